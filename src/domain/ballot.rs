@@ -1,0 +1,281 @@
+//! A ballot and its phases. Each phase holds only what exists in it.
+//!
+//! ```text
+//! draft ⇄ ready → open ⇄ suspended
+//!                  └→ closed → counted → certified → declared
+//!                              counted → declared          (no certification asked for)
+//! draft, ready → cancelled
+//! open, suspended, closed, counted, certified, declared → voided
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::domain::count::{Count, Turnout};
+use crate::domain::event::{CloseCause, SuspendCause};
+use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::paper::{Paper, count};
+use crate::domain::refusal::Refusal;
+use crate::domain::sheet::Sheet;
+use crate::domain::tally::Tally;
+use crate::domain::text::Text;
+
+/// Most recorded revisions of one person's vote in one ballot.
+pub const REVISIONS_MAX: usize = 100;
+
+/// Where in the record something stands. `hash` is opaque here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Sequence number in the sitting's record, from 0.
+    pub seq: u64,
+    /// UTC milliseconds.
+    pub at_ms: u64,
+    /// SHA-256 of the record.
+    pub hash: [u8; 32],
+}
+
+/// One ballot of a sitting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    /// Its id.
+    pub id: BallotId,
+    /// Paper and rules; replaced only while a draft.
+    pub sheet: Arc<Sheet>,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Persons whose late vote was refused and noted, once each.
+    pub late: BTreeSet<DelegateId>,
+}
+
+/// Phase of a ballot, with what exists in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// May be edited.
+    Draft,
+    /// Checked by the desk, may be opened.
+    Ready,
+    /// Votes are taken.
+    Open(Box<Poll>),
+    /// Votes are kept, none are taken.
+    Suspended(Box<Poll>, Suspension),
+    /// The cut is made.
+    Closed(Box<Poll>, Closing),
+    /// Counted, known to chair and scrutineers.
+    Counted(Box<Poll>, Closing, Box<Counting>),
+    /// Certified by a scrutineer.
+    Certified(Box<Poll>, Closing, Box<Counting>),
+    /// Declared by the chair: official.
+    Declared(Box<Poll>, Closing, Box<Counting>),
+    /// Withdrawn before it was opened.
+    Cancelled {
+        /// Why.
+        reason: Text,
+    },
+    /// Without effect, kept whole.
+    Voided {
+        /// Why.
+        reason: Text,
+        /// What had been cast.
+        poll: Box<Poll>,
+    },
+}
+
+/// The ballot box and what froze at opening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Poll {
+    /// Stamp of the opening.
+    pub opened: Stamp,
+    /// 全体代表 at opening.
+    pub members: u32,
+    /// Members present at opening.
+    pub present_at_open: u32,
+    /// Persons who may vote, ascending.
+    pub electorate: Arc<[DelegateId]>,
+    /// Of those, everybody who was in the room at any time since opening.
+    pub been_present: BTreeSet<DelegateId>,
+    /// When it closes by itself, UTC ms.
+    pub deadline_ms: Option<u64>,
+    /// A last call has been announced.
+    pub last_call: bool,
+    /// Votes by person; the last revision counts.
+    pub votes: BTreeMap<DelegateId, Vote>,
+    /// Running figures, equal to a recount of `votes` at any time.
+    pub tally: Tally,
+}
+
+/// One person's vote with its revisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    /// The paper that counts.
+    pub paper: Paper,
+    /// Every accepted act, oldest first, at most [`REVISIONS_MAX`].
+    pub casts: Vec<(CastId, Stamp)>,
+}
+
+/// Why and when it was suspended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspension {
+    /// Who or what.
+    pub cause: SuspendCause,
+    /// Words of the chair, may be empty.
+    pub reason: Text,
+    /// UTC ms.
+    pub at_ms: u64,
+    /// Time left, ms; none without a deadline.
+    pub remaining_ms: Option<u64>,
+}
+
+/// The cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// Stamp of the closing record.
+    pub closed: Stamp,
+    /// Who or what.
+    pub cause: CloseCause,
+    /// Figures at the cut.
+    pub turnout: Turnout,
+}
+
+/// The count and where it stands in the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counting {
+    /// Stamp of the counting record.
+    pub counted: Stamp,
+    /// The count.
+    pub count: Count,
+}
+
+impl Vote {
+    /// Stamp of the revision that counts.
+    #[must_use]
+    pub fn last(&self) -> (CastId, Stamp) {
+        *self.casts.last().expect("a vote has at least one cast")
+    }
+
+    /// Revision number of a cast, from 1.
+    #[must_use]
+    pub fn revision_of(&self, cast: CastId) -> Option<(u32, Stamp)> {
+        let place = self.casts.iter().position(|(id, _)| *id == cast)?;
+        Some((count(place + 1), self.casts[place].1))
+    }
+}
+
+impl Poll {
+    /// Whether the person is in the frozen electorate.
+    #[must_use]
+    pub fn admits(&self, delegate: DelegateId) -> bool {
+        self.electorate.binary_search(&delegate).is_ok()
+    }
+
+    /// Whether the deadline has come.
+    #[must_use]
+    pub fn due(&self, at_ms: u64) -> bool {
+        self.deadline_ms.is_some_and(|deadline| at_ms >= deadline)
+    }
+
+    /// 已表决.
+    #[must_use]
+    pub fn voted(&self) -> u32 {
+        count(self.votes.len())
+    }
+}
+
+impl Phase {
+    /// Name on the wire and in the record views.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Ready => "ready",
+            Self::Open(..) => "open",
+            Self::Suspended(..) => "suspended",
+            Self::Closed(..) => "closed",
+            Self::Counted(..) => "counted",
+            Self::Certified(..) => "certified",
+            Self::Declared(..) => "declared",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Voided { .. } => "voided",
+        }
+    }
+
+    /// Name for people, zh-CN.
+    #[must_use]
+    pub fn zh(&self) -> &'static str {
+        match self {
+            Self::Draft => "草稿",
+            Self::Ready => "就绪",
+            Self::Open(..) => "表决进行中",
+            Self::Suspended(..) => "暂停",
+            Self::Closed(..) => "已结束，计票中",
+            Self::Counted(..) => "已计票",
+            Self::Certified(..) => "已确认",
+            Self::Declared(..) => "已宣布",
+            Self::Cancelled { .. } => "已取消",
+            Self::Voided { .. } => "已作废",
+        }
+    }
+
+    /// The ballot box, once there is one.
+    #[must_use]
+    pub fn poll(&self) -> Option<&Poll> {
+        match self {
+            Self::Draft | Self::Ready | Self::Cancelled { .. } => None,
+            Self::Open(poll)
+            | Self::Suspended(poll, _)
+            | Self::Closed(poll, _)
+            | Self::Counted(poll, ..)
+            | Self::Certified(poll, ..)
+            | Self::Declared(poll, ..)
+            | Self::Voided { poll, .. } => Some(poll),
+        }
+    }
+
+    /// The cut, once made and not voided.
+    #[must_use]
+    pub fn closing(&self) -> Option<&Closing> {
+        match self {
+            Self::Closed(_, closing)
+            | Self::Counted(_, closing, _)
+            | Self::Certified(_, closing, _)
+            | Self::Declared(_, closing, _) => Some(closing),
+            Self::Draft
+            | Self::Ready
+            | Self::Open(_)
+            | Self::Suspended(..)
+            | Self::Cancelled { .. }
+            | Self::Voided { .. } => None,
+        }
+    }
+
+    /// The count, once made and not voided.
+    #[must_use]
+    pub fn counting(&self) -> Option<&Counting> {
+        match self {
+            Self::Counted(.., counting)
+            | Self::Certified(.., counting)
+            | Self::Declared(.., counting) => Some(counting),
+            Self::Draft
+            | Self::Ready
+            | Self::Open(_)
+            | Self::Suspended(..)
+            | Self::Closed(..)
+            | Self::Cancelled { .. }
+            | Self::Voided { .. } => None,
+        }
+    }
+
+    /// Open or suspended: the hall is occupied by this ballot.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        matches!(self, Self::Open(_) | Self::Suspended(..))
+    }
+
+    /// The refusal for an act that does not fit this phase.
+    #[must_use]
+    pub fn wrong(&self) -> Refusal {
+        Refusal::WrongPhase {
+            zh: self.zh(),
+            en: self.name(),
+        }
+    }
+}

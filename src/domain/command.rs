@@ -1,0 +1,204 @@
+//! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
+
+use crate::domain::event::{Role, SittingHead};
+use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::paper::RawPaper;
+use crate::domain::roster::Person;
+use crate::domain::sheet::Sheet;
+use crate::domain::text::Text;
+
+/// A command with the role that gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// From a delegate's or attendee's own device; the id comes from the token.
+    Delegate(DelegateId, DelegateCommand),
+    /// From the chair.
+    Chair(ChairCommand),
+    /// From the desk.
+    Desk(DeskCommand),
+    /// From a scrutineer.
+    Scrutineer(ScrutineerCommand),
+    /// From the engine itself.
+    System(SystemCommand),
+}
+
+/// What a delegate may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DelegateCommand {
+    /// 签到.
+    CheckIn,
+    /// Vote, or change the vote.
+    Cast {
+        /// In which ballot.
+        ballot: BallotId,
+        /// Id of the act, made by the client.
+        cast_id: CastId,
+        /// The paper as filled.
+        paper: RawPaper,
+    },
+}
+
+/// What the chair may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChairCommand {
+    /// Open; `duration_s` none: the rule's own, 0: no deadline.
+    Open {
+        /// Which.
+        ballot: BallotId,
+        /// Seconds.
+        duration_s: Option<u32>,
+    },
+    /// Announce the end in so many seconds.
+    LastCall {
+        /// Which.
+        ballot: BallotId,
+        /// Seconds.
+        seconds: u32,
+    },
+    /// Move the deadline.
+    Extend {
+        /// Which.
+        ballot: BallotId,
+        /// Seconds.
+        seconds: u32,
+    },
+    /// Stop taking votes for now.
+    Suspend {
+        /// Which.
+        ballot: BallotId,
+        /// Why; may be empty.
+        reason: Text,
+    },
+    /// Go on.
+    Resume {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Make the cut.
+    Close {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Make the result official.
+    Declare {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Take all effect from it.
+    Void {
+        /// Which.
+        ballot: BallotId,
+        /// Why; must not be empty.
+        reason: Text,
+    },
+}
+
+/// What the desk may do. It cannot vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeskCommand {
+    /// Put people on the roster.
+    Enrol {
+        /// Who.
+        people: Vec<Person>,
+    },
+    /// Sign a person in.
+    CheckIn {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// Sign a person out.
+    CheckOut {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// Mark or unmark leave.
+    SetLeave {
+        /// Who.
+        delegate: DelegateId,
+        /// On leave or not.
+        on_leave: bool,
+    },
+    /// Draft a ballot, or replace a draft.
+    Draft {
+        /// Which.
+        ballot: BallotId,
+        /// Paper and rules.
+        sheet: Box<Sheet>,
+    },
+    /// Mark it ready.
+    Ready {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Back to draft.
+    Unready {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Withdraw it before opening.
+    Cancel {
+        /// Which.
+        ballot: BallotId,
+        /// Why; must not be empty.
+        reason: Text,
+    },
+}
+
+/// What a scrutineer may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScrutineerCommand {
+    /// Confirm the count.
+    Certify {
+        /// Which.
+        ballot: BallotId,
+    },
+}
+
+/// What the engine does by itself, each only when the state asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SystemCommand {
+    /// Begin the record.
+    Create {
+        /// What it is called.
+        head: SittingHead,
+    },
+    /// Time is up.
+    CloseDue {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Everybody has voted.
+    CloseAllVoted {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Members left and the quorum with them.
+    SuspendForQuorum {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// The server came back and found an open ballot.
+    SuspendAfterRestart {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Count a closed ballot.
+    Count {
+        /// Which.
+        ballot: BallotId,
+    },
+}
+
+impl Command {
+    /// The role that stands in the record.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        match self {
+            Self::Delegate(..) => Role::Delegate,
+            Self::Chair(_) => Role::Chair,
+            Self::Desk(_) => Role::Operator,
+            Self::Scrutineer(_) => Role::Scrutineer,
+            Self::System(_) => Role::System,
+        }
+    }
+}

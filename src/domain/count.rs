@@ -1,0 +1,175 @@
+//! The count of a closed ballot: turnout, papers, tally, outcome, and the identities they must
+//! satisfy.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::outcome::Outcome;
+use crate::domain::paper::{GradeRole, MarksForm};
+use crate::domain::tally::{RowTally, Tally};
+use crate::domain::threshold::Base;
+
+/// Who could vote and who did. `eligible = voted + did_not_vote + left_early`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Turnout {
+    /// 全体代表, frozen at opening.
+    pub members: u32,
+    /// Members present at opening (实到).
+    pub present_at_open: u32,
+    /// Persons in the frozen electorate.
+    pub electorate: u32,
+    /// Of the electorate, those present at any time while the ballot was open (发出).
+    pub eligible: u32,
+    /// Those with a recorded vote (收回).
+    pub voted: u32,
+    /// 未按: present at the close without a vote. Never mixed with 弃权.
+    pub did_not_vote: u32,
+    /// 中途退场: left before the close without a vote.
+    pub left_early: u32,
+}
+
+/// 发出 收回 有效 无效. For a ballot on devices every paper taken is valid: the paper was parsed
+/// against its form before it was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Papers {
+    /// 发出.
+    pub issued: u32,
+    /// 收回.
+    pub returned: u32,
+    /// 有效.
+    pub valid: u32,
+    /// 无效.
+    pub invalid: u32,
+}
+
+/// Everything that is declared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// Who took part.
+    pub turnout: Turnout,
+    /// Papers.
+    pub papers: Papers,
+    /// Figures per row or option.
+    pub tally: Tally,
+    /// What they mean.
+    pub outcome: Outcome,
+}
+
+/// The numbers a threshold may be taken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bases {
+    /// 全体代表.
+    pub total_membership: u32,
+    /// 实到 at opening.
+    pub present: u32,
+    /// 发出票.
+    pub papers_issued: u32,
+    /// 收回票.
+    pub papers_returned: u32,
+    /// 有效票.
+    pub valid_papers: u32,
+}
+
+/// An accounting identity that does not hold, by the name used in rules.md §0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("accounting identity does not hold: {0}")]
+pub struct BrokenIdentity(pub &'static str);
+
+impl Bases {
+    /// From the figures of a count.
+    #[must_use]
+    pub fn new(turnout: &Turnout, papers: &Papers) -> Self {
+        Self {
+            total_membership: turnout.members,
+            present: turnout.present_at_open,
+            papers_issued: papers.issued,
+            papers_returned: papers.returned,
+            valid_papers: papers.valid,
+        }
+    }
+
+    /// A base that does not depend on the row. Row bases are the valid papers here.
+    #[must_use]
+    pub fn of_papers(&self, base: Base) -> u32 {
+        match base {
+            Base::TotalMembership => self.total_membership,
+            Base::Present => self.present,
+            Base::PapersIssued => self.papers_issued,
+            Base::PapersReturned => self.papers_returned,
+            Base::ValidPapers | Base::ValidRows | Base::ForPlusAgainst | Base::Expressed => {
+                self.valid_papers
+            }
+        }
+    }
+
+    /// The base for one row of a matrix.
+    #[must_use]
+    pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u32 {
+        let of_roles = |roles: &[GradeRole]| {
+            let cells = form.grades.iter().zip(&row.votes);
+            cells
+                .filter(|(grade, _)| roles.contains(&grade.role))
+                .map(|(_, votes)| votes)
+                .sum()
+        };
+        match base {
+            Base::ValidRows => row.valid(form),
+            Base::ForPlusAgainst => of_roles(&[GradeRole::For, GradeRole::Against]),
+            Base::Expressed => of_roles(&[GradeRole::For, GradeRole::Against, GradeRole::Abstain]),
+            other => self.of_papers(other),
+        }
+    }
+}
+
+impl Count {
+    /// Checks the accounting identities of rules.md §0.
+    ///
+    /// # Errors
+    /// The first identity that does not hold.
+    pub fn check_identities(&self, picks_max: Option<u32>) -> Result<(), BrokenIdentity> {
+        let (turnout, papers) = (&self.turnout, &self.papers);
+        let holds = |truth: bool, name| {
+            if truth {
+                Ok(())
+            } else {
+                Err(BrokenIdentity(name))
+            }
+        };
+        holds(
+            turnout.eligible == turnout.voted + turnout.did_not_vote + turnout.left_early,
+            "eligible = voted + did_not_vote + left_early",
+        )?;
+        holds(
+            turnout.eligible <= turnout.electorate,
+            "eligible <= electorate",
+        )?;
+        holds(
+            turnout.present_at_open <= turnout.members,
+            "present_at_open <= members",
+        )?;
+        holds(papers.issued == turnout.eligible, "issued = eligible")?;
+        holds(papers.returned == turnout.voted, "returned = voted")?;
+        holds(papers.returned <= papers.issued, "returned <= issued")?;
+        holds(
+            papers.returned == papers.valid + papers.invalid,
+            "returned = valid + invalid",
+        )?;
+        match &self.tally {
+            Tally::Marks { rows } => holds(
+                rows.iter().all(|row| row.papers() == papers.valid),
+                "per row: valid = sum of grades + blank + invalid lines",
+            ),
+            Tally::Picks { votes } => {
+                let ticks: u64 = votes.iter().map(|v| u64::from(*v)).sum();
+                let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
+                holds(ticks <= most, "sum of ticks <= K x valid")?;
+                holds(
+                    votes.iter().all(|v| *v <= papers.valid),
+                    "ticks per option <= valid",
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::count::{Count, Turnout};
+use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
+use crate::domain::paper::Paper;
+use crate::domain::roster::{CheckInBy, Person};
+use crate::domain::sheet::Sheet;
+use crate::domain::text::Text;
+use crate::domain::threshold::Quorum;
+
+/// What a sitting is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SittingHead {
+    /// Its id.
+    pub id: SittingId,
+    /// The assembly (tenant) that owns it.
+    pub assembly: Text,
+    /// 会议名称.
+    pub title: Text,
+    /// 会议场次.
+    pub name: Text,
+    /// 地点.
+    pub venue: Text,
+    /// 演练: never a result.
+    pub rehearsal: bool,
+    /// Quorum of the sitting itself.
+    pub quorum: Quorum,
+}
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 代表, for acts about himself or herself.
+    Delegate,
+    /// 主持人.
+    Chair,
+    /// 操作员.
+    Operator,
+    /// 监票人.
+    Scrutineer,
+    /// The engine: deadlines, counting, recovery.
+    System,
+}
+
+/// Why a ballot was suspended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuspendCause {
+    /// By the chair.
+    Chair,
+    /// The server came back after a stop; never resumed by itself.
+    Restart,
+    /// Members left and the quorum with them.
+    QuorumLost,
+}
+
+/// Why a ballot was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CloseCause {
+    /// By the chair.
+    Chair,
+    /// Time was up.
+    Deadline,
+    /// Everybody eligible and present had voted.
+    AllVoted,
+}
+
+/// One thing that happened in a sitting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// Always the first record.
+    SittingCreated {
+        /// What it is called.
+        head: SittingHead,
+    },
+    /// People were put on the roster.
+    PeopleEnrolled {
+        /// Who.
+        people: Vec<Person>,
+    },
+    /// 签到, 补签到.
+    CheckedIn {
+        /// Who.
+        delegate: DelegateId,
+        /// On the own device or at the desk.
+        by: CheckInBy,
+    },
+    /// 签退, 中途退场.
+    CheckedOut {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// 请假, or taken back.
+    LeaveSet {
+        /// Who.
+        delegate: DelegateId,
+        /// On leave or not.
+        on_leave: bool,
+    },
+    /// A ballot was drafted, or a draft replaced.
+    BallotDrafted {
+        /// Which.
+        ballot: BallotId,
+        /// Paper and rules.
+        sheet: Box<Sheet>,
+    },
+    /// The desk found it in order.
+    BallotReadied {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Back to draft.
+    BallotUnreadied {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Withdrawn before opening.
+    BallotCancelled {
+        /// Which.
+        ballot: BallotId,
+        /// Why.
+        reason: Text,
+    },
+    /// 现在付表决.
+    BallotOpened {
+        /// Which.
+        ballot: BallotId,
+        /// 全体代表.
+        members: u32,
+        /// Members present.
+        present: u32,
+        /// Frozen electorate, ascending.
+        electorate: Vec<DelegateId>,
+        /// When it closes by itself, UTC ms.
+        deadline_ms: Option<u64>,
+    },
+    /// One vote, or one change of a vote.
+    VoteCast {
+        /// Which ballot.
+        ballot: BallotId,
+        /// Whose.
+        delegate: DelegateId,
+        /// Id of the act.
+        cast_id: CastId,
+        /// 1 for the first.
+        revision: u32,
+        /// The paper.
+        paper: Paper,
+    },
+    /// A vote that came after the cut: noted once per person, never counted.
+    LateVoteRefused {
+        /// Which ballot.
+        ballot: BallotId,
+        /// Whose.
+        delegate: DelegateId,
+        /// Id of the act.
+        cast_id: CastId,
+    },
+    /// 最后提醒.
+    LastCallMade {
+        /// Which.
+        ballot: BallotId,
+        /// When it closes, UTC ms.
+        deadline_ms: u64,
+    },
+    /// 延长.
+    BallotExtended {
+        /// Which.
+        ballot: BallotId,
+        /// When it closes now, UTC ms.
+        deadline_ms: u64,
+    },
+    /// 暂停.
+    BallotSuspended {
+        /// Which.
+        ballot: BallotId,
+        /// Why.
+        cause: SuspendCause,
+        /// Words of the chair, may be empty.
+        reason: Text,
+        /// Time left.
+        remaining_ms: Option<u64>,
+    },
+    /// 恢复.
+    BallotResumed {
+        /// Which.
+        ballot: BallotId,
+        /// When it closes now, UTC ms.
+        deadline_ms: Option<u64>,
+    },
+    /// The cut: every vote before this record counts, none after it.
+    BallotClosed {
+        /// Which.
+        ballot: BallotId,
+        /// Why.
+        cause: CloseCause,
+        /// Figures at the cut.
+        turnout: Turnout,
+    },
+    /// 计票.
+    BallotCounted {
+        /// Which.
+        ballot: BallotId,
+        /// The count.
+        count: Box<Count>,
+    },
+    /// 监票人确认.
+    BallotCertified {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// 宣布结果.
+    BallotDeclared {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// 作废.
+    BallotVoided {
+        /// Which.
+        ballot: BallotId,
+        /// Why.
+        reason: Text,
+    },
+}
+
+impl Event {
+    /// The ballot it is about.
+    #[must_use]
+    pub fn ballot(&self) -> Option<BallotId> {
+        match self {
+            Self::SittingCreated { .. }
+            | Self::PeopleEnrolled { .. }
+            | Self::CheckedIn { .. }
+            | Self::CheckedOut { .. }
+            | Self::LeaveSet { .. } => None,
+            Self::BallotDrafted { ballot, .. }
+            | Self::BallotReadied { ballot }
+            | Self::BallotUnreadied { ballot }
+            | Self::BallotCancelled { ballot, .. }
+            | Self::BallotOpened { ballot, .. }
+            | Self::VoteCast { ballot, .. }
+            | Self::LateVoteRefused { ballot, .. }
+            | Self::LastCallMade { ballot, .. }
+            | Self::BallotExtended { ballot, .. }
+            | Self::BallotSuspended { ballot, .. }
+            | Self::BallotResumed { ballot, .. }
+            | Self::BallotClosed { ballot, .. }
+            | Self::BallotCounted { ballot, .. }
+            | Self::BallotCertified { ballot }
+            | Self::BallotDeclared { ballot }
+            | Self::BallotVoided { ballot, .. } => Some(*ballot),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The law of the hall, pure: no IO, no clock, no randomness, no floats. Time and ids come in as
+//! arguments; everything that happened comes out as events.
+
+pub mod ballot;
+pub mod command;
+pub mod count;
+pub mod draw;
+pub mod event;
+pub mod ids;
+pub mod outcome;
+pub mod paper;
+pub mod profile;
+pub mod refusal;
+pub mod roster;
+pub mod sheet;
+pub mod sitting;
+pub mod tally;
+pub mod text;
+pub mod threshold;

@@ -1,0 +1,63 @@
+//! Adopted or not, row by row: motions, appointments one by one, projects with as many places.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::count::Bases;
+use crate::domain::outcome::{grades_exist, sum};
+use crate::domain::paper::MarksForm;
+use crate::domain::sheet::SheetError;
+use crate::domain::tally::RowTally;
+use crate::domain::text::Key;
+use crate::domain::threshold::Threshold;
+
+/// A row is adopted when the votes for `grades` meet the threshold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThresholdRule {
+    /// Grades that count as votes for.
+    pub grades: Vec<Key>,
+    /// Share of which base.
+    pub threshold: Threshold,
+}
+
+/// Verdict on one row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThresholdRow {
+    /// The row.
+    pub item: Key,
+    /// Votes for.
+    pub votes: u32,
+    /// The base as a number.
+    pub base_count: u32,
+    /// Smallest number that is adopted.
+    pub needed: u32,
+    /// `votes >= needed` and not 0.
+    pub adopted: bool,
+}
+
+impl ThresholdRule {
+    pub(super) fn check(&self, form: &MarksForm) -> Result<(), SheetError> {
+        grades_exist(form, &self.grades)
+    }
+
+    pub(super) fn decide(
+        &self,
+        form: &MarksForm,
+        rows: &[RowTally],
+        bases: &Bases,
+    ) -> Vec<ThresholdRow> {
+        let verdict = |(item, row): (&crate::domain::paper::Item, &RowTally)| {
+            let votes = sum(form, row, &self.grades);
+            let base_count = bases.count(self.threshold.base, form, row);
+            ThresholdRow {
+                item: item.id.clone(),
+                votes,
+                base_count,
+                needed: self.threshold.needed(base_count),
+                adopted: self.threshold.met(votes, base_count),
+            }
+        };
+        form.rows.iter().zip(rows).map(verdict).collect()
+    }
+}

@@ -1,0 +1,409 @@
+//! Rule profiles: how a hall votes, as data. A profile is a TOML file; adding one needs no code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::outcome::OutcomeRule;
+use crate::domain::outcome::ladder::LadderRule;
+use crate::domain::outcome::quota::{QuotaRule, RankingKey};
+use crate::domain::outcome::selection::SelectionRule;
+use crate::domain::outcome::threshold::ThresholdRule;
+use crate::domain::paper::{
+    BlankRows, Grade, GradeQuota, Item, MarksForm, PaperForm, PicksForm, count,
+};
+use crate::domain::refusal::Refusal;
+use crate::domain::sheet::{
+    BallotKind, ChangeOfVote, ElectorateRule, Rules, Secrecy, Sheet, ShowResult, ShowWhileOpen,
+};
+use crate::domain::text::{Bilingual, Key, Text};
+use crate::domain::threshold::{Quorum, Threshold};
+
+/// A rule profile (规则模板).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Stable id, the file's name.
+    pub id: Key,
+    /// Kind of ballot.
+    pub kind: BallotKind,
+    /// Name for the desk.
+    pub name: Bilingual,
+    /// The rule in words.
+    pub wording: Bilingual,
+    /// Where the rule comes from.
+    pub source: Text,
+    /// Who votes.
+    pub electorate: ElectorateRule,
+    /// Allowed secrecy, the default first.
+    pub secrecy: Vec<Secrecy>,
+    /// Change of vote.
+    pub change_of_vote: ChangeOfVote,
+    /// What the hall sees while it is open.
+    pub show_while_open: ShowWhileOpen,
+    /// When the hall sees the result.
+    pub show_result: ShowResult,
+    /// A scrutineer certifies the count.
+    pub certification: bool,
+    /// Duration in seconds; none: the chair closes.
+    pub duration_s: Option<u32>,
+    /// Close by itself once everybody has voted.
+    pub close_when_all_voted: bool,
+    /// False for polls.
+    pub binding: bool,
+    /// Quorum; none for polls.
+    pub quorum: Option<Quorum>,
+    /// Shape of the paper, without its rows.
+    pub paper: ProfilePaper,
+    /// How the outcome is found.
+    pub outcome: ProfileOutcome,
+}
+
+/// Paper of a profile: the rows or options come with the ballot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ProfilePaper {
+    /// A matrix.
+    Marks {
+        /// One row (the title is the row) or many.
+        rows: RowCount,
+        /// What an ungraded row means.
+        blank_rows: BlankRows,
+        /// Best first.
+        grades: Vec<Grade>,
+        /// A grade limited on each paper to the ballot's quota.
+        paper_quota: Option<Key>,
+    },
+    /// K of N.
+    Picks {
+        /// At most K or exactly K.
+        limit: PickLimit,
+    },
+}
+
+/// One row or many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowCount {
+    /// The title is the only row.
+    One,
+    /// The ballot lists them.
+    Many,
+}
+
+/// `selection_limit`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PickLimit {
+    /// A blank paper is valid: it abstains.
+    AtMost,
+    /// At least one, at most K.
+    OneToMost,
+    /// Neither fewer nor more.
+    Exactly,
+}
+
+/// Outcome rule of a profile: K and n come with the ballot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ProfileOutcome {
+    /// Each row adopted or not.
+    Threshold(ThresholdRule),
+    /// The first K.
+    Selection {
+        /// Majority needed besides.
+        majority: Option<Threshold>,
+    },
+    /// The first n get the grade.
+    Quota {
+        /// The limited grade.
+        grade: Key,
+        /// Ranking keys.
+        ranking: Vec<RankingKey>,
+        /// Cumulative majority for the others.
+        others: Threshold,
+    },
+    /// Steps.
+    Ladder(LadderRule),
+    /// Figures only.
+    Counts {},
+}
+
+/// What the desk says about one ballot made from a profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotRequest {
+    /// Which profile.
+    pub profile: Key,
+    /// What is decided.
+    pub title: Text,
+    /// Rows or options; empty where the title is the only row.
+    #[serde(default)]
+    pub items: Vec<RequestedItem>,
+    /// K.
+    #[serde(default)]
+    pub places: Option<u32>,
+    /// n of the limited grade.
+    #[serde(default)]
+    pub quota: Option<u32>,
+    /// Seconds; none: the profile's own.
+    #[serde(default)]
+    pub duration_s: Option<u32>,
+    /// None: the profile's default.
+    #[serde(default)]
+    pub secrecy: Option<Secrecy>,
+    /// The ballot this one repeats.
+    #[serde(default)]
+    pub rerun_of: Option<crate::domain::ids::BallotId>,
+}
+
+/// A row or option as requested; its key is its place on the paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestedItem {
+    /// Name.
+    pub title: Text,
+    /// Unit or remark.
+    #[serde(default)]
+    pub note: Text,
+    /// Labelled lines.
+    #[serde(default)]
+    pub details: Vec<crate::domain::paper::Detail>,
+}
+
+/// A profile file that cannot be used, with the reason (toml gives line and key).
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileError {
+    /// Not of the form of a profile.
+    #[error("{0}")]
+    Form(#[from] toml::de::Error),
+    /// The parts contradict each other.
+    #[error("profile {id}: {reason}")]
+    Contradiction {
+        /// Which profile.
+        id: Key,
+        /// What does not fit.
+        reason: String,
+    },
+}
+
+impl Profile {
+    /// Reads and checks a profile.
+    ///
+    /// # Errors
+    /// With line, key and reason.
+    pub fn parse(text: &str) -> Result<Self, ProfileError> {
+        let profile: Self = toml::from_str(text)?;
+        let contradiction = |reason| ProfileError::Contradiction {
+            id: profile.id.clone(),
+            reason,
+        };
+        if profile.secrecy.is_empty() {
+            return Err(contradiction("secrecy names no kind".into()));
+        }
+        // A sample ballot of every allowed secrecy must come out consistent.
+        for secrecy in &profile.secrecy {
+            let sheet = profile.sheet(&profile.sample(*secrecy), 1, 1);
+            sheet.map_err(|refusal| contradiction(refusal.en()))?;
+        }
+        Ok(profile)
+    }
+
+    fn sample(&self, secrecy: Secrecy) -> BallotRequest {
+        let title = Text::new("sample").expect("a plain word");
+        let many = !matches!(
+            self.paper,
+            ProfilePaper::Marks {
+                rows: RowCount::One,
+                ..
+            }
+        );
+        let item = RequestedItem {
+            title: title.clone(),
+            note: Text::default(),
+            details: Vec::new(),
+        };
+        BallotRequest {
+            profile: self.id.clone(),
+            title,
+            items: if many { vec![item; 3] } else { Vec::new() },
+            places: self.asks_places().then_some(2),
+            quota: self.asks_quota().then_some(2),
+            duration_s: None,
+            secrecy: Some(secrecy),
+            rerun_of: None,
+        }
+    }
+
+    /// Whether the ballot must name K.
+    #[must_use]
+    pub fn asks_places(&self) -> bool {
+        matches!(self.outcome, ProfileOutcome::Selection { .. })
+            || matches!(self.paper, ProfilePaper::Picks { .. })
+    }
+
+    /// Whether the ballot must name n.
+    #[must_use]
+    pub fn asks_quota(&self) -> bool {
+        matches!(self.outcome, ProfileOutcome::Quota { .. })
+            || matches!(
+                self.paper,
+                ProfilePaper::Marks {
+                    paper_quota: Some(_),
+                    ..
+                }
+            )
+    }
+
+    /// The ballot paper for one request, at a place on the agenda.
+    ///
+    /// # Errors
+    /// [`Refusal::SheetInvalid`] naming the part that does not fit.
+    pub fn sheet(
+        &self,
+        request: &BallotRequest,
+        number: u32,
+        round: u32,
+    ) -> Result<Sheet, Refusal> {
+        let invalid = |detail| Refusal::SheetInvalid { detail };
+        let secrecy = request.secrecy.unwrap_or(self.secrecy[0]);
+        if !self.secrecy.contains(&secrecy) {
+            return Err(invalid("the profile does not allow this secrecy"));
+        }
+        let places = match (self.asks_places(), request.places) {
+            (true, None) => return Err(invalid("the number of places is missing")),
+            (false, Some(_)) => return Err(invalid("this profile has no places")),
+            (_, places) => places.unwrap_or_default(),
+        };
+        let quota = match (self.asks_quota(), request.quota) {
+            (true, None) => return Err(invalid("the quota is missing")),
+            (false, Some(_)) => return Err(invalid("this profile has no quota")),
+            (_, quota) => quota.unwrap_or_default(),
+        };
+        let sheet = Sheet {
+            number,
+            round,
+            rerun_of: request.rerun_of,
+            title: request.title.clone(),
+            kind: self.kind,
+            profile: self.id.clone(),
+            form: self.form(request, places, quota)?,
+            rules: Rules {
+                wording: self.wording.clone(),
+                quorum: self.quorum,
+                electorate: self.electorate,
+                secrecy,
+                change_of_vote: self.change_of_vote,
+                outcome: self.outcome_rule(places, quota),
+                show_while_open: match (secrecy, self.show_while_open) {
+                    (Secrecy::Secret, ShowWhileOpen::Tally) => ShowWhileOpen::Turnout,
+                    (_, show) => show,
+                },
+                show_result: self.show_result,
+                certification: self.certification,
+                duration_s: request.duration_s.or(self.duration_s).filter(|s| *s > 0),
+                close_when_all_voted: self.close_when_all_voted,
+                binding: self.binding,
+            },
+        };
+        sheet.check().map_err(|error| invalid(error.0))?;
+        Ok(sheet)
+    }
+
+    fn form(&self, request: &BallotRequest, places: u32, quota: u32) -> Result<PaperForm, Refusal> {
+        let items = self.items(request)?;
+        Ok(match &self.paper {
+            ProfilePaper::Marks {
+                blank_rows,
+                grades,
+                paper_quota,
+                ..
+            } => {
+                let limit = |grade: &Key| GradeQuota {
+                    grade: grade.clone(),
+                    max: quota,
+                };
+                PaperForm::Marks(MarksForm {
+                    rows: items,
+                    grades: grades.clone(),
+                    blank_rows: *blank_rows,
+                    quotas: paper_quota.iter().map(limit).collect(),
+                })
+            }
+            ProfilePaper::Picks { limit } => {
+                let min = match limit {
+                    PickLimit::AtMost => 0,
+                    PickLimit::OneToMost => 1,
+                    PickLimit::Exactly => places,
+                };
+                PaperForm::Picks(PicksForm {
+                    options: items,
+                    min,
+                    max: places,
+                })
+            }
+        })
+    }
+
+    fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, Refusal> {
+        let one = matches!(
+            self.paper,
+            ProfilePaper::Marks {
+                rows: RowCount::One,
+                ..
+            }
+        );
+        match (one, request.items.is_empty()) {
+            (true, true) => Ok(vec![Item {
+                id: Key::ordinal(1),
+                title: request.title.clone(),
+                note: Text::default(),
+                details: Vec::new(),
+            }]),
+            (true, false) => Err(Refusal::SheetInvalid {
+                detail: "this profile has one row, the title itself",
+            }),
+            (false, true) => Err(Refusal::SheetInvalid {
+                detail: "the rows are missing",
+            }),
+            (false, false) => {
+                let item = |(place, item): (usize, &RequestedItem)| Item {
+                    id: Key::ordinal(place + 1),
+                    title: item.title.clone(),
+                    note: item.note.clone(),
+                    details: item.details.clone(),
+                };
+                Ok(request.items.iter().enumerate().map(item).collect())
+            }
+        }
+    }
+
+    fn outcome_rule(&self, places: u32, quota: u32) -> OutcomeRule {
+        match &self.outcome {
+            ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
+            ProfileOutcome::Selection { majority } => OutcomeRule::Selection(SelectionRule {
+                places,
+                majority: *majority,
+            }),
+            ProfileOutcome::Quota {
+                grade,
+                ranking,
+                others,
+            } => OutcomeRule::Quota(QuotaRule {
+                grade: grade.clone(),
+                places: quota,
+                ranking: ranking.clone(),
+                others: *others,
+            }),
+            ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
+            ProfileOutcome::Counts {} => OutcomeRule::Counts {},
+        }
+    }
+
+    /// Number of grades on the paper, 0 for picks.
+    #[must_use]
+    pub fn grade_count(&self) -> u32 {
+        match &self.paper {
+            ProfilePaper::Marks { grades, .. } => count(grades.len()),
+            ProfilePaper::Picks { .. } => 0,
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Who belongs to the sitting, and who is in the room: roster and attendance.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::DelegateId;
+use crate::domain::text::Text;
+use crate::domain::threshold::Quorum;
+
+/// Most people on one roster: a national congress with its attendees, or a city at five levels.
+pub const PEOPLE_MAX: usize = 20_000;
+
+/// One person on the roster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Stable across the whole record.
+    pub id: DelegateId,
+    /// 代表证号, unique in the sitting.
+    pub number: Text,
+    /// Name as shown.
+    pub name: Text,
+    /// 代表团, may be empty.
+    pub delegation: Text,
+    /// 座位, may be empty.
+    pub seat: Text,
+    /// Member with a vote, or 列席.
+    pub standing: Standing,
+}
+
+/// Whether a person has a vote in formal ballots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// 代表 / 组成人员, counted in 全体代表.
+    Member,
+    /// 列席, 特邀, 旁听: never in the electorate of a formal ballot.
+    NonvotingAttendee,
+}
+
+/// Who put a person in or out of the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckInBy {
+    /// On the own device.
+    Own,
+    /// 补签到 or sign-in at the desk.
+    Desk,
+}
+
+/// One line of the timed attendance log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttendanceMark {
+    /// 签到; `late` when a ballot had already been opened in the sitting.
+    CheckedIn {
+        /// UTC milliseconds.
+        at_ms: u64,
+        /// By whom.
+        by: CheckInBy,
+        /// 补签到.
+        late: bool,
+    },
+    /// 签退 / 中途退场.
+    CheckedOut {
+        /// UTC milliseconds.
+        at_ms: u64,
+    },
+}
+
+/// Presence of one person now, with the log that led there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Presence {
+    /// Signed in and not signed out.
+    pub present: bool,
+    /// 请假.
+    pub on_leave: bool,
+    /// Every sign-in and sign-out, in order.
+    pub log: Vec<AttendanceMark>,
+}
+
+/// Roster and attendance of one sitting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    people: BTreeMap<DelegateId, (Person, Presence)>,
+    members: u32,
+    members_present: u32,
+}
+
+/// 应到 / 实到 / 缺席 in one place; `expected = present + absent` by construction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttendanceFigures {
+    /// 应到: all members.
+    pub expected: u32,
+    /// 实到: members present now.
+    pub present: u32,
+    /// 请假 among the absent.
+    pub on_leave: u32,
+    /// 列席 present now, not counted above.
+    pub nonvoting_present: u32,
+    /// Per delegation, in name order: name, expected, present.
+    pub delegations: Vec<(Text, u32, u32)>,
+}
+
+impl Roster {
+    /// Adds people; the caller has checked numbers and ids for repeats.
+    pub(crate) fn enrol(&mut self, people: &[Person]) {
+        for person in people {
+            if person.standing == Standing::Member {
+                self.members += 1;
+            }
+            self.people
+                .insert(person.id, (person.clone(), Presence::default()));
+        }
+    }
+
+    pub(crate) fn mark(&mut self, delegate: DelegateId, mark: AttendanceMark) {
+        let (person, presence) = self
+            .people
+            .get_mut(&delegate)
+            .expect("decided on this roster");
+        let present = matches!(mark, AttendanceMark::CheckedIn { .. });
+        if person.standing == Standing::Member && presence.present != present {
+            self.members_present = if present {
+                self.members_present + 1
+            } else {
+                self.members_present - 1
+            };
+        }
+        presence.present = present;
+        presence.log.push(mark);
+        if present {
+            presence.on_leave = false;
+        }
+    }
+
+    pub(crate) fn set_leave(&mut self, delegate: DelegateId, on_leave: bool) {
+        self.people
+            .get_mut(&delegate)
+            .expect("decided on this roster")
+            .1
+            .on_leave = on_leave;
+    }
+
+    /// The person with this id.
+    #[must_use]
+    pub fn person(&self, id: DelegateId) -> Option<&Person> {
+        self.people.get(&id).map(|(person, _)| person)
+    }
+
+    /// Presence of the person with this id.
+    #[must_use]
+    pub fn presence(&self, id: DelegateId) -> Option<&Presence> {
+        self.people.get(&id).map(|(_, presence)| presence)
+    }
+
+    /// Whether the person is on the roster and in the room.
+    #[must_use]
+    pub fn is_present(&self, id: DelegateId) -> bool {
+        self.presence(id).is_some_and(|presence| presence.present)
+    }
+
+    /// Everybody, by id.
+    pub fn people(&self) -> impl Iterator<Item = (&Person, &Presence)> {
+        self.people
+            .values()
+            .map(|(person, presence)| (person, presence))
+    }
+
+    /// 全体代表: members on the roster.
+    #[must_use]
+    pub fn members(&self) -> u32 {
+        self.members
+    }
+
+    /// 实到: members in the room.
+    #[must_use]
+    pub fn members_present(&self) -> u32 {
+        self.members_present
+    }
+
+    /// Number of people of any standing.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    /// True before the first enrolment.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// Whether the quorum is met now.
+    #[must_use]
+    pub fn has_quorum(&self, quorum: &Quorum) -> bool {
+        quorum.met(self.members_present, self.members)
+    }
+
+    /// The figures of form D1.
+    #[must_use]
+    pub fn figures(&self) -> AttendanceFigures {
+        let mut delegations: BTreeMap<&Text, (u32, u32)> = BTreeMap::new();
+        let (mut on_leave, mut nonvoting_present) = (0, 0);
+        for (person, presence) in self.people() {
+            if person.standing == Standing::NonvotingAttendee {
+                nonvoting_present += u32::from(presence.present);
+                continue;
+            }
+            on_leave += u32::from(presence.on_leave && !presence.present);
+            let entry = delegations.entry(&person.delegation).or_default();
+            entry.0 += 1;
+            entry.1 += u32::from(presence.present);
+        }
+        AttendanceFigures {
+            expected: self.members,
+            present: self.members_present,
+            on_leave,
+            nonvoting_present,
+            delegations: delegations
+                .into_iter()
+                .map(|(name, (e, p))| (name.clone(), e, p))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The ballot paper as it will be pushed: question, form and every rule, frozen at opening.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::BallotId;
+use crate::domain::outcome::OutcomeRule;
+use crate::domain::paper::PaperForm;
+use crate::domain::text::{Bilingual, Key, Text};
+use crate::domain::threshold::Quorum;
+
+/// Shortest and longest duration of a ballot in seconds (a poll of a week is the longest).
+pub const DURATION_S: std::ops::RangeInclusive<u32> = 5..=604_800;
+/// Longest last call and longest single extension in seconds.
+pub const CALL_S: std::ops::RangeInclusive<u32> = 1..=3_600;
+
+/// Everything about a ballot that may not change once it is open. It stands whole in the record,
+/// so that a verifier needs no other file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sheet {
+    /// Place on the agenda, from 1; unique in the sitting among first rounds.
+    pub number: u32,
+    /// 第几次表决: 1, or more for a re-run.
+    pub round: u32,
+    /// The ballot this one repeats.
+    pub rerun_of: Option<BallotId>,
+    /// What is decided.
+    pub title: Text,
+    /// Kind of ballot, for wording and layout only; the rules below decide.
+    pub kind: BallotKind,
+    /// Rule profile it was made from.
+    pub profile: Key,
+    /// Shape of the paper.
+    pub form: PaperForm,
+    /// How it is run and decided.
+    pub rules: Rules,
+}
+
+/// Rule parameters of one ballot (rules.md §0).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// The rule in words, as printed and shown.
+    pub wording: Bilingual,
+    /// Members that must be present at opening; none for a poll.
+    pub quorum: Option<Quorum>,
+    /// Who may vote.
+    pub electorate: ElectorateRule,
+    /// 无记名 or 记名.
+    pub secrecy: Secrecy,
+    /// 以最后一次为准 or 以第一次为准.
+    pub change_of_vote: ChangeOfVote,
+    /// How the tally becomes an outcome.
+    pub outcome: OutcomeRule,
+    /// What the hall sees while the ballot is open.
+    pub show_while_open: ShowWhileOpen,
+    /// When the hall sees the result.
+    pub show_result: ShowResult,
+    /// Whether a scrutineer certifies the count before it is declared.
+    pub certification: bool,
+    /// Duration; none: the chair closes.
+    pub duration_s: Option<u32>,
+    /// Close by itself once everybody eligible and present has voted.
+    pub close_when_all_voted: bool,
+    /// False for an opinion poll: 非约束性.
+    pub binding: bool,
+}
+
+/// Kind of ballot (rules.md §0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BallotKind {
+    /// 表决.
+    MotionVote,
+    /// 票决.
+    SelectionBallot,
+    /// 民主测评.
+    Evaluation,
+    /// 满意度测评.
+    SatisfactionVote,
+    /// 即时投票.
+    QuickPoll,
+}
+
+/// Who is in the electorate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ElectorateRule {
+    /// Members only.
+    Members,
+    /// Members and non-voting attendees: polls only.
+    Everyone,
+}
+
+/// 无记名 or 记名.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Secrecy {
+    /// 无记名.
+    Secret,
+    /// 记名.
+    Recorded,
+}
+
+/// Both are required by GB 50799-2012 §6.2.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeOfVote {
+    /// 以最后一次为准.
+    LastWins,
+    /// 以第一次为准.
+    FirstWins,
+}
+
+/// What chair's table, desk and hall may see while the ballot is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShowWhileOpen {
+    /// No figures.
+    Nothing,
+    /// How many have voted.
+    Turnout,
+    /// Turnout and running totals; never for a secret ballot.
+    Tally,
+}
+
+/// When delegates and the hall see the result (直接显示 / 延时显示).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShowResult {
+    /// As soon as it is counted.
+    OnCount,
+    /// When the chair declares it.
+    OnDeclaration,
+}
+
+impl Sheet {
+    /// Checks what the types cannot: that form, rules and outcome fit each other.
+    ///
+    /// # Errors
+    /// A sentence naming the part that does not fit.
+    pub fn check(&self) -> Result<(), SheetError> {
+        if self.title.is_empty() {
+            return Err(SheetError("the ballot has no title"));
+        }
+        if self.number == 0 || self.round == 0 {
+            return Err(SheetError("number and round start at 1"));
+        }
+        self.form.check()?;
+        self.rules.outcome.check(&self.form)?;
+        self.rules.check()
+    }
+}
+
+impl Rules {
+    fn check(&self) -> Result<(), SheetError> {
+        if self
+            .duration_s
+            .is_some_and(|seconds| !DURATION_S.contains(&seconds))
+        {
+            return Err(SheetError("the duration is out of range"));
+        }
+        if self.binding && self.electorate == ElectorateRule::Everyone {
+            return Err(SheetError(
+                "non-voting attendees may take part in polls only",
+            ));
+        }
+        if self.secrecy == Secrecy::Secret && self.show_while_open == ShowWhileOpen::Tally {
+            return Err(SheetError(
+                "a secret ballot shows no totals while it is open",
+            ));
+        }
+        if self.certification && self.show_result == ShowResult::OnCount {
+            return Err(SheetError(
+                "a count that must be certified is shown on declaration",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// A ballot paper whose parts contradict each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct SheetError(pub &'static str);

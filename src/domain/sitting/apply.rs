@@ -1,0 +1,270 @@
+//! Folding events into the state. Relatively dumb: everything has been decided.
+
+use std::sync::Arc;
+
+use crate::domain::ballot::{Ballot, Closing, Counting, Phase, Poll, Stamp, Suspension, Vote};
+use crate::domain::event::Event;
+use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::paper::Paper;
+use crate::domain::roster::AttendanceMark;
+use crate::domain::sitting::Sitting;
+use crate::domain::tally::Tally;
+
+impl Sitting {
+    /// Folds one committed (or about to be committed) event.
+    ///
+    /// # Panics
+    /// When the event does not fit the state: call only with what `decide` returned, or with what
+    /// [`Sitting::reenact`] has found lawful.
+    pub fn apply(&mut self, event: &Event, stamp: Stamp) {
+        match event {
+            Event::SittingCreated { head } => self.head = Some(head.clone()),
+            Event::PeopleEnrolled { people } => self.roster.enrol(people),
+            Event::CheckedIn { delegate, by } => {
+                let late = self.has_begun();
+                let at_ms = stamp.at_ms;
+                self.roster.mark(
+                    *delegate,
+                    AttendanceMark::CheckedIn {
+                        at_ms,
+                        by: *by,
+                        late,
+                    },
+                );
+                self.note_presence(*delegate);
+            }
+            Event::CheckedOut { delegate } => {
+                self.roster
+                    .mark(*delegate, AttendanceMark::CheckedOut { at_ms: stamp.at_ms });
+            }
+            Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
+            Event::BallotDrafted { ballot, sheet } => {
+                let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
+                let late = std::collections::BTreeSet::new();
+                self.ballots.insert(
+                    id,
+                    Ballot {
+                        id,
+                        sheet,
+                        phase: Phase::Draft,
+                        late,
+                    },
+                );
+            }
+            Event::VoteCast {
+                ballot,
+                delegate,
+                cast_id,
+                paper,
+                ..
+            } => {
+                self.drop_into_box(*ballot, *delegate, *cast_id, paper, stamp);
+            }
+            Event::LateVoteRefused {
+                ballot, delegate, ..
+            } => {
+                let found = self
+                    .ballots
+                    .get_mut(ballot)
+                    .expect("decided on this ballot");
+                found.late.insert(*delegate);
+            }
+            Event::BallotOpened {
+                ballot,
+                members,
+                present,
+                electorate,
+                deadline_ms,
+            } => {
+                let poll = self.new_poll(*ballot, electorate, stamp);
+                let poll = Poll {
+                    members: *members,
+                    present_at_open: *present,
+                    deadline_ms: *deadline_ms,
+                    ..poll
+                };
+                *self.phase_mut(*ballot) = Phase::Open(Box::new(poll));
+                self.stage = Some(*ballot);
+            }
+            Event::LastCallMade {
+                ballot,
+                deadline_ms,
+            } => {
+                let poll = self.open_poll_mut(*ballot);
+                poll.deadline_ms = Some(*deadline_ms);
+                poll.last_call = true;
+            }
+            Event::BallotExtended {
+                ballot,
+                deadline_ms,
+            } => {
+                let poll = self.open_poll_mut(*ballot);
+                poll.deadline_ms = Some(*deadline_ms);
+                poll.last_call = false;
+            }
+            Event::BallotReadied { ballot }
+            | Event::BallotUnreadied { ballot }
+            | Event::BallotCancelled { ballot, .. }
+            | Event::BallotSuspended { ballot, .. }
+            | Event::BallotResumed { ballot, .. }
+            | Event::BallotClosed { ballot, .. }
+            | Event::BallotCounted { ballot, .. }
+            | Event::BallotCertified { ballot }
+            | Event::BallotDeclared { ballot }
+            | Event::BallotVoided { ballot, .. } => {
+                let phase = self.phase_mut(*ballot);
+                *phase = step(std::mem::replace(phase, Phase::Draft), event, stamp);
+            }
+        }
+        self.last = Some(stamp);
+    }
+
+    fn new_poll(&self, ballot: BallotId, electorate: &[DelegateId], stamp: Stamp) -> Poll {
+        let form = &self
+            .ballots
+            .get(&ballot)
+            .expect("decided on this ballot")
+            .sheet
+            .form;
+        let in_room = electorate
+            .iter()
+            .copied()
+            .filter(|id| self.roster.is_present(*id));
+        Poll {
+            opened: stamp,
+            members: 0,
+            present_at_open: 0,
+            electorate: electorate.into(),
+            been_present: in_room.collect(),
+            deadline_ms: None,
+            last_call: false,
+            votes: std::collections::BTreeMap::new(),
+            tally: Tally::zero(form),
+        }
+    }
+
+    fn open_poll_mut(&mut self, ballot: BallotId) -> &mut Poll {
+        match self.phase_mut(ballot) {
+            Phase::Open(poll) => poll,
+            other => panic!("an open ballot was decided on, found {}", other.name()),
+        }
+    }
+
+    /// Whoever comes in while a ballot runs may still vote in it.
+    fn note_presence(&mut self, delegate: DelegateId) {
+        for ballot in self.ballots.values_mut() {
+            if let Phase::Open(poll) | Phase::Suspended(poll, _) = &mut ballot.phase
+                && poll.admits(delegate)
+            {
+                poll.been_present.insert(delegate);
+            }
+        }
+    }
+
+    fn drop_into_box(
+        &mut self,
+        ballot: BallotId,
+        delegate: DelegateId,
+        cast_id: CastId,
+        paper: &Paper,
+        stamp: Stamp,
+    ) {
+        let found = self
+            .ballots
+            .get_mut(&ballot)
+            .expect("decided on this ballot");
+        let Phase::Open(poll) = &mut found.phase else {
+            panic!(
+                "a vote was decided on an open ballot, found {}",
+                found.phase.name()
+            )
+        };
+        let form = &found.sheet.form;
+        poll.tally.add(form, paper);
+        match poll.votes.get_mut(&delegate) {
+            Some(vote) => {
+                poll.tally.take(form, &vote.paper);
+                vote.paper = paper.clone();
+                vote.casts.push((cast_id, stamp));
+            }
+            None => {
+                let vote = Vote {
+                    paper: paper.clone(),
+                    casts: vec![(cast_id, stamp)],
+                };
+                poll.votes.insert(delegate, vote);
+            }
+        }
+    }
+}
+
+/// One edge of the life of a ballot.
+fn step(phase: Phase, event: &Event, stamp: Stamp) -> Phase {
+    match (phase, event) {
+        (Phase::Draft, Event::BallotReadied { .. }) => Phase::Ready,
+        (Phase::Ready, Event::BallotUnreadied { .. }) => Phase::Draft,
+        (Phase::Draft | Phase::Ready, Event::BallotCancelled { reason, .. }) => Phase::Cancelled {
+            reason: reason.clone(),
+        },
+        (
+            Phase::Open(poll),
+            Event::BallotSuspended {
+                cause,
+                reason,
+                remaining_ms,
+                ..
+            },
+        ) => {
+            let (cause, reason, remaining_ms) = (*cause, reason.clone(), *remaining_ms);
+            let at_ms = stamp.at_ms;
+            Phase::Suspended(
+                poll,
+                Suspension {
+                    cause,
+                    reason,
+                    at_ms,
+                    remaining_ms,
+                },
+            )
+        }
+        (Phase::Suspended(mut poll, _), Event::BallotResumed { deadline_ms, .. }) => {
+            poll.deadline_ms = *deadline_ms;
+            Phase::Open(poll)
+        }
+        (Phase::Open(poll), Event::BallotClosed { cause, turnout, .. }) => Phase::Closed(
+            poll,
+            Closing {
+                closed: stamp,
+                cause: *cause,
+                turnout: *turnout,
+            },
+        ),
+        (Phase::Closed(poll, closing), Event::BallotCounted { count, .. }) => {
+            let counting = Counting {
+                counted: stamp,
+                count: count.as_ref().clone(),
+            };
+            Phase::Counted(poll, closing, Box::new(counting))
+        }
+        (Phase::Counted(poll, closing, counting), Event::BallotCertified { .. }) => {
+            Phase::Certified(poll, closing, counting)
+        }
+        (
+            Phase::Counted(poll, closing, counting) | Phase::Certified(poll, closing, counting),
+            Event::BallotDeclared { .. },
+        ) => Phase::Declared(poll, closing, counting),
+        (
+            Phase::Open(poll)
+            | Phase::Suspended(poll, _)
+            | Phase::Closed(poll, _)
+            | Phase::Counted(poll, ..)
+            | Phase::Certified(poll, ..)
+            | Phase::Declared(poll, ..),
+            Event::BallotVoided { reason, .. },
+        ) => Phase::Voided {
+            reason: reason.clone(),
+            poll,
+        },
+        (phase, event) => panic!("{event:?} does not follow phase {}", phase.name()),
+    }
+}

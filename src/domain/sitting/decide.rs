@@ -1,0 +1,263 @@
+//! What each role may do, and when.
+
+use crate::domain::ballot::Phase;
+use crate::domain::command::{
+    ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
+};
+use crate::domain::event::{CloseCause, Event, SuspendCause};
+use crate::domain::ids::{BallotId, DelegateId};
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::{CheckInBy, PEOPLE_MAX, Person};
+use crate::domain::sheet::{CALL_S, Sheet};
+use crate::domain::sitting::{Answer, BALLOTS_MAX, Decision, Sitting};
+use crate::domain::text::Text;
+
+impl Sitting {
+    /// What `command` leads to at `at_ms` (UTC ms, never running backwards within one server
+    /// start). Changes nothing.
+    ///
+    /// # Errors
+    /// The refusal to show to whoever gave the command.
+    pub fn decide(&self, command: &Command, at_ms: u64) -> Result<Decision, Refusal> {
+        match command {
+            Command::System(SystemCommand::Create { head }) => match &self.head {
+                Some(_) => Err(Refusal::SittingExists),
+                None => Ok(Decision::event(Event::SittingCreated {
+                    head: head.clone(),
+                })),
+            },
+            _ if self.head.is_none() => Err(Refusal::SittingUnknown),
+            Command::Delegate(delegate, command) => self.decide_delegate(*delegate, command, at_ms),
+            Command::Chair(command) => self.decide_chair(command, at_ms),
+            Command::Desk(command) => self.decide_desk(command),
+            Command::Scrutineer(ScrutineerCommand::Certify { ballot }) => self.certify(*ballot),
+            Command::System(command) => self.decide_system(command, at_ms),
+        }
+    }
+
+    fn decide_delegate(
+        &self,
+        delegate: DelegateId,
+        command: &DelegateCommand,
+        at_ms: u64,
+    ) -> Result<Decision, Refusal> {
+        match command {
+            DelegateCommand::CheckIn => self.check_in(delegate, CheckInBy::Own),
+            DelegateCommand::Cast {
+                ballot,
+                cast_id,
+                paper,
+            } => self.cast(delegate, *ballot, *cast_id, paper, at_ms),
+        }
+    }
+
+    fn decide_chair(&self, command: &ChairCommand, at_ms: u64) -> Result<Decision, Refusal> {
+        match command {
+            ChairCommand::Open { ballot, duration_s } => self.open(*ballot, *duration_s, at_ms),
+            ChairCommand::LastCall { ballot, seconds } => self.last_call(*ballot, *seconds, at_ms),
+            ChairCommand::Extend { ballot, seconds } => self.extend(*ballot, *seconds, at_ms),
+            ChairCommand::Suspend { ballot, reason } => {
+                self.suspend(*ballot, SuspendCause::Chair, reason, at_ms)
+            }
+            ChairCommand::Resume { ballot } => self.resume(*ballot, at_ms),
+            ChairCommand::Close { ballot } => self.close(*ballot, CloseCause::Chair, at_ms),
+            ChairCommand::Declare { ballot } => self.declare(*ballot),
+            ChairCommand::Void { ballot, reason } => self.void(*ballot, reason),
+        }
+    }
+
+    fn decide_desk(&self, command: &DeskCommand) -> Result<Decision, Refusal> {
+        match command {
+            DeskCommand::Enrol { people } => self.enrol(people),
+            DeskCommand::CheckIn { delegate } => self.check_in(*delegate, CheckInBy::Desk),
+            DeskCommand::CheckOut { delegate } => self.check_out(*delegate),
+            DeskCommand::SetLeave { delegate, on_leave } => self.set_leave(*delegate, *on_leave),
+            DeskCommand::Draft { ballot, sheet } => self.draft(*ballot, sheet),
+            DeskCommand::Ready { ballot } => self.ready(*ballot),
+            DeskCommand::Unready { ballot } => self.unready(*ballot),
+            DeskCommand::Cancel { ballot, reason } => self.cancel(*ballot, reason),
+        }
+    }
+
+    fn decide_system(&self, command: &SystemCommand, at_ms: u64) -> Result<Decision, Refusal> {
+        match command {
+            SystemCommand::Create { .. } => Err(Refusal::SittingExists),
+            SystemCommand::CloseDue { ballot } => self.close(*ballot, CloseCause::Deadline, at_ms),
+            SystemCommand::CloseAllVoted { ballot } => {
+                self.close(*ballot, CloseCause::AllVoted, at_ms)
+            }
+            SystemCommand::SuspendForQuorum { ballot } => {
+                self.suspend(*ballot, SuspendCause::QuorumLost, &Text::default(), at_ms)
+            }
+            SystemCommand::SuspendAfterRestart { ballot } => {
+                self.suspend(*ballot, SuspendCause::Restart, &Text::default(), at_ms)
+            }
+            SystemCommand::Count { ballot } => self.count(*ballot),
+        }
+    }
+
+    fn enrol(&self, people: &[Person]) -> Result<Decision, Refusal> {
+        if self.roster.len() + people.len() > PEOPLE_MAX {
+            return Err(Refusal::RosterFull);
+        }
+        let mut taken: std::collections::BTreeSet<&Text> = self
+            .roster
+            .people()
+            .map(|(person, _)| &person.number)
+            .collect();
+        let mut ids = std::collections::BTreeSet::new();
+        for person in people {
+            let known = self.roster.person(person.id).is_some() || !ids.insert(person.id);
+            if known || person.number.is_empty() || !taken.insert(&person.number) {
+                return Err(Refusal::NumberTaken {
+                    number: person.number.clone(),
+                });
+            }
+        }
+        Ok(Decision::event(Event::PeopleEnrolled {
+            people: people.to_vec(),
+        }))
+    }
+
+    /// A repeat is answered as done: two taps on 签到 are one sign-in.
+    fn check_in(&self, delegate: DelegateId, by: CheckInBy) -> Result<Decision, Refusal> {
+        let presence = self
+            .roster
+            .presence(delegate)
+            .ok_or(Refusal::DelegateUnknown)?;
+        if presence.present {
+            return match by {
+                CheckInBy::Own => Ok(Decision {
+                    event: None,
+                    answer: Answer::Done,
+                }),
+                CheckInBy::Desk => Err(Refusal::AlreadyPresent),
+            };
+        }
+        Ok(Decision::event(Event::CheckedIn { delegate, by }))
+    }
+
+    fn check_out(&self, delegate: DelegateId) -> Result<Decision, Refusal> {
+        let presence = self
+            .roster
+            .presence(delegate)
+            .ok_or(Refusal::DelegateUnknown)?;
+        if !presence.present {
+            return Err(Refusal::NotPresent);
+        }
+        Ok(Decision::event(Event::CheckedOut { delegate }))
+    }
+
+    fn set_leave(&self, delegate: DelegateId, on_leave: bool) -> Result<Decision, Refusal> {
+        let presence = self
+            .roster
+            .presence(delegate)
+            .ok_or(Refusal::DelegateUnknown)?;
+        if presence.present && on_leave {
+            return Err(Refusal::AlreadyPresent);
+        }
+        if presence.on_leave == on_leave {
+            return Err(Refusal::AlreadyDone);
+        }
+        Ok(Decision::event(Event::LeaveSet { delegate, on_leave }))
+    }
+
+    fn draft(&self, id: BallotId, sheet: &Sheet) -> Result<Decision, Refusal> {
+        match self.ballots.get(&id).map(|ballot| &ballot.phase) {
+            Some(Phase::Draft) => {}
+            Some(_) => return Err(Refusal::BallotExists),
+            None if self.ballots.len() >= BALLOTS_MAX => {
+                return Err(Refusal::SheetInvalid {
+                    detail: "too many ballots in one sitting",
+                });
+            }
+            None => {}
+        }
+        sheet
+            .check()
+            .map_err(|error| Refusal::SheetInvalid { detail: error.0 })?;
+        let same_place = |other: &&crate::domain::ballot::Ballot| {
+            other.id != id && (other.sheet.number, other.sheet.round) == (sheet.number, sheet.round)
+        };
+        if self.ballots.values().any(|other| same_place(&other)) {
+            return Err(Refusal::SheetInvalid {
+                detail: "the place on the agenda is taken",
+            });
+        }
+        Ok(Decision::event(Event::BallotDrafted {
+            ballot: id,
+            sheet: Box::new(sheet.clone()),
+        }))
+    }
+
+    fn ready(&self, ballot: BallotId) -> Result<Decision, Refusal> {
+        match &self.find(ballot)?.phase {
+            Phase::Draft => Ok(Decision::event(Event::BallotReadied { ballot })),
+            Phase::Ready => Err(Refusal::AlreadyDone),
+            other => Err(other.wrong()),
+        }
+    }
+
+    fn unready(&self, ballot: BallotId) -> Result<Decision, Refusal> {
+        match &self.find(ballot)?.phase {
+            Phase::Ready => Ok(Decision::event(Event::BallotUnreadied { ballot })),
+            Phase::Draft => Err(Refusal::AlreadyDone),
+            other => Err(other.wrong()),
+        }
+    }
+
+    fn cancel(&self, ballot: BallotId, reason: &Text) -> Result<Decision, Refusal> {
+        match &self.find(ballot)?.phase {
+            _ if reason.is_empty() => Err(Refusal::ReasonMissing),
+            Phase::Draft | Phase::Ready => Ok(Decision::event(Event::BallotCancelled {
+                ballot,
+                reason: reason.clone(),
+            })),
+            Phase::Cancelled { .. } => Err(Refusal::AlreadyDone),
+            other => Err(other.wrong()),
+        }
+    }
+
+    fn certify(&self, ballot: BallotId) -> Result<Decision, Refusal> {
+        let found = self.find(ballot)?;
+        match &found.phase {
+            Phase::Counted(..) if !found.sheet.rules.certification => {
+                Err(Refusal::CertificationNotNeeded)
+            }
+            Phase::Counted(..) => Ok(Decision::event(Event::BallotCertified { ballot })),
+            Phase::Certified(..) => Err(Refusal::AlreadyDone),
+            other => Err(other.wrong()),
+        }
+    }
+
+    fn declare(&self, ballot: BallotId) -> Result<Decision, Refusal> {
+        let found = self.find(ballot)?;
+        match &found.phase {
+            Phase::Counted(..) if found.sheet.rules.certification => Err(Refusal::NotCertified),
+            Phase::Counted(..) | Phase::Certified(..) => {
+                Ok(Decision::event(Event::BallotDeclared { ballot }))
+            }
+            Phase::Declared(..) => Err(Refusal::AlreadyDone),
+            other => Err(other.wrong()),
+        }
+    }
+
+    fn void(&self, ballot: BallotId, reason: &Text) -> Result<Decision, Refusal> {
+        match &self.find(ballot)?.phase {
+            _ if reason.is_empty() => Err(Refusal::ReasonMissing),
+            Phase::Voided { .. } => Err(Refusal::AlreadyDone),
+            phase if phase.poll().is_some() => Ok(Decision::event(Event::BallotVoided {
+                ballot,
+                reason: reason.clone(),
+            })),
+            other => Err(other.wrong()),
+        }
+    }
+
+    pub(super) fn seconds(seconds: u32) -> Result<u64, Refusal> {
+        match CALL_S.contains(&seconds) {
+            true => Ok(u64::from(seconds) * 1_000),
+            false => Err(Refusal::SecondsOutOfRange),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What the state itself asks for: the engine carries it out and nobody else can.
+
+use crate::domain::ballot::Phase;
+use crate::domain::command::SystemCommand;
+use crate::domain::sitting::Sitting;
+
+impl Sitting {
+    /// The next act that is due at `at_ms`, if any. Call again after each one.
+    #[must_use]
+    pub fn due(&self, at_ms: u64) -> Option<SystemCommand> {
+        self.ballots.values().find_map(|found| {
+            let ballot = found.id;
+            match &found.phase {
+                Phase::Open(poll) if poll.due(at_ms) => Some(SystemCommand::CloseDue { ballot }),
+                Phase::Open(_) if self.quorum_lost(&found.sheet) => {
+                    Some(SystemCommand::SuspendForQuorum { ballot })
+                }
+                Phase::Open(poll)
+                    if found.sheet.rules.close_when_all_voted && self.all_voted(poll) =>
+                {
+                    Some(SystemCommand::CloseAllVoted { ballot })
+                }
+                Phase::Closed(..) => Some(SystemCommand::Count { ballot }),
+                _ => None,
+            }
+        })
+    }
+
+    /// When the open ballot closes by itself, UTC ms.
+    #[must_use]
+    pub fn next_deadline_ms(&self) -> Option<u64> {
+        self.ballots.values().find_map(|found| match &found.phase {
+            Phase::Open(poll) => poll.deadline_ms,
+            _ => None,
+        })
+    }
+
+    /// After a stop of the server: an open ballot is suspended, never closed and never resumed.
+    #[must_use]
+    pub fn due_after_restart(&self) -> Option<SystemCommand> {
+        self.ballots.values().find_map(|found| match &found.phase {
+            Phase::Open(_) => Some(SystemCommand::SuspendAfterRestart { ballot: found.id }),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! The sitting: the one aggregate of the domain. `decide` may refuse and never changes anything;
+//! `apply` changes and never refuses; `reenact` asks `decide` again about what a record claims.
+
+mod apply;
+mod decide;
+mod due;
+mod open;
+mod reenact;
+mod vote;
+
+use std::collections::BTreeMap;
+
+use crate::domain::ballot::{Ballot, Phase, Stamp};
+use crate::domain::event::{Event, SittingHead};
+use crate::domain::ids::{BallotId, CastId};
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::Roster;
+
+pub use reenact::Unlawful;
+
+/// Most ballots in one sitting.
+pub const BALLOTS_MAX: usize = 1_000;
+
+/// State of one sitting, a fold of its record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sitting {
+    head: Option<SittingHead>,
+    roster: Roster,
+    ballots: BTreeMap<BallotId, Ballot>,
+    /// The ballot the hall is looking at: the one opened last.
+    stage: Option<BallotId>,
+    /// Stamp of the last record applied.
+    last: Option<Stamp>,
+}
+
+/// What a command leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// At most one event; none for a repeated act.
+    pub event: Option<Event>,
+    /// What to answer once the event is committed.
+    pub answer: Answer,
+}
+
+/// Answer to the one who asked, given after the commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Carried out.
+    Done,
+    /// A vote is in the record; look its stamp up by `cast_id` after applying.
+    Recorded {
+        /// In which ballot.
+        ballot: BallotId,
+        /// Which act.
+        cast_id: CastId,
+    },
+    /// Not counted, and the record says so.
+    Refused(Refusal),
+}
+
+impl Sitting {
+    /// Name and quorum; none before the first record.
+    #[must_use]
+    pub fn head(&self) -> Option<&SittingHead> {
+        self.head.as_ref()
+    }
+
+    /// Roster and attendance.
+    #[must_use]
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// One ballot.
+    #[must_use]
+    pub fn ballot(&self, id: BallotId) -> Option<&Ballot> {
+        self.ballots.get(&id)
+    }
+
+    /// All ballots in agenda order: number, then round.
+    #[must_use]
+    pub fn agenda(&self) -> Vec<&Ballot> {
+        let mut agenda: Vec<_> = self.ballots.values().collect();
+        agenda.sort_by_key(|ballot| (ballot.sheet.number, ballot.sheet.round, ballot.id));
+        agenda
+    }
+
+    /// The ballot opened last.
+    #[must_use]
+    pub fn stage(&self) -> Option<&Ballot> {
+        self.stage.and_then(|id| self.ballots.get(&id))
+    }
+
+    /// The ballot that is open or suspended; at most one.
+    #[must_use]
+    pub fn running(&self) -> Option<&Ballot> {
+        self.ballots
+            .values()
+            .find(|ballot| ballot.phase.is_running())
+    }
+
+    /// Stamp of the last record applied.
+    #[must_use]
+    pub fn last(&self) -> Option<Stamp> {
+        self.last
+    }
+
+    /// Whether any ballot has been opened yet: sign-ins after that are late ones.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.stage.is_some()
+    }
+
+    fn find(&self, id: BallotId) -> Result<&Ballot, Refusal> {
+        self.ballots.get(&id).ok_or(Refusal::BallotUnknown)
+    }
+
+    fn phase_mut(&mut self, id: BallotId) -> &mut Phase {
+        &mut self
+            .ballots
+            .get_mut(&id)
+            .expect("decided on this ballot")
+            .phase
+    }
+}
+
+impl Decision {
+    fn event(event: Event) -> Self {
+        Self {
+            event: Some(event),
+            answer: Answer::Done,
+        }
+    }
+}

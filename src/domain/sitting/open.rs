@@ -1,0 +1,276 @@
+//! The open ballot: opening, time, suspension, the cut and the count.
+
+use crate::domain::ballot::{Phase, Poll};
+use crate::domain::count::{Bases, Count, Papers, Turnout};
+use crate::domain::event::{CloseCause, Event, SuspendCause};
+use crate::domain::ids::{BallotId, DelegateId};
+use crate::domain::paper::{PaperForm, count};
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::Standing;
+use crate::domain::sheet::{DURATION_S, ElectorateRule, Secrecy, Sheet};
+use crate::domain::sitting::{Decision, Sitting};
+use crate::domain::tally::Tally;
+use crate::domain::text::Text;
+
+impl Sitting {
+    pub(super) fn open(
+        &self,
+        ballot: BallotId,
+        duration_s: Option<u32>,
+        at_ms: u64,
+    ) -> Result<Decision, Refusal> {
+        let found = self.find(ballot)?;
+        match &found.phase {
+            Phase::Ready => {}
+            Phase::Open(_) => return Err(Refusal::AlreadyDone),
+            other => return Err(other.wrong()),
+        }
+        if self.running().is_some() {
+            return Err(Refusal::AnotherBallotOpen);
+        }
+        let rules = &found.sheet.rules;
+        // Nothing may ever store a secret choice in the clear.
+        if rules.secrecy == Secrecy::Secret {
+            return Err(Refusal::SecretNotAvailable);
+        }
+        let (members, present) = (self.roster.members(), self.roster.members_present());
+        if let Some(quorum) = rules.quorum.filter(|quorum| !quorum.met(present, members)) {
+            return Err(Refusal::NoQuorum {
+                present,
+                needed: quorum.needed(members),
+            });
+        }
+        let duration_s = match duration_s {
+            None => rules.duration_s,
+            Some(0) => None,
+            Some(seconds) if DURATION_S.contains(&seconds) => Some(seconds),
+            Some(_) => return Err(Refusal::SecondsOutOfRange),
+        };
+        Ok(Decision::event(Event::BallotOpened {
+            ballot,
+            members,
+            present,
+            electorate: self.electorate(&found.sheet),
+            deadline_ms: duration_s.map(|seconds| at_ms + u64::from(seconds) * 1_000),
+        }))
+    }
+
+    /// Ascending by id, because the roster is.
+    fn electorate(&self, sheet: &Sheet) -> Vec<DelegateId> {
+        let everyone = sheet.rules.electorate == ElectorateRule::Everyone;
+        let admitted = self
+            .roster
+            .people()
+            .filter(|(person, _)| everyone || person.standing == Standing::Member);
+        admitted.map(|(person, _)| person.id).collect()
+    }
+
+    fn open_poll(&self, ballot: BallotId) -> Result<&Poll, Refusal> {
+        match &self.find(ballot)?.phase {
+            Phase::Open(poll) => Ok(poll),
+            other => Err(other.wrong()),
+        }
+    }
+
+    pub(super) fn last_call(
+        &self,
+        ballot: BallotId,
+        seconds: u32,
+        at_ms: u64,
+    ) -> Result<Decision, Refusal> {
+        let poll = self.open_poll(ballot)?;
+        let end_ms = at_ms + Self::seconds(seconds)?;
+        // A last call announces the end; it never moves an earlier deadline further away.
+        let deadline_ms = poll
+            .deadline_ms
+            .map_or(end_ms, |deadline| deadline.min(end_ms));
+        Ok(Decision::event(Event::LastCallMade {
+            ballot,
+            deadline_ms,
+        }))
+    }
+
+    pub(super) fn extend(
+        &self,
+        ballot: BallotId,
+        seconds: u32,
+        at_ms: u64,
+    ) -> Result<Decision, Refusal> {
+        let poll = self.open_poll(ballot)?;
+        let deadline_ms = poll.deadline_ms.ok_or(Refusal::NoDeadline)?;
+        if poll.due(at_ms) {
+            return Err(Refusal::BallotClosed);
+        }
+        let deadline_ms = deadline_ms + Self::seconds(seconds)?;
+        Ok(Decision::event(Event::BallotExtended {
+            ballot,
+            deadline_ms,
+        }))
+    }
+
+    pub(super) fn suspend(
+        &self,
+        ballot: BallotId,
+        cause: SuspendCause,
+        reason: &Text,
+        at_ms: u64,
+    ) -> Result<Decision, Refusal> {
+        let found = self.find(ballot)?;
+        let poll = match &found.phase {
+            Phase::Open(poll) => poll,
+            Phase::Suspended(..) => return Err(Refusal::AlreadyDone),
+            other => return Err(other.wrong()),
+        };
+        if cause == SuspendCause::QuorumLost && !self.quorum_lost(&found.sheet) {
+            return Err(Refusal::NotDue);
+        }
+        // After a stop of the server the clock of the ballot stood still at the last record.
+        let now_ms = match cause {
+            SuspendCause::Restart => self.last.map_or(at_ms, |last| last.at_ms.min(at_ms)),
+            SuspendCause::Chair | SuspendCause::QuorumLost => at_ms,
+        };
+        let remaining_ms = poll
+            .deadline_ms
+            .map(|deadline| deadline.saturating_sub(now_ms));
+        let reason = reason.clone();
+        Ok(Decision::event(Event::BallotSuspended {
+            ballot,
+            cause,
+            reason,
+            remaining_ms,
+        }))
+    }
+
+    pub(super) fn quorum_lost(&self, sheet: &Sheet) -> bool {
+        sheet
+            .rules
+            .quorum
+            .is_some_and(|quorum| !self.roster.has_quorum(&quorum))
+    }
+
+    pub(super) fn resume(&self, ballot: BallotId, at_ms: u64) -> Result<Decision, Refusal> {
+        let found = self.find(ballot)?;
+        let suspension = match &found.phase {
+            Phase::Suspended(_, suspension) => suspension,
+            Phase::Open(_) => return Err(Refusal::AlreadyDone),
+            other => return Err(other.wrong()),
+        };
+        if let Some(quorum) = found
+            .sheet
+            .rules
+            .quorum
+            .filter(|q| !self.roster.has_quorum(q))
+        {
+            let (members, present) = (self.roster.members(), self.roster.members_present());
+            return Err(Refusal::NoQuorum {
+                present,
+                needed: quorum.needed(members),
+            });
+        }
+        let deadline_ms = suspension.remaining_ms.map(|remaining| at_ms + remaining);
+        Ok(Decision::event(Event::BallotResumed {
+            ballot,
+            deadline_ms,
+        }))
+    }
+
+    pub(super) fn close(
+        &self,
+        ballot: BallotId,
+        cause: CloseCause,
+        at_ms: u64,
+    ) -> Result<Decision, Refusal> {
+        let found = self.find(ballot)?;
+        let poll = match &found.phase {
+            Phase::Open(poll) => poll,
+            Phase::Closed(..) | Phase::Counted(..) | Phase::Certified(..) | Phase::Declared(..) => {
+                return Err(Refusal::AlreadyDone);
+            }
+            other => return Err(other.wrong()),
+        };
+        let due = match cause {
+            CloseCause::Chair => true,
+            CloseCause::Deadline => poll.due(at_ms),
+            CloseCause::AllVoted => found.sheet.rules.close_when_all_voted && self.all_voted(poll),
+        };
+        if !due {
+            return Err(Refusal::NotDue);
+        }
+        let turnout = self.turnout(poll);
+        Ok(Decision::event(Event::BallotClosed {
+            ballot,
+            cause,
+            turnout,
+        }))
+    }
+
+    /// Everybody of the electorate who is in the room has voted, and somebody has.
+    pub(super) fn all_voted(&self, poll: &Poll) -> bool {
+        let waiting =
+            |id: &&DelegateId| self.roster.is_present(**id) && !poll.votes.contains_key(id);
+        !poll.votes.is_empty() && !poll.been_present.iter().any(|id| waiting(&id))
+    }
+
+    /// Figures at this instant.
+    #[must_use]
+    pub fn turnout(&self, poll: &Poll) -> Turnout {
+        let silent = || {
+            poll.been_present
+                .iter()
+                .filter(|id| !poll.votes.contains_key(id))
+        };
+        let staying = silent().filter(|id| self.roster.is_present(**id)).count();
+        let gone = silent().count() - staying;
+        Turnout {
+            members: poll.members,
+            present_at_open: poll.present_at_open,
+            electorate: count(poll.electorate.len()),
+            eligible: count(poll.been_present.len()),
+            voted: poll.voted(),
+            did_not_vote: count(staying),
+            left_early: count(gone),
+        }
+    }
+
+    /// Recounts the box; the running figures must agree, or the task stops here.
+    pub(super) fn count(&self, ballot: BallotId) -> Result<Decision, Refusal> {
+        let found = self.find(ballot)?;
+        let (poll, closing) = match &found.phase {
+            Phase::Closed(poll, closing) => (poll, closing),
+            Phase::Counted(..) => return Err(Refusal::AlreadyDone),
+            other => return Err(other.wrong()),
+        };
+        let sheet = &found.sheet;
+        let tally = Tally::recount(&sheet.form, poll.votes.values().map(|vote| &vote.paper));
+        assert_eq!(
+            tally, poll.tally,
+            "running tally differs from the recount of {ballot}"
+        );
+        let turnout = closing.turnout;
+        let papers = Papers {
+            issued: turnout.eligible,
+            returned: turnout.voted,
+            valid: turnout.voted,
+            invalid: 0,
+        };
+        let bases = Bases::new(&turnout, &papers);
+        let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
+        let count = Count {
+            turnout,
+            papers,
+            tally,
+            outcome,
+        };
+        let picks_max = match &sheet.form {
+            PaperForm::Picks(form) => Some(form.max),
+            PaperForm::Marks(_) => None,
+        };
+        count
+            .check_identities(picks_max)
+            .expect("identities follow from how figures are made");
+        Ok(Decision::event(Event::BallotCounted {
+            ballot,
+            count: Box::new(count),
+        }))
+    }
+}

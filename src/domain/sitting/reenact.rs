@@ -1,0 +1,213 @@
+//! Checking a record against the rules: each event is turned back into the command that could have
+//! caused it, and `decide` is asked again. One rule book serves the live hall and the verifier.
+
+use crate::domain::command::{
+    ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
+};
+use crate::domain::event::{CloseCause, Event, Role, SuspendCause};
+use crate::domain::ids::BallotId;
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::CheckInBy;
+use crate::domain::sitting::Sitting;
+
+/// What is wrong with an event at its place in the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unlawful {
+    /// The rules refuse it here.
+    Refused(Refusal),
+    /// The rules lead to something else here: another figure, electorate, deadline or outcome.
+    Different,
+    /// It was not for this role to do.
+    WrongRole,
+}
+
+impl std::fmt::Display for Unlawful {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(refusal) => write!(f, "the rules refuse it: {refusal}"),
+            Self::Different => f.write_str("the rules lead to another event here"),
+            Self::WrongRole => f.write_str("not an act of this role"),
+        }
+    }
+}
+
+impl std::error::Error for Unlawful {}
+
+impl Sitting {
+    /// Whether `event`, done by `role` at `at_ms`, is exactly what the rules allow in this state.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn reenact(&self, event: &Event, role: Role, at_ms: u64) -> Result<(), Unlawful> {
+        let command = self.command_of(event, at_ms)?;
+        if command.role() != role {
+            return Err(Unlawful::WrongRole);
+        }
+        let decision = self.decide(&command, at_ms).map_err(Unlawful::Refused)?;
+        match decision.event.as_ref() == Some(event) {
+            true => Ok(()),
+            false => Err(Unlawful::Different),
+        }
+    }
+
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm per event, each a line or two"
+    )]
+    fn command_of(&self, event: &Event, at_ms: u64) -> Result<Command, Unlawful> {
+        Ok(match event.clone() {
+            Event::SittingCreated { head } => Command::System(SystemCommand::Create { head }),
+            Event::PeopleEnrolled { people } => Command::Desk(DeskCommand::Enrol { people }),
+            Event::CheckedIn {
+                delegate,
+                by: CheckInBy::Own,
+            } => Command::Delegate(delegate, DelegateCommand::CheckIn),
+            Event::CheckedIn {
+                delegate,
+                by: CheckInBy::Desk,
+            } => Command::Desk(DeskCommand::CheckIn { delegate }),
+            Event::CheckedOut { delegate } => Command::Desk(DeskCommand::CheckOut { delegate }),
+            Event::LeaveSet { delegate, on_leave } => {
+                Command::Desk(DeskCommand::SetLeave { delegate, on_leave })
+            }
+            Event::BallotDrafted { ballot, sheet } => {
+                Command::Desk(DeskCommand::Draft { ballot, sheet })
+            }
+            Event::BallotReadied { ballot } => Command::Desk(DeskCommand::Ready { ballot }),
+            Event::BallotUnreadied { ballot } => Command::Desk(DeskCommand::Unready { ballot }),
+            Event::BallotCancelled { ballot, reason } => {
+                Command::Desk(DeskCommand::Cancel { ballot, reason })
+            }
+            Event::BallotOpened {
+                ballot,
+                deadline_ms,
+                ..
+            } => {
+                let duration_s = seconds_until(deadline_ms, at_ms)?;
+                Command::Chair(ChairCommand::Open {
+                    ballot,
+                    duration_s: Some(duration_s),
+                })
+            }
+            Event::VoteCast {
+                ballot,
+                delegate,
+                cast_id,
+                paper,
+                ..
+            } => {
+                let form = &self.find(ballot).map_err(Unlawful::Refused)?.sheet.form;
+                let paper = form.spell(&paper).ok_or(Unlawful::Different)?;
+                Command::Delegate(
+                    delegate,
+                    DelegateCommand::Cast {
+                        ballot,
+                        cast_id,
+                        paper,
+                    },
+                )
+            }
+            Event::LateVoteRefused {
+                ballot,
+                delegate,
+                cast_id,
+            } => {
+                // Any paper: a late one is refused before it is read.
+                let paper = crate::domain::paper::RawPaper::Picks { picks: Vec::new() };
+                Command::Delegate(
+                    delegate,
+                    DelegateCommand::Cast {
+                        ballot,
+                        cast_id,
+                        paper,
+                    },
+                )
+            }
+            Event::LastCallMade {
+                ballot,
+                deadline_ms,
+            } => self.last_call_of(ballot, deadline_ms, at_ms)?,
+            Event::BallotExtended {
+                ballot,
+                deadline_ms,
+            } => {
+                let before = self.find(ballot).map_err(Unlawful::Refused)?.phase.poll();
+                let before = before
+                    .and_then(|poll| poll.deadline_ms)
+                    .unwrap_or(deadline_ms);
+                let seconds = seconds_until(Some(deadline_ms), before)?;
+                Command::Chair(ChairCommand::Extend { ballot, seconds })
+            }
+            Event::BallotSuspended {
+                ballot,
+                cause: SuspendCause::Chair,
+                reason,
+                ..
+            } => Command::Chair(ChairCommand::Suspend { ballot, reason }),
+            Event::BallotSuspended {
+                ballot,
+                cause: SuspendCause::Restart,
+                ..
+            } => Command::System(SystemCommand::SuspendAfterRestart { ballot }),
+            Event::BallotSuspended {
+                ballot,
+                cause: SuspendCause::QuorumLost,
+                ..
+            } => Command::System(SystemCommand::SuspendForQuorum { ballot }),
+            Event::BallotResumed { ballot, .. } => Command::Chair(ChairCommand::Resume { ballot }),
+            Event::BallotClosed {
+                ballot,
+                cause: CloseCause::Chair,
+                ..
+            } => Command::Chair(ChairCommand::Close { ballot }),
+            Event::BallotClosed {
+                ballot,
+                cause: CloseCause::Deadline,
+                ..
+            } => Command::System(SystemCommand::CloseDue { ballot }),
+            Event::BallotClosed {
+                ballot,
+                cause: CloseCause::AllVoted,
+                ..
+            } => Command::System(SystemCommand::CloseAllVoted { ballot }),
+            Event::BallotCounted { ballot, .. } => Command::System(SystemCommand::Count { ballot }),
+            Event::BallotCertified { ballot } => {
+                Command::Scrutineer(ScrutineerCommand::Certify { ballot })
+            }
+            Event::BallotDeclared { ballot } => Command::Chair(ChairCommand::Declare { ballot }),
+            Event::BallotVoided { ballot, reason } => {
+                Command::Chair(ChairCommand::Void { ballot, reason })
+            }
+        })
+    }
+
+    /// A last call may leave an earlier deadline where it was; then any longer call explains it.
+    fn last_call_of(
+        &self,
+        ballot: BallotId,
+        deadline_ms: u64,
+        at_ms: u64,
+    ) -> Result<Command, Unlawful> {
+        let poll = self.find(ballot).map_err(Unlawful::Refused)?.phase.poll();
+        let unmoved = poll.is_some_and(|poll| poll.deadline_ms == Some(deadline_ms));
+        let seconds = match unmoved {
+            true => *crate::domain::sheet::CALL_S.end(),
+            false => seconds_until(Some(deadline_ms), at_ms)?,
+        };
+        Ok(Command::Chair(ChairCommand::LastCall { ballot, seconds }))
+    }
+}
+
+/// Whole seconds from `from_ms` to the deadline; 0 stands for no deadline.
+fn seconds_until(deadline_ms: Option<u64>, from_ms: u64) -> Result<u32, Unlawful> {
+    let Some(deadline_ms) = deadline_ms else {
+        return Ok(0);
+    };
+    let ms = deadline_ms
+        .checked_sub(from_ms)
+        .ok_or(Unlawful::Different)?;
+    match (ms % 1_000, u32::try_from(ms / 1_000)) {
+        (0, Ok(seconds)) if seconds > 0 => Ok(seconds),
+        _ => Err(Unlawful::Different),
+    }
+}

@@ -1,0 +1,131 @@
+//! One vote: who, when, what, and what a repeat or a change means.
+
+use crate::domain::ballot::{Ballot, Phase, Poll, REVISIONS_MAX};
+use crate::domain::event::Event;
+use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::paper::{Paper, RawPaper, count};
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::Standing;
+use crate::domain::sheet::ChangeOfVote;
+use crate::domain::sitting::{Answer, Decision, Sitting};
+
+impl Sitting {
+    pub(super) fn cast(
+        &self,
+        delegate: DelegateId,
+        ballot: BallotId,
+        cast_id: CastId,
+        raw: &RawPaper,
+        at_ms: u64,
+    ) -> Result<Decision, Refusal> {
+        let found = self.find(ballot)?;
+        if let Some(repeat) = repeated(found, delegate, cast_id, raw) {
+            return repeat;
+        }
+        let poll = match &found.phase {
+            Phase::Open(poll) if !poll.due(at_ms) => poll,
+            // Past the deadline but not yet cut: too late all the same; the cut follows at once.
+            Phase::Open(_) => return Err(Refusal::BallotClosed),
+            Phase::Draft | Phase::Ready => return Err(Refusal::BallotNotOpen),
+            Phase::Suspended(..) => return Err(Refusal::BallotSuspended),
+            Phase::Cancelled { .. } => return Err(Refusal::BallotCancelled),
+            Phase::Voided { .. } => return Err(Refusal::BallotVoided),
+            Phase::Closed(poll, _)
+            | Phase::Counted(poll, ..)
+            | Phase::Certified(poll, ..)
+            | Phase::Declared(poll, ..) => return late(found, poll, delegate, cast_id),
+        };
+        self.may_vote(poll, delegate)?;
+        let paper = found.sheet.form.parse(raw)?;
+        let revision = next_revision(found, poll, delegate)?;
+        Ok(Decision {
+            event: Some(Event::VoteCast {
+                ballot,
+                delegate,
+                cast_id,
+                revision,
+                paper,
+            }),
+            answer: Answer::Recorded { ballot, cast_id },
+        })
+    }
+
+    /// Whether the person may vote in this poll now.
+    ///
+    /// # Errors
+    /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`] or [`Refusal::NotPresent`].
+    pub fn may_vote(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
+        if !poll.admits(delegate) {
+            let attendee = self
+                .roster
+                .person(delegate)
+                .is_some_and(|person| person.standing == Standing::NonvotingAttendee);
+            return Err(if attendee {
+                Refusal::Nonvoting
+            } else {
+                Refusal::NotInElectorate
+            });
+        }
+        if !self.roster.is_present(delegate) {
+            return Err(Refusal::NotPresent);
+        }
+        Ok(())
+    }
+}
+
+/// The same act again: the same answer, whatever has happened since.
+fn repeated(
+    ballot: &Ballot,
+    delegate: DelegateId,
+    cast_id: CastId,
+    raw: &RawPaper,
+) -> Option<Result<Decision, Refusal>> {
+    let vote = ballot.phase.poll()?.votes.get(&delegate)?;
+    vote.revision_of(cast_id)?;
+    // Only the paper of the revision that counts is kept; an older act cannot be compared.
+    let (last, _) = vote.last();
+    let same: Result<Paper, _> = ballot.sheet.form.parse(raw);
+    if last == cast_id && same.as_ref() != Ok(&vote.paper) {
+        return Some(Err(Refusal::CastIdConflict));
+    }
+    let answer = Answer::Recorded {
+        ballot: ballot.id,
+        cast_id,
+    };
+    Some(Ok(Decision {
+        event: None,
+        answer,
+    }))
+}
+
+fn next_revision(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Result<u32, Refusal> {
+    let Some(vote) = poll.votes.get(&delegate) else {
+        return Ok(1);
+    };
+    match ballot.sheet.rules.change_of_vote {
+        ChangeOfVote::FirstWins => Err(Refusal::VoteAlreadyCast),
+        ChangeOfVote::LastWins if vote.casts.len() >= REVISIONS_MAX => Err(Refusal::TooManyChanges),
+        ChangeOfVote::LastWins => Ok(count(vote.casts.len() + 1)),
+    }
+}
+
+/// After the cut: refused, and noted once per person so that the record can answer for it.
+fn late(
+    ballot: &Ballot,
+    poll: &Poll,
+    delegate: DelegateId,
+    cast_id: CastId,
+) -> Result<Decision, Refusal> {
+    if !poll.admits(delegate) || ballot.late.contains(&delegate) {
+        return Err(Refusal::BallotClosed);
+    }
+    let event = Event::LateVoteRefused {
+        ballot: ballot.id,
+        delegate,
+        cast_id,
+    };
+    Ok(Decision {
+        event: Some(event),
+        answer: Answer::Refused(Refusal::BallotClosed),
+    })
+}

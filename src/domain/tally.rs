@@ -1,0 +1,125 @@
+//! Counting papers. Every fold is a sum, so the order of papers cannot matter.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::paper::{BlankRows, MarksForm, Paper, PaperForm};
+
+/// Running or final figures of one ballot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Tally {
+    /// Per row of the paper.
+    Marks {
+        /// In paper order.
+        rows: Vec<RowTally>,
+    },
+    /// Per option of the paper.
+    Picks {
+        /// Ticks, in paper order.
+        votes: Vec<u32>,
+    },
+}
+
+/// Figures of one row. `papers = Σ votes + blank + invalid`, for every row the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowTally {
+    /// Per grade, in paper order.
+    pub votes: Vec<u32>,
+    /// 本项弃权: papers that left the row blank where blank means abstention.
+    pub blank: u32,
+    /// 本项无效: papers that left the row blank where blank means invalid.
+    pub invalid: u32,
+}
+
+impl Tally {
+    /// All zero, for a form.
+    #[must_use]
+    pub fn zero(form: &PaperForm) -> Self {
+        match form {
+            PaperForm::Marks(form) => {
+                let row = RowTally {
+                    votes: vec![0; form.grades.len()],
+                    blank: 0,
+                    invalid: 0,
+                };
+                Self::Marks {
+                    rows: vec![row; form.rows.len()],
+                }
+            }
+            PaperForm::Picks(form) => Self::Picks {
+                votes: vec![0; form.options.len()],
+            },
+        }
+    }
+
+    /// Adds one paper of this form.
+    pub fn add(&mut self, form: &PaperForm, paper: &Paper) {
+        self.fold(form, paper, |cell| *cell += 1);
+    }
+
+    /// Takes one paper out again, when its owner changed it.
+    pub fn take(&mut self, form: &PaperForm, paper: &Paper) {
+        self.fold(form, paper, |cell| *cell -= 1);
+    }
+
+    fn fold(&mut self, form: &PaperForm, paper: &Paper, change: impl Fn(&mut u32)) {
+        match (self, form, paper) {
+            (Self::Marks { rows }, PaperForm::Marks(form), Paper::Marks { marks }) => {
+                for (row, mark) in rows.iter_mut().zip(marks) {
+                    change(match mark {
+                        Some(grade) => &mut row.votes[usize::from(*grade)],
+                        None if form.blank_rows == BlankRows::Invalid => &mut row.invalid,
+                        None => &mut row.blank,
+                    });
+                }
+            }
+            (Self::Picks { votes }, PaperForm::Picks(_), Paper::Picks { picks }) => {
+                picks
+                    .iter()
+                    .for_each(|pick| change(&mut votes[usize::from(*pick)]));
+            }
+            _ => panic!("a paper of another form in the ballot box"),
+        }
+    }
+
+    /// Counts a whole box from nothing.
+    pub fn recount<'a>(form: &PaperForm, papers: impl Iterator<Item = &'a Paper>) -> Self {
+        let mut tally = Self::zero(form);
+        papers.for_each(|paper| tally.add(form, paper));
+        tally
+    }
+}
+
+impl RowTally {
+    /// Papers valid in this row: those with a grade that counts in the base
+    /// (rules.md §0.3, reading 3: grades only, not abstentions).
+    #[must_use]
+    pub fn valid(&self, form: &MarksForm) -> u32 {
+        let counted = form
+            .grades
+            .iter()
+            .zip(&self.votes)
+            .filter(|(grade, _)| grade.counts_in_base);
+        counted.map(|(_, votes)| votes).sum()
+    }
+
+    /// All papers that reached this row.
+    #[must_use]
+    pub fn papers(&self) -> u32 {
+        self.votes.iter().sum::<u32>() + self.blank + self.invalid
+    }
+
+    /// Σ weight × votes and Σ votes over the grades that carry a weight and count in the base.
+    #[must_use]
+    pub fn score(&self, form: &MarksForm) -> (u64, u64) {
+        let mut score = (0, 0);
+        for (grade, votes) in form.grades.iter().zip(&self.votes) {
+            if let (Some(weight), true) = (grade.weight, grade.counts_in_base) {
+                score.0 += u64::from(weight) * u64::from(*votes);
+                score.1 += u64::from(*votes);
+            }
+        }
+        score
+    }
+}

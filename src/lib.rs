@@ -1,0 +1,2 @@
+//! Plenum
+pub mod domain;

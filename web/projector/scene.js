@@ -1,0 +1,45 @@
+// @ts-check
+// Which picture the hall sees, decided from the state alone.
+
+import { stageBallot } from '../shared/state.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+/** @typedef {'idle'|'voting'|'suspended'|'counting'|'waiting'|'result'|'voided'} Scene */
+
+/**
+ * @param {import('../shared/state.js').State} state
+ * @returns {{scene: Scene, ballot: Ballot|null}}
+ */
+export function sceneOf(state) {
+  const ballot = stageBallot(state);
+  if (ballot === null) return { scene: 'idle', ballot: null };
+  switch (ballot.phase) {
+    case 'open': return { scene: 'voting', ballot };
+    case 'suspended': return { scene: 'suspended', ballot };
+    case 'closed': return { scene: 'counting', ballot };
+    case 'counted':
+    case 'certified':
+      // A face holds the count only where the rules already show it.
+      return { scene: ballot.count === null ? 'waiting' : 'result', ballot };
+    case 'declared': return { scene: ballot.count === null ? 'waiting' : 'result', ballot };
+    case 'voided': return { scene: 'voided', ballot };
+    default: return { scene: 'idle', ballot: null };
+  }
+}
+
+/** @typedef {'bars'|'selection'|'matrix'|'options'|'no_result'} Picture */
+
+/** How a count is drawn. @param {Ballot} ballot @returns {Picture} */
+export function pictureOf(ballot) {
+  const kind = ballot.count?.outcome.kind;
+  if (kind === 'no_result') return 'no_result';
+  if (kind === 'selection') return 'selection';
+  if (ballot.form.kind === 'picks') return 'options';
+  return ballot.form.rows.length > 1 || kind === 'quota' ? 'matrix' : 'bars';
+}
+
+/** The figure a face may show beside the votes: those who may vote. @param {Ballot} ballot @param {import('../shared/state.js').State} state */
+export function eligibleOf(ballot, state) {
+  if (ballot.count) return ballot.count.turnout.eligible;
+  return state.turnout?.ballot === ballot.id ? state.turnout.eligible : null;
+}

@@ -1,0 +1,69 @@
+// @ts-check
+// What surrounds every picture: the head with the sitting, the title, the foot with attendance and checks.
+import { html } from '../../shared/ui.js';
+import { t } from '../../shared/words.js';
+import { agendaWord, secrecyWord, shortHash } from '../../shared/ballot-words.js';
+import { titleStep } from '../paging.js';
+import { Mark } from './mark.js';
+
+/** @typedef {import('../../shared/frames.js').Ballot} Ballot */
+/** @typedef {import('../../shared/frames.js').Sitting} Sitting */
+
+/** @param {{sitting: Sitting|null, ballot: Ballot|null}} props */
+export function Head({ sitting, ballot }) {
+  const right = [sitting?.name, ballot ? agendaWord(ballot) : sitting?.venue].filter(Boolean).join(' · ');
+  return html`<header class="head">
+    <strong>${sitting?.title}</strong>
+    ${sitting?.rehearsal && html`<span class="rehearsal">${t('screen.rehearsal')}</span>`}
+    <span>${right}</span>
+  </header>`;
+}
+
+/** @param {{ballot: Ballot, small?: boolean, children?: any}} props */
+export const Title = ({ ballot, small, children }) => html`<div class="title-row">
+  <h1 class=${`title step-${titleStep(ballot.title)} ${small ? 'small' : ''}`}>
+    ${!ballot.binding && html`<span class="chip">${t('screen.not_binding')}</span>`}${ballot.title}
+  </h1>
+  ${children}
+</div>`;
+
+/** @param {{met: boolean}} props */
+export const Met = ({ met }) => html`<span class=${met ? 'met' : 'not-met'}>
+  <${Mark} shape=${met ? 'check' : 'fail'} /> ${t(met ? 'count.quorum_met' : 'count.quorum_not_met')}
+</span>`;
+
+/** Numbers in a row with dots between. @param {{pairs: [string, number|undefined][]}} props */
+const Pairs = ({ pairs }) => html`<span class="pairs">
+  ${pairs.filter(([, n]) => n !== undefined && n !== null).map(([word, n]) => html`<span key=${word}>${word} <b>${n}</b></span>`)}
+</span>`;
+
+/** The foot while people vote. @param {{ballot: Ballot, attendance: import('../../shared/frames.js').Attendance|null}} props */
+export const VotingFoot = ({ ballot, attendance }) => html`<footer class="foot">
+  <${Pairs} pairs=${[
+    [t('count.expected'), attendance?.expected], [t('count.present'), attendance?.present],
+    [t('count.quorum'), ballot.quorum.needed || undefined],
+  ]} />
+  ${ballot.quorum.needed > 0 && html`<${Met} met=${ballot.quorum.met} />`}
+  <span class="end">${secrecyWord(ballot)}</span>
+  ${ballot.hash && html`<span>${t('paper.check')} <b class="hash">${shortHash(ballot.hash)}</b></span>`}
+</footer>`;
+
+/** The foot under a result. @param {{ballot: Ballot}} props */
+export function ResultFoot({ ballot }) {
+  const { turnout, papers, anchor } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  return html`<footer class="foot">
+    ${ballot.kind === 'motion_vote'
+      ? html`<${Pairs} pairs=${[
+          [t('count.expected'), turnout.electorate], [t('count.present'), turnout.present_at_open], [t('screen.foot_voted'), turnout.voted],
+        ]} />`
+      : html`<span>${t('count.present')} <b>${turnout.present_at_open}</b> · ${t('screen.papers', papers)}</span>`}
+    <span class="end">${t('screen.anchor', { seq: anchor.seq })} <b class="hash">${shortHash(anchor.hash)}</b></span>
+  </footer>`;
+}
+
+/** The foot when nothing is voted on. @param {{record: import('../../shared/frames.js').RecordHead|null}} props */
+export const IdleFoot = ({ record }) => html`<footer class="foot">
+  <span class="end">${record?.healthy === false
+    ? t('screen.record_ill')
+    : record?.hash && html`${t('screen.anchor', { seq: record.seq ?? 0 })} <b class="hash">${shortHash(record.hash)}</b>`}</span>
+</footer>`;

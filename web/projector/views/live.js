@@ -1,0 +1,23 @@
+// @ts-check
+// Figures while the ballot is open, only where the rules show them.
+import { html } from '../../shared/ui.js';
+import { t } from '../../shared/words.js';
+import { neededMark } from '../../chair/rule-words.js';
+import { Choices, choicesOf } from './bars.js';
+import { MatrixPages } from './matrix.js';
+import { OptionPages } from './selection.js';
+
+/** @typedef {import('../../shared/frames.js').MarksRow} MarksRow */
+
+/** @param {{ballot: import('../../shared/frames.js').Ballot, tally: import('../../shared/frames.js').Tally}} props */
+export function LiveTally({ ballot, tally }) {
+  const note = html`<p class="summary"><span>${t('screen.live')}</span></p>`;
+  if (ballot.form.kind === 'picks') {
+    const votes = Object.fromEntries(tally.rows.map((row) => [row.item, Number(row.votes)]));
+    return html`<${OptionPages} ballot=${ballot} votes=${votes} scale=${Math.max(tally.voted, 1)}>${note}<//>`;
+  }
+  const rows = /** @type {MarksRow[]} */ (tally.rows);
+  if (ballot.form.rows.length > 1) return html`<${MatrixPages} ballot=${ballot} figures=${rows}>${note}<//>`;
+  const choices = choicesOf(ballot, rows[0]?.votes ?? {}, ballot.needed?.votes);
+  return html`<${Choices} choices=${choices} scale=${ballot.needed?.base_count ?? ballot.electorate} mark=${neededMark(ballot.needed)} />${note}`;
+}

@@ -1,0 +1,61 @@
+// @ts-check
+// How a ballot is spoken of: its phase, its paper, its rule and its verdict, in the language of the face.
+import { lang, say, t } from './words.js';
+
+/** @typedef {import('./frames.js').Ballot} Ballot */
+
+/** @param {Pick<Ballot, 'phase'>} ballot */
+export const phaseWord = (ballot) => t(`phase.${ballot.phase}`);
+/** @param {Pick<Ballot, 'kind'>} ballot */
+export const kindWord = (ballot) => t(`kind.${ballot.kind}`);
+/** 无记名 or 记名. @param {Pick<Ballot, 'secrecy'>} ballot */
+export const secrecyWord = (ballot) => t(`secrecy.${ballot.secrecy}`);
+/** @param {string|null|undefined} verdict of an agenda entry or a row @returns {string} */
+export const verdictWord = (verdict) => (verdict ? t(`verdict.${verdict}`) : '');
+/** The shape that stands beside a verdict. @param {string|null|undefined} verdict @returns {import('./frames.js').Shape} */
+export const verdictShape = (verdict) =>
+  (verdict === 'adopted' || verdict === 'selected' || verdict === 'decided' ? 'circle'
+    : verdict === 'not_adopted' || verdict === 'voided' ? 'cross' : verdict === 'tied' ? 'triangle' : 'none');
+
+/** What the paper asks for: "候选 10 项，选 8 项以内". @param {Ballot} ballot */
+export function formHint({ form }) {
+  if (form.kind === 'marks') return form.rows.length === 1 && isMotion(form) ? t('form.motion') : t('form.marks', { n: form.rows.length });
+  const [n, k, min] = [form.options.length, form.max, form.min];
+  if (min === k) return t('form.exactly', { n, k });
+  return min > 1 ? t('form.between', { n, k, min }) : t('form.at_most', { n, k });
+}
+
+/** One question with for, against and abstain. @param {import('./frames.js').MarksForm} form */
+export const isMotion = (form) => form.grades.some((grade) => grade.role === 'for');
+
+/** "议程第六项", with "第2次" from the second round. @param {{number: number, round: number}} ballot */
+export function agendaWord({ number, round }) {
+  const item = t('agenda.item', { number: ordinal(number) });
+  return round > 1 ? `${item} · ${t('agenda.round', { round: ordinal(round) })}` : item;
+}
+
+/** 1 → 一, 12 → 十二, 20 → 二十; figures in English and from 100. @param {number} n */
+export function ordinal(n) {
+  if (lang.value !== 'zh' || n < 1 || n > 99) return String(n);
+  const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+  const tens = n < 10 ? '' : n < 20 ? '十' : `${digits[Math.floor(n / 10)]}十`;
+  return tens + digits[n % 10];
+}
+
+/** "通过需 114 票". @param {import('./frames.js').Needed|null|undefined} needed */
+export const neededWord = (needed) => (needed ? t('count.needed', { n: needed.votes }) : '');
+/** "全体代表 226". @param {import('./frames.js').Needed|null|undefined} needed */
+export const baseWord = (needed) => (needed ? `${t(`base.${needed.base}`)} ${needed.base_count}` : '');
+
+/** The word of a grade id on this paper. @param {Ballot} ballot @param {string|null|undefined} id */
+export const gradeWord = ({ form }, id) => (form.kind === 'marks' ? say(form.grades.find((grade) => grade.id === id)) : '');
+/** The rows or options of the paper. @param {Ballot} ballot */
+export const itemsOf = ({ form }) => (form.kind === 'marks' ? form.rows : form.options);
+/** @param {Ballot} ballot @param {string} id */
+export const itemTitle = (ballot, id) => itemsOf(ballot).find((item) => item.id === id)?.title ?? id;
+
+/** The short form of a hash that people compare aloud: "7F2A · 91C4". @param {string|null|undefined} hash */
+export function shortHash(hash) {
+  const head = (hash ?? '').slice(0, 8).toUpperCase();
+  return head.length > 4 ? `${head.slice(0, 4)} · ${head.slice(4)}` : head;
+}

@@ -1,0 +1,73 @@
+// @ts-check
+// The frames of docs/protocol.md as types. Nothing here runs.
+
+/** @typedef {'vote'|'chair'|'desk'|'screen'} Face */
+/** @typedef {{epoch: string, seq: number}} Position */
+/** @typedef {{code: string, zh: string, en: string, retry: boolean}} Refusal */
+/** @typedef {{zh: string, en: string}} Say a text in both languages */
+
+/** @typedef {{id: string, number: string, name: string, delegation: string, seat: string, voting: boolean}} Person */
+/** @typedef {{role: string, person: Person|null}} Actor */
+/** @typedef {{type: 'welcome', protocol: number, server: string, now_ms: number, actor: Actor, ping_s: number,
+ *   reconnect_ms: {min: number, max: number}, limits: {frame_bytes: number, messages_per_s: number}}} Welcome */
+/** @typedef {{ballot: string, cast_id: string, revision: number, seq: number, at_ms: number, hash: string}} Receipt */
+/** @typedef {{type: 'answer', ref: number, ok: boolean, recovered?: boolean, now_ms?: number, receipt?: Receipt,
+ *   refusal?: Refusal}} Answer */
+/** @typedef {'snapshot'|'sitting'|'agenda'|'ballot'|'own'|'attendance'|'turnout'|'tally'|'presence'|'record'|'roster'} Topic */
+/** @typedef {{type: 'push', topic: Topic, at: Position, data: any}} Push */
+/** @typedef {Welcome|Answer|Push} Frame */
+
+/** @typedef {{id: string, assembly: string, title: string, name: string, venue: string, rehearsal: boolean}} Sitting */
+/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'quick_poll'} Kind */
+/** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
+/** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
+ *   verdict: string|null}} AgendaEntry */
+
+/** @typedef {'circle'|'cross'|'triangle'|'square'|'dot'|'none'} Shape */
+/** @typedef {{id: string, zh: string, en: string, shape: Shape, role: 'for'|'against'|'abstain'|'grade'}} Grade */
+/** @typedef {{id: string, title: string, note: string, details: {label: string, text: string}[]}} Item */
+/** @typedef {{kind: 'marks', rows: Item[], grades: Grade[], blank_rows: 'refused'|'abstain'|'invalid',
+ *   quotas: {grade: string, max: number}[]}} MarksForm */
+/** @typedef {{kind: 'picks', options: Item[], min: number, max: number}} PicksForm */
+/** @typedef {{form: 'marks', marks: Record<string, string>}} MarksPaper row id → grade id */
+/** @typedef {{form: 'picks', picks: string[]}} PicksPaper */
+/** @typedef {MarksPaper|PicksPaper} Paper */
+
+/** @typedef {{votes: number, base: string, base_count: number, comparator: 'gt'|'ge', fraction: string}} Needed */
+/** @typedef {{cause: 'chair'|'restart'|'quorum_lost', reason: string, at_ms: number, remaining_ms: number|null}} Suspension */
+/** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, binding: boolean, profile: string,
+ *   phase: Phase, secrecy: 'secret'|'recorded', change_of_vote: 'last_wins'|'first_wins', rule: Say,
+ *   form: MarksForm|PicksForm, electorate: number, members: number, quorum: {needed: number, met: boolean},
+ *   needed: Needed|null, opened_at_ms: number|null, deadline_ms: number|null, duration_s: number|null,
+ *   last_call: boolean, suspension: Suspension|null, closed_at_ms: number|null,
+ *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
+ *   certification: boolean, count: Count|null, void_reason: string|null, hash: string|null}} Ballot */
+
+/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number}} MarksRow */
+/** @typedef {{item: string, votes: number}} PicksRow */
+/** @typedef {{item: string, verdict: string, votes?: number, base_count?: number, needed?: number, share?: string|null,
+ *   score?: string|null, rank?: number, grade?: string|null}} OutcomeRow */
+/** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'counts'|'no_result', rows?: OutcomeRow[],
+ *   places?: number, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
+ *   grade?: string, reason?: string}} Outcome */
+/** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
+ *   did_not_vote: number, left_early: number, recused: number},
+ *   papers: {issued: number, returned: number, valid: number, invalid: number},
+ *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, anchor: {seq: number, hash: string}}} Count */
+
+/** @typedef {{paper: Paper, cast_id: string, revision: number, seq: number, at_ms: number, hash: string}} OwnVote */
+/** @typedef {{ballot: string|null, present: boolean, may_vote: boolean,
+ *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting', vote: OwnVote|null}} Own */
+/** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number,
+ *   quorum: {needed: number, met: boolean}, delegations: {name: string, expected: number, present: number}[]}} Attendance */
+/** @typedef {{ballot: string, voted: number, eligible: number, electorate: number}} Turnout */
+/** @typedef {{ballot: string, voted: number, rows: (MarksRow|PicksRow)[]}} Tally */
+/** @typedef {{ballot: string|null, connected: number, waiting: number}} Presence */
+/** @typedef {{healthy: boolean, seq?: number, hash?: string}} RecordHead */
+/** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean}} RosterEntry */
+
+/** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,
+ *   attendance: Attendance|null, turnout: Turnout|null, tally: Tally|null, own: Own|null, presence: Presence|null,
+ *   record: RecordHead|null, roster: RosterEntry[]|null}} Snapshot */
+
+export {};
