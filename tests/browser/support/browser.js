@@ -5,6 +5,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
+import { atEnd } from './cleanup.js'
 
 const OUT = fileURLToPath(new URL('../out/', import.meta.url))
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
@@ -51,14 +52,14 @@ function isExecutable(path) {
 }
 
 /**
- * Launches the browser. With a test given, it is closed at that test's end.
+ * Launches the browser; it is closed at the test's end.
  *
- * @param {import('node:test').TestContext} [test]
+ * @param {import('./cleanup.js').Test} test
  * @returns {Promise<import('playwright-core').Browser>}
  */
 export async function launch(test) {
   const browser = await chromium.launch({ executablePath: executable(), args: ARGUMENTS })
-  test?.after(() => browser.close())
+  atEnd(test, () => browser.close())
   return browser
 }
 
@@ -76,7 +77,7 @@ export async function launch(test) {
  * Opens a screen that fails the test on any console error, page error or violation of the content
  * security policy, and is closed at the test's end.
  *
- * @param {import('node:test').TestContext} test
+ * @param {import('./cleanup.js').Test} test
  * @param {import('playwright-core').Browser} browser
  * @param {keyof FACES} kind
  * @param {import('playwright-core').BrowserContextOptions} [options]
@@ -105,7 +106,7 @@ export async function openFace(test, browser, kind, options = {}) {
     problems = []
     return taken
   }
-  test.after(async () => {
+  atEnd(test, async () => {
     await context.close()
     assert.deepEqual(takeProblems(), [], `the ${kind} complained`)
   })

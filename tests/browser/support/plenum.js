@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { atEnd } from './cleanup.js'
 
 const DEFAULT_BINARY = fileURLToPath(new URL('../../../target/release/plenum', import.meta.url))
 const READY_TIMEOUT_MS = 30_000
@@ -63,7 +64,7 @@ export class Plenum {
    * With a test given, the server is stopped at that test's end.
    *
    * @param {(port: number) => string[]} args the command line for that port
-   * @param {{ env?: Record<string, string>, test?: import('node:test').TestContext }} [options]
+   * @param {{ env?: Record<string, string>, test?: import('./cleanup.js').Test }} [options]
    * @returns {Promise<Plenum>}
    */
   static async start(args, { env = {}, test } = {}) {
@@ -75,7 +76,7 @@ export class Plenum {
     })
     const plenum = new Plenum(child, port)
     running.add(plenum)
-    test?.after(() => plenum.stop())
+    if (test) atEnd(test, () => plenum.stop())
     plenum.info = await plenum.firstJson(`${binary} ${args(port).join(' ')}`)
     return plenum
   }
