@@ -28,10 +28,11 @@ export function baseWords(base, ballot = null) {
 /** 全体代表 226 人，过半数需 114 票. @param {Needed|null|undefined} needed @param {Ballot|null} [ballot] @returns {string} */
 export function neededWords(needed, ballot = null) {
   if (!needed) return '';
-  return t(PEOPLE.includes(needed.base) ? 'rule.needed_people' : 'rule.needed_papers', {
+  const words = t(PEOPLE.includes(needed.base) ? 'rule.needed_people' : 'rule.needed_papers', {
     base: baseWords(needed.base, ballot), count: needed.base_count,
     threshold: thresholdWords(needed.fraction, needed.comparator), votes: needed.votes,
   });
+  return words[0].toUpperCase() + words.slice(1);
 }
 
 /** 过半数需 114 票, for a mark on a bar. @param {Needed|null|undefined} needed @returns {string} */

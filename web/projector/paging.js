@@ -4,10 +4,12 @@
 
 /** How long one page stays. */
 export const PAGE_MS = 8000;
-/** Rows of a page, and fewer where titles need two or three lines. */
-const ROWS = 10;
-const ROWS_TWO_LINES = 7;
-const ROWS_THREE_LINES = 5;
+/** Rows of a page at most. */
+const ROWS_MAX = 10;
+/** Heights in rem, as in projector.css: of a page's rows together, of a row, of each line of its title. */
+const ROOM_REM = 6.36;
+const ROW_REM = 0.63;
+const LINE_REM = 0.46;
 
 /** Width of a text in Chinese characters; a Latin letter or digit takes about half. @param {string} text */
 export function width(text) {
@@ -16,28 +18,33 @@ export function width(text) {
   return sum;
 }
 
+/** The widest title. @param {{title: string}[]} items */
+export const widest = (items) => items.reduce((most, item) => Math.max(most, width(item.title)), 0);
+
 /**
- * Rows on a page, so that the longest title still fits in `line` characters a line.
- * @param {{title: string}[]} items
- * @param {number} line
+ * Cuts a list into pages in its order: at most `most` rows on a page, fewer where titles need more lines. At least one page.
+ * @template {{title: string}} T
+ * @param {T[]} items
+ * @param {number} line characters of a title on one line
+ * @param {number} [most]
+ * @returns {T[][]}
  */
-export function rowsPerPage(items, line) {
-  const longest = items.reduce((most, item) => Math.max(most, width(item.title)), 0);
-  if (longest <= line) return ROWS;
-  return longest <= 2 * line ? ROWS_TWO_LINES : ROWS_THREE_LINES;
+export function paginate(items, line, most = ROWS_MAX) {
+  /** @type {T[][]} */
+  const pages = [[]];
+  const room = Math.min(ROOM_REM, most * ROW_REM + 0.03);
+  let used = 0;
+  for (const item of items) {
+    const height = Math.max(ROW_REM, Math.ceil(width(item.title) / line) * LINE_REM);
+    if (pages[pages.length - 1].length > 0 && used + height > room) {
+      pages.push([]);
+      used = 0;
+    }
+    pages[pages.length - 1].push(item);
+    used += height;
+  }
+  return pages;
 }
-
-/** Pages for `n` rows; at least one. @param {number} n @param {number} rows */
-export const pageCount = (n, rows) => Math.max(1, Math.ceil(n / rows));
-
-/** The page after `shown_ms` on the screen. @param {number} shown_ms @param {number} pages */
-export const pageAt = (shown_ms, pages) => Math.floor(Math.max(0, shown_ms) / PAGE_MS) % pages;
-
-/**
- * The rows of one page, in the order of the list.
- * @template T @param {T[]} rows @param {number} page @param {number} size @returns {T[]}
- */
-export const pageRows = (rows, page, size) => rows.slice(page * size, (page + 1) * size);
 
 /** Upper bounds in characters for the title sizes 1 (largest) to 5; beyond, size 6. */
 const STEPS = [26, 52, 76, 112, 160];
@@ -48,3 +55,6 @@ export function titleStep(title) {
   const step = STEPS.findIndex((most) => w <= most);
   return step === -1 ? STEPS.length + 1 : step + 1;
 }
+
+/** The page after (1) or before (-1) this one; after the last comes the first. @param {number} page @param {number} step @param {number} pages */
+export const nextPage = (page, step, pages) => (page + step + pages) % pages;

@@ -16,7 +16,8 @@ pub enum Unlawful {
     /// The rules refuse it here.
     Refused(Refusal),
     /// The rules lead to something else here: another figure, electorate, deadline or outcome.
-    Different,
+    /// With what they lead to, where that could be found out.
+    Different(Option<Box<Event>>),
     /// It was not for this role to do.
     WrongRole,
 }
@@ -25,7 +26,7 @@ impl std::fmt::Display for Unlawful {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Refused(refusal) => write!(f, "the rules refuse it: {refusal}"),
-            Self::Different => f.write_str("the rules lead to another event here"),
+            Self::Different(_) => f.write_str("the rules lead to another event here"),
             Self::WrongRole => f.write_str("not an act of this role"),
         }
     }
@@ -46,7 +47,7 @@ impl Sitting {
         let decision = self.decide(&command, at_ms).map_err(Unlawful::Refused)?;
         match decision.event.as_ref() == Some(event) {
             true => Ok(()),
-            false => Err(Unlawful::Different),
+            false => Err(Unlawful::Different(decision.event.map(Box::new))),
         }
     }
 
@@ -97,7 +98,7 @@ impl Sitting {
                 ..
             } => {
                 let form = &self.find(ballot).map_err(Unlawful::Refused)?.sheet.form;
-                let paper = form.spell(&paper).ok_or(Unlawful::Different)?;
+                let paper = form.spell(&paper).ok_or(Unlawful::Different(None))?;
                 Command::Delegate(
                     delegate,
                     DelegateCommand::Cast {
@@ -205,9 +206,9 @@ fn seconds_until(deadline_ms: Option<u64>, from_ms: u64) -> Result<u32, Unlawful
     };
     let ms = deadline_ms
         .checked_sub(from_ms)
-        .ok_or(Unlawful::Different)?;
+        .ok_or(Unlawful::Different(None))?;
     match (ms % 1_000, u32::try_from(ms / 1_000)) {
         (0, Ok(seconds)) if seconds > 0 => Ok(seconds),
-        _ => Err(Unlawful::Different),
+        _ => Err(Unlawful::Different(None)),
     }
 }

@@ -5,7 +5,7 @@ import { say, t } from '../../shared/words.js';
 import { neededMark, neededOf, rowNeededWords } from '../../chair/rule-words.js';
 import { Head, ResultFoot, Title } from './frame.js';
 import { Mark } from './mark.js';
-import { toneOf, verdictWord } from '../verdict.js';
+import { shapeOf, toneOf, verdictWord } from '../verdict.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 /** @typedef {{id: string, word: string, shape: string, tone: string, votes: number, needed?: number|null}} Choice */
@@ -43,8 +43,8 @@ export function Bars({ state, ballot, head }) {
   const choices = choicesOf(ballot, row.votes, outcome?.needed);
   const rest = /** @type {[string, number, string][]} */ ([
     ['count.blank', row.blank, 'triangle'], ['screen.invalid', row.invalid + count.papers.invalid, 'none'],
-    ['screen.did_not_press', count.turnout.did_not_vote, 'dash'], ['count.recused', count.turnout.recused, 'none'],
-  ]).filter(([key, n]) => n > 0 || key === 'screen.did_not_press');
+    ['count.did_not_vote', count.turnout.did_not_vote, 'dash'], ['count.recused', count.turnout.recused, 'none'],
+  ]).filter(([key, n]) => n > 0 || key === 'count.did_not_vote');
   for (const [key, votes, shape] of rest) choices.push({ id: key, word: t(key), shape, tone: 'none', votes });
   const scale = Math.max(outcome?.base_count ?? 0, neededOf(ballot)?.base_count ?? 0, count.turnout.eligible);
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
@@ -52,7 +52,7 @@ export function Bars({ state, ballot, head }) {
       <${Title} ballot=${ballot} small />
       <${Choices} choices=${choices} scale=${scale} mark=${neededMark(neededOf(ballot)) || t('rule.needed_plain_mark', { votes: outcome?.needed ?? 0 })} />
       <div class="verdict" aria-live="polite">
-        ${outcome && html`<strong class=${toneOf(outcome.verdict)}>${verdictWord(ballot, outcome)}</strong>`}
+        ${outcome && html`<strong class=${toneOf(outcome.verdict)}><${Mark} shape=${shapeOf(outcome.verdict)} /> ${verdictWord(ballot, outcome)}</strong>`}
         <div><p>${say(count.sentence)}</p><p class="second">${rowNeededWords(ballot, outcome)}</p></div>
         ${head}
       </div>

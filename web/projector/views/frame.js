@@ -2,7 +2,7 @@
 // What surrounds every picture: the head with the sitting, the title, the foot with attendance and checks.
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
-import { agendaWord, secrecyWord, shortHash } from '../../shared/ballot-words.js';
+import { agendaWord, shortHash } from '../../shared/ballot-words.js';
 import { titleStep } from '../paging.js';
 import { Mark } from './mark.js';
 
@@ -13,7 +13,7 @@ import { Mark } from './mark.js';
 export function Head({ sitting, ballot }) {
   const right = [sitting?.name, ballot ? agendaWord(ballot) : sitting?.venue].filter(Boolean).join(' · ');
   return html`<header class="head">
-    <strong>${sitting?.title}</strong>
+    <strong>${ballot ? sitting?.title : sitting?.assembly}</strong>
     ${sitting?.rehearsal && html`<span class="rehearsal">${t('screen.rehearsal')}</span>`}
     <span>${right}</span>
   </header>`;
@@ -44,7 +44,7 @@ export const VotingFoot = ({ ballot, attendance }) => html`<footer class="foot">
     [t('count.quorum'), ballot.quorum.needed || undefined],
   ]} />
   ${ballot.quorum.needed > 0 && html`<${Met} met=${ballot.quorum.met} />`}
-  <span class="end">${secrecyWord(ballot)}</span>
+  <span class="end">${t(`screen.${ballot.secrecy}`)}</span>
   ${ballot.hash && html`<span>${t('paper.check')} <b class="hash">${shortHash(ballot.hash)}</b></span>`}
 </footer>`;
 
@@ -55,6 +55,7 @@ export function ResultFoot({ ballot }) {
     ${ballot.kind === 'motion_vote'
       ? html`<${Pairs} pairs=${[
           [t('count.expected'), turnout.electorate], [t('count.present'), turnout.present_at_open], [t('screen.foot_voted'), turnout.voted],
+          [t('count.did_not_vote'), turnout.did_not_vote],
         ]} />`
       : html`<span>${t('count.present')} <b>${turnout.present_at_open}</b> · ${t('screen.papers', papers)}</span>`}
     <span class="end">${t('screen.anchor', { seq: anchor.seq })} <b class="hash">${shortHash(anchor.hash)}</b></span>

@@ -19,7 +19,7 @@ export function Idle({ state }) {
     <main class="idle">
       <h1 class=${`title step-${titleStep(sitting?.title ?? '')}`}>${sitting?.title}</h1>
       <p class="second big">${sitting?.name}</p>
-      <div class="figures">
+      <div class=${`figures digits-${String(attendance?.expected ?? 0).length}`}>
         <${Figure} label=${t('count.expected')} n=${attendance?.expected} />
         <${Figure} label=${t('count.present')} n=${attendance?.present} />
         <${Figure} label=${t('count.quorum')} n=${attendance?.quorum.needed} />

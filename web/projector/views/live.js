@@ -9,15 +9,18 @@ import { OptionPages } from './selection.js';
 
 /** @typedef {import('../../shared/frames.js').MarksRow} MarksRow */
 
+/** Rows of a page while the clock needs its room. */
+const ROWS_LIVE = 5;
+
 /** @param {{ballot: import('../../shared/frames.js').Ballot, tally: import('../../shared/frames.js').Tally}} props */
 export function LiveTally({ ballot, tally }) {
-  const note = html`<p class="summary"><span>${t('screen.live')}</span></p>`;
+  const note = html`<span>${t('screen.live')}</span>`;
   if (ballot.form.kind === 'picks') {
     const votes = Object.fromEntries(tally.rows.map((row) => [row.item, Number(row.votes)]));
-    return html`<${OptionPages} ballot=${ballot} votes=${votes} scale=${Math.max(tally.voted, 1)}>${note}<//>`;
+    return html`<${OptionPages} ballot=${ballot} votes=${votes} scale=${Math.max(tally.voted, 1)} most=${ROWS_LIVE} title=${false}>${note}<//>`;
   }
   const rows = /** @type {MarksRow[]} */ (tally.rows);
-  if (ballot.form.rows.length > 1) return html`<${MatrixPages} ballot=${ballot} figures=${rows}>${note}<//>`;
+  if (ballot.form.rows.length > 1) return html`<${MatrixPages} ballot=${ballot} figures=${rows} most=${ROWS_LIVE} title=${false}>${note}<//>`;
   const choices = choicesOf(ballot, rows[0]?.votes ?? {}, ballot.needed?.votes);
-  return html`<${Choices} choices=${choices} scale=${ballot.needed?.base_count ?? ballot.electorate} mark=${neededMark(ballot.needed)} />${note}`;
+  return html`<${Choices} choices=${choices} scale=${ballot.needed?.base_count ?? ballot.electorate} mark=${neededMark(ballot.needed)} /><p class="summary">${note}</p>`;
 }

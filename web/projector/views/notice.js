@@ -4,6 +4,7 @@ import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { eligibleOf } from '../scene.js';
 import { Head, ResultFoot, Title, VotingFoot } from './frame.js';
+import { Mark } from './mark.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../../shared/state.js').State} State */
@@ -46,8 +47,7 @@ export const Voided = ({ state, ballot }) => html`<${Head} sitting=${state.sitti
   <main class="notice">
     <${Title} ballot=${ballot} />
     <div class="statement" aria-live="assertive">
-      <p class="call bad">${t('screen.voided')}</p>
-      <p class="second big">${t('hall.void', { reason: ballot.void_reason ?? '' })}</p>
+      <p class="call bad"><${Mark} shape="fail" /> ${t('hall.void', { reason: ballot.void_reason ?? '' })}</p>
     </div>
   </main>
   <${VotingFoot} ballot=${ballot} attendance=${state.attendance} />`;

@@ -2,22 +2,22 @@
 // Turns the pages of a long list by itself, and by the arrow keys.
 import { html, useEffect, useState } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
-import { PAGE_MS, pageCount, pageRows } from '../paging.js';
+import { PAGE_MS, nextPage } from '../paging.js';
 
 /** After a person turned the page it stays for this long before it turns by itself again. */
 const HELD_MS = 30_000;
 
 /**
- * The page on the screen of a list of `n` rows, `size` on a page.
- * @param {number} n @param {number} size @returns {{page: number, pages: number}}
+ * The page of `pages` that is on the screen now.
+ * @template T @param {T[][]} pages @returns {{rows: T[], page: number, mark: any}} mark: which page this is, null for one
  */
-export function usePage(n, size) {
-  const pages = pageCount(n, size);
+export function usePage(pages) {
   const [turn, setTurn] = useState({ page: 0, stay_ms: PAGE_MS });
+  const n = pages.length;
   useEffect(() => {
-    if (pages === 1) return undefined;
+    if (n === 1) return undefined;
     const by = (/** @type {number} */ step, /** @type {number} */ stay_ms) =>
-      setTurn(({ page }) => ({ page: (page + step + pages) % pages, stay_ms }));
+      setTurn(({ page }) => ({ page: nextPage(page, step, n), stay_ms }));
     const timer = setTimeout(() => by(1, PAGE_MS), turn.stay_ms);
     const onKey = (/** @type {KeyboardEvent} */ event) => {
       if (event.key === 'ArrowRight' || event.key === 'PageDown') by(1, HELD_MS);
@@ -25,14 +25,17 @@ export function usePage(n, size) {
     };
     addEventListener('keydown', onKey);
     return () => { clearTimeout(timer); removeEventListener('keydown', onKey); };
-  }, [turn, pages]);
-  return { page: Math.min(turn.page, pages - 1), pages };
+  }, [turn, n]);
+  const page = Math.min(turn.page, n - 1);
+  return { rows: pages[page], page, mark: n === 1 ? null : html`<${PageMark} pages=${pages} page=${page} />` };
 }
 
-/** @param {{page: number, pages: number, n: number, size: number}} props */
-export const PageMark = ({ page, pages, n, size }) => (pages === 1 ? null : html`<div class="page-mark">
-  <span>${t('screen.range', { from: page * size + 1, to: Math.min(n, (page + 1) * size), n })}</span>
-  <b>${t('screen.page', { page: page + 1, pages })}</b>
-</div>`);
-
-export { pageRows };
+/** @param {{pages: any[][], page: number}} props */
+function PageMark({ pages, page }) {
+  const before = pages.slice(0, page).reduce((sum, rows) => sum + rows.length, 0);
+  const n = pages.reduce((sum, rows) => sum + rows.length, 0);
+  return html`<div class="page-mark">
+    <span>${t('screen.range', { from: before + 1, to: before + pages[page].length, n })}</span>
+    <b>${page + 1} / ${pages.length}</b>
+  </div>`;
+}

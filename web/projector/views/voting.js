@@ -62,7 +62,7 @@ export function Voting({ state, ballot, voted, now_ms }) {
   const tally = ballot.show_while_open === 'tally' && state.tally?.ballot === ballot.id ? state.tally : null;
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${`voting ${tally ? 'with-tally' : ''} ${ballot.suspension ? 'is-suspended' : ''}`}>
-      <${Title} ballot=${ballot} />
+      <${Title} ballot=${ballot} small=${tally !== null} />
       <${Call} ballot=${ballot} />
       ${tally && html`<${LiveTally} key=${ballot.id} ballot=${ballot} tally=${tally} />`}
       <div class="figures">

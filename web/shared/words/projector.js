@@ -3,11 +3,8 @@
 
 /** @type {import("../words.js").Words} */
 export default {
-  'screen.item': ['第 {n} 项', 'Item {n}'],
-  'screen.round': ['第 {n} 次表决', 'Round {n}'],
   'screen.rehearsal': ['演练 · 结果无效力', 'Rehearsal · results have no effect'],
 
-  'screen.signing_in': ['请各位代表签到', 'Please sign in'],
   'screen.on_leave': ['请假 {n} 人', 'On leave {n}'],
   'screen.nonvoting': ['列席 {n} 人', 'Non-voting {n}'],
 
@@ -29,22 +26,16 @@ export default {
   'screen.certifying': ['监票人正在核对', 'The scrutineers are checking'],
   'screen.voted_of': ['已表决 {voted} 人，实到 {eligible} 人', 'Voted {voted} of {eligible} present'],
 
-  'screen.did_not_press': ['未按', 'Did not vote'],
   'screen.invalid': ['无效', 'Invalid'],
   'screen.not_binding': ['非约束性', 'Non-binding'],
   'screen.live': ['实时计票，结果以主持人宣布为准', 'Live tally. The declared result decides.'],
-  'screen.no_result': ['未产生结果', 'No result'],
   'screen.no_papers': ['没有收回表决票', 'No ballot papers were returned.'],
-  'screen.voided': ['本次表决作废', 'This ballot is void'],
 
   'screen.cut': ['取前 {n} 项', 'First {n}'],
   'screen.quota_cut': ['{grade}名额 {n}', '{grade}: {n} places'],
-  'screen.tie': ['得票相等，需再次票决', 'Tied: a run-off is required'],
-  'screen.tie_places': ['得票相等 {n} 项，尚余名额 {open} 个', '{n} tied for {open} remaining'],
+  'screen.tie_places': ['{n} 项得票相等，争 {open} 个名额，需再次票决', '{n} tied for {open} remaining: a run-off is required'],
   'screen.chosen': ['候选 {n} 项，应定 {places} 项，入选 {chosen} 项', '{n} candidates, {places} to choose, {chosen} selected'],
-  'screen.page': ['{page} / {pages}', '{page} / {pages}'],
   'screen.range': ['第 {from}–{to} 行，共 {n} 行', 'Rows {from}–{to} of {n}'],
-  'screen.rank': ['名次', 'Rank'],
   'screen.number': ['序号', 'No.'],
   'screen.votes': ['得票', 'Votes'],
   'screen.candidate': ['候选项目', 'Candidate'],

@@ -1,0 +1,385 @@
+//! One feed per sitting: it follows the news, keeps a replica of the state, and turns changes into
+//! frames that all sockets share.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::{broadcast, watch};
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_tungstenite::tungstenite::Utf8Bytes;
+use tokio_util::sync::CancellationToken;
+
+use crate::audit::record::Sealed;
+use crate::bus::{News, Snapshot};
+use crate::domain::event::Event;
+use crate::domain::ids::DelegateId;
+use crate::domain::sitting::Sitting;
+use crate::engine::SittingHandle;
+use crate::hub::actor::Audience;
+use crate::hub::presence::Presence;
+use crate::hub::push::{Own, Push, Signal, Ticks, push};
+use crate::hub::views;
+
+/// Lifecycle pushes kept for sockets that lag or come back; who needs more takes a snapshot.
+pub const PUSHES_KEPT: usize = 256;
+
+/// The state as this node's faces see it.
+#[derive(Debug)]
+pub struct Replica {
+    /// Fold of all news so far.
+    pub sitting: Sitting,
+    /// Epoch of positions.
+    pub epoch: String,
+    /// Whether the store answers.
+    pub healthy: bool,
+    recent: VecDeque<Arc<Push>>,
+    /// Encoded snapshots of this very state, up to the own view; made when first asked for.
+    snapshots: [OnceLock<String>; 4],
+}
+
+/// What a socket needs to follow a sitting.
+#[derive(Debug)]
+pub struct Feed {
+    replica: RwLock<Replica>,
+    pushes: broadcast::Sender<Signal>,
+    ticks: watch::Sender<Ticks>,
+    presence: Arc<Presence>,
+}
+
+/// Where a socket begins.
+#[derive(Debug)]
+pub struct Beginning {
+    /// Whether the client goes on from where it was.
+    pub recovered: bool,
+    /// First frames, in order.
+    pub frames: Vec<Utf8Bytes>,
+    /// Pushes from then on.
+    pub pushes: broadcast::Receiver<Signal>,
+    /// State topics.
+    pub ticks: watch::Receiver<Ticks>,
+}
+
+impl Replica {
+    fn new(snapshot: &Snapshot) -> Self {
+        Self {
+            sitting: snapshot.sitting.as_ref().clone(),
+            epoch: snapshot.epoch.simple().to_string(),
+            healthy: snapshot.healthy,
+            recent: VecDeque::new(),
+            snapshots: Default::default(),
+        }
+    }
+
+    /// Last record applied.
+    #[must_use]
+    pub fn seq(&self) -> u64 {
+        self.sitting.last().map_or(0, |stamp| stamp.seq)
+    }
+
+    fn snapshot(&self, audience: Audience, now_ms: u64, own: &Value) -> Utf8Bytes {
+        let place = audience as usize;
+        let open = self.snapshots[place].get_or_init(|| self.encode_snapshot(audience));
+        format!("{open},\"now_ms\":{now_ms},\"own\":{own}}}}}").into()
+    }
+
+    /// The snapshot frame without its end, so that time and own view can follow.
+    fn encode_snapshot(&self, audience: Audience) -> String {
+        let sitting = &self.sitting;
+        let agenda = sitting.agenda();
+        let seen = agenda
+            .iter()
+            .filter(|b| audience.is_staff() || b.phase.poll().is_some());
+        let shows_figures = audience != Audience::Delegate;
+        let data = json!({
+            "sitting": views::sitting(sitting), "agenda": views::agenda(sitting, audience),
+            "ballots": seen.map(|b| views::ballot::ballot(sitting, b, audience)).collect::<Vec<_>>(),
+            "stage": sitting.stage().map(|ballot| ballot.id),
+            "attendance": views::attendance(sitting),
+            "turnout": if shows_figures { views::turnout(sitting, audience) } else { Value::Null },
+            "tally": if shows_figures { views::tally(sitting) } else { Value::Null },
+            "record": views::record(sitting, self.healthy),
+            "presence": null, "roster": null,
+        });
+        let at = json!({"epoch": self.epoch, "seq": self.seq()});
+        let data = data.to_string();
+        let open = data.strip_suffix('}').expect("an object ends with a brace");
+        format!("{{\"type\":\"push\",\"topic\":\"snapshot\",\"at\":{at},\"data\":{open}")
+    }
+
+    fn own(&self, delegate: DelegateId) -> Value {
+        views::own(&self.sitting, delegate)
+    }
+
+    /// The own view of one delegate as a push.
+    #[must_use]
+    pub fn own_push(&self, delegate: DelegateId) -> Utf8Bytes {
+        push("own", &self.epoch, self.seq(), &self.own(delegate))
+    }
+
+    /// What a client at this position has missed; none when it must take a snapshot.
+    fn missed(&self, epoch: &str, seq: u64) -> Option<Vec<Arc<Push>>> {
+        let oldest = self.recent.front().map_or(self.seq() + 1, |push| push.seq);
+        let covered = seq <= self.seq() && (seq + 1 >= oldest || seq == self.seq());
+        let known = epoch == self.epoch && covered && self.sitting.last().is_some();
+        known.then(|| {
+            self.recent
+                .iter()
+                .filter(|push| push.seq > seq)
+                .cloned()
+                .collect()
+        })
+    }
+}
+
+impl Feed {
+    /// A feed that follows `handle` until `stop`; the future drives it.
+    pub fn start(
+        snapshot: &Snapshot,
+        news: broadcast::Receiver<Arc<News>>,
+        handle: SittingHandle,
+        tick: Duration,
+        stop: CancellationToken,
+    ) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
+        let feed = Arc::new(Self {
+            replica: RwLock::new(Replica::new(snapshot)),
+            pushes: broadcast::channel(PUSHES_KEPT).0,
+            ticks: watch::channel(Ticks::default()).0,
+            presence: Arc::default(),
+        });
+        let run = Arc::clone(&feed).run(news, handle, tick, stop);
+        (feed, run)
+    }
+
+    /// The state now. Never held across an await.
+    pub fn replica(&self) -> RwLockReadGuard<'_, Replica> {
+        self.replica.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who is connected.
+    #[must_use]
+    pub fn presence(&self) -> &Arc<Presence> {
+        &self.presence
+    }
+
+    /// First frames for a socket, and everything after them without a gap.
+    #[must_use]
+    pub fn begin(
+        &self,
+        audience: Audience,
+        delegate: Option<DelegateId>,
+        resume: Option<(&str, u64)>,
+        now_ms: u64,
+    ) -> Beginning {
+        // News are applied and pushed under the write lock, so nothing can slip in between.
+        let replica = self.replica();
+        let (pushes, ticks) = (self.pushes.subscribe(), self.ticks.subscribe());
+        let missed = resume.and_then(|(epoch, seq)| replica.missed(epoch, seq));
+        let recovered = missed.is_some();
+        let own = delegate.map(|delegate| replica.own(delegate));
+        let mut frames = Vec::new();
+        match missed {
+            Some(missed) => {
+                frames.extend(
+                    missed
+                        .iter()
+                        .filter_map(|push| push.frame(audience).cloned()),
+                );
+                frames.extend(delegate.map(|delegate| replica.own_push(delegate)));
+            }
+            None => frames.push(replica.snapshot(audience, now_ms, &own.unwrap_or(Value::Null))),
+        }
+        frames.extend(
+            ticks
+                .borrow()
+                .of(audience)
+                .iter()
+                .flatten()
+                .map(|f| f.as_ref().clone()),
+        );
+        Beginning {
+            recovered,
+            frames,
+            pushes,
+            ticks,
+        }
+    }
+
+    async fn run(
+        self: Arc<Self>,
+        mut news: broadcast::Receiver<Arc<News>>,
+        handle: SittingHandle,
+        tick: Duration,
+        stop: CancellationToken,
+    ) {
+        let mut ticker = interval(tick);
+        ticker.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut dirty = true;
+        let mut shown: [Value; 7] = Default::default();
+        loop {
+            // Both arms are cancel-safe.
+            tokio::select! {
+                () = stop.cancelled() => return,
+                heard = news.recv() => match heard {
+                    Ok(heard) if self.hear(&heard) => dirty = true,
+                    Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {
+                        // Too far behind, or a gap: take the state whole and go on from there.
+                        match handle.follow().await {
+                            Ok((snapshot, fresh)) => {
+                                self.replace(&snapshot);
+                                news = fresh;
+                                shown = Default::default();
+                                dirty = true;
+                            }
+                            Err(_) => return,
+                        }
+                    }
+                    Err(broadcast::error::RecvError::Closed) => return,
+                },
+                _ = ticker.tick() => {
+                    if self.presence.take_changed() || dirty {
+                        self.tick(&mut shown);
+                        dirty = false;
+                    }
+                }
+            }
+        }
+    }
+
+    /// False when something is missing between the replica and these news.
+    fn hear(&self, news: &News) -> bool {
+        match news {
+            News::Replaced(snapshot) => self.replace(snapshot),
+            News::Health(healthy) => {
+                let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
+                replica.healthy = *healthy;
+                replica.snapshots = Default::default();
+            }
+            News::Committed(records) => {
+                let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
+                for sealed in records {
+                    let next = replica.sitting.last().map_or(0, |stamp| stamp.seq + 1);
+                    if sealed.record.seq < next {
+                        continue;
+                    }
+                    if sealed.record.seq > next {
+                        return false;
+                    }
+                    self.follow(&mut replica, sealed);
+                }
+            }
+        }
+        true
+    }
+
+    fn replace(&self, snapshot: &Snapshot) {
+        let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
+        *replica = Replica::new(snapshot);
+        self.send(Signal::Restart);
+    }
+
+    fn follow(&self, replica: &mut Replica, sealed: &Sealed) {
+        replica.sitting.apply(&sealed.record.event, sealed.stamp());
+        replica.snapshots = Default::default();
+        for push in pushes_for(replica, &sealed.record.event) {
+            let push = Arc::new(push);
+            if replica.recent.len() == PUSHES_KEPT {
+                replica.recent.pop_front();
+            }
+            replica.recent.push_back(Arc::clone(&push));
+            self.send(Signal::Push(push));
+        }
+    }
+
+    fn send(&self, signal: Signal) {
+        let sockets = self.pushes.send(signal).unwrap_or_default();
+        tracing::trace!(sockets, "push sent");
+    }
+
+    /// Encodes the state topics once, and only those whose content changed.
+    fn tick(&self, shown: &mut [Value; 7]) {
+        let connected = self.presence.connected();
+        let replica = self.replica();
+        let (sitting, seq) = (&replica.sitting, replica.seq());
+        let fresh = [
+            ("turnout", views::turnout(sitting, Audience::Screen)),
+            ("turnout", views::turnout(sitting, Audience::Chair)),
+            ("tally", views::tally(sitting)),
+            ("attendance", views::attendance(sitting)),
+            ("presence", views::presence(sitting, &connected)),
+            ("record", views::record(sitting, replica.healthy)),
+            ("roster", views::roster(sitting, &connected)),
+        ];
+        self.ticks.send_modify(|ticks| {
+            let slots = [
+                &mut ticks.turnout_public,
+                &mut ticks.turnout_staff,
+                &mut ticks.tally,
+                &mut ticks.attendance,
+                &mut ticks.presence,
+                &mut ticks.record,
+                &mut ticks.roster,
+            ];
+            for ((slot, shown), (topic, data)) in slots.into_iter().zip(shown).zip(fresh) {
+                if *shown != data {
+                    let frame = || Arc::new(push(topic, &replica.epoch, seq, &data));
+                    *slot = (!data.is_null()).then(frame);
+                    *shown = data;
+                }
+            }
+        });
+    }
+}
+
+/// Lifecycle pushes that follow from one event. Votes make none: they show in the state topics.
+fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
+    let (sitting, epoch, seq) = (&replica.sitting, replica.epoch.as_str(), replica.seq());
+    let encode = |topic, own, view: &dyn Fn(Audience) -> Value| {
+        let frame = |audience| match view(audience) {
+            Value::Null => None,
+            view => Some(push(topic, epoch, seq, &view)),
+        };
+        Push {
+            seq,
+            public: frame(Audience::Screen),
+            staff: frame(Audience::Chair),
+            own,
+        }
+    };
+    match event {
+        Event::SittingCreated { .. } => {
+            vec![encode("sitting", Own::Nobody, &|_| views::sitting(sitting))]
+        }
+        Event::CheckedIn { delegate, .. } | Event::CheckedOut { delegate } => {
+            vec![Push {
+                seq,
+                public: None,
+                staff: None,
+                own: Own::One(*delegate),
+            }]
+        }
+        Event::PeopleEnrolled { .. }
+        | Event::LeaveSet { .. }
+        | Event::VoteCast { .. }
+        | Event::LateVoteRefused { .. } => Vec::new(),
+        event => {
+            let Some(found) = event.ballot().and_then(|id| sitting.ballot(id)) else {
+                return Vec::new();
+            };
+            let opened = matches!(event, Event::BallotOpened { .. });
+            let own = if opened { Own::Everybody } else { Own::Nobody };
+            let ballot =
+                |audience: Audience| match audience.is_staff() || found.phase.poll().is_some() {
+                    true => views::ballot::ballot(sitting, found, audience),
+                    false => Value::Null,
+                };
+            vec![
+                encode("agenda", Own::Nobody, &|audience| {
+                    views::agenda(sitting, audience)
+                }),
+                encode("ballot", own, &ballot),
+            ]
+        }
+    }
+}

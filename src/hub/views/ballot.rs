@@ -1,0 +1,137 @@
+//! The ballot view: paper, rules, times, and the count once this audience may see it.
+
+use serde_json::{Value, json};
+
+use crate::audit::canonical;
+use crate::audit::record::Hash;
+use crate::domain::ballot::{Ballot, Phase, Poll, Suspension};
+use crate::domain::outcome::OutcomeRule;
+use crate::domain::paper::{Grade, Item, PaperForm};
+use crate::domain::sitting::Sitting;
+use crate::domain::threshold::Threshold;
+use crate::hub::actor::Audience;
+use crate::hub::views::{count, sees_count};
+
+/// One ballot, whole.
+#[must_use]
+pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
+    let (sheet, rules, poll) = (&ballot.sheet, &ballot.sheet.rules, ballot.phase.poll());
+    let members = poll.map_or(sitting.roster().members(), |poll| poll.members);
+    let present = poll.map_or(sitting.roster().members_present(), |poll| {
+        poll.present_at_open
+    });
+    let quorum = rules.quorum.map(
+        |quorum| json!({"needed": quorum.needed(members), "met": quorum.met(present, members)}),
+    );
+    let counting = ballot
+        .phase
+        .counting()
+        .filter(|_| sees_count(ballot, audience));
+    let closing = ballot.phase.closing();
+    json!({
+        "id": ballot.id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
+        "kind": sheet.kind, "binding": rules.binding, "profile": sheet.profile,
+        "phase": ballot.phase.name(), "secrecy": rules.secrecy,
+        "change_of_vote": rules.change_of_vote, "rule": rules.wording,
+        "form": form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
+        "members": members, "quorum": quorum,
+        "needed": needed(&rules.outcome, members, present),
+        "opened_at_ms": poll.map(|poll| poll.opened.at_ms),
+        "deadline_ms": deadline(&ballot.phase, poll), "duration_s": rules.duration_s,
+        "last_call": poll.is_some_and(|poll| poll.last_call),
+        "suspension": suspension(&ballot.phase),
+        "closed_at_ms": closing.map(|closing| closing.closed.at_ms),
+        "close_cause": closing.map(|closing| closing.cause),
+        "show_while_open": rules.show_while_open, "certification": rules.certification,
+        "count": counting.map(|counting| count::count(ballot, counting)),
+        "void_reason": reason(&ballot.phase),
+        "hash": poll.and_then(|_| sheet_hash(ballot)),
+    })
+}
+
+fn deadline(phase: &Phase, poll: Option<&Poll>) -> Option<u64> {
+    matches!(phase, Phase::Open(_))
+        .then(|| poll.and_then(|poll| poll.deadline_ms))
+        .flatten()
+}
+
+/// 票面校验: the same on every tablet, for a delegate who wants to compare.
+fn sheet_hash(ballot: &Ballot) -> Option<String> {
+    canonical::to_bytes(ballot.sheet.as_ref())
+        .ok()
+        .map(|bytes| Hash::of(&bytes).short())
+}
+
+fn suspension(phase: &Phase) -> Option<Value> {
+    let Phase::Suspended(
+        _,
+        Suspension {
+            cause,
+            reason,
+            at_ms,
+            remaining_ms,
+        },
+    ) = phase
+    else {
+        return None;
+    };
+    Some(json!({
+        "cause": cause, "reason": reason, "at_ms": at_ms, "remaining_ms": remaining_ms,
+    }))
+}
+
+fn reason(phase: &Phase) -> Option<&str> {
+    match phase {
+        Phase::Voided { reason, .. } | Phase::Cancelled { reason } => Some(reason.as_str()),
+        _ => None,
+    }
+}
+
+fn form(form: &PaperForm) -> Value {
+    match form {
+        PaperForm::Marks(marks) => json!({
+            "kind": "marks", "rows": items(&marks.rows),
+            "grades": marks.grades.iter().map(grade).collect::<Vec<_>>(),
+            "blank_rows": marks.blank_rows, "quotas": marks.quotas,
+        }),
+        PaperForm::Picks(picks) => json!({
+            "kind": "picks", "options": items(&picks.options),
+            "min": picks.min, "max": picks.max,
+        }),
+    }
+}
+
+fn items(items: &[Item]) -> Value {
+    serde_json::to_value(items).expect("items are plain data")
+}
+
+fn grade(grade: &Grade) -> Value {
+    json!({
+        "id": grade.id, "zh": grade.zh, "en": grade.en, "shape": grade.shape, "role": grade.role,
+    })
+}
+
+/// The needed number, where it is one number and known before the count.
+#[must_use]
+pub fn needed(rule: &OutcomeRule, members: u32, present: u32) -> Option<Value> {
+    let threshold = match rule {
+        OutcomeRule::Threshold(rule) => rule.threshold,
+        OutcomeRule::Selection(rule) => rule.majority?,
+        OutcomeRule::Quota(_) | OutcomeRule::Ladder(_) | OutcomeRule::Counts {} => return None,
+    };
+    let base_count = match threshold.base {
+        crate::domain::threshold::Base::TotalMembership => members,
+        crate::domain::threshold::Base::Present => present,
+        _ => return None,
+    };
+    Some(threshold_view(&threshold, base_count))
+}
+
+/// A threshold with its numbers.
+#[must_use]
+pub fn threshold_view(threshold: &Threshold, base_count: u32) -> Value {
+    json!({
+        "votes": threshold.needed(base_count), "base": threshold.base, "base_count": base_count,
+        "comparator": threshold.comparator, "fraction": threshold.fraction,
+    })
+}

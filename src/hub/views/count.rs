@@ -1,0 +1,229 @@
+//! The count view: figures, outcome, and the sentence the chair reads.
+
+use serde_json::{Value, json};
+
+use crate::audit::record::Hash;
+use crate::domain::ballot::{Ballot, Counting};
+use crate::domain::count::{Bases, Count};
+use crate::domain::outcome::quota::Graded;
+use crate::domain::outcome::{Outcome, OutcomeRule};
+use crate::domain::paper::PaperForm;
+use crate::domain::sheet::Sheet;
+use crate::domain::tally::Tally;
+use crate::domain::text::Key;
+use crate::domain::threshold::{hundredths, percent};
+use crate::hub::views::ballot::threshold_view;
+
+/// Everything that is declared.
+#[must_use]
+pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
+    let (sheet, count) = (&ballot.sheet, &counting.count);
+    let (zh, en) = sentence(sheet, &count.outcome);
+    json!({
+        "turnout": count.turnout, "papers": count.papers,
+        "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
+        "sentence": {"zh": zh, "en": en},
+        "anchor": {
+            "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
+        },
+    })
+}
+
+/// Figures per row or option, by key.
+#[must_use]
+pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
+    match (form, tally) {
+        (PaperForm::Marks(form), Tally::Marks { rows }) => {
+            let row =
+                |(item, row): (&crate::domain::paper::Item, &crate::domain::tally::RowTally)| {
+                    let votes: serde_json::Map<String, Value> = form
+                        .grades
+                        .iter()
+                        .zip(&row.votes)
+                        .map(|(grade, votes)| (grade.id.to_string(), (*votes).into()))
+                        .collect();
+                    json!({
+                        "item": item.id, "votes": votes, "blank": row.blank, "invalid": row.invalid,
+                        "valid": row.valid(form),
+                    })
+                };
+            form.rows.iter().zip(rows).map(row).collect()
+        }
+        (PaperForm::Picks(form), Tally::Picks { votes }) => form
+            .options
+            .iter()
+            .zip(votes)
+            .map(|(item, votes)| json!({"item": item.id, "votes": votes}))
+            .collect(),
+        _ => Value::Null,
+    }
+}
+
+fn outcome(sheet: &Sheet, count: &Count) -> Value {
+    let bases = Bases::new(&count.turnout, &count.papers);
+    match (&count.outcome, &sheet.rules.outcome) {
+        (Outcome::Threshold { rows }, _) => {
+            let row = |row: &crate::domain::outcome::threshold::ThresholdRow| {
+                json!({
+                    "item": row.item, "votes": row.votes, "base_count": row.base_count,
+                    "needed": row.needed,
+                    "share": percent(row.votes.into(), row.base_count.into()),
+                    "verdict": if row.adopted { "adopted" } else { "not_adopted" },
+                })
+            };
+            json!({"kind": "threshold", "rows": rows.iter().map(row).collect::<Vec<_>>()})
+        }
+        (
+            Outcome::Selection {
+                rows,
+                tie,
+                shortfall,
+            },
+            OutcomeRule::Selection(rule),
+        ) => {
+            let needed = rule
+                .majority
+                .map(|majority| threshold_view(&majority, bases.of_papers(majority.base)));
+            // 得票率 on form D4: votes ÷ valid papers (rules.md §0.3, reading 4).
+            let row = |row: &crate::domain::outcome::selection::SelectionRow| {
+                json!({
+                    "item": row.item, "votes": row.votes, "rank": row.rank,
+                    "share": percent(row.votes.into(), bases.valid_papers.into()),
+                    "verdict": row.verdict,
+                })
+            };
+            json!({
+                "kind": "selection", "places": rule.places, "needed": needed,
+                "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie,
+                "shortfall": shortfall,
+            })
+        }
+        (Outcome::Quota { rows, tie }, OutcomeRule::Quota(rule)) => {
+            let row = |row: &crate::domain::outcome::quota::QuotaRow| {
+                let mut view = graded(&row.item, &row.verdict);
+                let (score, share) = score_and_share(sheet, count, &row.item, &rule.grade);
+                view["rank"] = row.rank.into();
+                view["score"] = score.into();
+                view["share"] = share.into();
+                view
+            };
+            json!({
+                "kind": "quota", "grade": rule.grade, "places": rule.places,
+                "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie,
+            })
+        }
+        (Outcome::Ladder { rows }, OutcomeRule::Ladder(rule)) => {
+            let row = |row: &crate::domain::outcome::ladder::LadderRow| {
+                let mut view = graded(&row.item, &row.verdict);
+                let first = &rule.steps.first().expect("checked with the sheet").grade;
+                view["share"] = score_and_share(sheet, count, &row.item, first).1.into();
+                view
+            };
+            json!({"kind": "ladder", "rows": rows.iter().map(row).collect::<Vec<_>>()})
+        }
+        (Outcome::Counts {}, _) => json!({"kind": "counts"}),
+        (Outcome::NoResult {}, _) => json!({"kind": "no_result", "reason": "no_papers"}),
+        // A count that does not belong to its sheet cannot come out of `decide`.
+        (Outcome::Selection { .. } | Outcome::Quota { .. } | Outcome::Ladder { .. }, _) => {
+            Value::Null
+        }
+    }
+}
+
+fn graded(item: &Key, verdict: &Graded) -> Value {
+    let (name, grade) = match verdict {
+        Graded::Graded { grade } => ("graded", Some(grade)),
+        Graded::Tied {} => ("tied", None),
+        Graded::NoResult {} => ("no_result", None),
+    };
+    json!({"item": item, "verdict": name, "grade": grade})
+}
+
+/// Mean weight and share of one grade in a row, for display.
+fn score_and_share(
+    sheet: &Sheet,
+    count: &Count,
+    item: &Key,
+    grade: &Key,
+) -> (Option<String>, Option<String>) {
+    let (PaperForm::Marks(form), Tally::Marks { rows }) = (&sheet.form, &count.tally) else {
+        return (None, None);
+    };
+    let place = form.rows.iter().position(|row| row.id == *item);
+    let Some(row) = place.and_then(|place| rows.get(place)) else {
+        return (None, None);
+    };
+    let (points, votes) = row.score(form);
+    let share = form
+        .grade_index(grade)
+        .and_then(|grade| percent(row.votes[grade].into(), row.valid(form).into()));
+    (hundredths(points, votes), share)
+}
+
+/// What the chair reads out, after the figures.
+fn sentence(sheet: &Sheet, outcome: &Outcome) -> (String, String) {
+    let wording = &sheet.rules.wording;
+    match outcome {
+        Outcome::NoResult {} => (
+            "没有收回表决票，未产生结果".to_owned(),
+            "No paper was returned. There is no result.".to_owned(),
+        ),
+        Outcome::Threshold { rows } if rows.len() == 1 => match rows[0].adopted {
+            true => (
+                format!("{}，通过", wording.zh),
+                format!("{}. Adopted.", wording.en),
+            ),
+            false => (
+                format!(
+                    "{}；赞成 {} 票，需 {} 票，未通过",
+                    wording.zh, rows[0].votes, rows[0].needed
+                ),
+                format!(
+                    "{}; {} in favour, {} needed. Not adopted.",
+                    wording.en, rows[0].votes, rows[0].needed
+                ),
+            ),
+        },
+        Outcome::Threshold { rows } => {
+            let adopted = rows.iter().filter(|row| row.adopted).count();
+            (
+                format!("{} 项中通过 {adopted} 项", rows.len()),
+                format!("{adopted} of {} adopted.", rows.len()),
+            )
+        }
+        Outcome::Selection { tie: Some(tie), .. } | Outcome::Quota { tie: Some(tie), .. } => (
+            format!(
+                "{} 项得票相等，余 {} 个名额，需再次票决",
+                tie.items.len(),
+                tie.open_places
+            ),
+            format!(
+                "{} are tied for {} places; a run-off is required.",
+                tie.items.len(),
+                tie.open_places
+            ),
+        ),
+        Outcome::Selection {
+            rows, shortfall, ..
+        } => {
+            use crate::domain::outcome::selection::Selected;
+            let selected = rows
+                .iter()
+                .filter(|row| row.verdict == Selected::Selected)
+                .count();
+            match shortfall {
+                0 => (
+                    format!("入选 {selected} 项"),
+                    format!("{selected} selected."),
+                ),
+                _ => (
+                    format!("入选 {selected} 项，缺额 {shortfall} 项"),
+                    format!("{selected} selected, {shortfall} places not filled."),
+                ),
+            }
+        }
+        Outcome::Quota { .. } | Outcome::Ladder { .. } | Outcome::Counts {} => {
+            (wording.zh.to_string(), wording.en.to_string())
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The state as faces see it: JSON views of `docs/protocol.md`. Views are whole, never deltas, so
+//! that the newest one is always enough.
+
+pub mod ballot;
+pub mod count;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::audit::record::Hash;
+use crate::domain::ballot::{Ballot, Phase};
+use crate::domain::ids::DelegateId;
+use crate::domain::outcome::Outcome;
+use crate::domain::roster::{Person, Standing};
+use crate::domain::sheet::{ShowResult, ShowWhileOpen};
+use crate::domain::sitting::Sitting;
+use crate::hub::actor::Audience;
+
+/// One person.
+#[must_use]
+pub fn person(person: &Person) -> Value {
+    json!({
+        "id": person.id, "number": person.number, "name": person.name,
+        "delegation": person.delegation, "seat": person.seat,
+        "voting": person.standing == Standing::Member,
+    })
+}
+
+/// Name of the sitting; null before the first record.
+#[must_use]
+pub fn sitting(sitting: &Sitting) -> Value {
+    sitting.head().map_or(Value::Null, |head| {
+        json!({
+            "id": head.id, "assembly": head.assembly, "title": head.title, "name": head.name,
+            "venue": head.venue, "rehearsal": head.rehearsal,
+        })
+    })
+}
+
+/// The agenda, in order.
+#[must_use]
+pub fn agenda(sitting: &Sitting, audience: Audience) -> Value {
+    let entry = |ballot: &&Ballot| {
+        json!({
+            "id": ballot.id, "number": ballot.sheet.number, "round": ballot.sheet.round,
+            "title": ballot.sheet.title, "kind": ballot.sheet.kind,
+            "phase": ballot.phase.name(), "verdict": verdict(ballot, audience),
+        })
+    };
+    sitting.agenda().iter().map(entry).collect()
+}
+
+fn verdict(ballot: &Ballot, audience: Audience) -> Option<&'static str> {
+    if matches!(ballot.phase, Phase::Voided { .. }) {
+        return Some("voided");
+    }
+    let counting = ballot
+        .phase
+        .counting()
+        .filter(|_| sees_count(ballot, audience))?;
+    Some(match &counting.count.outcome {
+        Outcome::Threshold { rows } if rows.len() > 1 => "decided",
+        Outcome::Threshold { rows } if rows.iter().all(|row| row.adopted) => "adopted",
+        Outcome::Threshold { .. } => "not_adopted",
+        Outcome::Selection { tie: Some(_), .. } | Outcome::Quota { tie: Some(_), .. } => {
+            "runoff_required"
+        }
+        Outcome::NoResult {} => "no_result",
+        Outcome::Selection { .. }
+        | Outcome::Quota { .. }
+        | Outcome::Ladder { .. }
+        | Outcome::Counts {} => "decided",
+    })
+}
+
+/// Whether this audience may see the count of a counted ballot now.
+#[must_use]
+pub fn sees_count(ballot: &Ballot, audience: Audience) -> bool {
+    audience.is_staff()
+        || matches!(ballot.phase, Phase::Declared(..))
+        || (ballot.phase.counting().is_some()
+            && ballot.sheet.rules.show_result == ShowResult::OnCount)
+}
+
+/// 应到 实到 法定人数, with delegations.
+#[must_use]
+pub fn attendance(sitting: &Sitting) -> Value {
+    let figures = sitting.roster().figures();
+    let quorum = sitting.head().map(|head| {
+        json!({
+            "needed": head.quorum.needed(figures.expected),
+            "met": head.quorum.met(figures.present, figures.expected),
+        })
+    });
+    let delegation = |(name, expected, present): &(crate::domain::text::Text, u32, u32)| json!({"name": name, "expected": expected, "present": present});
+    json!({
+        "expected": figures.expected, "present": figures.present,
+        "absent": figures.expected - figures.present, "on_leave": figures.on_leave,
+        "nonvoting_present": figures.nonvoting_present, "quorum": quorum,
+        "delegations": figures.delegations.iter().map(delegation).collect::<Vec<_>>(),
+    })
+}
+
+/// Turnout of the ballot on stage while it runs or waits for its count; null where the rules show
+/// nothing.
+#[must_use]
+pub fn turnout(sitting: &Sitting, audience: Audience) -> Value {
+    let Some(ballot) = sitting.stage() else {
+        return Value::Null;
+    };
+    let Some(poll) = ballot.phase.poll() else {
+        return Value::Null;
+    };
+    let hidden = ballot.sheet.rules.show_while_open == ShowWhileOpen::Nothing;
+    if matches!(ballot.phase, Phase::Voided { .. }) || (hidden && !audience.is_staff()) {
+        return Value::Null;
+    }
+    json!({
+        "ballot": ballot.id, "voted": poll.voted(),
+        "eligible": poll.been_present.len(), "electorate": poll.electorate.len(),
+    })
+}
+
+/// Running totals of the open ballot, where its rules show them.
+#[must_use]
+pub fn tally(sitting: &Sitting) -> Value {
+    let Some(ballot) = sitting.running() else {
+        return Value::Null;
+    };
+    let Some(poll) = ballot.phase.poll() else {
+        return Value::Null;
+    };
+    if ballot.sheet.rules.show_while_open != ShowWhileOpen::Tally {
+        return Value::Null;
+    }
+    json!({
+        "ballot": ballot.id, "voted": poll.voted(),
+        "rows": count::rows(&ballot.sheet.form, &poll.tally),
+    })
+}
+
+/// What one person may do in the ballot on stage, and what is recorded of him or her.
+#[must_use]
+pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
+    let present = sitting.roster().is_present(delegate);
+    let staged = sitting
+        .stage()
+        .and_then(|ballot| Some((ballot, ballot.phase.poll()?)));
+    let Some((ballot, poll)) = staged else {
+        return json!({"ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null});
+    };
+    let permission = sitting.may_vote(poll, delegate);
+    let vote = poll.votes.get(&delegate).map(|vote| {
+        let (cast_id, stamp) = vote.last();
+        json!({
+            "paper": ballot.sheet.form.spell(&vote.paper), "cast_id": cast_id,
+            "revision": vote.casts.len(), "seq": stamp.seq, "at_ms": stamp.at_ms,
+            "hash": Hash(stamp.hash),
+        })
+    });
+    json!({
+        "ballot": ballot.id, "present": present, "may_vote": permission.is_ok(),
+        "reason": permission.err().map(|refusal| refusal.code()), "vote": vote,
+    })
+}
+
+/// How many delegates are connected, and how many of those are still to vote.
+#[must_use]
+pub fn presence(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
+    let running = sitting
+        .running()
+        .and_then(|ballot| Some((ballot.id, ballot.phase.poll()?)));
+    let waiting = running.map_or(0, |(_, poll)| {
+        let to_vote =
+            |id: &&DelegateId| !poll.votes.contains_key(id) && sitting.may_vote(poll, **id).is_ok();
+        connected.iter().filter(to_vote).count()
+    });
+    json!({"ballot": running.map(|(id, _)| id), "connected": connected.len(), "waiting": waiting})
+}
+
+/// The roster for the desk.
+#[must_use]
+pub fn roster(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
+    let people = sitting.roster().people().map(|(who, presence)| {
+        let mut view = person(who);
+        view["present"] = presence.present.into();
+        view["on_leave"] = presence.on_leave.into();
+        view["connected"] = connected.contains(&who.id).into();
+        view
+    });
+    people.collect()
+}
+
+/// Where the record ends and whether the store answers.
+#[must_use]
+pub fn record(sitting: &Sitting, healthy: bool) -> Value {
+    let last = sitting.last();
+    json!({
+        "healthy": healthy, "seq": last.map(|stamp| stamp.seq),
+        "hash": last.map(|stamp| Hash(stamp.hash).short()),
+    })
+}

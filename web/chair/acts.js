@@ -1,0 +1,73 @@
+// @ts-check
+// What the chair may do now, and the one act that comes next. The server decides; here it is only offered.
+import { ballotById, isLive, stageBallot } from '../shared/state.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+/** @typedef {import('../shared/frames.js').AgendaEntry} AgendaEntry */
+/** @typedef {import('../shared/state.js').State} State */
+/** @typedef {'open'|'close_vote'|'resume'|'wait_count'|'wait_certify'|'declare'|'next'|'wait_ready'|'done'|'to_live'} Next */
+
+/** Nothing to press: the sitting waits for someone else. */
+const WAITING = ['wait_count', 'wait_certify', 'wait_ready', 'done'];
+
+/** The ballot that is being voted on or suspended, if any. @param {State} state @returns {Ballot|null} */
+export function liveBallot(state) {
+  return Object.values(state.ballots).find(isLive) ?? null;
+}
+
+/** The agenda in the order of the day. @param {State} state @returns {AgendaEntry[]} */
+export const agendaOf = (state) => [...state.agenda].sort((a, b) => a.number - b.number || a.round - b.round);
+
+/**
+ * The ballot on the chair's desk: the one chosen, else the one the hall looks at, else the first that is ready.
+ * @param {State} state @param {string|null} chosen @returns {Ballot|null}
+ */
+export function focusBallot(state, chosen) {
+  const agenda = agendaOf(state);
+  const ready = agenda.find((entry) => entry.phase === 'ready') ?? agenda.find((entry) => entry.phase === 'draft') ?? agenda[0];
+  return ballotById(state, chosen) ?? stageBallot(state) ?? ballotById(state, ready?.id);
+}
+
+/** The next item that can be opened: after this one, else from the start. @param {State} state @param {Ballot} ballot @returns {AgendaEntry|null} */
+export function nextEntry(state, ballot) {
+  const agenda = agendaOf(state).filter((entry) => entry.id !== ballot.id && entry.phase === 'ready');
+  const after = agenda.find((entry) => entry.number > ballot.number || (entry.number === ballot.number && entry.round > ballot.round));
+  return after ?? agenda[0] ?? null;
+}
+
+/** @param {State} state @param {Ballot} ballot @returns {Next} */
+export function nextAct(state, ballot) {
+  const live = liveBallot(state);
+  if (live && live.id !== ballot.id) return 'to_live';
+  switch (ballot.phase) {
+    case 'draft': return 'wait_ready';
+    case 'ready': return 'open';
+    case 'open': return 'close_vote';
+    case 'suspended': return 'resume';
+    case 'closed': return 'wait_count';
+    case 'counted': return ballot.certification ? 'wait_certify' : 'declare';
+    case 'certified': return 'declare';
+    case 'declared':
+    case 'cancelled':
+    case 'voided':
+      if (nextEntry(state, ballot)) return 'next';
+      return state.agenda.some((entry) => entry.phase === 'draft') ? 'wait_ready' : 'done';
+  }
+}
+
+/** @param {Next} act */
+export const canPress = (act) => !WAITING.includes(act);
+
+/** Which of the other buttons apply; they keep their places in the row. @param {Ballot} ballot */
+export function otherActs(ballot) {
+  const open = ballot.phase === 'open';
+  return {
+    last_call: open && !ballot.last_call,
+    extend: open && ballot.deadline_ms !== null,
+    suspend: open,
+    void: ['open', 'suspended', 'closed', 'counted', 'certified'].includes(ballot.phase),
+  };
+}
+
+/** Delegates who are online, may vote and have not. @param {State} state @param {Ballot} ballot @returns {number} */
+export const waitingFor = (state, ballot) => (state.presence?.ballot === ballot.id ? state.presence.waiting : 0);

@@ -1,0 +1,91 @@
+// @ts-check
+// The four figures above the script, by phase. Words and numbers only; the view draws them.
+import { say, t } from '../shared/words.js';
+import { remainingText } from '../shared/clock.js';
+import { isMotion } from '../shared/ballot-words.js';
+import { waitingFor } from './acts.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+/** @typedef {import('../shared/frames.js').Count} Count */
+/** @typedef {import('../shared/frames.js').MarksRow} MarksRow */
+/** @typedef {import('../shared/state.js').State} State */
+/** @typedef {{id: string, label: string, value: string, tone?: 'good'|'warn'|'bad'|'quiet', shape?: string, icon?: string, live?: boolean}} Card */
+
+/** @param {State} state @param {Ballot} ballot @param {number} now_ms server time @returns {Card[]} */
+export function cardsFor(state, ballot, now_ms) {
+  if (ballot.count && isSingle(ballot)) return counted(ballot, ballot.count);
+  if (['draft', 'ready', 'cancelled'].includes(ballot.phase)) return before(state, ballot);
+  return during(state, ballot, now_ms);
+}
+
+/** @param {Ballot} ballot */
+export const isSingle = ({ form, count }) => form.kind === 'marks' && form.rows.length === 1 && count?.outcome.kind !== 'no_result';
+
+/** @param {Ballot} ballot @returns {Card} */
+function quorum({ quorum: { needed, met } }) {
+  if (needed === 0) return { id: 'quorum', label: t('count.quorum'), value: t('chair.no_quorum_rule'), tone: 'quiet' };
+  return {
+    id: 'quorum', label: t('chair.quorum_of', { n: needed }), value: t(met ? 'count.quorum_met' : 'count.quorum_not_met'),
+    tone: met ? 'good' : 'bad', icon: met ? 'check' : 'x',
+  };
+}
+
+/** @param {State} state @param {Ballot} ballot @returns {Card[]} */
+const before = ({ attendance, presence }, ballot) => [
+  { id: 'expected', label: t('count.expected'), value: String(attendance?.expected ?? '–') },
+  { id: 'present', label: t('count.present'), value: String(attendance?.present ?? '–') },
+  quorum(ballot),
+  { id: 'terminals', label: t('chair.terminals'), value: String(presence?.connected ?? '–') },
+];
+
+/** @param {State} state @param {Ballot} ballot @param {number} now_ms @returns {Card[]} */
+function during(state, ballot, now_ms) {
+  const turnout = ballot.count?.turnout ?? (state.turnout?.ballot === ballot.id ? state.turnout : null);
+  const present = state.attendance?.present === turnout?.eligible;
+  const waiting = waitingFor(state, ballot);
+  const over = ballot.phase !== 'open' && ballot.phase !== 'suspended';
+  return [
+    { id: 'voted', label: t(present ? 'chair.voted_present' : 'chair.voted_eligible'), value: turnout ? `${turnout.voted} / ${turnout.eligible}` : '–' },
+    clock(ballot, now_ms),
+    quorum(ballot),
+    over && turnout
+      ? { id: 'waiting', label: t('count.did_not_vote'), value: String(turnout.eligible - turnout.voted) }
+      : { id: 'waiting', label: t('chair.waiting'), value: String(waiting), tone: waiting > 0 ? 'warn' : undefined },
+  ];
+}
+
+/** @param {Ballot} ballot @param {number} now_ms @returns {Card} */
+function clock(ballot, now_ms) {
+  if (ballot.suspension) {
+    const left = ballot.suspension.remaining_ms;
+    return { id: 'clock', label: t('chair.stopped'), value: left === null ? '–' : remainingText(left), tone: 'quiet' };
+  }
+  if (ballot.phase !== 'open') return { id: 'clock', label: t('chair.remaining'), value: '–', tone: 'quiet' };
+  if (ballot.deadline_ms === null) return { id: 'clock', label: t('chair.remaining'), value: t('time.no_limit') };
+  const left = ballot.deadline_ms - now_ms;
+  return { id: 'clock', label: t('chair.remaining'), value: remainingText(left), tone: left <= 10_000 ? 'warn' : undefined };
+}
+
+/** @param {Ballot} ballot @param {Count} count @returns {Card[]} */
+function counted(ballot, count) {
+  const form = /** @type {import('../shared/frames.js').MarksForm} */ (ballot.form);
+  const row = /** @type {MarksRow} */ (count.rows[0]);
+  const cards = form.grades.map((grade) => /** @type {Card} */ ({
+    id: grade.id, label: say(grade), value: String(row.votes[grade.id] ?? 0), shape: grade.shape,
+    tone: grade.role === 'for' ? 'good' : undefined,
+  }));
+  if (!isMotion(form) && row.blank > 0) cards.push({ id: 'blank', label: t('count.blank'), value: String(row.blank) });
+  return [...cards, { id: 'did_not_vote', label: t('count.did_not_vote'), value: String(count.turnout.did_not_vote), tone: 'quiet' }];
+}
+
+/** 赞成 199 + 反对 3 + 弃权 5 + 未按 2 = 209: the identity of the report, to be checked by eye. @param {Ballot} ballot @returns {string} */
+export function identity(ballot) {
+  const { count } = ballot;
+  if (!count || !isSingle(ballot)) return '';
+  const row = /** @type {MarksRow} */ (count.rows[0]);
+  const parts = /** @type {[string, number][]} */ (ballot.form.kind === 'marks' ? ballot.form.grades.map((grade) => [say(grade), row.votes[grade.id] ?? 0]) : []);
+  parts.push([t('count.blank'), row.blank], [t('count.invalid'), row.invalid + count.papers.invalid], [t('count.did_not_vote'), count.turnout.did_not_vote]);
+  const said = parts.filter(([, n], i) => n > 0 || i < 3);
+  const sum = said.reduce((total, [, n]) => total + n, 0);
+  return `${said.map(([word, n]) => `${word} ${n}`).join(' + ')} = ${sum}`;
+}

@@ -1,0 +1,101 @@
+// @ts-check
+// The chair's console at /chair: a link, the fold of its frames, and the acts of the chair.
+import { batch, html, mount, signal } from '../shared/ui.js';
+import { confirm } from '../shared/dialog.js';
+import { serverClock } from '../shared/clock.js';
+import { openLink } from '../shared/link.js';
+import { emptyState, fold, position } from '../shared/state.js';
+import { say, showLang, t } from '../shared/words.js';
+import { liveBallot, nextEntry, waitingFor } from './acts.js';
+import { Chair } from './app.js';
+import { askReason } from './reason.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+
+const LAST_CALL_S = 5;
+const EXTEND_S = 30;
+
+const state = signal(emptyState());
+const status = signal(/** @type {import('../shared/link.js').Status} */ ({ state: 'connecting', since: 0 }));
+const chosen = signal(/** @type {string|null} */ (null));
+const refusal = signal(/** @type {string|null} */ (null));
+const busy = signal(false);
+const clock = serverClock();
+
+/** @param {any} frame */
+function onFrame(frame) {
+  const before = state.value;
+  const next = fold(before, frame);
+  const live = liveBallot(next);
+  batch(() => {
+    state.value = next;
+    // A ballot that opens takes the desk; a refusal does not outlive the phase it belongs to.
+    if (live && live.id !== liveBallot(before)?.id) chosen.value = null;
+    if (frame.type === 'push' && frame.topic === 'ballot' && before.ballots[frame.data.id]?.phase !== frame.data.phase) refusal.value = null;
+  });
+  clock.alignTo(live?.deadline_ms);
+}
+
+const link = openLink({
+  face: 'chair', onFrame, onStatus: (next) => { status.value = next; }, onTime: clock.sync, resume: () => position(state.value),
+});
+
+/** @param {string} type @param {object} fields */
+async function send(type, fields) {
+  batch(() => { busy.value = true; refusal.value = null; });
+  try {
+    const answer = await link.request(type, fields);
+    if (!answer.ok) refusal.value = say(answer.refusal);
+  } catch {
+    refusal.value = t('chair.unknown');
+  } finally {
+    busy.value = false;
+  }
+}
+
+/** @type {Record<string, (ballot: Ballot) => any>} */
+const acts = {
+  open: (ballot) => send('open', { ballot: ballot.id }),
+  async close_vote(ballot) {
+    const missing = waitingFor(state.value, ballot);
+    const sure = missing === 0 || await confirm({
+      title: t('chair.close_title'), body: t('chair.missing', { n: missing }), confirm: t('act.close_vote'), cancel: t('act.back'),
+    });
+    if (sure) await send('close', { ballot: ballot.id });
+  },
+  resume: (ballot) => send('resume', { ballot: ballot.id }),
+  async declare(ballot) {
+    const body = [say(ballot.count?.sentence), t('chair.declare_body')].filter(Boolean).join('\n');
+    if (await confirm({ title: t('chair.declare_title'), body, confirm: t('act.declare'), cancel: t('act.back') })) {
+      await send('declare', { ballot: ballot.id });
+    }
+  },
+  next(ballot) { choose(nextEntry(state.value, ballot)?.id ?? null); },
+  to_live() { choose(null); },
+  last_call: (ballot) => send('last_call', { ballot: ballot.id, seconds: LAST_CALL_S }),
+  extend: (ballot) => send('extend', { ballot: ballot.id, seconds: EXTEND_S }),
+  // At once and without a question: a hall with a fault should not wait for a dialog.
+  suspend: (ballot) => send('suspend', { ballot: ballot.id, reason: '' }),
+  async void(ballot) {
+    const reason = await askReason({
+      title: t('chair.void_title'), body: t('chair.void_body'), confirm: t('act.void'),
+      suggestions: [t('chair.reason_text'), t('chair.reason_fault'), t('chair.reason_order')],
+    });
+    if (reason !== null) await send('void', { ballot: ballot.id, reason });
+  },
+};
+
+/** @param {string|null} id */
+function choose(id) {
+  batch(() => { chosen.value = id; refusal.value = null; });
+}
+
+const App = () => {
+  document.title = t('chair.title');
+  return html`<${Chair} state=${state.value} status=${status.value} chosen=${chosen.value} refusal=${refusal.value} busy=${busy.value}
+    now_ms=${liveBallot(state.value) ? clock.tick.value : 0} choose=${choose} takeBack=${link.reconnect}
+    press=${(/** @type {string} */ act, /** @type {Ballot} */ ballot) => acts[act]?.(ballot)} />`;
+};
+
+showLang();
+mount(App, /** @type {Element} */ (document.getElementById('root')));

@@ -1,0 +1,30 @@
+// @ts-check
+// The one calm line above the buttons: a refusal first, else what the chair should know before pressing.
+import { t } from '../shared/words.js';
+import { waitingFor } from './acts.js';
+
+/** @typedef {{text: string, tone: 'plain'|'warn'|'bad'}} Note */
+
+/**
+ * @param {import('../shared/state.js').State} state
+ * @param {import('../shared/frames.js').Ballot} ballot
+ * @param {string|null} refusal in words
+ * @returns {Note|null}
+ */
+export function noteFor(state, ballot, refusal) {
+  if (refusal) return { text: refusal, tone: 'bad' };
+  if (ballot.phase === 'ready' && !ballot.quorum.met) return { text: t('hall.no_quorum'), tone: 'bad' };
+  if (ballot.phase === 'suspended') return { text: suspendedWords(state, ballot), tone: 'warn' };
+  const waiting = waitingFor(state, ballot);
+  if (ballot.phase === 'open' && waiting > 0) return { text: t('chair.missing', { n: waiting }), tone: 'warn' };
+  return null;
+}
+
+/** @param {import('../shared/state.js').State} state @param {import('../shared/frames.js').Ballot} ballot */
+function suspendedWords(state, ballot) {
+  const cause = ballot.suspension?.cause;
+  if (cause === 'quorum_lost') return t('chair.quorum_lost');
+  if (cause !== 'restart') return t('chair.suspended');
+  const voted = state.turnout?.ballot === ballot.id ? state.turnout.voted : null;
+  return voted === null ? t('chair.restart_none') : t('chair.restart', { n: voted });
+}

@@ -1,0 +1,26 @@
+// @ts-check
+// The result, first seen here: verdict, base and needed number, and the identities to check by eye.
+import { html } from '../../shared/ui.js';
+import { say, t } from '../../shared/words.js';
+import { shortHash } from '../../shared/ballot-words.js';
+import { GradeShape, Icon } from '../../shared/icons.js';
+import { toneOf, verdictWord } from '../../projector/verdict.js';
+import { identity, isSingle } from '../figures.js';
+import { neededOf, neededWords, rowNeededWords } from '../rule-words.js';
+
+/** @param {{ballot: import('../../shared/frames.js').Ballot}} props a ballot that has a count */
+export function Result({ ballot }) {
+  const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  const row = isSingle(ballot) ? count.outcome.rows?.[0] : undefined;
+  const tone = row ? toneOf(row.verdict) : count.outcome.kind === 'no_result' ? 'attention' : 'plain';
+  return html`<section class="verdict" aria-live="polite">
+    ${row && html`<strong class=${tone}>
+      ${tone === 'good' ? html`<${Icon} name="check" size=${34} stroke=${3} />` : tone === 'bad' ? html`<${Icon} name="x" size=${34} stroke=${3} />` : html`<${GradeShape} shape="circle" size=${30} />`}
+      ${verdictWord(ballot, row)}</strong>`}
+    <div class="verdict-words">
+      <p>${say(count.sentence)}${count.outcome.tie ? ` · ${t('screen.tie_places', { n: count.outcome.tie.items.length, open: count.outcome.tie.open_places })}` : ''}</p>
+      <p class="note">${[row ? rowNeededWords(ballot, row) : neededWords(neededOf(ballot), ballot), identity(ballot) || t('chair.papers', count.papers)].filter(Boolean).join(' · ')}</p>
+    </div>
+    <span class="note anchor">${t('chair.anchor', { seq: count.anchor.seq })}<br />${shortHash(count.anchor.hash)}</span>
+  </section>`;
+}

@@ -1,0 +1,99 @@
+// @ts-check
+// What the delegate sees now, as a function of what the face knows. One scene at a time.
+import { isLive, stageBallot } from '../shared/state.js';
+import { fitting } from './paper.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+/** @typedef {import('../shared/frames.js').Own} Own */
+/** @typedef {import('../shared/frames.js').Paper} Paper */
+/** @typedef {import('../shared/frames.js').Refusal} Refusal */
+/** @typedef {{paper: Paper|null, cast_id: string, revision: number, seq: number, at_ms: number, hash: string}} Recorded */
+/** @typedef {import('../shared/cast.js').Outcome} Outcome */
+
+/**
+ * @typedef {object} Known
+ * @property {import('../shared/state.js').State} state
+ * @property {import('../shared/link.js').Status} status
+ * @property {Record<string, import('../shared/cast.js').Pending>} pending
+ * @property {Record<string, Outcome>} outcomes
+ * @property {Record<string, Paper>} drafts
+ */
+
+/**
+ * @typedef {object} Vote how this delegate stands in the ballot on stage
+ * @property {Ballot} ballot
+ * @property {Own|null} own
+ * @property {Recorded|null} recorded the newest vote the server has recorded
+ * @property {Paper|null} sending on its way, fate unknown
+ * @property {Paper|null} draft begun and not submitted
+ * @property {Refusal|null} refusal of the last attempt
+ * @property {boolean} suspended
+ * @property {boolean} mayChange
+ * @property {boolean} online
+ */
+
+/**
+ * @typedef {{kind: 'final', code: number} | {kind: 'loading'} | {kind: 'waiting'}
+ *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'paper'|'closed'|'result', vote: Vote}} Scene
+ */
+
+/** @param {Known} known @returns {Scene} */
+export function sceneOf(known) {
+  const { state, status } = known;
+  if (status.state === 'final') return { kind: 'final', code: status.code ?? 0 };
+  if (state.epoch === null) return { kind: 'loading' };
+  const ballot = stageBallot(state);
+  if (!ballot) return { kind: 'waiting' };
+  const vote = voteOn(ballot, known);
+  return { kind: kindOf(vote), vote };
+}
+
+/** @param {Vote} vote */
+function kindOf({ ballot, own, recorded, sending }) {
+  if (ballot.phase === 'cancelled' || ballot.phase === 'voided') return ballot.phase;
+  if (ballot.phase === 'declared' || (ballot.count && !isLive(ballot))) return 'result';
+  if (!isLive(ballot)) return 'closed';
+  // A vote that is recorded or on its way is shown, even when the right to vote has gone since.
+  if (own?.reason && (own.reason === 'recused' || !(recorded || sending))) return own.reason;
+  return 'paper';
+}
+
+/** @param {Ballot} ballot @param {Known} known @returns {Vote} */
+export function voteOn(ballot, { state, status, pending, outcomes, drafts }) {
+  const own = state.own?.ballot === ballot.id ? state.own : null;
+  const outcome = outcomes[ballot.id];
+  const recorded = newest(own?.vote ?? null, outcome?.receipt ? { ...outcome.receipt, paper: outcome.paper } : null);
+  return {
+    ballot,
+    own,
+    recorded,
+    sending: fitting(ballot, pending[ballot.id]?.paper),
+    draft: fitting(ballot, drafts[ballot.id]),
+    refusal: outcome?.refusal ?? null,
+    suspended: ballot.phase === 'suspended',
+    mayChange: isLive(ballot) && (!recorded || ballot.change_of_vote === 'last_wins') && own?.may_vote !== false,
+    online: status.state === 'online',
+  };
+}
+
+/** @param {Recorded|null} told by the server's own view @param {Recorded|null} answered by the receipt @returns {Recorded|null} */
+function newest(told, answered) {
+  if (!told || !answered) return told ?? answered;
+  return answered.seq > told.seq ? answered : told;
+}
+
+/**
+ * The state line: 未提交 → 正在提交 → 已记录 → 表决已结束, and 未计入 with its reason. Only what is known is said.
+ * @param {Vote} vote
+ * @returns {{tone: 'idle'|'sending'|'recorded'|'refused'|'paused'|'closed', word: string, text: string|Refusal}} keys of words
+ */
+export function stateLine({ ballot, recorded, sending, draft, refusal, suspended, mayChange, online }) {
+  const changing = recorded && draft;
+  if (sending) return { tone: 'sending', word: online ? 'vote.sending' : 'vote.sending_stay', text: online ? '' : 'vote.sending_lost' };
+  if (refusal) return { tone: 'refused', word: 'vote.not_counted', text: refusal };
+  if (!isLive(ballot)) return { tone: 'closed', word: 'hall.closed', text: recorded ? '' : 'vote.none' };
+  if (suspended) return { tone: 'paused', word: 'vote.suspended', text: recorded || draft ? 'vote.kept' : 'vote.please_wait' };
+  if (changing) return { tone: 'idle', word: 'vote.change_unsent', text: 'vote.earlier_stands' };
+  if (recorded) return { tone: 'recorded', word: 'vote.recorded', text: mayChange ? 'vote.may_change' : 'vote.may_not_change' };
+  return { tone: 'idle', word: 'vote.unsent', text: draft ? 'vote.draft_kept' : '' };
+}

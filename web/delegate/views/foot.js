@@ -1,0 +1,31 @@
+// @ts-check
+import { shortHash } from '../../shared/ballot-words.js';
+import { Icon } from '../../shared/icons.js';
+import { html } from '../../shared/ui.js';
+import { say, t } from '../../shared/words.js';
+import { stateLine } from '../scene.js';
+import { ReceiptButton } from './receipt.js';
+
+const ICONS = { idle: 'pencil', sending: 'loaderCircle', recorded: 'check', refused: 'circleAlert', paused: 'pause', closed: 'square' };
+
+/**
+ * The foot of every ballot: the honest state line, and under it what a view wants to have at hand.
+ * @param {{vote: import('../scene.js').Vote, hint?: string, children?: any}} props hint: said while nothing is submitted
+ */
+export function Foot({ vote, hint = '', children = null }) {
+  const { tone, word, text } = stateLine(vote);
+  const sentence = typeof text === 'string' ? (text && t(text)) || (tone === 'idle' ? hint : '') : say(text);
+  return html`
+    <footer class="foot">
+      <div class="state">
+        <p class=${`state-line tone-${tone}`} role="status">
+          <${Icon} name=${ICONS[tone]} size=${24} stroke=${2.75} class=${tone === 'sending' ? 'spin' : ''} />
+          <b>${t(word)}</b>
+          ${sentence && html`<span>${sentence}</span>`}
+        </p>
+        ${vote.recorded && !vote.sending ? html`<${ReceiptButton} recorded=${vote.recorded} />` : vote.ballot.hash && html`
+          <p class="paper-check">${t('paper.check')} <b class="num">${shortHash(vote.ballot.hash)}</b></p>`}
+      </div>
+      ${children && html`<div class="foot-acts">${children}</div>`}
+    </footer>`;
+}

@@ -1,0 +1,42 @@
+// @ts-check
+import { agendaWord, formHint, kindWord, secrecyWord } from '../../shared/ballot-words.js';
+import { remainingText, secondsLeft } from '../../shared/clock.js';
+import { Icon } from '../../shared/icons.js';
+import { html } from '../../shared/ui.js';
+import { t } from '../../shared/words.js';
+import { isLive } from '../../shared/state.js';
+
+const LAST_SECONDS = 10;
+
+/** The line above every paper: secrecy, item of the agenda, form, time left. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote, hint?: boolean}} props */
+export function Meta({ session, vote: { ballot }, hint = false }) {
+  return html`
+    <div class="meta">
+      <span class=${`chip ${ballot.secrecy === 'recorded' ? 'chip-gold' : ''}`}>
+        <${Icon} name=${ballot.secrecy === 'recorded' ? 'userCheck' : 'lock'} size=${16} />${secrecyWord(ballot)}
+      </span>
+      ${hint && html`<span class="chip">${formHint(ballot)}</span>`}
+      ${!ballot.binding && html`<span class="chip">${t('binding.no')}</span>`}
+      <span class="meta-item">${agendaWord(ballot)} · ${kindWord(ballot)}</span>
+      ${isLive(ballot) && html`<${Countdown} session=${session} ballot=${ballot} />`}
+    </div>`;
+}
+
+/** @param {{session: import('../session.js').Session, ballot: import('../../shared/frames.js').Ballot}} props */
+function Countdown({ session, ballot }) {
+  if (ballot.suspension) {
+    const { remaining_ms } = ballot.suspension;
+    return html`
+      <p class="time time-paused"><${Icon} name="pause" size=${22} />${t('phase.suspended')}
+        ${remaining_ms !== null && html` <b class="num">${remainingText(remaining_ms)}</b>`}
+      </p>`;
+  }
+  if (ballot.deadline_ms === null) return html`<p class="time time-open">${t('time.by_chair')}</p>`;
+  const left = ballot.deadline_ms - session.clock.tick.value;
+  const last = secondsLeft(left) <= LAST_SECONDS;
+  return html`
+    <p class=${`time ${last ? 'time-last' : ''}`} role="timer">
+      ${ballot.last_call && !last && html`<span class="chip chip-gold">${t('time.last_call')}</span>`}
+      <span>${t('time.left')}</span> <b class="num">${remainingText(left)}</b>
+    </p>`;
+}

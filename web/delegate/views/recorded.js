@@ -1,0 +1,34 @@
+// @ts-check
+import { html } from '../../shared/ui.js';
+import { t } from '../../shared/words.js';
+import { layoutOf } from '../paper.js';
+import { Foot } from './foot.js';
+import { Meta } from './meta.js';
+import { Notice } from './notice.js';
+import { PaperList } from './paper-list.js';
+import { Title } from './title.js';
+
+/** The vote stands in the record. In a secret ballot the choices are shown only when asked for. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
+export function Recorded({ session, vote }) {
+  const { ballot, recorded, mayChange, suspended } = vote;
+  const secret = ballot.secrecy === 'secret';
+  const shown = !secret || session.revealed.value === ballot.id;
+  const reveal = (/** @type {boolean} */ yes) => () => { session.revealed.value = yes ? ballot.id : null; };
+  const change = () => recorded?.paper && session.draft(ballot.id, recorded.paper);
+  const known = recorded?.paper ?? null;
+  const open = mayChange && !suspended;
+  return html`
+    <${Meta} session=${session} vote=${vote} />
+    <main class="scroll page">
+      <${Title} text=${ballot.title} small />
+      <${Notice} icon=${suspended ? 'pause' : 'check'} tone=${suspended ? 'gold' : 'good'}
+        title=${suspended ? t('vote.suspended_kept') : t('vote.recorded')}
+        lines=${[!suspended && t(mayChange ? 'vote.may_change' : 'vote.may_not_change'), secret && t('choice.masked')]}>
+        ${secret && known && html`<button class="button" type="button" onClick=${reveal(!shown)}>
+          ${t(shown ? 'act.hide' : open ? 'act.view_or_change' : 'act.view')}</button>`}
+        ${shown && open && known && html`<button class="button" type="button" onClick=${change}>${t('act.change')}</button>`}
+      <//>
+      ${shown && known && layoutOf(ballot) !== 'choices' && html`<${PaperList} ballot=${ballot} paper=${known} />`}
+    </main>
+    <${Foot} vote=${vote} />`;
+}

@@ -1,0 +1,74 @@
+// @ts-check
+// The rows and columns of a matrix: which figures a ballot has, and how much room a title gets beside them.
+import { say, t } from '../shared/words.js';
+import { itemsOf } from '../shared/ballot-words.js';
+import { widest, width } from './paging.js';
+import { verdictWord } from './verdict.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+/** @typedef {import('../shared/frames.js').MarksRow} MarksRow */
+/** @typedef {import('../shared/frames.js').OutcomeRow} OutcomeRow */
+/** @typedef {{id: string, number: number, title: string, note: string, row: MarksRow|undefined, outcome: OutcomeRow|null}} MatrixRow */
+/**
+ * @typedef {{id: string, word: string, shape?: string, text?: boolean, rem?: number, share?: number, strong?: boolean,
+ *   of: (row: MatrixRow) => any}} Column rem: fixed width; share: of what is left
+ */
+
+/** The picture between its edges, the gap of columns, the size of a title and of a head, as in projector.css. */
+const ROOM_REM = 17.6;
+const GAP_REM = 0.26;
+const TEXT_REM = 0.36;
+const HEAD_REM = 0.28;
+const VERDICT_REM = 0.38;
+const GRADE_REM = { min: 1.3, max: 2 };
+
+/**
+ * The rows in the order of the outcome where it has ranks, else of the paper.
+ * @param {Ballot} ballot @param {MarksRow[]} figures @param {OutcomeRow[]|undefined} outcome @returns {MatrixRow[]}
+ */
+export function matrixRows(ballot, figures, outcome) {
+  const items = itemsOf(ballot);
+  const order = outcome?.length ? outcome.map((row) => row.item) : items.map((item) => item.id);
+  const at = new Map(items.map((item, i) => [item.id, { item, number: i + 1 }]));
+  const rows = new Map(figures.map((row) => [row.item, row]));
+  const verdicts = new Map((outcome ?? []).map((row) => [row.item, row]));
+  return order.map((id) => ({
+    id, number: at.get(id)?.number ?? 0, title: at.get(id)?.item.title ?? id, note: at.get(id)?.item.note ?? '',
+    row: rows.get(id), outcome: verdicts.get(id) ?? null,
+  }));
+}
+
+/** @param {Ballot} ballot @param {MatrixRow[]} rows @returns {Column[]} */
+export function columnsOf(ballot, rows) {
+  const form = /** @type {import('../shared/frames.js').MarksForm} */ (ballot.form);
+  const has = (/** @type {(row: MatrixRow) => any} */ test) => rows.some((row) => Boolean(test(row)));
+  const ranked = has((row) => row.outcome?.rank !== undefined);
+  const motion = form.grades.some((grade) => grade.role === 'for');
+  /** @type {Column[]} */
+  const columns = [
+    { id: 'lead', word: t(ranked ? 'count.rank' : 'screen.number'), text: true, rem: 0.85, of: (row) => (ranked ? row.outcome?.rank : row.number) },
+    { id: 'title', word: t(motion ? 'screen.matter' : 'screen.subject'), text: true, share: 3, of: (row) => row.title },
+  ];
+  if (has((row) => row.note)) columns.push({ id: 'note', word: t('screen.note'), text: true, share: 2, of: (row) => row.note });
+  form.grades.forEach((grade, i) => columns.push({
+    id: `grade-${grade.id}`, word: say(grade), shape: grade.shape, strong: i === 0, of: (row) => row.row?.votes[grade.id] ?? 0,
+    rem: Math.min(GRADE_REM.max, Math.max(GRADE_REM.min, 0.4 + width(say(grade)) * HEAD_REM)),
+  }));
+  if (has((row) => row.row?.blank)) columns.push({ id: 'blank', word: t('count.blank'), rem: 1.1, of: (row) => row.row?.blank ?? 0 });
+  if (has((row) => row.row?.invalid)) columns.push({ id: 'invalid', word: t('count.invalid'), rem: 1.1, of: (row) => row.row?.invalid ?? 0 });
+  if (has((row) => row.outcome?.score)) columns.push({ id: 'score', word: t('count.score'), rem: 1.3, of: (row) => row.outcome?.score ?? '–' });
+  else if (has((row) => row.outcome?.share)) columns.push({ id: 'share', word: t('screen.share'), rem: 1.4, of: (row) => (row.outcome?.share ? `${row.outcome.share}%` : '–') });
+  if (has((row) => row.outcome)) columns.push({ id: 'verdict', word: t(motion ? 'screen.outcome' : 'screen.grade'), rem: Math.min(3, Math.max(2.1, 0.5 + VERDICT_REM * Math.max(...rows.map((row) => (row.outcome ? width(verdictWord(ballot, row.outcome)) : 0))))), of: (row) => row.outcome });
+  // A title that would need a second line gets the room of the note.
+  return widest(rows) > lineOf(columns) ? columns.filter((column) => column.id !== 'note') : columns;
+}
+
+/** Characters of a title that fit on one line. @param {Column[]} columns */
+export function lineOf(columns) {
+  const fixed = columns.reduce((sum, column) => sum + (column.rem ?? 0), 0) + GAP_REM * (columns.length - 1);
+  const shares = columns.reduce((sum, column) => sum + (column.share ?? 0), 0);
+  return Math.max(4, Math.floor(((ROOM_REM - fixed) * 3) / shares / TEXT_REM));
+}
+
+/** @param {Column[]} columns @returns {string} */
+export const template = (columns) => columns.map(({ rem, share }) => (share ? `minmax(0, ${share}fr)` : `${rem}rem`)).join(' ');

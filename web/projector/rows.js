@@ -1,0 +1,29 @@
+// @ts-check
+// The rows of a list with bars: candidates in the order of ranks, a poll's options in the order of the paper.
+import { itemsOf } from '../shared/ballot-words.js';
+import { shapeOf, toneOf, verdictWord } from './verdict.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+/**
+ * @typedef {{id: string, lead: string, title: string, note: string, votes: number, tone: string, word: string,
+ *   shape: string, quiet: boolean}} Row
+ */
+
+/** The rows of a selection in rank order. @param {Ballot} ballot @returns {Row[]} */
+export function selectionRows(ballot) {
+  const titles = new Map(itemsOf(ballot).map((item) => [item.id, item]));
+  return (ballot.count?.outcome.rows ?? []).map((row) => ({
+    id: row.item, lead: String(row.rank ?? ''), title: titles.get(row.item)?.title ?? row.item, note: titles.get(row.item)?.note ?? '',
+    votes: row.votes ?? 0, tone: toneOf(row.verdict), shape: shapeOf(row.verdict), word: verdictWord(ballot, row),
+    quiet: row.verdict === 'not_selected' || row.verdict === 'below_majority',
+  }));
+}
+
+/** The options of a poll in the order of the paper. @param {Ballot} ballot @param {Record<string, number>} votes @returns {Row[]} */
+export const optionRows = (ballot, votes) => itemsOf(ballot).map((item, i) => ({
+  id: item.id, lead: String(i + 1), title: item.title, note: item.note, votes: votes[item.id] ?? 0,
+  tone: 'attention', shape: 'none', word: '', quiet: false,
+}));
+
+/** The item under which the line is drawn: the last within the places, unless all are. @param {{id: string}[]} rows @param {number} places */
+export const cutAfter = (rows, places) => (places > 0 && places < rows.length ? rows[places - 1].id : null);
