@@ -8,7 +8,7 @@ use crate::domain::outcome::quota::{QuotaRule, RankingKey};
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{
-    BlankRows, Grade, GradeQuota, Item, MarksForm, PaperForm, PicksForm, count,
+    BlankRows, Grade, GradeQuota, Item, MarksForm, PaperForm, PicksForm,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{
@@ -224,7 +224,7 @@ impl Profile {
         BallotRequest {
             profile: self.id.clone(),
             title,
-            items: if many { vec![item; 3] } else { Vec::new() },
+            items: if self.asks_items() { vec![item; 3] } else { Vec::new() },
             places: self.asks_places().then_some(2),
             quota: self.asks_quota().then_some(2),
             duration_s: None,
@@ -398,12 +398,9 @@ impl Profile {
         }
     }
 
-    /// Number of grades on the paper, 0 for picks.
+    /// Whether the ballot must list rows or options.
     #[must_use]
-    pub fn grade_count(&self) -> u32 {
-        match &self.paper {
-            ProfilePaper::Marks { grades, .. } => count(grades.len()),
-            ProfilePaper::Picks { .. } => 0,
-        }
+    pub fn asks_items(&self) -> bool {
+        !matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. })
     }
 }

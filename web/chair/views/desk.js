@@ -1,12 +1,12 @@
 // @ts-check
 // The ballot on the chair's desk: phase and rule, title, four figures, result, script.
 import { html } from '../../shared/ui.js';
-import { t } from '../../shared/words.js';
-import { agendaWord, formHint, isMotion, phaseWord, secrecyWord } from '../../shared/ballot-words.js';
+import { say, t } from '../../shared/words.js';
+import { agendaWord, formHint, isMotion, phaseWord, secrecyWord, shortHash } from '../../shared/ballot-words.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
-import { say } from '../../shared/words.js';
 import { titleStep } from '../../projector/paging.js';
 import { cardsFor, isSingle } from '../figures.js';
+import { suspendedWords } from '../notes.js';
 import { neededWords } from '../rule-words.js';
 import { scriptFor } from '../script.js';
 import { Result } from './result.js';
@@ -30,7 +30,7 @@ const Script = ({ lines }) => html`<section class="script" aria-live="polite">
 /** @param {Ballot} ballot */
 function ruleWords(ballot) {
   const hint = ballot.form.kind === 'marks' && isMotion(ballot.form) && ballot.form.rows.length === 1 ? '' : formHint(ballot);
-  return [agendaWord(ballot), secrecyWord(ballot), hint, say(ballot.rule), ballot.count ? '' : neededWords(ballot.needed, ballot)].filter(Boolean).join(' · ');
+  return [agendaWord(ballot), secrecyWord(ballot), hint, say(ballot.rule), ballot.count ? `${t('chair.anchor', { seq: ballot.count.anchor.seq })} ${shortHash(ballot.count.anchor.hash)}` : neededWords(ballot.needed, ballot)].filter(Boolean).join(' · ');
 }
 
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, now_ms: number}} props */
@@ -48,7 +48,8 @@ export function BallotDesk({ state, ballot, now_ms }) {
     <h1 class=${`title step-${titleStep(ballot.title)}`}>${ballot.title}</h1>
     ${!table && html`<div class=${`cards ${cardsFor(state, ballot, now_ms).length > 4 ? 'cards-many' : ''}`}>
       ${cardsFor(state, ballot, now_ms).map((card) => html`<${Card} key=${card.id} card=${card} />`)}</div>`}
+    ${ballot.phase === 'suspended' && html`<section class="alert" role="status"><${Icon} name="shieldCheck" size=${30} /><p>${suspendedWords(state, ballot)}</p></section>`}
     ${count && html`<${Result} ballot=${ballot} />`}
-    ${table ? html`<div class="halves"><${ResultTable} ballot=${ballot} />${script}</div>` : script}
+    ${table ? html`<div class=${`halves ${ballot.form.kind === 'marks' ? 'halves-wide' : ''}`}><${ResultTable} ballot=${ballot} />${script}</div>` : script}
   </div>`;
 }

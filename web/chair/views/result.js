@@ -2,7 +2,6 @@
 // The result, first seen here: verdict, base and needed number, and the identities to check by eye.
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { shortHash } from '../../shared/ballot-words.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
 import { toneOf, verdictWord } from '../../projector/verdict.js';
 import { identity, isSingle } from '../figures.js';
@@ -18,9 +17,9 @@ export function Result({ ballot }) {
       ${tone === 'good' ? html`<${Icon} name="check" size=${34} stroke=${3} />` : tone === 'bad' ? html`<${Icon} name="x" size=${34} stroke=${3} />` : html`<${GradeShape} shape="circle" size=${30} />`}
       ${verdictWord(ballot, row)}</strong>`}
     <div class="verdict-words">
-      <p>${say(count.sentence)}${count.outcome.tie ? ` · ${t('screen.tie_places', { n: count.outcome.tie.items.length, open: count.outcome.tie.open_places })}` : ''}</p>
-      <p class="note">${[row ? rowNeededWords(ballot, row) : neededWords(neededOf(ballot), ballot), identity(ballot) || t('chair.papers', count.papers)].filter(Boolean).join(' · ')}</p>
+      <p>${say(count.sentence)}${count.outcome.tie ? ` · ${t('chair.tie_open', { n: count.outcome.tie.items.length, open: count.outcome.tie.open_places })}` : ''}</p>
+      <p class="note"><span>${row ? rowNeededWords(ballot, row) : neededWords(neededOf(ballot), ballot)}</span>
+        <span>${identity(ballot) || t('chair.papers', count.papers)}</span></p>
     </div>
-    <span class="note anchor">${t('chair.anchor', { seq: count.anchor.seq })}<br />${shortHash(count.anchor.hash)}</span>
   </section>`;
 }

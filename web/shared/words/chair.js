@@ -32,6 +32,7 @@ export default {
   'chair.terminals': ['终端在线', 'Terminals online'],
   'chair.base': ['计票基数', 'Base'],
   'chair.papers': ['发出 {issued} · 收回 {returned} · 有效 {valid} · 无效 {invalid}', 'Issued {issued} · returned {returned} · valid {valid} · invalid {invalid}'],
+  'chair.tie_open': ['{n} 项争 {open} 个名额', '{n} for {open} places'],
   'chair.anchor': ['记录第 {seq} 条', 'Record entry {seq}'],
 
   'act.open': ['开始表决', 'Open the vote'],
@@ -44,8 +45,8 @@ export default {
   'act.wait_ready': ['等待操作员就绪', 'Waiting for the operator'],
   'act.done': ['没有下一项', 'No further item'],
   'act.to_live': ['返回进行中的表决', 'Back to the open vote'],
-  'act.last_call': ['最后提醒 5 秒', 'Last call, 5 s'],
-  'act.extend': ['延长 30 秒', 'Extend by 30 s'],
+  'act.last_call': ['最后提醒 5 秒', 'Last call 5 s'],
+  'act.extend': ['延长 30 秒', 'Extend 30 s'],
   'act.suspend': ['暂停', 'Suspend'],
   'act.void': ['作废', 'Void'],
 
