@@ -33,14 +33,8 @@
 
 pub mod domain;
 pub mod audit;
-pub mod documents;
 pub mod ledger;
-pub mod access;
 pub mod bus;
 pub mod engine;
 pub mod hub;
 pub mod client;
-pub mod http;
-pub mod config;
-pub mod telemetry;
-pub mod cli;

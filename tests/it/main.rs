@@ -1,2 +1,3 @@
-#[test]
-fn t() {}
+//! Integration tests, one binary.
+mod engine;
+mod support;

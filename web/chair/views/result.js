@@ -11,6 +11,7 @@ import { neededOf, neededWords, rowNeededWords } from '../rule-words.js';
 export function Result({ ballot }) {
   const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   const row = isSingle(ballot) ? count.outcome.rows?.[0] : undefined;
+  const base = row ? rowNeededWords(ballot, row) : neededWords(neededOf(ballot), ballot);
   const tone = row ? toneOf(row.verdict) : count.outcome.kind === 'no_result' ? 'attention' : 'plain';
   return html`<section class="verdict" aria-live="polite">
     ${row && html`<strong class=${tone}>
@@ -18,7 +19,7 @@ export function Result({ ballot }) {
       ${verdictWord(ballot, row)}</strong>`}
     <div class="verdict-words">
       <p>${say(count.sentence)}${count.outcome.tie ? ` · ${t('chair.tie_open', { n: count.outcome.tie.items.length, open: count.outcome.tie.open_places })}` : ''}</p>
-      <p class="note"><span>${row ? rowNeededWords(ballot, row) : neededWords(neededOf(ballot), ballot)}</span>
+      <p class="note">${base && html`<span>${base}</span>`}
         <span>${identity(ballot) || t('chair.papers', count.papers)}</span></p>
     </div>
   </section>`;

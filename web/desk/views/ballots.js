@@ -2,7 +2,7 @@
 // The ballots of the sitting: phase, rule, paper, and the acts of the operator.
 import { html, useState } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { formHint, itemsOf, kindWord, phaseWord, secrecyWord, verdictWord } from '../../shared/ballot-words.js';
+import { formHint, isMotion, itemsOf, kindWord, phaseWord, secrecyWord, verdictWord } from '../../shared/ballot-words.js';
 import { Icon } from '../../shared/icons.js';
 import { ballotsInOrder } from '../../shared/state.js';
 import { neededWords } from '../../chair/rule-words.js';
@@ -25,7 +25,8 @@ function Paper({ ballot }) {
 /** @param {{ballot: Ballot, verdict: string|null, role: import('../acts.js').Role, on: boolean, run: (act: string, ballot: Ballot) => void}} props */
 function BallotCard({ ballot, verdict, role, on, run }) {
   const [shown, setShown] = useState(false);
-  const facts = [kindWord(ballot), secrecyWord(ballot), formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot)];
+  const alone = ballot.form.kind === 'marks' && ballot.form.rows.length === 1 && isMotion(ballot.form);
+  const facts = [kindWord(ballot), secrecyWord(ballot), alone ? '' : formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot)];
   return html`<li class="card ballot-card">
     <span class="ballot-number">${ballot.number}${ballot.round > 1 && html`<small>${t('agenda.round', { round: ballot.round })}</small>`}</span>
     <div class="ballot-text">
