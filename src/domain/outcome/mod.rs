@@ -66,7 +66,7 @@ pub enum Outcome {
     },
     /// Figures only.
     Counts {},
-    /// 未产生结果: no paper came in (rules.md §0.3, reading 1).
+    /// 未产生结果: no valid paper came in (rules.md §0.3, reading 1, and §11, case 45).
     NoResult {},
 }
 
@@ -100,7 +100,7 @@ impl OutcomeRule {
     /// When form, tally and rule do not belong together, which the sheet's check excludes.
     #[must_use]
     pub fn decide(&self, form: &PaperForm, tally: &Tally, bases: &Bases) -> Outcome {
-        if bases.papers_returned == 0 {
+        if bases.valid_papers == 0 {
             return Outcome::NoResult {};
         }
         match (self, form, tally) {

@@ -78,7 +78,7 @@ impl SelectionRule {
         let ranks = shared_ranks(order.len(), equal);
 
         // A row without a single vote is never selected (rules.md §0.3, reading 13).
-        let needed = self.needed(bases).map_or(1, |(needed, _)| needed.max(1));
+        let needed = self.needed(bases).map_or(1, |(needed, _)| needed);
         let reached = order.iter().take_while(|&&i| votes[i] >= needed).count();
         let places = usize::try_from(self.places).expect("at most 200 places");
         let (above, tied) = cut(reached, places, equal);

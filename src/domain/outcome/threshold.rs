@@ -32,7 +32,7 @@ pub struct ThresholdRow {
     pub base_count: u32,
     /// Smallest number that is adopted.
     pub needed: u32,
-    /// `votes >= needed` and not 0.
+    /// `votes >= needed`.
     pub adopted: bool,
 }
 
