@@ -12,7 +12,8 @@ use crate::domain::paper::{
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{
-    BallotKind, ChangeOfVote, ElectorateRule, Rules, Secrecy, Sheet, ShowResult, ShowWhileOpen,
+    BallotKind, ChangeOfVote, ElectorateRule, Rules, Secrecy, Sheet, SheetError, ShowResult,
+    ShowWhileOpen,
 };
 use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::{Quorum, Threshold};
@@ -266,16 +267,39 @@ impl Profile {
         let invalid = |detail| Refusal::SheetInvalid { detail };
         let secrecy = request.secrecy.unwrap_or(self.secrecy[0]);
         if !self.secrecy.contains(&secrecy) {
-            return Err(invalid("the profile does not allow this secrecy"));
+            return Err(invalid(SheetError {
+                zh: "该规则模板不允许这种记名方式",
+                en: "the profile does not allow this secrecy",
+            }));
         }
         let places = match (self.asks_places(), request.places) {
-            (true, None) => return Err(invalid("the number of places is missing")),
-            (false, Some(_)) => return Err(invalid("this profile has no places")),
+            (true, None) => {
+                return Err(invalid(SheetError {
+                    zh: "未填写应定项数",
+                    en: "the number of places is missing",
+                }));
+            }
+            (false, Some(_)) => {
+                return Err(invalid(SheetError {
+                    zh: "该规则模板没有应定项数",
+                    en: "this profile has no places",
+                }));
+            }
             (_, places) => places.unwrap_or_default(),
         };
         let quota = match (self.asks_quota(), request.quota) {
-            (true, None) => return Err(invalid("the quota is missing")),
-            (false, Some(_)) => return Err(invalid("this profile has no quota")),
+            (true, None) => {
+                return Err(invalid(SheetError {
+                    zh: "未填写等次名额",
+                    en: "the quota is missing",
+                }));
+            }
+            (false, Some(_)) => {
+                return Err(invalid(SheetError {
+                    zh: "该规则模板没有等次名额",
+                    en: "this profile has no quota",
+                }));
+            }
             (_, quota) => quota.unwrap_or_default(),
         };
         let sheet = Sheet {
@@ -304,7 +328,7 @@ impl Profile {
                 binding: self.binding,
             },
         };
-        sheet.check().map_err(|error| invalid(error.0))?;
+        sheet.check()?;
         Ok(sheet)
     }
 
@@ -359,10 +383,16 @@ impl Profile {
                 details: Vec::new(),
             }]),
             (true, false) => Err(Refusal::SheetInvalid {
-                detail: "this profile has one row, the title itself",
+                detail: SheetError {
+                    zh: "该规则模板只有一项，即标题本身",
+                    en: "this profile has one row, the title itself",
+                },
             }),
             (false, true) => Err(Refusal::SheetInvalid {
-                detail: "the rows are missing",
+                detail: SheetError {
+                    zh: "未列出各项",
+                    en: "the rows are missing",
+                },
             }),
             (false, false) => {
                 let item = |(place, item): (usize, &RequestedItem)| Item {

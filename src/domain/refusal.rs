@@ -1,6 +1,7 @@
 //! What a rule says no to: a stable code, and a sentence a person understands in both languages.
 
-use crate::domain::text::Text;
+use crate::domain::sheet::SheetError;
+use crate::domain::text::{Bilingual, Text};
 
 /// Why a command was not carried out. Expected, shown to a person, never logged as an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +71,8 @@ pub enum Refusal {
     },
     /// More of a grade than one paper may carry.
     PaperOverQuota {
-        /// Label of the grade.
-        grade: Text,
+        /// Labels of the grade.
+        grade: Bilingual,
         /// Allowed.
         max: u32,
         /// Given.
@@ -111,7 +112,7 @@ pub enum Refusal {
     /// Form and rules do not fit each other.
     SheetInvalid {
         /// Which part.
-        detail: &'static str,
+        detail: SheetError,
     },
     /// The sitting exists already.
     SittingExists,
@@ -151,7 +152,10 @@ impl Refusal {
                 .replace("{needed}", &needed.to_string()),
             Self::PaperIncomplete { missing } => text.replace("{missing}", &missing.to_string()),
             Self::PaperOverQuota { grade, max, given } => text
-                .replace("{grade}", grade.as_str())
+                .replace(
+                    "{grade}",
+                    if chinese { &grade.zh } else { &grade.en }.as_str(),
+                )
                 .replace("{max}", &max.to_string())
                 .replace("{given}", &given.to_string()),
             Self::PicksTooMany { max: bound, given } | Self::PicksTooFew { min: bound, given } => {
@@ -159,7 +163,9 @@ impl Refusal {
                     .replace("{given}", &given.to_string())
             }
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
-            Self::SheetInvalid { detail } => text.replace("{detail}", detail),
+            Self::SheetInvalid { detail } => {
+                text.replace("{detail}", if chinese { detail.zh } else { detail.en })
+            }
             _ => text,
         }
     }
@@ -358,3 +364,9 @@ impl std::fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+impl From<SheetError> for Refusal {
+    fn from(detail: SheetError) -> Self {
+        Self::SheetInvalid { detail }
+    }
+}

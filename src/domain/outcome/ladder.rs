@@ -48,7 +48,10 @@ pub struct LadderRow {
 impl LadderRule {
     pub(super) fn check(&self, form: &MarksForm) -> Result<(), SheetError> {
         if self.steps.is_empty() {
-            return Err(SheetError("a ladder has at least one step"));
+            return Err(SheetError {
+                zh: "分档至少有一档",
+                en: "a ladder has at least one step",
+            });
         }
         for step in &self.steps {
             grades_exist(form, &step.sum)?;

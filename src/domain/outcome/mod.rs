@@ -88,9 +88,10 @@ impl OutcomeRule {
             (Self::Quota(rule), PaperForm::Marks(form)) => rule.check(form),
             (Self::Ladder(rule), PaperForm::Marks(form)) => rule.check(form),
             (Self::Counts {}, _) => Ok(()),
-            _ => Err(SheetError(
-                "the outcome rule does not fit the form of the paper",
-            )),
+            _ => Err(SheetError {
+                zh: "结果规则与票面形式不符",
+                en: "the outcome rule does not fit the form of the paper",
+            }),
         }
     }
 
@@ -139,9 +140,10 @@ pub(crate) fn sum(form: &MarksForm, row: &RowTally, grades: &[Key]) -> u32 {
 /// Every grade in `grades` stands on the paper.
 pub(crate) fn grades_exist(form: &MarksForm, grades: &[Key]) -> Result<(), SheetError> {
     if grades.is_empty() || grades.iter().any(|grade| form.grade_index(grade).is_none()) {
-        return Err(SheetError(
-            "the outcome rule names a grade that is not on the paper",
-        ));
+        return Err(SheetError {
+            zh: "结果规则所指的选项不在票上",
+            en: "the outcome rule names a grade that is not on the paper",
+        });
     }
     Ok(())
 }

@@ -70,24 +70,34 @@ impl QuotaRule {
     pub(super) fn check(&self, form: &MarksForm) -> Result<(), SheetError> {
         grades_exist(form, std::slice::from_ref(&self.grade))?;
         if self.places == 0 || self.places > count(form.rows.len()) {
-            return Err(SheetError("the quota does not fit the number of rows"));
+            return Err(SheetError {
+                zh: "等次名额与评议对象数不符",
+                en: "the quota does not fit the number of rows",
+            });
         }
         if self.ranking.is_empty() {
-            return Err(SheetError("the ranking has no key"));
+            return Err(SheetError {
+                zh: "未规定排序依据",
+                en: "the ranking has no key",
+            });
         }
         for key in &self.ranking {
             match key {
                 RankingKey::Votes { grade } => grades_exist(form, std::slice::from_ref(grade))?,
                 RankingKey::Score {} if form.grades.iter().all(|g| g.weight.is_none()) => {
-                    return Err(SheetError("a score needs weights on the grades"));
+                    return Err(SheetError {
+                        zh: "计分须为各等次规定分值",
+                        en: "a score needs weights on the grades",
+                    });
                 }
                 RankingKey::Score {} => {}
             }
         }
         if self.others.base != Base::ValidRows {
-            return Err(SheetError(
-                "the cumulative majority counts the row's own valid papers",
-            ));
+            return Err(SheetError {
+                zh: "累计过半数应以本项有效票为基数",
+                en: "the cumulative majority counts the row's own valid papers",
+            });
         }
         Ok(())
     }

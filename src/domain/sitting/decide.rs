@@ -8,7 +8,7 @@ use crate::domain::event::{CloseCause, Event, SuspendCause};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::{CheckInBy, PEOPLE_MAX, Person};
-use crate::domain::sheet::{CALL_S, Sheet};
+use crate::domain::sheet::{CALL_S, Sheet, SheetError};
 use crate::domain::sitting::{Answer, BALLOTS_MAX, Decision, Sitting};
 use crate::domain::text::Text;
 
@@ -168,20 +168,24 @@ impl Sitting {
             Some(_) => return Err(Refusal::BallotExists),
             None if self.ballots.len() >= BALLOTS_MAX => {
                 return Err(Refusal::SheetInvalid {
-                    detail: "too many ballots in one sitting",
+                    detail: SheetError {
+                        zh: "本次会议的表决项数超过上限",
+                        en: "too many ballots in one sitting",
+                    },
                 });
             }
             None => {}
         }
-        sheet
-            .check()
-            .map_err(|error| Refusal::SheetInvalid { detail: error.0 })?;
+        sheet.check()?;
         let same_place = |other: &&crate::domain::ballot::Ballot| {
             other.id != id && (other.sheet.number, other.sheet.round) == (sheet.number, sheet.round)
         };
         if self.ballots.values().any(|other| same_place(&other)) {
             return Err(Refusal::SheetInvalid {
-                detail: "the place on the agenda is taken",
+                detail: SheetError {
+                    zh: "该议程序号已被占用",
+                    en: "the place on the agenda is taken",
+                },
             });
         }
         Ok(Decision::event(Event::BallotDrafted {
