@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::count::Bases;
 use crate::domain::outcome::quota::Graded;
-use crate::domain::outcome::{grades_exist, sum};
+use crate::domain::outcome::{grades_exist, sum, votes_fit};
 use crate::domain::paper::MarksForm;
 use crate::domain::sheet::SheetError;
 use crate::domain::tally::RowTally;
@@ -54,7 +54,7 @@ impl LadderRule {
             });
         }
         for step in &self.steps {
-            grades_exist(form, &step.sum)?;
+            votes_fit(form, &step.sum, step.threshold.base)?;
             grades_exist(form, std::slice::from_ref(&step.grade))?;
         }
         self.otherwise
@@ -76,7 +76,7 @@ impl LadderRule {
     }
 
     fn grade(&self, form: &MarksForm, row: &RowTally, bases: &Bases) -> Graded {
-        if row.valid(form) == 0 {
+        if row.graded(form) == 0 {
             return Graded::NoResult {};
         }
         let reached = self.steps.iter().find(|step| {

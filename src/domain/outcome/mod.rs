@@ -13,10 +13,11 @@ use crate::domain::outcome::ladder::{LadderRow, LadderRule};
 use crate::domain::outcome::quota::{QuotaRow, QuotaRule};
 use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
 use crate::domain::outcome::threshold::{ThresholdRow, ThresholdRule};
-use crate::domain::paper::{MarksForm, PaperForm};
+use crate::domain::paper::{Grade, GradeRole, MarksForm, PaperForm};
 use crate::domain::sheet::SheetError;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::text::Key;
+use crate::domain::threshold::Base;
 
 /// How a tally becomes an outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,6 +144,43 @@ pub(crate) fn grades_exist(form: &MarksForm, grades: &[Key]) -> Result<(), Sheet
         return Err(SheetError {
             zh: "结果规则所指的选项不在票上",
             en: "the outcome rule names a grade that is not on the paper",
+        });
+    }
+    Ok(())
+}
+
+/// The votes for `grades` may be held against `base`: they are part of it, so that they can never
+/// exceed it, and a row's own base has no abstentions in it (rules.md §0.3, reading 3).
+pub(crate) fn votes_fit(form: &MarksForm, grades: &[Key], base: Base) -> Result<(), SheetError> {
+    grades_exist(form, grades)?;
+    let in_base = |grade: &&Grade| match base {
+        Base::ValidRows => grade.counts_in_base,
+        Base::ForPlusAgainst => matches!(grade.role, GradeRole::For | GradeRole::Against),
+        Base::Expressed => grade.role != GradeRole::Grade,
+        Base::TotalMembership
+        | Base::Present
+        | Base::PapersIssued
+        | Base::PapersReturned
+        | Base::ValidPapers => true,
+    };
+    let mut named = form
+        .grades
+        .iter()
+        .filter(|grade| grades.contains(&grade.id));
+    if !named.all(|grade| in_base(&grade)) {
+        return Err(SheetError {
+            zh: "计票基数不包含所计的选项",
+            en: "the votes of a threshold must be part of its base",
+        });
+    }
+    let mut abstentions = form
+        .grades
+        .iter()
+        .filter(|grade| grade.role == GradeRole::Abstain);
+    if base == Base::ValidRows && abstentions.any(|grade| grade.counts_in_base) {
+        return Err(SheetError {
+            zh: "本项有效票不包含弃权",
+            en: "abstentions do not count in the row's own base",
         });
     }
     Ok(())
