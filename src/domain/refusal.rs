@@ -36,6 +36,13 @@ pub enum Refusal {
         /// Members needed.
         needed: u32,
     },
+    /// Members left an open ballot, and the quorum with them.
+    QuorumLost {
+        /// Present members.
+        present: u32,
+        /// Members needed.
+        needed: u32,
+    },
     /// Secret ballots cannot be held by this version.
     SecretNotAvailable,
     /// The scrutineers have not certified the count.
@@ -105,6 +112,8 @@ pub enum Refusal {
         /// The number.
         number: Text,
     },
+    /// 全体代表 never changes during a formal ballot.
+    RosterFrozen,
     /// More people than a roster holds.
     RosterFull,
     /// A reason must be given.
@@ -147,7 +156,7 @@ impl Refusal {
         let text = template.to_owned();
         match self {
             Self::WrongPhase { zh, en } => text.replace("{phase}", if chinese { zh } else { en }),
-            Self::NoQuorum { present, needed } => text
+            Self::NoQuorum { present, needed } | Self::QuorumLost { present, needed } => text
                 .replace("{present}", &present.to_string())
                 .replace("{needed}", &needed.to_string()),
             Self::PaperIncomplete { missing } => text.replace("{missing}", &missing.to_string()),
@@ -218,6 +227,11 @@ impl Refusal {
                 "no_quorum",
                 "实到人数未达到法定人数，不能开始表决（实到 {present} 人，法定 {needed} 人）",
                 "No quorum. The ballot cannot be opened ({present} present, {needed} needed).",
+            ),
+            Self::QuorumLost { .. } => (
+                "quorum_lost",
+                "实到人数已低于法定人数，表决不能继续，也不产生结果（实到 {present} 人，法定 {needed} 人）",
+                "The quorum is lost. The ballot can neither go on nor come to a result ({present} present, {needed} needed).",
             ),
             Self::SecretNotAvailable => (
                 "secret_not_available",
@@ -329,6 +343,11 @@ impl Refusal {
                 "number_taken",
                 "代表证号 {number} 已在名册中",
                 "Number {number} is on the roster already.",
+            ),
+            Self::RosterFrozen => (
+                "roster_frozen",
+                "表决进行中，代表名册不能变动",
+                "The roll of members cannot change while a ballot is open.",
             ),
             Self::RosterFull => ("roster_full", "名册人数超过上限", "The roster is full."),
             Self::ReasonMissing => ("reason_missing", "请填写原因", "Please give a reason."),
