@@ -15,10 +15,13 @@ import { ResultTable } from './result-table.js';
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../figures.js').Card} CardData */
 
+/** Longer values are set smaller, so that 13986 / 14000 keeps to its card. */
+const LONG_VALUE = 10;
+
 /** @param {{card: CardData}} props */
 const Card = ({ card }) => html`<div class="card figure">
   <span class="label">${card.shape && html`<${GradeShape} shape=${card.shape} size=${16} stroke=${2.2} />`} ${card.label}</span>
-  <b class=${card.tone ?? ''}>${card.icon && html`<${Icon} name=${card.icon} size=${32} stroke=${3} />`} ${card.value}</b>
+  <b class=${`${card.tone ?? ''} ${card.value.length > LONG_VALUE ? 'long' : ''}`}>${card.icon && html`<${Icon} name=${card.icon} size=${32} stroke=${3} />`} ${card.value}</b>
 </div>`;
 
 /** @param {{lines: string[]}} props */
