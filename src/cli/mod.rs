@@ -1,9 +1,12 @@
 //! The commands. Wiring only: arguments, configuration, and which room is given to which.
 
+mod agenda;
 mod args;
 mod config_command;
 mod credentials;
 mod demo;
+mod demo_files;
+mod demo_report;
 mod export;
 mod import;
 mod node;

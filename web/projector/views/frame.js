@@ -66,8 +66,9 @@ export function ResultFoot({ ballot }) {
   </footer>`;
 }
 
-/** The foot when nothing is voted on. @param {{record: import('../../shared/frames.js').RecordHead|null}} props */
-export const IdleFoot = ({ record }) => html`<footer class="foot">
+/** The foot when nothing is voted on. @param {{record: import('../../shared/frames.js').RecordHead|null, note: string}} props */
+export const IdleFoot = ({ record, note }) => html`<footer class="foot">
+  <span>${note}</span>
   <span class="end">${record?.healthy === false
     ? t('screen.record_ill')
     : record?.hash && html`${t('screen.anchor', { seq: record.seq ?? 0 })} <b class="hash">${shortHash(record.hash)}</b>`}</span>
