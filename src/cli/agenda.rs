@@ -94,10 +94,11 @@ impl<'a> Agenda<'a> {
         Ok(())
     }
 
-    /// Runs every ballot of the agenda, in order.
+    /// Runs every ballot that is ready, in the order of the agenda.
     pub(crate) async fn run(&mut self) -> anyhow::Result<()> {
+        let ready = self.ballots.iter().filter(|(_, ballot)| ballot["phase"] == "ready");
         let mut agenda: Vec<_> =
-            self.ballots.iter().map(|(id, ballot)| (ballot["number"].as_u64(), id.clone())).collect();
+            ready.map(|(id, ballot)| (ballot["number"].as_u64(), id.clone())).collect();
         agenda.sort();
         for (_, ballot) in agenda {
             self.hold(&ballot).await?;

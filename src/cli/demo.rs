@@ -103,10 +103,13 @@ async fn show(
     let staff = Staff::connect(base, sitting, &app.access, clock).await?;
     let mut agenda = Agenda::new(staff, casts, args.think_ms, &report);
     agenda.wait_for_attendance(args.delegates).await?;
-    if args.headless || report.wait_for_enter().await {
+    let by_itself = args.headless
+        || tokio::select! {
+            watched = agenda.watch() => watched.map(|()| false)?,
+            () = report.nobody_takes_the_chair() => true,
+        };
+    if by_itself {
         agenda.run().await?;
-    } else {
-        agenda.watch().await?;
     }
     let speed = agenda.speed();
     report.finish(node, sitting, data, speed).await

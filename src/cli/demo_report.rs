@@ -76,22 +76,29 @@ impl Report {
         println!("(two delegates in one browser: use a private window for the second)\n");
     }
 
-    /// Asks a person at a terminal whether the agenda should run by itself. True without a
-    /// terminal; false as soon as nothing is pressed for ever: the person takes the chair.
-    pub(crate) async fn wait_for_enter(&self) -> bool {
-        if self.json || !std::io::stdin().is_terminal() {
-            return true;
+    /// Resolves when the agenda should run by itself: at once where nobody can be asked, at Enter
+    /// at a terminal, never with `--json`, where a program opens the chair's link.
+    pub(crate) async fn nobody_takes_the_chair(&self) {
+        if self.json {
+            return std::future::pending().await;
         }
-        println!("The delegates are in the hall. Open the chair's link and take the chair,");
+        if !std::io::stdin().is_terminal() {
+            return;
+        }
+        println!("The delegates are coming in. Open the chair's link and take the chair,");
         println!("or press Enter to let the agenda run by itself.");
         let (pressed, wait) = tokio::sync::oneshot::channel();
         // A thread of its own: a read from a terminal cannot be cancelled.
         std::thread::spawn(move || {
             let mut line = String::new();
-            let read = std::io::stdin().lock().read_line(&mut line);
-            drop(pressed.send(read.is_ok_and(|bytes| bytes > 0)));
+            if std::io::stdin().lock().read_line(&mut line).is_ok_and(|bytes| bytes > 0) {
+                // Nobody listens any more once a person has taken the chair to the end.
+                drop(pressed.send(()));
+            }
         });
-        wait.await.unwrap_or(false)
+        if wait.await.is_err() {
+            std::future::pending().await
+        }
     }
 
     pub(crate) fn declared(&self, ballot: &Value) {
