@@ -1,42 +1,52 @@
-//! A ledger in memory, for tests and simulations; it can be told to fail.
+//! The ledger in memory: for tests, and for a rehearsal that nobody keeps.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::audit::record::{Head, Sealed};
 use crate::domain::ids::SittingId;
-use crate::ledger::{Ledger, LedgerError, READ_RECORDS_MAX};
+use crate::ledger::sql::away;
+use crate::ledger::{Ledger, LedgerError, READ_RECORDS_MAX, batch};
 
-/// A failure to inject into an append.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// As if another node had appended first.
-    Conflict,
-    /// Nothing is written, and the caller cannot know.
-    AwayBefore,
-    /// Everything is written, and the caller cannot know.
-    AwayAfter,
+/// A ledger that ends with the process.
+#[derive(Default)]
+pub struct MemoryLedger {
+    shelves: Mutex<Shelves>,
 }
 
-#[derive(Debug, Default)]
-struct Store {
+#[derive(Default)]
+struct Shelves {
     records: BTreeMap<SittingId, Vec<Arc<Sealed>>>,
     faults: VecDeque<Fault>,
 }
 
-/// Records in memory.
-#[derive(Debug, Default)]
-pub struct MemoryLedger(Mutex<Store>);
+/// What goes wrong with one append, for tests of those who append.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Answered as if another node had been faster; nothing is written.
+    Conflict,
+    /// The store went away before it wrote.
+    AwayBefore,
+    /// The store wrote, then went away: the answer is lost.
+    AwayAfter,
+}
 
 impl MemoryLedger {
-    /// Makes the next append fail; several wait in line.
+    /// Makes the next append fail so. Called twice, it is the next two, in this order.
     pub fn fail_next(&self, fault: Fault) {
-        self.store().faults.push_back(fault);
+        self.shelves().faults.push_back(fault);
     }
 
-    fn store(&self) -> MutexGuard<'_, Store> {
-        // Every change is one insertion, so a panic elsewhere cannot leave half of one.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn shelves(&self) -> MutexGuard<'_, Shelves> {
+        // Nothing panics between two changes that belong together.
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for MemoryLedger {
+    /// Without the records: they hold votes, and this may end in a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MemoryLedger").finish_non_exhaustive()
     }
 }
 
@@ -48,19 +58,22 @@ impl Ledger for MemoryLedger {
         expected: Option<Head>,
         records: &[Arc<Sealed>],
     ) -> Result<(), LedgerError> {
-        let mut store = self.store();
-        let fault = store.faults.pop_front();
-        let kept = store.records.entry(sitting).or_default();
-        if fault == Some(Fault::AwayBefore) {
-            return Err(LedgerError::Away("injected before the write".into()));
+        batch::assert_lawful(sitting, expected, records);
+        let mut shelves = self.shelves();
+        let fault = shelves.faults.pop_front();
+        match fault {
+            Some(Fault::Conflict) => return Err(LedgerError::Conflict),
+            Some(Fault::AwayBefore) => return Err(away("a fault before the commit")),
+            Some(Fault::AwayAfter) | None => {}
         }
-        if fault == Some(Fault::Conflict) || kept.last().map(|last| last.head()) != expected {
+        if shelves.head(sitting) != expected {
             return Err(LedgerError::Conflict);
         }
-        kept.extend_from_slice(records);
+        let shelf = shelves.records.entry(sitting).or_default();
+        shelf.extend_from_slice(records);
         match fault {
-            Some(Fault::AwayAfter) => Err(LedgerError::Away("injected after the write".into())),
-            _ => Ok(()),
+            Some(_) => Err(away("a fault after the commit")),
+            None => Ok(()),
         }
     }
 
@@ -70,20 +83,28 @@ impl Ledger for MemoryLedger {
         seq: u64,
         limit: u32,
     ) -> Result<Vec<Vec<u8>>, LedgerError> {
-        let store = self.store();
-        let kept = store.records.get(&sitting).map_or(&[][..], Vec::as_slice);
-        let from = usize::try_from(seq).unwrap_or(usize::MAX).min(kept.len());
-        let limit = usize::try_from(limit.min(READ_RECORDS_MAX)).expect("a small number");
-        Ok(kept[from..].iter().take(limit).map(|sealed| sealed.bytes.clone()).collect())
+        let shelves = self.shelves();
+        let Some(shelf) = shelves.records.get(&sitting) else {
+            return Ok(Vec::new());
+        };
+        let from = usize::try_from(seq).map_or(shelf.len(), |seq| seq.min(shelf.len()));
+        let most = usize::try_from(limit.min(READ_RECORDS_MAX)).expect("32 bits fit");
+        let page = shelf[from..].iter().take(most);
+        Ok(page.map(|sealed| sealed.bytes.clone()).collect())
     }
 
     async fn head(&self, sitting: SittingId) -> Result<Option<Head>, LedgerError> {
-        let store = self.store();
-        Ok(store.records.get(&sitting).and_then(|kept| kept.last()).map(|last| last.head()))
+        Ok(self.shelves().head(sitting))
     }
 
     async fn sittings(&self) -> Result<Vec<SittingId>, LedgerError> {
-        let store = self.store();
-        Ok(store.records.iter().filter(|(_, kept)| !kept.is_empty()).map(|(id, _)| *id).collect())
+        Ok(self.shelves().records.keys().copied().collect())
+    }
+}
+
+impl Shelves {
+    fn head(&self, sitting: SittingId) -> Option<Head> {
+        let last = self.records.get(&sitting)?.last()?;
+        Some(last.head())
     }
 }
