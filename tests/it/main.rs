@@ -1,2 +1,5 @@
-#[test]
-fn t() {}
+//! One integration binary: the rules of the hall, held against the domain.
+
+mod support;
+
+mod profiles;
