@@ -224,7 +224,10 @@ fn a_file_of_another_form_is_refused_with_line_and_key() {
     refused(("\"2/3\"", "\"3/2\""), &["line", "fraction", "3/2"]);
     refused(("\"2/3\"", "\"0.66\""), &["line", "fraction", "0.66"]);
     refused(("\"ge\"", "\">=\""), &["line", ">="]);
-    refused(("\"refused\"", "\"ignored\""), &["ignored"]);
+    refused(
+        ("\"refused\"", "\"ignored\""),
+        &["line", "[paper]", "ignored"],
+    );
     refused(
         ("id = \"congress-motion\"", "id = \"Congress\""),
         &["line", "key"],

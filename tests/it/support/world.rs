@@ -37,6 +37,8 @@ pub(crate) struct World {
     attendees: usize,
     casts: u128,
     sheets: BTreeMap<String, Sheet>,
+    /// In the order they were named, from 1.
+    places: BTreeMap<String, usize>,
 }
 
 /// What became of a command that was not refused outright.
@@ -65,6 +67,7 @@ pub(crate) fn nothing() -> World {
         attendees: 0,
         casts: 0,
         sheets: BTreeMap::new(),
+        places: BTreeMap::new(),
     }
 }
 
@@ -133,11 +136,20 @@ impl World {
         self
     }
 
-    /// Names a ballot that may be drafted later.
+    /// Names a ballot that may be drafted later, or gives another paper to a name.
     pub(crate) fn paper(mut self, name: &str, wanted: &Wanted) -> Self {
-        let number = u32::try_from(self.sheets.len() + 1).expect("a short agenda");
-        self.sheets.insert(name.to_owned(), wanted.sheet(number));
+        let place = self.places.get(name).copied();
+        let place = place.unwrap_or(self.places.len() + 1);
+        let number = u32::try_from(place).expect("a short agenda");
+        self.add_sheet(name, wanted.sheet(number));
         self
+    }
+
+    /// Names a ballot by a sheet that is not made from a request.
+    pub(crate) fn add_sheet(&mut self, name: &str, sheet: Sheet) {
+        let next = self.places.len() + 1;
+        self.places.entry(name.to_owned()).or_insert(next);
+        self.sheets.insert(name.to_owned(), sheet);
     }
 
     /// A ballot that is ready to be opened.
@@ -243,9 +255,8 @@ impl World {
 
     /// The id that belongs to a name, whether drafted or not.
     pub(crate) fn id(&self, name: &str) -> BallotId {
-        let place = self.sheets.keys().position(|known| known == name);
-        let sheet = place.map_or(0, |_| self.sheets[name].number);
-        BallotId(Uuid::from_u128(BALLOT + u128::from(sheet)))
+        let place = self.places.get(name).copied().unwrap_or_default();
+        BallotId(Uuid::from_u128(BALLOT + wide(place)))
     }
 
     pub(crate) fn sheet(&self, name: &str) -> Option<&Sheet> {
