@@ -1,3 +1,9 @@
-//! Integration tests, one binary.
-mod engine;
+//! Integration tests, one binary: every kind of test stands in its own file.
+
 mod support;
+
+mod edges;
+mod engine;
+mod ledger;
+mod profiles;
+mod tidy;

@@ -17,19 +17,19 @@ use plenum::engine::{Engine, Failure, Options, Receipt, Reply, SittingHandle};
 use plenum::ledger::Ledger;
 use uuid::Uuid;
 
-pub fn text(words: &str) -> Text {
+pub(crate) fn text(words: &str) -> Text {
     Text::new(words).expect("plain words")
 }
 
 /// A profile as it ships.
-pub fn profile(id: &str) -> Profile {
+pub(crate) fn profile(id: &str) -> Profile {
     let path = format!("{}/config/profiles/{id}.toml", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     Profile::parse(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// Numbered members and, behind them, attendees.
-pub fn people(members: usize, attendees: usize) -> Vec<Person> {
+pub(crate) fn people(members: usize, attendees: usize) -> Vec<Person> {
     let person = |place: usize| Person {
         id: DelegateId(Uuid::now_v7()),
         number: text(&format!("{place:04}")),
@@ -41,7 +41,7 @@ pub fn people(members: usize, attendees: usize) -> Vec<Person> {
     (0..members + attendees).map(person).collect()
 }
 
-pub fn head(id: SittingId) -> SittingHead {
+pub(crate) fn head(id: SittingId) -> SittingHead {
     SittingHead {
         id,
         assembly: text("示例县人民代表大会"),
@@ -54,7 +54,7 @@ pub fn head(id: SittingId) -> SittingHead {
 }
 
 /// A request for a recorded motion.
-pub fn motion(title: &str) -> BallotRequest {
+pub(crate) fn motion(title: &str) -> BallotRequest {
     BallotRequest {
         profile: Key::new("congress-motion").unwrap(),
         title: text(title),
@@ -67,22 +67,22 @@ pub fn motion(title: &str) -> BallotRequest {
     }
 }
 
-pub fn mark(grade: &str) -> RawPaper {
+pub(crate) fn mark(grade: &str) -> RawPaper {
     let marks = [(Key::new("1").unwrap(), Key::new(grade).unwrap())];
     RawPaper::Marks { marks: marks.into_iter().collect() }
 }
 
-pub struct Hall {
-    pub engine: Engine,
-    pub handle: SittingHandle,
-    pub ledger: Arc<dyn Ledger>,
-    pub sitting: SittingId,
-    pub people: Vec<Person>,
+pub(crate) struct Hall {
+    pub(crate) engine: Engine,
+    pub(crate) handle: SittingHandle,
+    pub(crate) ledger: Arc<dyn Ledger>,
+    pub(crate) sitting: SittingId,
+    pub(crate) people: Vec<Person>,
 }
 
 impl Hall {
     /// A new sitting with `members`, all signed in.
-    pub async fn new(ledger: Arc<dyn Ledger>, members: usize) -> Self {
+    pub(crate) async fn new(ledger: Arc<dyn Ledger>, members: usize) -> Self {
         let engine = Engine::new(Arc::clone(&ledger), Clock::start(), Options::default());
         let sitting = SittingId(Uuid::now_v7());
         assert_eq!(engine.create(head(sitting)).await, Ok(Reply::Done));
@@ -99,23 +99,23 @@ impl Hall {
     }
 
     /// The same sitting again, over another engine on the same ledger: a restart, or another node.
-    pub async fn again(&self, options: Options) -> Self {
+    pub(crate) async fn again(&self, options: Options) -> Self {
         let engine = Engine::new(Arc::clone(&self.ledger), Clock::start(), options);
         let handle = engine.find(self.sitting).await.unwrap().expect("it has a record");
         let (ledger, people) = (Arc::clone(&self.ledger), self.people.clone());
         Self { engine, handle, ledger, sitting: self.sitting, people }
     }
 
-    pub async fn desk(&self, command: DeskCommand) -> Result<Reply, Failure> {
+    pub(crate) async fn desk(&self, command: DeskCommand) -> Result<Reply, Failure> {
         self.handle.submit(Command::Desk(command)).await
     }
 
-    pub async fn chair(&self, command: ChairCommand) -> Result<Reply, Failure> {
+    pub(crate) async fn chair(&self, command: ChairCommand) -> Result<Reply, Failure> {
         self.handle.submit(Command::Chair(command)).await
     }
 
     /// Drafts and readies a ballot; it stands `number`th on the agenda.
-    pub async fn ready(&self, request: &BallotRequest, number: u32) -> BallotId {
+    pub(crate) async fn ready(&self, request: &BallotRequest, number: u32) -> BallotId {
         let ballot = BallotId(Uuid::now_v7());
         let sheet = profile(request.profile.as_str()).sheet(request, number, 1).unwrap();
         let draft = DeskCommand::Draft { ballot, sheet: Box::new(sheet) };
@@ -125,14 +125,14 @@ impl Hall {
     }
 
     /// A ballot that is open, `duration_s` 0 for no deadline.
-    pub async fn open(&self, request: &BallotRequest, number: u32, duration_s: u32) -> BallotId {
+    pub(crate) async fn open(&self, request: &BallotRequest, number: u32, duration_s: u32) -> BallotId {
         let ballot = self.ready(request, number).await;
         let open = ChairCommand::Open { ballot, duration_s: Some(duration_s) };
         assert_eq!(self.chair(open).await, Ok(Reply::Done));
         ballot
     }
 
-    pub async fn cast(
+    pub(crate) async fn cast(
         &self,
         delegate: DelegateId,
         ballot: BallotId,
@@ -144,7 +144,7 @@ impl Hall {
     }
 
     /// Votes as the n-th member and returns the receipt.
-    pub async fn vote(&self, member: usize, ballot: BallotId, grade: &str) -> Receipt {
+    pub(crate) async fn vote(&self, member: usize, ballot: BallotId, grade: &str) -> Receipt {
         let cast_id = CastId(Uuid::now_v7());
         match self.cast(self.people[member].id, ballot, cast_id, mark(grade)).await {
             Ok(Reply::Recorded(receipt)) => receipt,
@@ -153,7 +153,7 @@ impl Hall {
     }
 
     /// Stops the engine and checks the house: chain, every rule, recount, identities, replay.
-    pub async fn finish(self) -> Report {
+    pub(crate) async fn finish(self) -> Report {
         let (snapshot, _) = self.handle.follow().await.expect("still running");
         self.engine.shutdown().await;
         let report = check_house(self.ledger.as_ref(), self.sitting).await;
@@ -163,14 +163,14 @@ impl Hall {
 }
 
 /// Exports a sitting from its ledger and verifies the bundle.
-pub async fn check_house(ledger: &dyn Ledger, sitting: SittingId) -> Report {
+pub(crate) async fn check_house(ledger: &dyn Ledger, sitting: SittingId) -> Report {
     let report = verify::verify(&mut export(ledger, sitting).await.as_slice()).unwrap();
     assert!(report.ok, "the record does not verify: {:#?}", report.findings);
     report
 }
 
 /// The bundle of a sitting.
-pub async fn export(ledger: &dyn Ledger, sitting: SittingId) -> Vec<u8> {
+pub(crate) async fn export(ledger: &dyn Ledger, sitting: SittingId) -> Vec<u8> {
     let head = ledger.head(sitting).await.unwrap().expect("a record");
     let mut out = Vec::new();
     Header::new(sitting, head).write(&mut out).unwrap();

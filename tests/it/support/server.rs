@@ -23,19 +23,19 @@ use tokio_util::task::TaskTracker;
 use super::hall::Hall;
 
 /// Longest wait for anything in a test.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-pub struct TestServer {
-    pub hall: Hall,
-    pub base: String,
-    pub access: Access,
-    pub app: App,
+pub(crate) struct TestServer {
+    pub(crate) hall: Hall,
+    pub(crate) base: String,
+    pub(crate) access: Access,
+    pub(crate) app: App,
     stop: CancellationToken,
     tracker: TaskTracker,
 }
 
 /// Every profile that ships.
-pub fn profiles() -> BTreeMap<Key, Profile> {
+pub(crate) fn profiles() -> BTreeMap<Key, Profile> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/config/profiles");
     let files = std::fs::read_dir(folder).expect("config/profiles");
     let profile = |file: std::io::Result<std::fs::DirEntry>| {
@@ -49,11 +49,11 @@ pub fn profiles() -> BTreeMap<Key, Profile> {
 
 impl TestServer {
     /// A server over `ledger` with a sitting of `members`, all signed in.
-    pub async fn start(ledger: Arc<dyn Ledger>, members: usize) -> Self {
+    pub(crate) async fn start(ledger: Arc<dyn Ledger>, members: usize) -> Self {
         Self::with(ledger, members, hub::Options::default(), Limits::default()).await
     }
 
-    pub async fn with(
+    pub(crate) async fn with(
         ledger: Arc<dyn Ledger>,
         members: usize,
         options: hub::Options,
@@ -63,7 +63,7 @@ impl TestServer {
     }
 
     /// A server over a hall that is there already: a restart.
-    pub async fn over(hall: Hall, options: hub::Options, limits: Limits) -> Self {
+    pub(crate) async fn over(hall: Hall, options: hub::Options, limits: Limits) -> Self {
         let access = Access::open_in_memory().await.expect("a store of tokens in memory");
         let app = App {
             hub: Hub::new(hall.engine.clone(), options),
@@ -82,12 +82,12 @@ impl TestServer {
         Self { hall, base, access, app, stop, tracker }
     }
 
-    pub fn clock(&self) -> &Clock {
+    pub(crate) fn clock(&self) -> &Clock {
         self.hall.engine.clock()
     }
 
     /// A token without a browser.
-    pub async fn token(&self, role: GrantRole) -> String {
+    pub(crate) async fn token(&self, role: GrantRole) -> String {
         let grant = Grant { sitting: self.hall.sitting, role };
         let now_ms = self.clock().now_ms();
         let code = self.access.issue_link(grant, now_ms, 3_600_000).await.unwrap();
@@ -95,41 +95,41 @@ impl TestServer {
         redeemed.unwrap().0.as_str().to_owned()
     }
 
-    pub async fn client(&self, face: &str, role: GrantRole) -> Client {
+    pub(crate) async fn client(&self, face: &str, role: GrantRole) -> Client {
         let token = self.token(role).await;
         Client::connect(&self.base, face, &token).await.expect("connect and say hello")
     }
 
     /// The n-th member at a tablet.
-    pub async fn tablet(&self, member: usize) -> Client {
+    pub(crate) async fn tablet(&self, member: usize) -> Client {
         self.client("vote", GrantRole::Delegate(self.hall.people[member].id)).await
     }
 
-    pub async fn chair(&self) -> Client {
+    pub(crate) async fn chair(&self) -> Client {
         self.client("chair", GrantRole::Chair).await
     }
 
-    pub async fn screen(&self) -> Client {
+    pub(crate) async fn screen(&self) -> Client {
         self.client("screen", GrantRole::Display).await
     }
 
-    pub async fn desk(&self) -> Client {
+    pub(crate) async fn desk(&self) -> Client {
         self.client("desk", GrantRole::Operator).await
     }
 
     /// A ballot that is open, without a deadline.
-    pub async fn open(&self, request: &BallotRequest, number: u32) -> BallotId {
+    pub(crate) async fn open(&self, request: &BallotRequest, number: u32) -> BallotId {
         self.hall.open(request, number, 0).await
     }
 
     /// Stops the server and checks the house.
-    pub async fn finish(self) -> plenum::audit::verify::Report {
+    pub(crate) async fn finish(self) -> plenum::audit::verify::Report {
         self.stop_serving().await;
         self.hall.finish().await
     }
 
     /// Stops the server without its engine.
-    pub async fn stop_serving(&self) {
+    pub(crate) async fn stop_serving(&self) {
         self.stop.cancel();
         self.app.hub.shutdown(Duration::from_secs(2)).await;
         self.tracker.close();
@@ -138,16 +138,16 @@ impl TestServer {
 }
 
 /// A cast of `paper` with a fresh id.
-pub fn cast(ballot: BallotId, paper: Value) -> Value {
+pub(crate) fn cast(ballot: BallotId, paper: Value) -> Value {
     json!({"ballot": ballot, "cast_id": uuid::Uuid::now_v7(), "paper": paper})
 }
 
-pub fn marked(grade: &str) -> Value {
+pub(crate) fn marked(grade: &str) -> Value {
     json!({"form": "marks", "marks": {"1": grade}})
 }
 
 /// The code of a refusal; panics on an answer that is none.
-pub fn code(answer: &Value) -> &str {
+pub(crate) fn code(answer: &Value) -> &str {
     assert_eq!(answer["ok"], false, "{answer}");
     for language in ["zh", "en"] {
         let sentence = answer["refusal"][language].as_str().expect("a sentence");
@@ -157,12 +157,12 @@ pub fn code(answer: &Value) -> &str {
 }
 
 /// The next push of a topic, within [`PATIENCE`].
-pub async fn next(client: &mut Client, topic: &str) -> Value {
+pub(crate) async fn next(client: &mut Client, topic: &str) -> Value {
     until(client, |push| push["topic"] == topic).await
 }
 
 /// The next push that satisfies `wanted`, within [`PATIENCE`].
-pub async fn until(client: &mut Client, wanted: impl Fn(&Value) -> bool) -> Value {
+pub(crate) async fn until(client: &mut Client, wanted: impl Fn(&Value) -> bool) -> Value {
     let wait = async {
         loop {
             let push = client.push().await.expect("the link holds");
