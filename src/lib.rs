@@ -33,8 +33,11 @@
 
 pub mod domain;
 pub mod audit;
+pub mod documents;
 pub mod ledger;
+pub mod access;
 pub mod bus;
 pub mod engine;
 pub mod hub;
 pub mod client;
+pub mod http;

@@ -7,3 +7,4 @@ mod engine;
 mod ledger;
 mod profiles;
 mod tidy;
+mod wire;

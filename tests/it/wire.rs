@@ -243,14 +243,14 @@ async fn a_client_that_comes_back_goes_on_or_takes_a_snapshot() {
     let answer = screen.request("ping", json!({})).await.unwrap();
     assert!(answer["now_ms"].as_u64().is_some());
 
-    let resumed = Client::resume(&server.base, "screen", &server.token(GrantRole::Display).await, &at);
-    let (mut resumed, recovered) = resumed.await.unwrap();
+    let token = server.token(GrantRole::Display).await;
+    let resumed = Client::resume(&server.base, "screen", &token, &at).await;
+    let (mut resumed, recovered) = resumed.unwrap();
     assert!(recovered);
     let missed = until(&mut resumed, |p| p["topic"] == "ballot" && p["data"]["phase"] == "open").await;
     assert_eq!(missed["data"]["id"], json!(ballot));
 
     let other = json!({"epoch": "another", "seq": at["seq"]});
-    let token = server.token(GrantRole::Display).await;
     let (mut fresh, recovered) = Client::resume(&server.base, "screen", &token, &other).await.unwrap();
     assert!(!recovered);
     assert_eq!(next(&mut fresh, "snapshot").await["data"]["stage"], json!(ballot));

@@ -5,4 +5,5 @@ pub(crate) mod ballots;
 pub(crate) mod hall;
 pub(crate) mod postgres;
 pub(crate) mod script;
+pub(crate) mod server;
 pub(crate) mod world;

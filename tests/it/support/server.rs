@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use plenum::access::store::Store;
 use plenum::access::{Access, Grant, GrantRole};
 use plenum::client::Client;
 use plenum::domain::ids::BallotId;
@@ -64,7 +65,7 @@ impl TestServer {
 
     /// A server over a hall that is there already: a restart.
     pub(crate) async fn over(hall: Hall, options: hub::Options, limits: Limits) -> Self {
-        let access = Access::open_in_memory().await.expect("a store of tokens in memory");
+        let access = Access::new(Store::memory().await.expect("a store in memory"), 3_600_000);
         let app = App {
             hub: Hub::new(hall.engine.clone(), options),
             access: access.clone(),
