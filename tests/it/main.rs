@@ -4,6 +4,7 @@ mod support;
 
 mod edges;
 mod engine;
+mod golden;
 mod ledger;
 mod profiles;
 mod tidy;
