@@ -7,5 +7,6 @@ mod engine;
 mod golden;
 mod ledger;
 mod profiles;
+mod rest;
 mod tidy;
 mod wire;
