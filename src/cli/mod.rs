@@ -38,12 +38,19 @@ pub fn run() -> anyhow::Result<ExitCode> {
     // Commands that need no server and no configuration.
     match &args.command {
         Command::Verify(verify) => return verify::run(verify),
-        Command::Config(_) | Command::Demo(_) | Command::Serve(_) | Command::Migrate
-        | Command::Import(_) | Command::Credentials(_) | Command::Export(_) => {}
+        Command::Config(_)
+        | Command::Demo(_)
+        | Command::Serve(_)
+        | Command::Migrate
+        | Command::Import(_)
+        | Command::Credentials(_)
+        | Command::Export(_) => {}
     }
     let config = args.load_config()?;
     crate::telemetry::init(args.log_format.into(), &args.log);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match args.command {
             Command::Demo(demo) => demo::run(demo, config).await,

@@ -13,7 +13,9 @@ impl Mind {
     /// The mind of delegate `number` in demo `seed`.
     #[must_use]
     pub fn new(seed: u64, number: u64) -> Self {
-        Self(ChaCha8Rng::seed_from_u64(seed.wrapping_mul(1_000_003).wrapping_add(number)))
+        Self(ChaCha8Rng::seed_from_u64(
+            seed.wrapping_mul(1_000_003).wrapping_add(number),
+        ))
     }
 
     /// A number below `bound`.
@@ -29,7 +31,11 @@ impl Mind {
 
     /// A filled paper for the `form` of a ballot view.
     pub fn fill(&mut self, form: &Value) -> Value {
-        if form["kind"] == "picks" { self.picks(form) } else { self.marks(form) }
+        if form["kind"] == "picks" {
+            self.picks(form)
+        } else {
+            self.marks(form)
+        }
     }
 
     fn marks(&mut self, form: &Value) -> Value {
@@ -39,7 +45,11 @@ impl Mind {
             // Earlier rows are liked a little more, and the first half clearly more.
             let place = u32::try_from(place).unwrap_or_default();
             let total = u32::try_from(rows.len()).unwrap_or_default();
-            let best = if total == 1 { 90 } else { 86 - place * 2 - if place * 2 >= total { 14 } else { 0 } };
+            let best = if total == 1 {
+                90
+            } else {
+                86 - place * 2 - if place * 2 >= total { 14 } else { 0 }
+            };
             let grade = self.grade(best, grades.len());
             marks.insert(key(row), grades[grade]["id"].clone());
         }

@@ -214,7 +214,11 @@ impl Profile {
         BallotRequest {
             profile: self.id.clone(),
             title,
-            items: if self.asks_items() { vec![item; 3] } else { Vec::new() },
+            items: if self.asks_items() {
+                vec![item; 3]
+            } else {
+                Vec::new()
+            },
             places: self.asks_places().then_some(2),
             quota: self.asks_quota().then_some(2),
             duration_s: None,

@@ -139,7 +139,9 @@ impl SittingTask {
             let mut linked = Vec::new();
             let replies = decide(live, waiting, &self.clock, &mut linked);
             if linked.is_empty() {
-                let refused = replies.iter().any(|reply| matches!(reply, Reply::Refused(_)));
+                let refused = replies
+                    .iter()
+                    .any(|reply| matches!(reply, Reply::Refused(_)));
                 if refused && !self.is_current().await {
                     continue;
                 }

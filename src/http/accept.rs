@@ -73,7 +73,9 @@ pub async fn serve(
             },
         };
         // Over the limit: closed at once, so that the peer comes back later or elsewhere.
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            continue;
+        };
         let Some(guest) = addresses.enter(peer.ip(), limits.sockets_per_address_max) else {
             continue;
         };
@@ -146,13 +148,20 @@ impl Addresses {
             return None;
         }
         *count += 1;
-        Some(Guest { addresses: self.clone(), ip })
+        Some(Guest {
+            addresses: self.clone(),
+            ip,
+        })
     }
 }
 
 impl Drop for Guest {
     fn drop(&mut self) {
-        let mut counts = self.addresses.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self
+            .addresses
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = counts.get_mut(&self.ip) {
             *count -= 1;
             if *count == 0 {

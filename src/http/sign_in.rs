@@ -107,7 +107,11 @@ pub async fn sign_out(State(app): State<App>, signed_in: SignedIn) -> Result<Res
     (status = 401, description = "not_signed_in"),
 ))]
 pub async fn me(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Value>, ApiError> {
-    let place = app.hub.place(signed_in.grant.sitting).await?.ok_or_else(ApiError::not_found)?;
+    let place = app
+        .hub
+        .place(signed_in.grant.sitting)
+        .await?
+        .ok_or_else(ApiError::not_found)?;
     let actor = auth::actor(&signed_in.grant, &place.feed)?;
     let person = match &actor.role {
         crate::hub::actor::ActorRole::Delegate(person) => views::person(person),
@@ -134,7 +138,11 @@ pub async fn issue_link(
 ) -> Result<Json<Value>, ApiError> {
     signed_in.operates(sitting)?;
     let Json(body) = body.map_err(|_| ApiError::bad_body())?;
-    let place = app.hub.place(sitting).await?.ok_or_else(ApiError::not_found)?;
+    let place = app
+        .hub
+        .place(sitting)
+        .await?
+        .ok_or_else(ApiError::not_found)?;
     let role = match (body.role, body.delegate) {
         (LinkRole::Delegate, Some(delegate)) => {
             let replica = place.feed.replica();
@@ -149,6 +157,9 @@ pub async fn issue_link(
         _ => return Err(ApiError::bad_body()),
     };
     let now_ms = app.hub.engine().clock().now_ms();
-    let code = app.access.issue_link(Grant { sitting, role }, now_ms, LINK_VALID_MS).await?;
+    let code = app
+        .access
+        .issue_link(Grant { sitting, role }, now_ms, LINK_VALID_MS)
+        .await?;
     Ok(Json(json!({"url": format!("/in/{code}")})))
 }
