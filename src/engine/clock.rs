@@ -57,6 +57,13 @@ impl Clock {
         self.wall_at_start_ms + u64::try_from(steady.as_millis()).expect("less than an age")
     }
 
+    /// Microseconds since the clock was started, for measuring.
+    #[must_use]
+    pub fn now_us(&self) -> u64 {
+        let steady = instant_now().duration_since(self.started);
+        u64::try_from(steady.as_micros()).expect("less than an age")
+    }
+
     /// The instant of a steady time; a past one is now.
     #[must_use]
     pub fn instant_of(&self, at_ms: u64) -> Instant {

@@ -17,7 +17,7 @@ import { LinkBanner, Top } from './views/top.js';
 export function Chair({ state, status, chosen, refusal, busy, now_ms, choose, takeBack, press }) {
   const ballot = focusBallot(state, chosen);
   const note = ballot && noteFor(state, ballot, refusal);
-  return html`<div class="console">
+  return html`<div class=${`console ${status.state === 'lost' ? 'console-lost' : ''}`}>
     <${Top} state=${state} status=${status} place=${t('chair.title')} />
     <${LinkBanner} status=${status} onBack=${takeBack} />
     <div class="panes">

@@ -14,14 +14,16 @@ import { waitingFor } from './acts.js';
 export function noteFor(state, ballot, refusal) {
   if (refusal) return { text: refusal, tone: 'bad' };
   if (ballot.phase === 'ready' && !ballot.quorum.met) return { text: t('hall.no_quorum'), tone: 'bad' };
-  if (ballot.phase === 'suspended') return { text: suspendedWords(state, ballot), tone: 'warn' };
   const waiting = waitingFor(state, ballot);
   if (ballot.phase === 'open' && waiting > 0) return { text: t('chair.missing', { n: waiting }), tone: 'warn' };
   return null;
 }
 
-/** @param {import('../shared/state.js').State} state @param {import('../shared/frames.js').Ballot} ballot */
-function suspendedWords(state, ballot) {
+/**
+ * Why voting stands still, what is safe, and what may be done.
+ * @param {import('../shared/state.js').State} state @param {import('../shared/frames.js').Ballot} ballot
+ */
+export function suspendedWords(state, ballot) {
   const cause = ballot.suspension?.cause;
   if (cause === 'quorum_lost') return t('chair.quorum_lost');
   if (cause !== 'restart') return t('chair.suspended');

@@ -21,7 +21,7 @@ export function Agenda({ state, current, onChoose }) {
     <ol>${entries.map((entry) => html`<li key=${entry.id}>
       <button type="button" class=${`entry phase-${entry.phase}`} aria-current=${entry.id === current ? 'true' : undefined} onClick=${() => onChoose(entry.id)}>
         <span class="entry-icon">${ICONS[entry.phase] ? html`<${Icon} name=${ICONS[entry.phase]} size=${20} />` : html`<b>${entry.number}</b>`}</span>
-        <span class="entry-title">${entry.title}
+        <span class="entry-text"><span class="entry-title" title=${entry.title}>${entry.title}</span>
           <small class=${`entry-state state-${verdictShape(entry.verdict)}`}>${stateWord(entry)}</small></span>
       </button></li>`)}
     </ol>

@@ -28,11 +28,11 @@ export function Top({ state, status, place }) {
 /** @type {Record<number, string>} */
 const FINAL = { 4500: 'final.signed_out', 4501: 'final.superseded', 4502: 'final.unknown_protocol' };
 
-/** @param {{status: Status, onBack?: () => void}} props onBack: takes a seat back that went on elsewhere */
-export function LinkBanner({ status, onBack }) {
+/** @param {{status: Status, words?: string, onBack?: () => void}} props onBack: takes a seat back that went on elsewhere */
+export function LinkBanner({ status, words = 'chair.lost', onBack }) {
   if (status.state === 'online' || status.state === 'connecting') return null;
   if (status.state === 'lost') {
-    return html`<div class="banner" role="alert"><${Icon} name="wifiOff" /> ${t('chair.lost')}</div>`;
+    return html`<div class="banner" role="alert"><${Icon} name="wifiOff" /> ${t(words)}</div>`;
   }
   return html`<div class="banner banner-bad" role="alert"><${Icon} name="circleAlert" /> ${t(FINAL[status.code ?? 0] ?? 'final.fault')}
     <button class="button button-small" type="button" onClick=${status.code === 4501 && onBack ? onBack : () => location.reload()}>

@@ -1,0 +1,58 @@
+// @ts-check
+// The desk as a function of what is known: tabs, of which the role decides what may be done in them.
+import { html } from '../shared/ui.js';
+import { t } from '../shared/words.js';
+import { LinkBanner, Top } from '../chair/views/top.js';
+import { ballotsInOrder } from '../shared/state.js';
+import { roleOf, toCertify } from './acts.js';
+import { Ballots } from './views/ballots.js';
+import { Certify } from './views/certify.js';
+import { Prepare } from './views/prepare.js';
+import { RecordView } from './views/record.js';
+import { Roster } from './views/roster.js';
+import { SignInLink } from './views/sign-in-link.js';
+import { Tabs } from './views/tabs.js';
+
+/**
+ * @typedef {{tab: import('./views/tabs.js').Tab, query: string, show: import('./roster.js').Show,
+ *   draft: import('./prepare.js').Draft, preparing: boolean, tried: boolean, profiles: import('./prepare.js').Profile[]|null,
+ *   note: {text: string, bad: boolean}|null, busy: boolean, link: {url: string, person: import('../shared/frames.js').RosterEntry}|null}} Ui
+ */
+/**
+ * @param {{state: import('../shared/state.js').State, status: import('../shared/link.js').Status, ui: Ui,
+ *   set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props
+ */
+export function Desk({ state, status, ui, set, acts }) {
+  const role = roleOf(state);
+  const on = status.state === 'online';
+  const waiting = toCertify(ballotsInOrder(state)).length;
+  return html`<div class="console">
+    <${Top} state=${state} status=${status} place=${t(role === 'scrutineer' ? 'desk.title_scrutineer' : 'desk.title_operator')} />
+    <${LinkBanner} status=${status} words="desk.lost" onBack=${acts.takeBack} />
+    <div class="tab-row"><${Tabs} tab=${ui.tab} waiting=${waiting} onTab=${acts.tab} />
+      <p class=${`note-line ${ui.note?.bad ? 'bad' : 'good'}`} role="status">${ui.note?.text}</p></div>
+    <main id="panel" role="tabpanel" aria-labelledby=${`tab-${ui.tab}`}>
+      ${state.epoch === null ? html`<p class="empty">${t('link.connecting')}</p>`
+        : html`<${Panel} state=${state} role=${role} on=${on} ui=${ui} set=${set} acts=${acts} />`}
+    </main>
+    ${ui.link && html`<${SignInLink} url=${ui.link.url} person=${ui.link.person} onClose=${() => set({ link: null })} />`}
+  </div>`;
+}
+
+/**
+ * @param {{state: import('../shared/state.js').State, role: import('./acts.js').Role, on: boolean, ui: Ui,
+ *   set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props
+ */
+function Panel({ state, role, on, ui, set, acts }) {
+  switch (ui.tab) {
+    case 'roster': return html`<${Roster} state=${state} query=${ui.query} show=${ui.show} on=${on && !ui.busy} acts=${role === 'operator'}
+      setQuery=${(/** @type {string} */ query) => set({ query })} setShow=${(/** @type {any} */ show) => set({ show })} run=${acts.person} />`;
+    case 'ballots': return ui.preparing
+      ? html`<${Prepare} draft=${ui.draft} profiles=${ui.profiles} tried=${ui.tried} busy=${ui.busy || !on}
+          onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create}
+          onBack=${() => set({ preparing: false, tried: false })} />`
+      : html`<${Ballots} state=${state} role=${role} on=${on && !ui.busy} run=${acts.ballot} onPrepare=${() => acts.prepare()} />`;
+    case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
+    case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;
+  }
+}

@@ -1,0 +1,124 @@
+// @ts-check
+// The desk at /desk: a link, the fold of its frames, and the acts of operator and scrutineer.
+import { html, mount, signal } from '../shared/ui.js';
+import { confirm } from '../shared/dialog.js';
+import { serverClock } from '../shared/clock.js';
+import { openLink } from '../shared/link.js';
+import { CallRefused, call } from '../shared/rest.js';
+import { emptyState, fold, position } from '../shared/state.js';
+import { say, showLang, t } from '../shared/words.js';
+import { askReason } from '../chair/reason.js';
+import { roleOf } from './acts.js';
+import { Desk } from './app.js';
+import { download } from './download.js';
+import { draftFrom, emptyDraft, problems, requestBody } from './prepare.js';
+import { TABS } from './views/tabs.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+/** @typedef {import('../shared/frames.js').RosterEntry} RosterEntry */
+/** @typedef {import('./app.js').Ui} Ui */
+
+const state = signal(emptyState());
+const status = signal(/** @type {import('../shared/link.js').Status} */ ({ state: 'connecting', since: 0 }));
+const clock = serverClock();
+const ui = signal(/** @type {Ui} */ ({
+  tab: TABS.find((name) => `#${name}` === location.hash) ?? 'roster', query: '', show: 'all', draft: emptyDraft(), preparing: false,
+  tried: false, profiles: [], note: null, busy: false, link: null,
+}));
+const set = (/** @type {Partial<Ui>} */ part) => { ui.value = { ...ui.value, ...part }; };
+
+const link = openLink({
+  face: 'desk', onFrame: (frame) => { state.value = fold(state.value, frame); }, onStatus: (next) => { status.value = next; },
+  onTime: clock.sync, resume: () => position(state.value),
+});
+
+/** Runs one act; says how it ended. @template T @param {() => Promise<T>} act @param {string} [done] @returns {Promise<T|null>} */
+async function doing(act, done = t('desk.done')) {
+  set({ busy: true, note: null });
+  try {
+    const result = await act();
+    set({ busy: false, note: { text: done, bad: false } });
+    return result;
+  } catch (error) {
+    const text = error instanceof CallRefused ? say(error.refusal) : error instanceof Error ? error.message : t('chair.unknown');
+    set({ busy: false, note: { text, bad: true } });
+    return null;
+  }
+}
+
+/** @param {string} type @param {object} fields @param {string} [done] */
+const send = (type, fields, done) => doing(async () => {
+  const answer = await link.request(type, fields);
+  if (!answer.ok && answer.refusal) throw new CallRefused(409, answer.refusal);
+}, done);
+
+/** @param {string} path */
+const ofSitting = (path) => `/api/sittings/${state.value.sitting?.id}${path}`;
+
+/** @param {RosterEntry} person */
+async function issueLink(person) {
+  const who = { number: person.number, name: person.name };
+  const sure = await confirm({ title: t('desk.link_title'), body: t('desk.link_ask', who), confirm: t('desk.link_issue'), cancel: t('act.back'), plain: true });
+  if (!sure) return;
+  const answer = await doing(() => call('desk', 'POST', ofSitting('/links'), { role: 'delegate', delegate: person.id }));
+  if (answer) set({ link: { url: answer.url, person } });
+}
+
+/** @param {import('./prepare.js').Draft} [draft] */
+async function prepare(draft) {
+  set({ preparing: true, tried: false, ...(draft ? { draft } : {}), note: null });
+  try {
+    set({ profiles: await call('desk', 'GET', '/api/profiles') });
+  } catch {
+    set({ profiles: null });
+  }
+}
+
+/** @param {Ballot} ballot */
+async function cancel(ballot) {
+  const reason = await askReason({
+    title: t('desk.cancel_title'), body: t('desk.cancel_body'), confirm: t('desk.cancel_act'),
+    suggestions: [t('desk.reason_withdrawn'), t('desk.reason_text'), t('desk.reason_order')],
+  });
+  if (reason !== null) await send('cancel', { ballot: ballot.id, reason });
+}
+
+const acts = {
+  takeBack: link.reconnect,
+  tab(/** @type {import('./views/tabs.js').Tab} */ tab) {
+    set({ tab, note: null });
+    history.replaceState(null, '', `#${tab}`);
+  },
+  person(/** @type {string} */ act, /** @type {RosterEntry} */ person) {
+    if (act === 'link') return issueLink(person);
+    const done = `${person.number} ${person.name} · ${t('desk.done')}`;
+    if (act === 'leave' || act === 'end_leave') return send('leave', { delegate: person.id, on_leave: act === 'leave' }, done);
+    return send(act, { delegate: person.id }, done);
+  },
+  ballot(/** @type {string} */ act, /** @type {Ballot} */ ballot) {
+    if (act === 'runoff' || act === 'again') return prepare(draftFrom(ballot, act === 'runoff'));
+    return act === 'cancel' ? cancel(ballot) : send(act, { ballot: ballot.id });
+  },
+  prepare,
+  async create() {
+    const { draft, profiles } = ui.value;
+    const profile = profiles?.find(({ id }) => id === draft.profile) ?? null;
+    set({ tried: true });
+    if (!profile || problems(draft, profile).length > 0) return;
+    const made = await doing(() => call('desk', 'POST', ofSitting('/ballots'), requestBody(draft, profile)), t('desk.created', { title: draft.title }));
+    if (made) set({ preparing: false, tried: false, draft: emptyDraft() });
+  },
+  async certify(/** @type {Ballot} */ ballot) {
+    const sure = await confirm({ title: t('desk.certify_title'), body: `${ballot.title}\n${t('desk.certify_body')}`, confirm: t('desk.certify'), cancel: t('act.back') });
+    if (sure) await send('certify', { ballot: ballot.id });
+  },
+  exportRecord: () => doing(() => download(ofSitting('/export'))),
+};
+
+const App = () => {
+  document.title = t(roleOf(state.value) === 'scrutineer' ? 'desk.title_scrutineer' : 'desk.title_operator');
+  return html`<${Desk} state=${state.value} status=${status.value} ui=${ui.value} set=${set} acts=${acts} />`;
+};
+
+showLang();
+mount(App, /** @type {Element} */ (document.getElementById('root')));

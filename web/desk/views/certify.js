@@ -1,0 +1,54 @@
+// @ts-check
+// The scrutineers' view: papers first, then the figures, then the signature.
+import { html } from '../../shared/ui.js';
+import { say, t } from '../../shared/words.js';
+import { phaseWord } from '../../shared/ballot-words.js';
+import { Icon } from '../../shared/icons.js';
+import { ballotsInOrder } from '../../shared/state.js';
+import { identity } from '../../chair/figures.js';
+import { neededOf, neededWords } from '../../chair/rule-words.js';
+import { ResultTable } from '../../chair/views/result-table.js';
+import { certifiedBefore, toCertify } from '../acts.js';
+
+/** @typedef {import('../../shared/frames.js').Ballot} Ballot */
+
+/** @param {{ballot: Ballot}} props */
+function Accounts({ ballot }) {
+  const { papers, turnout, anchor, sentence } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  const head = `${t('chair.anchor', { seq: anchor.seq })} ${anchor.hash.slice(0, 16)}`;
+  const unreturned = papers.issued - papers.returned;
+  return html`<dl class="counts">
+    ${/** @type {[string, number][]} */ ([
+      [t('count.present'), turnout.present_at_open], [t('count.issued'), papers.issued], [t('count.returned'), papers.returned],
+      [t('desk.unreturned'), unreturned], [t('count.valid'), papers.valid], [t('count.invalid'), papers.invalid],
+    ]).map(([word, n]) => html`<div key=${word}><dt>${word}</dt><dd>${n}</dd></div>`)}
+  </dl>
+  <p class="note">${t('desk.identity', { ...papers, unreturned })}</p>
+  <p class="sentence">${say(sentence)}</p>
+  <p class="note">${[neededWords(neededOf(ballot), ballot), identity(ballot), head].filter(Boolean).join(' · ')}</p>`;
+}
+
+/** @param {{ballot: Ballot, role: import('../acts.js').Role, on: boolean, onCertify: (ballot: Ballot) => void}} props */
+const CountCard = ({ ballot, role, on, onCertify }) => html`<article class="card count-card">
+  <header><h2>${ballot.title}</h2>
+    <span class=${`chip ${ballot.phase === 'counted' ? 'chip-gold' : ''}`}>${ballot.phase === 'counted' ? t('desk.certify_wait') : phaseWord(ballot)}</span></header>
+  <${Accounts} ballot=${ballot} />
+  <${ResultTable} ballot=${ballot} />
+  ${ballot.phase === 'counted' && html`<footer>${role === 'scrutineer'
+    ? html`<button class="button button-primary" type="button" disabled=${!on} onClick=${() => onCertify(ballot)}>
+        <${Icon} name="fileCheck" /> ${t('desk.certify')}</button>`
+    : html`<span class="note">${t('desk.certify_only')}</span>`}</footer>`}
+</article>`;
+
+/** @param {{state: import('../../shared/state.js').State, role: import('../acts.js').Role, on: boolean, onCertify: (ballot: Ballot) => void}} props */
+export function Certify({ state, role, on, onCertify }) {
+  const ballots = ballotsInOrder(state);
+  const waiting = toCertify(ballots);
+  const before = certifiedBefore(ballots);
+  return html`<div class="certify">
+    ${waiting.length === 0 && html`<p class="note">${t('desk.certify_none')}</p>`}
+    ${waiting.map((ballot) => html`<${CountCard} key=${ballot.id} ballot=${ballot} role=${role} on=${on} onCertify=${onCertify} />`)}
+    ${before.length > 0 && html`<h2 class="before">${t('desk.certified_before')}</h2>`}
+    ${before.map((ballot) => html`<${CountCard} key=${ballot.id} ballot=${ballot} role=${role} on=${on} onCertify=${onCertify} />`)}
+  </div>`;
+}

@@ -1,0 +1,79 @@
+// @ts-check
+// The form for a new ballot. Only what the chosen profile leaves open is asked.
+import { html } from '../../shared/ui.js';
+import { lang, t } from '../../shared/words.js';
+import { parseItems, problems } from '../prepare.js';
+
+/** @typedef {import('../prepare.js').Draft} Draft */
+/** @typedef {import('../prepare.js').Profile} Profile */
+/** Items of the preview that are shown. */
+const PREVIEW_MAX = 100;
+const KINDS = ['motion_vote', 'selection_ballot', 'evaluation', 'satisfaction_vote', 'quick_poll'];
+
+/** @param {{draft: Draft, profiles: Profile[], onChange: (part: Partial<Draft>) => void}} props */
+const ProfileField = ({ draft, profiles, onChange }) => html`<label class="field"><span>${t('desk.profile')}</span>
+  <select value=${draft.profile} onChange=${(/** @type {any} */ event) => onChange({ profile: event.target.value })}>
+    <option value="">${t('desk.profile_none')}</option>
+    ${KINDS.filter((kind) => profiles.some((profile) => profile.kind === kind)).map((kind) => html`<optgroup key=${kind} label=${t(`kind.${kind}`)}>
+      ${profiles.filter((profile) => profile.kind === kind).map((profile) => html`<option key=${profile.id} value=${profile.id}>${profile[lang.value]}</option>`)}
+    </optgroup>`)}
+  </select></label>`;
+
+/** @param {{name: 'places'|'quota'|'duration', hint?: string, draft: Draft, onChange: (part: Partial<Draft>) => void}} props */
+const NumberField = ({ name, hint, draft, onChange }) => html`<label class="field field-number"><span>${t(`desk.${name}`)}</span>
+  <input inputmode="numeric" autocomplete="off" value=${draft[name]} onInput=${(/** @type {any} */ event) => onChange({ [name]: event.target.value })} />
+  ${hint && html`<small class="note">${hint}</small>`}</label>`;
+
+/** @param {{draft: Draft, profile: Profile, onChange: (part: Partial<Draft>) => void}} props */
+const SecrecyField = ({ draft, profile, onChange }) => html`<label class="field"><span>${t('desk.secrecy')}</span>
+  <select value=${draft.secrecy} onChange=${(/** @type {any} */ event) => onChange({ secrecy: event.target.value })}>
+    <option value="">${t('desk.secrecy_profile')}</option>
+    ${profile.secrecy.map((secrecy) => html`<option key=${secrecy} value=${secrecy}>${t(`secrecy.${secrecy}`)}</option>`)}
+  </select></label>`;
+
+/** @param {{text: string}} props */
+function Preview({ text }) {
+  const items = parseItems(text);
+  return html`<div class="preview">
+    <p class="note" role="status">${items.length === 0 ? t('desk.items_one') : t('desk.items_count', { n: items.length })}</p>
+    <ol class="paper">${items.slice(0, PREVIEW_MAX).map((item, i) => html`<li key=${i}><b>${item.title}</b> <span class="note">${item.note}</span>
+      ${item.details.map((detail) => html`<span class="note paper-detail">${detail.label}：${detail.text}</span>`)}</li>`)}
+    ${items.length > PREVIEW_MAX && html`<li class="note">${t('desk.more', { n: items.length - PREVIEW_MAX })}</li>`}</ol>
+  </div>`;
+}
+
+/**
+ * @param {{draft: Draft, profiles: Profile[]|null, tried: boolean, busy: boolean, onChange: (part: Partial<Draft>) => void,
+ *   onCreate: () => void, onBack: () => void}} props tried: the person has pressed the button, so what is missing is shown
+ */
+export function Prepare({ draft, profiles, tried, busy, onChange, onCreate, onBack }) {
+  const profile = profiles?.find(({ id }) => id === draft.profile) ?? null;
+  const has = (/** @type {string} */ name) => profile?.parameters.includes(name);
+  const missing = tried ? problems(draft, profile) : [];
+  const submit = (/** @type {Event} */ event) => { event.preventDefault(); onCreate(); };
+  return html`<form class="prepare" onSubmit=${submit}>
+    <div class="prepare-fields">
+      <h2>${t('desk.prepare')}</h2>
+      ${profiles === null ? html`<p class="bad">${t('desk.profiles_failed')}</p>` : html`<${ProfileField} draft=${draft} profiles=${profiles} onChange=${onChange} />`}
+      <label class="field"><span>${t('desk.ballot_title')}</span>
+        <textarea rows="2" value=${draft.title} onInput=${(/** @type {any} */ event) => onChange({ title: event.target.value.replace(/\n/g, '') })}></textarea></label>
+      <div class="fields">
+        ${has('places') && html`<${NumberField} name="places" draft=${draft} onChange=${onChange} />`}
+        ${has('quota') && html`<${NumberField} name="quota" draft=${draft} onChange=${onChange} />`}
+        ${has('duration_s') && html`<${NumberField} name="duration" hint=${t('desk.duration_hint')} draft=${draft} onChange=${onChange} />`}
+        ${has('secrecy') && profile && html`<${SecrecyField} draft=${draft} profile=${profile} onChange=${onChange} />`}
+      </div>
+      <ul class="problems" role="alert">${missing.map((words) => html`<li key=${words}>${words}</li>`)}</ul>
+      <div class="prepare-acts">
+        <button class="button" type="button" onClick=${onBack}>${t('act.back')}</button>
+        <button class="button button-primary" disabled=${busy}>${t('desk.create')}</button>
+      </div>
+    </div>
+    <div class="prepare-items">
+      <label class="field field-items"><span>${t('desk.items')}</span>
+        <textarea value=${draft.items} onInput=${(/** @type {any} */ event) => onChange({ items: event.target.value })}></textarea>
+        <small class="note">${t('desk.items_hint')}</small></label>
+      <${Preview} text=${draft.items} />
+    </div>
+  </form>`;
+}
