@@ -1,7 +1,10 @@
 //! One suite of laws for every store of the record, and what each store promises besides.
 
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
 mod postgres;
+#[cfg(test)]
 mod sqlite;
 
 use std::sync::Arc;
@@ -74,8 +77,8 @@ async fn memory_fails_once_and_as_asked() {
 
 /// A ledger on the database, with its tables.
 async fn postgres(url: &str) -> PostgresLedger {
-    let ledger = PostgresLedger::connect(url).await.unwrap();
-    ledger.migrate().await.unwrap();
+    let ledger = PostgresLedger::connect(url).await.expect("connect");
+    ledger.migrate().await.expect("migrate");
     ledger
 }
 
@@ -100,7 +103,7 @@ fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) ->
             by: Role::Operator,
             event: event(sitting, seq, variant),
         };
-        let sealed = Sealed::new(record).unwrap();
+        let sealed = Sealed::new(record).expect("canonical");
         head = Some(sealed.head());
         records.push(Arc::new(sealed));
     }
@@ -109,7 +112,7 @@ fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) ->
 
 /// The first record of a sitting has a name in several scripts, as real ones have.
 fn event(sitting: SittingId, seq: u64, variant: u128) -> Event {
-    let text = |raw: &str| Text::new(raw).unwrap();
+    let text = |raw: &str| Text::new(raw).expect("plain text");
     if seq > 0 {
         let delegate = DelegateId(Uuid::from_u128(variant));
         let by = CheckInBy::Desk;
@@ -129,7 +132,8 @@ fn event(sitting: SittingId, seq: u64, variant: u128) -> Event {
 }
 
 fn quorum() -> Quorum {
-    serde_json::from_value(serde_json::json!({"fraction": "2/3", "comparator": "ge"})).unwrap()
+    serde_json::from_value(serde_json::json!({"fraction": "2/3", "comparator": "ge"}))
+        .expect("a lawful quorum")
 }
 
 fn head(records: &[Arc<Sealed>]) -> Option<Head> {
