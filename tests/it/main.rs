@@ -4,3 +4,4 @@ mod support;
 
 mod edges;
 mod profiles;
+mod refusals;
