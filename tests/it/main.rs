@@ -3,5 +3,6 @@
 mod support;
 
 mod edges;
+mod outcomes;
 mod profiles;
 mod refusals;
