@@ -6,3 +6,4 @@ mod edges;
 mod outcomes;
 mod profiles;
 mod refusals;
+mod scenarios;

@@ -112,7 +112,7 @@ fn quotas_by_votes_then_score() {
 fn quotas_by_score_then_votes() {
     let one = profile("eval-score").quota(1);
     let table: &[(u32, &[&[u32]], &str)] = &[
-        // 88.00 before 87.33, although the other has more 优秀.
+        // 88.00 before 84.67, although the other has more 优秀.
         (30, &[&[18, 9, 2, 1], &[21, 4, 2, 3]], "o1 c2"),
         // Equal means (80): more 优秀 first.
         (10, &[&[0, 10, 0, 0], &[5, 0, 5, 0]], "c2 o1"),
