@@ -5,5 +5,6 @@ mod support;
 mod edges;
 mod outcomes;
 mod profiles;
+mod properties;
 mod refusals;
 mod scenarios;
