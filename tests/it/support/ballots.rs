@@ -71,6 +71,12 @@ pub(crate) fn key(text: &str) -> Key {
 }
 
 impl Wanted {
+    /// What is decided.
+    pub(crate) fn titled(mut self, title: &str) -> Self {
+        self.request.title = text_of(title);
+        self
+    }
+
     /// Rows or options with these names.
     pub(crate) fn items(mut self, titles: &[&str]) -> Self {
         let item = |title: &&str| RequestedItem {
