@@ -1,0 +1,11 @@
+//! What comes in and goes out as documents: rosters, the sitting's own document, lists to draw
+//! from, results. Pure: bytes in, values out; ids and files are handed in by the caller.
+
+pub mod cell;
+mod csv_lines;
+pub mod draw;
+pub mod results;
+pub mod roster;
+pub mod sitting;
+pub mod sitting_error;
+mod table;

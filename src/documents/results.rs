@@ -1,0 +1,342 @@
+//! Results as CSV: the figures of one ballot, and the overview of a sitting (form D10). Every cell
+//! is made harmless; the files begin with a byte order mark, without which spreadsheets in common
+//! use read Chinese text wrongly.
+
+use std::collections::BTreeMap;
+
+use crate::documents::csv_lines::{Csv, beijing_time};
+use crate::domain::ballot::{Ballot, Phase};
+use crate::domain::count::{Bases, Count};
+use crate::domain::outcome::quota::Graded;
+use crate::domain::outcome::selection::Selected;
+use crate::domain::outcome::{Outcome, OutcomeRule};
+use crate::domain::paper::{GradeRole, Item, MarksForm, PaperForm};
+use crate::domain::sheet::{Secrecy, Sheet};
+use crate::domain::sitting::Sitting;
+use crate::domain::tally::{RowTally, Tally};
+use crate::domain::text::Key;
+use crate::domain::threshold::{hundredths, percent};
+
+/// The figures of one counted ballot: first a block of `label,figure` lines (forms D2 and D4), then
+/// an empty line and a table with one line per row or option, in paper order (forms D4 and D6).
+#[must_use]
+pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
+    let mut csv = Csv::new();
+    figures(&mut csv, sheet, count);
+    csv.line([""]);
+    let verdicts = verdicts(&sheet.form, &count.outcome);
+    match (&sheet.form, &count.tally) {
+        (PaperForm::Marks(form), Tally::Marks { rows }) => {
+            marks(&mut csv, form, rows, count, &verdicts);
+        }
+        (PaperForm::Picks(form), Tally::Picks { votes }) => {
+            csv.line([
+                "序号",
+                "项目",
+                "说明",
+                "得票",
+                "得票率（%）",
+                "名次",
+                "结果",
+            ]);
+            for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
+                let share = percent((*votes).into(), count.papers.valid.into());
+                let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
+                let mut line = item_cells(number, item);
+                line.extend([votes.to_string(), share.unwrap_or_default()]);
+                csv.line(line.into_iter().chain(verdict));
+            }
+        }
+        // A count that does not belong to its sheet cannot come out of `decide`.
+        (PaperForm::Marks(_), Tally::Picks { .. }) | (PaperForm::Picks(_), Tally::Marks { .. }) => {
+        }
+    }
+    csv.finish()
+}
+
+/// 会议表决情况汇总表: one line per ballot in agenda order, repeats, withdrawn and voided ones too.
+/// Figures stand there as soon as a ballot is counted: it is for those who may see them then.
+#[must_use]
+pub fn overview_csv(sitting: &Sitting) -> String {
+    let mut csv = Csv::new();
+    csv.line([
+        "序号",
+        "轮次",
+        "表决事项",
+        "方式",
+        "应到",
+        "实到",
+        "赞成",
+        "反对",
+        "弃权",
+        "未按",
+        "结果",
+        "状态",
+        "开始时间",
+        "结束时间",
+        "备注",
+    ]);
+    for ballot in sitting.agenda() {
+        csv.line(overview_line(ballot));
+    }
+    csv.finish()
+}
+
+fn overview_line(ballot: &Ballot) -> Vec<String> {
+    let (sheet, phase) = (&ballot.sheet, &ballot.phase);
+    let count = phase.counting().map(|counting| &counting.count);
+    let poll = phase.poll();
+    let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+    let [votes_for, against, abstained] = match count {
+        Some(count) => motion_votes(sheet, &count.tally),
+        None => [None; 3],
+    };
+    let time = |at_ms: Option<u64>| at_ms.map(beijing_time).unwrap_or_default();
+    let remark = match phase {
+        Phase::Cancelled { reason } | Phase::Voided { reason, .. } => reason.to_string(),
+        _ if !sheet.rules.binding => "非约束性".to_owned(),
+        _ => String::new(),
+    };
+    vec![
+        sheet.number.to_string(),
+        sheet.round.to_string(),
+        sheet.title.to_string(),
+        secrecy(sheet).to_owned(),
+        number(poll.map(|poll| poll.members)),
+        number(poll.map(|poll| poll.present_at_open)),
+        number(votes_for),
+        number(against),
+        number(abstained),
+        number(count.map(|count| count.turnout.did_not_vote)),
+        count
+            .map(|count| summary(&sheet.form, &count.outcome))
+            .unwrap_or_default(),
+        phase.zh().to_owned(),
+        time(poll.map(|poll| poll.opened.at_ms)),
+        time(phase.closing().map(|closing| closing.closed.at_ms)),
+        remark,
+    ]
+}
+
+fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
+    let (turnout, papers) = (&count.turnout, &count.papers);
+    csv.line(["表决事项", sheet.title.as_str()]);
+    csv.line(["表决方式", secrecy(sheet)]);
+    csv.line(["规则", sheet.rules.wording.zh.as_str()]);
+    if !sheet.rules.binding {
+        csv.line(["性质", "非约束性"]);
+    }
+    for (label, figure) in [
+        ("序号", sheet.number),
+        ("第几次表决", sheet.round),
+        ("应到（全体代表）", turnout.members),
+        ("实到", turnout.present_at_open),
+        ("有表决权人员", turnout.electorate),
+        ("发出票", papers.issued),
+        ("收回票", papers.returned),
+        ("有效票", papers.valid),
+        ("无效票", papers.invalid),
+        ("未按", turnout.did_not_vote),
+        ("中途退场", turnout.left_early),
+    ] {
+        csv.line([label, &figure.to_string()]);
+    }
+    if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
+        csv.line(["应定项数", &rule.places.to_string()]);
+        if let Some((needed, base)) = rule.needed(&Bases::new(turnout, papers)) {
+            csv.line(["入选所需票数", &needed.to_string()]);
+            csv.line(["计票基数", &base.to_string()]);
+        }
+    }
+    csv.line(["结果", &summary(&sheet.form, &count.outcome)]);
+}
+
+fn marks(
+    csv: &mut Csv,
+    form: &MarksForm,
+    rows: &[RowTally],
+    count: &Count,
+    verdicts: &BTreeMap<Key, [String; 2]>,
+) {
+    let thresholds: &[_] = match &count.outcome {
+        Outcome::Threshold { rows } => rows,
+        _ => &[],
+    };
+    let scored = form.grades.iter().any(|grade| grade.weight.is_some());
+    let mut header: Vec<&str> = vec!["序号", "项目", "说明"];
+    header.extend(form.grades.iter().map(|grade| grade.zh.as_str()));
+    header.extend(["本项弃权", "本项无效", "本项有效"]);
+    header.extend(scored.then_some("得分"));
+    header.extend(
+        (!thresholds.is_empty())
+            .then_some(["基数", "所需票数"])
+            .into_iter()
+            .flatten(),
+    );
+    csv.line(header.into_iter().chain(["名次", "结果"]));
+    for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
+        let mut line = item_cells(number, item);
+        line.extend(row.votes.iter().map(u32::to_string));
+        line.extend([row.blank, row.invalid, row.valid(form)].map(|n| n.to_string()));
+        if scored {
+            let (points, votes) = row.score(form);
+            line.push(hundredths(points, votes).unwrap_or_default());
+        }
+        if let Some(row) = thresholds.iter().find(|row| row.item == item.id) {
+            line.extend([row.base_count, row.needed].map(|n| n.to_string()));
+        }
+        let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
+        csv.line(line.into_iter().chain(verdict));
+    }
+}
+
+fn item_cells(number: u32, item: &Item) -> Vec<String> {
+    vec![
+        number.to_string(),
+        item.title.to_string(),
+        item.note.to_string(),
+    ]
+}
+
+/// Rank and verdict by row, each empty where there is none.
+fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
+    let words = |verdict: &Graded| match verdict {
+        Graded::Graded { grade } => grade_label(form, grade),
+        Graded::Tied {} => "得票相等".to_owned(),
+        Graded::NoResult {} => "未产生结果".to_owned(),
+    };
+    let rank = |rank: Option<u32>| rank.map(|rank| rank.to_string()).unwrap_or_default();
+    match outcome {
+        Outcome::Threshold { rows } => {
+            let verdict = |adopted| if adopted { "通过" } else { "未通过" };
+            let row = |row: &crate::domain::outcome::threshold::ThresholdRow| {
+                (
+                    row.item.clone(),
+                    [String::new(), verdict(row.adopted).to_owned()],
+                )
+            };
+            rows.iter().map(row).collect()
+        }
+        Outcome::Selection { rows, .. } => {
+            let verdict = |verdict| match verdict {
+                Selected::Selected => "入选",
+                Selected::Tied => "得票相等",
+                Selected::NotSelected => "未入选",
+                Selected::BelowMajority => "未过半数",
+            };
+            let row = |row: &crate::domain::outcome::selection::SelectionRow| {
+                (
+                    row.item.clone(),
+                    [rank(Some(row.rank)), verdict(row.verdict).to_owned()],
+                )
+            };
+            rows.iter().map(row).collect()
+        }
+        Outcome::Quota { rows, .. } => rows
+            .iter()
+            .map(|row| (row.item.clone(), [rank(row.rank), words(&row.verdict)]))
+            .collect(),
+        Outcome::Ladder { rows } => rows
+            .iter()
+            .map(|row| (row.item.clone(), [String::new(), words(&row.verdict)]))
+            .collect(),
+        Outcome::Counts {} | Outcome::NoResult {} => BTreeMap::new(),
+    }
+}
+
+/// The outcome in a few words.
+fn summary(form: &PaperForm, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::NoResult {} => "未产生结果".to_owned(),
+        Outcome::Counts {} => "仅公布票数".to_owned(),
+        Outcome::Threshold { rows } => match rows.as_slice() {
+            [row] => if row.adopted { "通过" } else { "未通过" }.to_owned(),
+            rows => format!("通过 {} 项", rows.iter().filter(|row| row.adopted).count()),
+        },
+        Outcome::Selection { tie: Some(tie), .. } | Outcome::Quota { tie: Some(tie), .. } => {
+            format!(
+                "{} 项得票相等，余 {} 个名额，需再次票决",
+                tie.items.len(),
+                tie.open_places
+            )
+        }
+        Outcome::Selection {
+            rows, shortfall, ..
+        } => {
+            let selected = rows
+                .iter()
+                .filter(|row| row.verdict == Selected::Selected)
+                .count();
+            match shortfall {
+                0 => format!("入选 {selected} 项"),
+                _ => format!("入选 {selected} 项，缺额 {shortfall} 项"),
+            }
+        }
+        Outcome::Quota { rows, .. } => grade_counts(form, rows.iter().map(|row| &row.verdict)),
+        Outcome::Ladder { rows } => grade_counts(form, rows.iter().map(|row| &row.verdict)),
+    }
+}
+
+/// 优秀 10，称职 9, in the order of the grades.
+fn grade_counts<'a>(form: &PaperForm, verdicts: impl Iterator<Item = &'a Graded>) -> String {
+    let PaperForm::Marks(marks) = form else {
+        return String::new();
+    };
+    let mut counts: BTreeMap<Option<&Key>, u32> = BTreeMap::new();
+    for verdict in verdicts {
+        let grade = match verdict {
+            Graded::Graded { grade } => Some(grade),
+            Graded::Tied {} | Graded::NoResult {} => None,
+        };
+        *counts.entry(grade).or_default() += 1;
+    }
+    let graded = marks.grades.iter().filter_map(|grade| {
+        counts
+            .get(&Some(&grade.id))
+            .map(|count| format!("{} {count}", grade.zh))
+    });
+    let none = counts.get(&None).map(|count| format!("未产生结果 {count}"));
+    graded.chain(none).collect::<Vec<_>>().join("，")
+}
+
+fn grade_label(form: &PaperForm, key: &Key) -> String {
+    let PaperForm::Marks(marks) = form else {
+        return key.to_string();
+    };
+    marks
+        .grade_index(key)
+        .map_or(key.to_string(), |index| marks.grades[index].zh.to_string())
+}
+
+/// 赞成, 反对 and 弃权 of a ballot with one such row; a row left blank is an abstention where the
+/// rule says so.
+fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u32>; 3] {
+    let (PaperForm::Marks(form), Tally::Marks { rows }) = (&sheet.form, tally) else {
+        return [None; 3];
+    };
+    let ([row], true) = (
+        rows.as_slice(),
+        form.grades.iter().any(|grade| grade.role == GradeRole::For),
+    ) else {
+        return [None; 3];
+    };
+    let of_role = |role| {
+        let cells = form.grades.iter().zip(&row.votes);
+        cells
+            .filter(|(grade, _)| grade.role == role)
+            .map(|(_, votes)| votes)
+            .sum::<u32>()
+    };
+    [
+        Some(of_role(GradeRole::For)),
+        Some(of_role(GradeRole::Against)),
+        Some(of_role(GradeRole::Abstain) + row.blank),
+    ]
+}
+
+fn secrecy(sheet: &Sheet) -> &'static str {
+    match sheet.rules.secrecy {
+        Secrecy::Secret => "无记名",
+        Secrecy::Recorded => "记名",
+    }
+}

@@ -1,0 +1,89 @@
+//! The roster as a CSV file: all of it or nothing, with an error for each cell that is wrong.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::documents::cell::{CellError, Fault, excerpt};
+use crate::documents::table::{Errors, Row, Table};
+use crate::domain::ids::DelegateId;
+use crate::domain::roster::{PEOPLE_MAX, Person, Standing};
+
+/// Columns, in any order, all of them: a missing 类别 must not make a voter of everybody.
+const COLUMNS: [[&str; 2]; 5] = [
+    ["number", "代表证号"],
+    ["name", "姓名"],
+    ["delegation", "代表团"],
+    ["seat", "座位"],
+    ["standing", "类别"],
+];
+
+/// Reads a roster: CSV in UTF-8 (a byte order mark is passed over), with the header
+/// `number,name,delegation,seat,standing` or `代表证号,姓名,代表团,座位,类别`. Standing is `member`
+/// or 代表, `attendee` or 列席; delegation and seat may be empty. Text that looks like a formula is
+/// kept as it is and made harmless where it goes out again.
+///
+/// # Errors
+/// The first hundred cells that are wrong; then nothing is taken over.
+pub fn parse(
+    bytes: &[u8],
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Result<Vec<Person>, Vec<CellError>> {
+    let mut errors = Errors::default();
+    let table = Table::read(bytes, PEOPLE_MAX, &mut errors)?;
+    let columns = COLUMNS.map(|names| table.column(&names, &mut errors));
+    for cell in &table.header {
+        if !COLUMNS
+            .as_flattened()
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(cell))
+        {
+            errors.add(&Fault::ColumnUnknown, 1, cell);
+        }
+    }
+    let [
+        Some(number),
+        Some(name),
+        Some(delegation),
+        Some(seat),
+        Some(standing),
+    ] = columns
+    else {
+        return errors.or(Vec::new());
+    };
+    let mut people = Vec::with_capacity(table.rows.len());
+    let mut numbers = BTreeMap::new();
+    for row in &table.rows {
+        people.push(Person {
+            id: DelegateId(new_id()),
+            number: table.unique(row, number, &mut numbers, &mut errors),
+            name: table.filled(row, name, &mut errors),
+            delegation: table.text(row, delegation, &mut errors),
+            seat: table.text(row, seat, &mut errors),
+            standing: read_standing(&table, row, standing, &mut errors),
+        });
+        if errors.full() {
+            break;
+        }
+    }
+    errors.or(people)
+}
+
+fn read_standing(table: &Table, row: &Row, column: usize, errors: &mut Errors) -> Standing {
+    let text = table.filled(row, column, errors);
+    match text.as_str().to_ascii_lowercase().as_str() {
+        "member" | "代表" => return Standing::Member,
+        "attendee" | "列席" => return Standing::NonvotingAttendee,
+        // Told as empty or unreadable already.
+        "" => {}
+        other => {
+            let found = excerpt(other);
+            errors.add(
+                &Fault::StandingUnknown { found },
+                row.line,
+                &table.header[column],
+            );
+        }
+    }
+    Standing::NonvotingAttendee
+}
