@@ -41,6 +41,3 @@ pub mod engine;
 pub mod hub;
 pub mod client;
 pub mod http;
-pub mod config;
-pub mod telemetry;
-pub mod cli;

@@ -58,6 +58,21 @@ impl Client {
     /// # Errors
     /// [`ClientError`].
     pub async fn connect(base: &str, face: &str, token: &str) -> Result<Self, ClientError> {
+        let (client, _) = Self::resume(base, face, token, &Value::Null).await?;
+        Ok(client)
+    }
+
+    /// Connects and goes on from a position (`at` of a push), or from nowhere with null. Says
+    /// whether the server could go on from there.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub async fn resume(
+        base: &str,
+        face: &str,
+        token: &str,
+        position: &Value,
+    ) -> Result<(Self, bool), ClientError> {
         let url = format!("{}/ws/{face}", base.replacen("http", "ws", 1));
         let refused = |error| ClientError::Connect(Box::new(error));
         let mut request = url.into_client_request().map_err(refused)?;
@@ -70,8 +85,12 @@ impl Client {
         let mut client =
             Self { socket, next_ref: 0, pushes: VecDeque::new(), welcome: Value::Null };
         client.welcome = client.frame().await?;
-        let answer = client.request("hello", json!({"protocol": 1})).await?;
-        if answer["ok"] == true { Ok(client) } else { Err(ClientError::Protocol) }
+        let hello = json!({"protocol": 1, "resume": position});
+        let answer = client.request("hello", hello).await?;
+        match answer["ok"] == true {
+            true => Ok((client, answer["recovered"] == true)),
+            false => Err(ClientError::Protocol),
+        }
     }
 
     /// Sends a request and waits for its answer; pushes that come first are kept for

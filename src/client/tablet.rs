@@ -36,6 +36,8 @@ pub struct Habits {
 pub struct Cast {
     /// From sending to the committed acknowledgement, microseconds.
     pub latency_us: u64,
+    /// When it was acknowledged, microseconds since the clock was started.
+    pub at_us: u64,
     /// True when the server refused it.
     pub refused: bool,
 }
@@ -155,10 +157,12 @@ impl Tablet {
             }
             if answer["ok"] == true || answer["refusal"]["retry"] != true {
                 self.voted = Some(json!({"ballot": vote["ballot"], "done": true}));
-                let latency_us = self.clock.now_us() - begun_us;
-                let cast = Cast { latency_us, refused: answer["ok"] != true };
-                // The demo may have stopped listening.
-                drop(self.casts.send(cast).await);
+                let at_us = self.clock.now_us();
+                let latency_us = at_us - begun_us;
+                let cast = Cast { at_us, latency_us, refused: answer["ok"] != true };
+                if self.casts.send(cast).await.is_err() {
+                    tracing::debug!("nobody listens to casts any more");
+                }
                 return Ok(());
             }
             sleep(Duration::from_millis(200)).await;

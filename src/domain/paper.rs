@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::SheetError;
-use crate::domain::text::{Key, Text};
+use crate::domain::text::{Bilingual, Key, Text};
 
 /// Most rows or options on one paper.
 pub const ITEMS_MAX: usize = 200;
@@ -195,16 +195,25 @@ impl PaperForm {
     pub(crate) fn check(&self) -> Result<(), SheetError> {
         let items = self.items();
         if items.is_empty() || items.len() > ITEMS_MAX {
-            return Err(SheetError("a paper has 1 to 200 rows or options"));
+            return Err(SheetError {
+                zh: "一张票应有 1 至 200 项",
+                en: "a paper has 1 to 200 rows or options",
+            });
         }
         if items
             .iter()
             .any(|item| item.title.is_empty() || item.details.len() > DETAILS_MAX)
         {
-            return Err(SheetError("every row needs a title and at most 12 details"));
+            return Err(SheetError {
+                zh: "每一项须有名称，说明不超过 12 条",
+                en: "every row needs a title and at most 12 details",
+            });
         }
         if repeats(items.iter().map(|item| &item.id)) {
-            return Err(SheetError("two rows have the same key"));
+            return Err(SheetError {
+                zh: "有两项编号相同",
+                en: "two rows have the same key",
+            });
         }
         match self {
             Self::Marks(form) => form.check(),
@@ -262,24 +271,36 @@ impl MarksForm {
 
     fn check(&self) -> Result<(), SheetError> {
         if !(2..=GRADES_MAX).contains(&self.grades.len()) {
-            return Err(SheetError("a row has 2 to 10 grades"));
+            return Err(SheetError {
+                zh: "每一项应有 2 至 10 个选项",
+                en: "a row has 2 to 10 grades",
+            });
         }
         if repeats(self.grades.iter().map(|grade| &grade.id)) {
-            return Err(SheetError("two grades have the same key"));
+            return Err(SheetError {
+                zh: "有两个选项标识相同",
+                en: "two grades have the same key",
+            });
         }
         if self
             .grades
             .iter()
             .any(|grade| grade.weight.is_some_and(|weight| weight > 1_000))
         {
-            return Err(SheetError("a weight is 0 to 1,000"));
+            return Err(SheetError {
+                zh: "分值应为 0 至 1000",
+                en: "a weight is 0 to 1,000",
+            });
         }
         if self
             .quotas
             .iter()
             .any(|quota| self.grade_index(&quota.grade).is_none())
         {
-            return Err(SheetError("a quota names a grade that is not on the paper"));
+            return Err(SheetError {
+                zh: "限额所指的选项不在票上",
+                en: "a quota names a grade that is not on the paper",
+            });
         }
         Ok(())
     }
@@ -311,7 +332,8 @@ impl MarksForm {
                 .filter(|mark| usize::from(**mark) == grade)
                 .count();
             if count(given) > quota.max {
-                let grade = self.grades[grade].zh.clone();
+                let Grade { zh, en, .. } = self.grades[grade].clone();
+                let grade = Bilingual { zh, en };
                 return Err(Refusal::PaperOverQuota {
                     grade,
                     max: quota.max,
@@ -326,7 +348,10 @@ impl MarksForm {
 impl PicksForm {
     fn check(&self) -> Result<(), SheetError> {
         if self.max == 0 || self.min > self.max || self.max > count(self.options.len()) {
-            return Err(SheetError("the number to choose does not fit the options"));
+            return Err(SheetError {
+                zh: "应选项数与候选项数不符",
+                en: "the number to choose does not fit the options",
+            });
         }
         Ok(())
     }

@@ -1,18 +1,15 @@
 //! Rule profiles: how a hall votes, as data. A profile is a TOML file; adding one needs no code.
 
+mod sheet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::ladder::LadderRule;
-use crate::domain::outcome::quota::{QuotaRule, RankingKey};
-use crate::domain::outcome::selection::SelectionRule;
+use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{
-    BlankRows, Grade, GradeQuota, Item, MarksForm, PaperForm, PicksForm,
-};
-use crate::domain::refusal::Refusal;
+use crate::domain::paper::{BlankRows, Grade};
 use crate::domain::sheet::{
-    BallotKind, ChangeOfVote, ElectorateRule, Rules, Secrecy, Sheet, ShowResult, ShowWhileOpen,
+    BallotKind, ChangeOfVote, ElectorateRule, Secrecy, ShowResult, ShowWhileOpen,
 };
 use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::{Quorum, Threshold};
@@ -209,13 +206,6 @@ impl Profile {
 
     fn sample(&self, secrecy: Secrecy) -> BallotRequest {
         let title = Text::new("sample").expect("a plain word");
-        let many = !matches!(
-            self.paper,
-            ProfilePaper::Marks {
-                rows: RowCount::One,
-                ..
-            }
-        );
         let item = RequestedItem {
             title: title.clone(),
             note: Text::default(),
@@ -253,154 +243,15 @@ impl Profile {
             )
     }
 
-    /// The ballot paper for one request, at a place on the agenda.
-    ///
-    /// # Errors
-    /// [`Refusal::SheetInvalid`] naming the part that does not fit.
-    pub fn sheet(
-        &self,
-        request: &BallotRequest,
-        number: u32,
-        round: u32,
-    ) -> Result<Sheet, Refusal> {
-        let invalid = |detail| Refusal::SheetInvalid { detail };
-        let secrecy = request.secrecy.unwrap_or(self.secrecy[0]);
-        if !self.secrecy.contains(&secrecy) {
-            return Err(invalid("the profile does not allow this secrecy"));
-        }
-        let places = match (self.asks_places(), request.places) {
-            (true, None) => return Err(invalid("the number of places is missing")),
-            (false, Some(_)) => return Err(invalid("this profile has no places")),
-            (_, places) => places.unwrap_or_default(),
-        };
-        let quota = match (self.asks_quota(), request.quota) {
-            (true, None) => return Err(invalid("the quota is missing")),
-            (false, Some(_)) => return Err(invalid("this profile has no quota")),
-            (_, quota) => quota.unwrap_or_default(),
-        };
-        let sheet = Sheet {
-            number,
-            round,
-            rerun_of: request.rerun_of,
-            title: request.title.clone(),
-            kind: self.kind,
-            profile: self.id.clone(),
-            form: self.form(request, places, quota)?,
-            rules: Rules {
-                wording: self.wording.clone(),
-                quorum: self.quorum,
-                electorate: self.electorate,
-                secrecy,
-                change_of_vote: self.change_of_vote,
-                outcome: self.outcome_rule(places, quota),
-                show_while_open: match (secrecy, self.show_while_open) {
-                    (Secrecy::Secret, ShowWhileOpen::Tally) => ShowWhileOpen::Turnout,
-                    (_, show) => show,
-                },
-                show_result: self.show_result,
-                certification: self.certification,
-                duration_s: request.duration_s.or(self.duration_s).filter(|s| *s > 0),
-                close_when_all_voted: self.close_when_all_voted,
-                binding: self.binding,
-            },
-        };
-        sheet.check().map_err(|error| invalid(error.0))?;
-        Ok(sheet)
-    }
-
-    fn form(&self, request: &BallotRequest, places: u32, quota: u32) -> Result<PaperForm, Refusal> {
-        let items = self.items(request)?;
-        Ok(match &self.paper {
-            ProfilePaper::Marks {
-                blank_rows,
-                grades,
-                paper_quota,
-                ..
-            } => {
-                let limit = |grade: &Key| GradeQuota {
-                    grade: grade.clone(),
-                    max: quota,
-                };
-                PaperForm::Marks(MarksForm {
-                    rows: items,
-                    grades: grades.clone(),
-                    blank_rows: *blank_rows,
-                    quotas: paper_quota.iter().map(limit).collect(),
-                })
-            }
-            ProfilePaper::Picks { limit } => {
-                let min = match limit {
-                    PickLimit::AtMost => 0,
-                    PickLimit::OneToMost => 1,
-                    PickLimit::Exactly => places,
-                };
-                PaperForm::Picks(PicksForm {
-                    options: items,
-                    min,
-                    max: places,
-                })
-            }
-        })
-    }
-
-    fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, Refusal> {
-        let one = matches!(
+    /// Whether the ballot must list rows or options.
+    #[must_use]
+    pub fn asks_items(&self) -> bool {
+        !matches!(
             self.paper,
             ProfilePaper::Marks {
                 rows: RowCount::One,
                 ..
             }
-        );
-        match (one, request.items.is_empty()) {
-            (true, true) => Ok(vec![Item {
-                id: Key::ordinal(1),
-                title: request.title.clone(),
-                note: Text::default(),
-                details: Vec::new(),
-            }]),
-            (true, false) => Err(Refusal::SheetInvalid {
-                detail: "this profile has one row, the title itself",
-            }),
-            (false, true) => Err(Refusal::SheetInvalid {
-                detail: "the rows are missing",
-            }),
-            (false, false) => {
-                let item = |(place, item): (usize, &RequestedItem)| Item {
-                    id: Key::ordinal(place + 1),
-                    title: item.title.clone(),
-                    note: item.note.clone(),
-                    details: item.details.clone(),
-                };
-                Ok(request.items.iter().enumerate().map(item).collect())
-            }
-        }
-    }
-
-    fn outcome_rule(&self, places: u32, quota: u32) -> OutcomeRule {
-        match &self.outcome {
-            ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
-            ProfileOutcome::Selection { majority } => OutcomeRule::Selection(SelectionRule {
-                places,
-                majority: *majority,
-            }),
-            ProfileOutcome::Quota {
-                grade,
-                ranking,
-                others,
-            } => OutcomeRule::Quota(QuotaRule {
-                grade: grade.clone(),
-                places: quota,
-                ranking: ranking.clone(),
-                others: *others,
-            }),
-            ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
-            ProfileOutcome::Counts {} => OutcomeRule::Counts {},
-        }
-    }
-
-    /// Whether the ballot must list rows or options.
-    #[must_use]
-    pub fn asks_items(&self) -> bool {
-        !matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. })
+        )
     }
 }

@@ -1,6 +1,7 @@
 //! What a rule says no to: a stable code, and a sentence a person understands in both languages.
 
-use crate::domain::text::Text;
+use crate::domain::sheet::SheetError;
+use crate::domain::text::{Bilingual, Text};
 
 /// Why a command was not carried out. Expected, shown to a person, never logged as an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,13 @@ pub enum Refusal {
     AnotherBallotOpen,
     /// 未达到法定人数.
     NoQuorum {
+        /// Present members.
+        present: u32,
+        /// Members needed.
+        needed: u32,
+    },
+    /// Members left an open ballot, and the quorum with them.
+    QuorumLost {
         /// Present members.
         present: u32,
         /// Members needed.
@@ -70,8 +78,8 @@ pub enum Refusal {
     },
     /// More of a grade than one paper may carry.
     PaperOverQuota {
-        /// Label of the grade.
-        grade: Text,
+        /// Labels of the grade.
+        grade: Bilingual,
         /// Allowed.
         max: u32,
         /// Given.
@@ -104,6 +112,8 @@ pub enum Refusal {
         /// The number.
         number: Text,
     },
+    /// 全体代表 never changes during a formal ballot.
+    RosterFrozen,
     /// More people than a roster holds.
     RosterFull,
     /// A reason must be given.
@@ -111,7 +121,7 @@ pub enum Refusal {
     /// Form and rules do not fit each other.
     SheetInvalid {
         /// Which part.
-        detail: &'static str,
+        detail: SheetError,
     },
     /// The sitting exists already.
     SittingExists,
@@ -146,12 +156,15 @@ impl Refusal {
         let text = template.to_owned();
         match self {
             Self::WrongPhase { zh, en } => text.replace("{phase}", if chinese { zh } else { en }),
-            Self::NoQuorum { present, needed } => text
+            Self::NoQuorum { present, needed } | Self::QuorumLost { present, needed } => text
                 .replace("{present}", &present.to_string())
                 .replace("{needed}", &needed.to_string()),
             Self::PaperIncomplete { missing } => text.replace("{missing}", &missing.to_string()),
             Self::PaperOverQuota { grade, max, given } => text
-                .replace("{grade}", grade.as_str())
+                .replace(
+                    "{grade}",
+                    if chinese { &grade.zh } else { &grade.en }.as_str(),
+                )
                 .replace("{max}", &max.to_string())
                 .replace("{given}", &given.to_string()),
             Self::PicksTooMany { max: bound, given } | Self::PicksTooFew { min: bound, given } => {
@@ -159,7 +172,9 @@ impl Refusal {
                     .replace("{given}", &given.to_string())
             }
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
-            Self::SheetInvalid { detail } => text.replace("{detail}", detail),
+            Self::SheetInvalid { detail } => {
+                text.replace("{detail}", if chinese { detail.zh } else { detail.en })
+            }
             _ => text,
         }
     }
@@ -212,6 +227,11 @@ impl Refusal {
                 "no_quorum",
                 "实到人数未达到法定人数，不能开始表决（实到 {present} 人，法定 {needed} 人）",
                 "No quorum. The ballot cannot be opened ({present} present, {needed} needed).",
+            ),
+            Self::QuorumLost { .. } => (
+                "quorum_lost",
+                "实到人数已低于法定人数，表决不能继续，也不产生结果（实到 {present} 人，法定 {needed} 人）",
+                "The quorum is lost. The ballot can neither go on nor come to a result ({present} present, {needed} needed).",
             ),
             Self::SecretNotAvailable => (
                 "secret_not_available",
@@ -324,6 +344,11 @@ impl Refusal {
                 "代表证号 {number} 已在名册中",
                 "Number {number} is on the roster already.",
             ),
+            Self::RosterFrozen => (
+                "roster_frozen",
+                "表决进行中，代表名册不能变动",
+                "The roll of members cannot change while a ballot is open.",
+            ),
             Self::RosterFull => ("roster_full", "名册人数超过上限", "The roster is full."),
             Self::ReasonMissing => ("reason_missing", "请填写原因", "Please give a reason."),
             Self::SheetInvalid { .. } => (
@@ -358,3 +383,9 @@ impl std::fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+impl From<SheetError> for Refusal {
+    fn from(detail: SheetError) -> Self {
+        Self::SheetInvalid { detail }
+    }
+}

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::DelegateId;
 use crate::domain::text::Text;
-use crate::domain::threshold::Quorum;
 
 /// Most people on one roster: a national congress with its attendees, or a city at five levels.
 pub const PEOPLE_MAX: usize = 20_000;
@@ -189,12 +188,6 @@ impl Roster {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.people.is_empty()
-    }
-
-    /// Whether the quorum is met now.
-    #[must_use]
-    pub fn has_quorum(&self, quorum: &Quorum) -> bool {
-        quorum.met(self.members_present, self.members)
     }
 
     /// The figures of form D1.

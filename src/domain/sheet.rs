@@ -141,10 +141,16 @@ impl Sheet {
     /// A sentence naming the part that does not fit.
     pub fn check(&self) -> Result<(), SheetError> {
         if self.title.is_empty() {
-            return Err(SheetError("the ballot has no title"));
+            return Err(SheetError {
+                zh: "未填写标题",
+                en: "the ballot has no title",
+            });
         }
         if self.number == 0 || self.round == 0 {
-            return Err(SheetError("number and round start at 1"));
+            return Err(SheetError {
+                zh: "序号和次数从 1 开始",
+                en: "number and round start at 1",
+            });
         }
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
@@ -158,22 +164,28 @@ impl Rules {
             .duration_s
             .is_some_and(|seconds| !DURATION_S.contains(&seconds))
         {
-            return Err(SheetError("the duration is out of range"));
+            return Err(SheetError {
+                zh: "时长超出允许范围",
+                en: "the duration is out of range",
+            });
         }
         if self.binding && self.electorate == ElectorateRule::Everyone {
-            return Err(SheetError(
-                "non-voting attendees may take part in polls only",
-            ));
+            return Err(SheetError {
+                zh: "列席人员只能参加意见征询",
+                en: "non-voting attendees may take part in polls only",
+            });
         }
         if self.secrecy == Secrecy::Secret && self.show_while_open == ShowWhileOpen::Tally {
-            return Err(SheetError(
-                "a secret ballot shows no totals while it is open",
-            ));
+            return Err(SheetError {
+                zh: "无记名表决进行中不得显示票数",
+                en: "a secret ballot shows no totals while it is open",
+            });
         }
         if self.certification && self.show_result == ShowResult::OnCount {
-            return Err(SheetError(
-                "a count that must be certified is shown on declaration",
-            ));
+            return Err(SheetError {
+                zh: "须经监票人确认的结果应在宣布时显示",
+                en: "a count that must be certified is shown on declaration",
+            });
         }
         Ok(())
     }
@@ -181,5 +193,10 @@ impl Rules {
 
 /// A ballot paper whose parts contradict each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct SheetError(pub &'static str);
+#[error("{en}")]
+pub struct SheetError {
+    /// What does not fit, zh-CN.
+    pub zh: &'static str,
+    /// The same in English.
+    pub en: &'static str,
+}

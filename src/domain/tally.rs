@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::paper::{BlankRows, MarksForm, Paper, PaperForm};
+use crate::domain::paper::{BlankRows, GradeRole, MarksForm, Paper, PaperForm};
 
 /// Running or final figures of one ballot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,8 +92,7 @@ impl Tally {
 }
 
 impl RowTally {
-    /// Papers valid in this row: those with a grade that counts in the base
-    /// (rules.md §0.3, reading 3: grades only, not abstentions).
+    /// Papers valid in this row: those with a grade that counts in the base.
     #[must_use]
     pub fn valid(&self, form: &MarksForm) -> u32 {
         let counted = form
@@ -102,6 +101,15 @@ impl RowTally {
             .zip(&self.votes)
             .filter(|(grade, _)| grade.counts_in_base);
         counted.map(|(_, votes)| votes).sum()
+    }
+
+    /// Papers that grade this row: valid ones without the abstentions. A row without a single one
+    /// has no result (rules.md §0.3, reading 2).
+    #[must_use]
+    pub fn graded(&self, form: &MarksForm) -> u32 {
+        let cells = form.grades.iter().zip(&self.votes);
+        let graded = cells.filter(|(g, _)| g.counts_in_base && g.role != GradeRole::Abstain);
+        graded.map(|(_, votes)| votes).sum()
     }
 
     /// All papers that reached this row.

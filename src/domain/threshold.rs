@@ -117,17 +117,17 @@ pub fn needed(fraction: Fraction, comparator: Comparator, base: u32) -> u32 {
 }
 
 impl Threshold {
-    /// Smallest number of votes that meets this threshold for a base of `base_count`.
+    /// Smallest number of votes that meets this threshold for a base of `base_count`. At least
+    /// one: no votes never suffice, whatever the comparator and base (rules.md §0.3, reading 1).
     #[must_use]
     pub fn needed(&self, base_count: u32) -> u32 {
-        needed(self.fraction, self.comparator, base_count)
+        needed(self.fraction, self.comparator, base_count).max(1)
     }
 
-    /// Whether `votes` meets it. No votes never do, whatever the comparator and base
-    /// (rules.md §0.3, reading 1).
+    /// Whether `votes` meets it.
     #[must_use]
     pub fn met(&self, votes: u32, base_count: u32) -> bool {
-        votes > 0 && votes >= self.needed(base_count)
+        votes >= self.needed(base_count)
     }
 }
 
@@ -215,6 +215,7 @@ mod tests {
             comparator: Comparator::Ge,
             base: Base::ForPlusAgainst,
         };
+        assert_eq!(ge.needed(0), 1);
         assert!(!ge.met(0, 0));
         assert!(ge.met(1, 2));
     }

@@ -139,6 +139,10 @@ impl SittingTask {
             let mut linked = Vec::new();
             let replies = decide(live, waiting, &self.clock, &mut linked);
             if linked.is_empty() {
+                let refused = replies.iter().any(|reply| matches!(reply, Reply::Refused(_)));
+                if refused && !self.is_current().await {
+                    continue;
+                }
                 return answer(waiting, replies);
             }
             let append = self.ledger.append(self.id, before, &linked);
@@ -159,6 +163,17 @@ impl SittingTask {
         waiting
             .drain(..)
             .for_each(|(_, reply)| drop(reply.send(Err(Failure::Unavailable))));
+    }
+
+    /// Where other nodes append too, a refusal may rest on a state that is behind. (An append finds
+    /// that out by itself.) False: the state was thrown away and the batch is to be decided again.
+    async fn is_current(&mut self) -> bool {
+        let known = self.live.as_ref().map(|live| live.head);
+        if self.options.follow_ms.is_none() || known.is_none() {
+            return true;
+        }
+        self.follow_ledger().await;
+        self.live.as_ref().map(|live| live.head) == known
     }
 
     fn away(&mut self, error: &dyn std::fmt::Display, waiting: &mut Vec<Waiting>) {

@@ -12,6 +12,7 @@ use crate::http::error::ApiError;
 #[exclude = "node_modules/*"]
 #[exclude = "*.test.js"]
 #[exclude = "*.d.ts"]
+#[exclude = "*/sample.js"]
 #[exclude = "package*.json"]
 #[exclude = "tsconfig.json"]
 #[exclude = ".npmrc"]

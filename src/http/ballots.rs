@@ -11,13 +11,16 @@ use crate::domain::command::{Command, DeskCommand};
 use crate::domain::ids::{BallotId, SittingId};
 use crate::domain::profile::{BallotRequest, Profile, ProfilePaper};
 use crate::domain::refusal::Refusal;
-use crate::domain::sheet::Sheet;
+use crate::domain::sheet::{Sheet, SheetError};
 use crate::domain::sitting::Sitting;
 use crate::http::App;
 use crate::http::auth::SignedIn;
 use crate::http::error::ApiError;
 use crate::http::sittings::{audience, place};
 use crate::hub::views;
+
+const NO_PROFILE: SheetError =
+    SheetError { zh: "没有这个规则模板", en: "there is no such profile" };
 
 type BallotBody = Result<Json<BallotRequest>, JsonRejection>;
 
@@ -135,7 +138,7 @@ fn sheet(
     ballot: BallotId,
 ) -> Result<Sheet, ApiError> {
     let profile = app.profiles.get(&request.profile);
-    let profile = profile.ok_or(Refusal::SheetInvalid { detail: "there is no such profile" })?;
+    let profile = profile.ok_or(Refusal::SheetInvalid { detail: NO_PROFILE })?;
     let agenda = sitting.agenda();
     let place = match (sitting.ballot(ballot), request.rerun_of) {
         (Some(draft), _) => (draft.sheet.number, draft.sheet.round),

@@ -104,7 +104,7 @@ pub async fn enrol(
     let place = place(&app, &signed_in, sitting).await?;
     let clock = app.hub.engine().clock();
     let people = crate::documents::roster::parse(&body, &mut || clock.new_id()).map_err(|errors| {
-        let lines = |text: fn(&crate::documents::roster::CellError) -> String| {
+        let lines = |text: fn(&crate::documents::cell::CellError) -> String| {
             errors.iter().map(text).collect::<Vec<_>>().join("\n")
         };
         ApiError::document(lines(|error| error.zh.clone()), lines(|error| error.en.clone()))

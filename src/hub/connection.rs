@@ -13,7 +13,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{broadcast, watch};
 use tokio::time::{interval, timeout};
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 use tokio_util::sync::CancellationToken;
 
@@ -34,6 +34,9 @@ use crate::hub::{Options, Place};
 const IN_FLIGHT_MAX: usize = 8;
 /// Seconds with too many messages, or frames that are no requests, before the socket is closed.
 const STRIKES_MAX: u32 = 5;
+
+/// How long a goodbye may take.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 type Answer = (u32, Result<Reply, Failure>);
 
@@ -101,13 +104,20 @@ pub(super) async fn serve<S>(
             "closing"
         );
         let frame = goodbye.frame(connection.options.reconnect_min_ms);
-        let close = connection.socket.close(Some(frame));
-        // The peer may be gone; then there is nobody to tell.
-        drop(timeout(Duration::from_secs(1), close).await);
+        drop(timeout(FAREWELL, connection.leave(frame)).await);
     }
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
+    /// Sends the close frame and reads on to the peer's own: what is still unread when a socket is
+    /// dropped makes the kernel reset it, and the frame would be lost with it.
+    async fn leave(&mut self, frame: CloseFrame) {
+        self.socket.get_mut().let_pass();
+        if self.socket.close(Some(frame)).await.is_ok() {
+            while let Some(Ok(_)) = self.socket.next().await {}
+        }
+    }
+
     async fn run(&mut self) -> Ended {
         let welcome = push::welcome(&self.actor, &self.options, self.clock.now_ms());
         if let Err(ended) = self.send(welcome).await {

@@ -62,7 +62,9 @@ pub struct Beginning {
 }
 
 impl Replica {
-    fn new(snapshot: &Snapshot) -> Self {
+    /// The replica at a place in the record.
+    #[must_use]
+    pub fn new(snapshot: &Snapshot) -> Self {
         Self {
             sitting: snapshot.sitting.as_ref().clone(),
             epoch: snapshot.epoch.simple().to_string(),
@@ -78,7 +80,9 @@ impl Replica {
         self.sitting.last().map_or(0, |stamp| stamp.seq)
     }
 
-    fn snapshot(&self, audience: Audience, now_ms: u64, own: &Value) -> Utf8Bytes {
+    /// The snapshot frame for one audience, with the own view of the one who gets it.
+    #[must_use]
+    pub fn snapshot(&self, audience: Audience, now_ms: u64, own: &Value) -> Utf8Bytes {
         let place = audience as usize;
         let open = self.snapshots[place].get_or_init(|| self.encode_snapshot(audience));
         format!("{open},\"now_ms\":{now_ms},\"own\":{own}}}}}").into()

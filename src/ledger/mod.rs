@@ -1,8 +1,10 @@
 //! Where the record is kept. The ledger alone decides order: an append names the head it was
 //! decided on, and any other is a conflict. Nothing is ever changed or deleted.
 
+mod batch;
 pub mod memory;
 pub mod postgres;
+pub mod sql;
 pub mod sqlite;
 
 use std::sync::Arc;

@@ -9,7 +9,7 @@ import { waitingFor } from './acts.js';
 /** @typedef {import('../shared/frames.js').Count} Count */
 /** @typedef {import('../shared/frames.js').MarksRow} MarksRow */
 /** @typedef {import('../shared/state.js').State} State */
-/** @typedef {{id: string, label: string, value: string, tone?: 'good'|'warn'|'bad'|'quiet', shape?: string, icon?: string, live?: boolean}} Card */
+/** @typedef {{id: string, label: string, value: string, tone?: 'good'|'warn'|'bad'|'quiet', shape?: string, icon?: string}} Card */
 
 /** @param {State} state @param {Ballot} ballot @param {number} now_ms server time @returns {Card[]} */
 export function cardsFor(state, ballot, now_ms) {
@@ -83,8 +83,11 @@ export function identity(ballot) {
   const { count } = ballot;
   if (!count || !isSingle(ballot)) return '';
   const row = /** @type {MarksRow} */ (count.rows[0]);
-  const parts = /** @type {[string, number][]} */ (ballot.form.kind === 'marks' ? ballot.form.grades.map((grade) => [say(grade), row.votes[grade.id] ?? 0]) : []);
-  parts.push([t('count.blank'), row.blank], [t('count.invalid'), row.invalid + count.papers.invalid], [t('count.did_not_vote'), count.turnout.did_not_vote]);
+  const grades = ballot.form.kind === 'marks' ? ballot.form.grades : [];
+  /** @type {[string, number][]} */
+  const parts = grades.map((grade) => [say(grade), row.votes[grade.id] ?? 0]);
+  parts.push([t('count.blank'), row.blank], [t('count.invalid'), row.invalid + count.papers.invalid]);
+  parts.push([t('count.did_not_vote'), count.turnout.did_not_vote]);
   const said = parts.filter(([, n], i) => n > 0 || i < 3);
   const sum = said.reduce((total, [, n]) => total + n, 0);
   return `${said.map(([word, n]) => `${word} ${n}`).join(' + ')} = ${sum}`;

@@ -31,7 +31,7 @@ function onFrame(frame) {
     state.value = next;
     // A ballot that opens takes the desk; a refusal does not outlive the phase it belongs to.
     if (live && live.id !== liveBallot(before)?.id) chosen.value = null;
-    if (frame.type === 'push' && frame.topic === 'ballot' && before.ballots[frame.data.id]?.phase !== frame.data.phase) refusal.value = null;
+    if (frame.topic === 'ballot' && before.ballots[frame.data.id]?.phase !== frame.data.phase) refusal.value = null;
   });
   clock.alignTo(live?.deadline_ms);
 }

@@ -31,14 +31,16 @@ export function scriptFor(state, ballot) {
 /** @param {State} state @param {Ballot} ballot */
 function opening({ attendance }, ballot) {
   const motion = ballot.kind === 'motion_vote';
-  const lines = [t(motion ? 'script.item_motion_vote' : 'script.item_other', { item: agendaWord(ballot), title: motion ? quoted(ballot.title) : ballot.title })];
+  const item = { item: agendaWord(ballot), title: motion ? quoted(ballot.title) : ballot.title };
+  const lines = [t(motion ? 'script.item_motion_vote' : 'script.item_other', item)];
   if (attendance && ballot.quorum.needed > 0) {
     lines.push(ballot.quorum.met
       ? t('script.quorum', { expected: attendance.expected, present: attendance.present }) : stop(t('hall.no_quorum')));
   }
   const hint = ballot.form.kind === 'picks' || !isMotion(ballot.form) ? stop(formHint(ballot)) : '';
   const quotas = ballot.form.kind === 'marks' ? ballot.form.quotas : [];
-  lines.push([hint, ...quotas.map(({ grade, max }) => t('script.quota', { grade: gradeWord(ballot, grade), n: max })), stop(say(ballot.rule))].join(''));
+  const limits = quotas.map(({ grade, max }) => t('script.quota', { grade: gradeWord(ballot, grade), n: max }));
+  lines.push([hint, ...limits, stop(say(ballot.rule))].join(lang.value === 'zh' ? '' : ' '));
   lines.push(t(`script.${ballot.secrecy}`));
   return lines;
 }

@@ -48,13 +48,16 @@ export function sceneOf(known) {
   return { kind: kindOf(vote), vote };
 }
 
+/** Reasons that stand instead of a paper; any other refuses when one votes, in the server's words. */
+const REASONS = ['recused', 'not_in_electorate', 'nonvoting', 'not_present'];
+
 /** @param {Vote} vote */
 function kindOf({ ballot, own, recorded, sending }) {
   if (ballot.phase === 'cancelled' || ballot.phase === 'voided') return ballot.phase;
   if (ballot.phase === 'declared' || (ballot.count && !isLive(ballot))) return 'result';
   if (!isLive(ballot)) return 'closed';
   // A vote that is recorded or on its way is shown, even when the right to vote has gone since.
-  if (own?.reason && (own.reason === 'recused' || !(recorded || sending))) return own.reason;
+  if (own?.reason && REASONS.includes(own.reason) && (own.reason === 'recused' || !(recorded || sending))) return own.reason;
   return 'paper';
 }
 

@@ -32,20 +32,25 @@ export function Desk({ state, status, ui, set, acts }) {
     <div class="tab-row"><${Tabs} tab=${ui.tab} waiting=${waiting} onTab=${acts.tab} />
       <p class=${`note-line ${ui.note?.bad ? 'bad' : 'good'}`} role="status">${ui.note?.text}</p></div>
     <main id="panel" role="tabpanel" aria-labelledby=${`tab-${ui.tab}`}>
-      ${state.epoch === null ? html`<p class="empty">${t('link.connecting')}</p>` : html`<${Panel} state=${state} role=${role} on=${on} ui=${ui} set=${set} acts=${acts} />`}
+      ${state.epoch === null ? html`<p class="empty">${t('link.connecting')}</p>`
+        : html`<${Panel} state=${state} role=${role} on=${on} ui=${ui} set=${set} acts=${acts} />`}
     </main>
     ${ui.link && html`<${SignInLink} url=${ui.link.url} person=${ui.link.person} onClose=${() => set({ link: null })} />`}
   </div>`;
 }
 
-/** @param {{state: import('../shared/state.js').State, role: import('./acts.js').Role, on: boolean, ui: Ui, set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props */
+/**
+ * @param {{state: import('../shared/state.js').State, role: import('./acts.js').Role, on: boolean, ui: Ui,
+ *   set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props
+ */
 function Panel({ state, role, on, ui, set, acts }) {
   switch (ui.tab) {
     case 'roster': return html`<${Roster} state=${state} query=${ui.query} show=${ui.show} on=${on && !ui.busy} acts=${role === 'operator'}
       setQuery=${(/** @type {string} */ query) => set({ query })} setShow=${(/** @type {any} */ show) => set({ show })} run=${acts.person} />`;
     case 'ballots': return ui.preparing
       ? html`<${Prepare} draft=${ui.draft} profiles=${ui.profiles} tried=${ui.tried} busy=${ui.busy || !on}
-          onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create} onBack=${() => set({ preparing: false, tried: false })} />`
+          onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create}
+          onBack=${() => set({ preparing: false, tried: false })} />`
       : html`<${Ballots} state=${state} role=${role} on=${on && !ui.busy} run=${acts.ballot} onPrepare=${() => acts.prepare()} />`;
     case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;

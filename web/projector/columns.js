@@ -19,7 +19,8 @@ const ROOM_REM = 17.6;
 const GAP_REM = 0.26;
 const TEXT_REM = 0.36;
 const HEAD_REM = 0.28;
-const VERDICT_REM = 0.38;
+const STRONG_REM = 0.38;
+const VERDICT_REM = { min: 2.1, max: 3 };
 const GRADE_REM = { min: 1.3, max: 2 };
 
 /**
@@ -57,11 +58,18 @@ export function columnsOf(ballot, rows) {
   if (has((row) => row.row?.blank)) columns.push({ id: 'blank', word: t('count.blank'), rem: 1.1, of: (row) => row.row?.blank ?? 0 });
   if (has((row) => row.row?.invalid)) columns.push({ id: 'invalid', word: t('count.invalid'), rem: 1.1, of: (row) => row.row?.invalid ?? 0 });
   if (has((row) => row.outcome?.score)) columns.push({ id: 'score', word: t('count.score'), rem: 1.3, of: (row) => row.outcome?.score ?? '–' });
-  else if (has((row) => row.outcome?.share)) columns.push({ id: 'share', word: t('screen.share'), rem: 1.4, of: (row) => (row.outcome?.share ? `${row.outcome.share}%` : '–') });
-  if (has((row) => row.outcome)) columns.push({ id: 'verdict', word: t(motion ? 'screen.outcome' : 'screen.grade'), rem: Math.min(3, Math.max(2.1, 0.5 + VERDICT_REM * Math.max(...rows.map((row) => (row.outcome ? width(verdictWord(ballot, row.outcome)) : 0))))), of: (row) => row.outcome });
+  else if (has((row) => row.outcome?.share)) columns.push({ id: 'share', word: t('screen.share'), rem: 1.4, of: shareOf });
+  if (has((row) => row.outcome)) {
+    const longest = Math.max(...rows.map((row) => (row.outcome ? width(verdictWord(ballot, row.outcome)) : 0)));
+    const rem = Math.min(VERDICT_REM.max, Math.max(VERDICT_REM.min, 0.5 + longest * STRONG_REM));
+    columns.push({ id: 'verdict', word: t(motion ? 'screen.outcome' : 'screen.grade'), rem, of: (row) => row.outcome });
+  }
   // A title that would need a second line gets the room of the note.
   return widest(rows) > lineOf(columns) ? columns.filter((column) => column.id !== 'note') : columns;
 }
+
+/** @param {MatrixRow} row */
+const shareOf = (row) => (row.outcome?.share ? `${row.outcome.share}%` : '–');
 
 /** Characters of a title that fit on one line. @param {Column[]} columns */
 export function lineOf(columns) {

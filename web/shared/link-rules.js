@@ -36,11 +36,11 @@ export function socketUrl(face) {
 }
 
 /**
- * A browser does not say why an upgrade was refused, so the same address is asked without one.
+ * A browser does not say why an upgrade was refused, so the server is asked who this is.
  * @param {import('./frames.js').Face} face
  */
 export async function looksSignedOut(face) {
   if (!globalThis.location) return false;
-  const response = await fetch(`/ws/${face}`, { headers: { 'Plenum-Face': face }, cache: 'no-store' });
+  const response = await fetch('/api/me', { headers: { 'Plenum-Face': face }, cache: 'no-store' });
   return response.status === 401;
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::count::Bases;
 use crate::domain::outcome::quota::Graded;
-use crate::domain::outcome::{grades_exist, sum};
+use crate::domain::outcome::{grades_exist, sum, votes_fit};
 use crate::domain::paper::MarksForm;
 use crate::domain::sheet::SheetError;
 use crate::domain::tally::RowTally;
@@ -48,10 +48,13 @@ pub struct LadderRow {
 impl LadderRule {
     pub(super) fn check(&self, form: &MarksForm) -> Result<(), SheetError> {
         if self.steps.is_empty() {
-            return Err(SheetError("a ladder has at least one step"));
+            return Err(SheetError {
+                zh: "分档至少有一档",
+                en: "a ladder has at least one step",
+            });
         }
         for step in &self.steps {
-            grades_exist(form, &step.sum)?;
+            votes_fit(form, &step.sum, step.threshold.base)?;
             grades_exist(form, std::slice::from_ref(&step.grade))?;
         }
         self.otherwise
@@ -73,7 +76,7 @@ impl LadderRule {
     }
 
     fn grade(&self, form: &MarksForm, row: &RowTally, bases: &Bases) -> Graded {
-        if row.valid(form) == 0 {
+        if row.graded(form) == 0 {
             return Graded::NoResult {};
         }
         let reached = self.steps.iter().find(|step| {

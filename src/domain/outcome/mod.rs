@@ -13,10 +13,11 @@ use crate::domain::outcome::ladder::{LadderRow, LadderRule};
 use crate::domain::outcome::quota::{QuotaRow, QuotaRule};
 use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
 use crate::domain::outcome::threshold::{ThresholdRow, ThresholdRule};
-use crate::domain::paper::{MarksForm, PaperForm};
+use crate::domain::paper::{Grade, GradeRole, MarksForm, PaperForm};
 use crate::domain::sheet::SheetError;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::text::Key;
+use crate::domain::threshold::Base;
 
 /// How a tally becomes an outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +67,7 @@ pub enum Outcome {
     },
     /// Figures only.
     Counts {},
-    /// 未产生结果: no paper came in (rules.md §0.3, reading 1).
+    /// 未产生结果: no valid paper came in (rules.md §0.3, reading 1, and §11, case 45).
     NoResult {},
 }
 
@@ -88,9 +89,10 @@ impl OutcomeRule {
             (Self::Quota(rule), PaperForm::Marks(form)) => rule.check(form),
             (Self::Ladder(rule), PaperForm::Marks(form)) => rule.check(form),
             (Self::Counts {}, _) => Ok(()),
-            _ => Err(SheetError(
-                "the outcome rule does not fit the form of the paper",
-            )),
+            _ => Err(SheetError {
+                zh: "结果规则与票面形式不符",
+                en: "the outcome rule does not fit the form of the paper",
+            }),
         }
     }
 
@@ -100,7 +102,7 @@ impl OutcomeRule {
     /// When form, tally and rule do not belong together, which the sheet's check excludes.
     #[must_use]
     pub fn decide(&self, form: &PaperForm, tally: &Tally, bases: &Bases) -> Outcome {
-        if bases.papers_returned == 0 {
+        if bases.valid_papers == 0 {
             return Outcome::NoResult {};
         }
         match (self, form, tally) {
@@ -139,9 +141,47 @@ pub(crate) fn sum(form: &MarksForm, row: &RowTally, grades: &[Key]) -> u32 {
 /// Every grade in `grades` stands on the paper.
 pub(crate) fn grades_exist(form: &MarksForm, grades: &[Key]) -> Result<(), SheetError> {
     if grades.is_empty() || grades.iter().any(|grade| form.grade_index(grade).is_none()) {
-        return Err(SheetError(
-            "the outcome rule names a grade that is not on the paper",
-        ));
+        return Err(SheetError {
+            zh: "结果规则所指的选项不在票上",
+            en: "the outcome rule names a grade that is not on the paper",
+        });
+    }
+    Ok(())
+}
+
+/// The votes for `grades` may be held against `base`: they are part of it, so that they can never
+/// exceed it, and a row's own base has no abstentions in it (rules.md §0.3, reading 3).
+pub(crate) fn votes_fit(form: &MarksForm, grades: &[Key], base: Base) -> Result<(), SheetError> {
+    grades_exist(form, grades)?;
+    let in_base = |grade: &&Grade| match base {
+        Base::ValidRows => grade.counts_in_base,
+        Base::ForPlusAgainst => matches!(grade.role, GradeRole::For | GradeRole::Against),
+        Base::Expressed => grade.role != GradeRole::Grade,
+        Base::TotalMembership
+        | Base::Present
+        | Base::PapersIssued
+        | Base::PapersReturned
+        | Base::ValidPapers => true,
+    };
+    let mut named = form
+        .grades
+        .iter()
+        .filter(|grade| grades.contains(&grade.id));
+    if !named.all(|grade| in_base(&grade)) {
+        return Err(SheetError {
+            zh: "计票基数不包含所计的选项",
+            en: "the votes of a threshold must be part of its base",
+        });
+    }
+    let mut abstentions = form
+        .grades
+        .iter()
+        .filter(|grade| grade.role == GradeRole::Abstain);
+    if base == Base::ValidRows && abstentions.any(|grade| grade.counts_in_base) {
+        return Err(SheetError {
+            zh: "本项有效票不包含弃权",
+            en: "abstentions do not count in the row's own base",
+        });
     }
     Ok(())
 }

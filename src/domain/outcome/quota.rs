@@ -4,21 +4,21 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::outcome::{Outcome, Tie, cut, grades_exist, shared_ranks, sum};
+use crate::domain::outcome::{Outcome, Tie, cut, grades_exist, shared_ranks, sum, votes_fit};
 use crate::domain::paper::{MarksForm, count};
 use crate::domain::sheet::SheetError;
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
 use crate::domain::threshold::{Base, Threshold};
 
-/// The first `places` in the ranking get `grade`; the others the best lower grade that the
+/// At most the first `places` in the ranking get `grade`; the others the best lower grade that the
 /// cumulative majority of their row carries (rules.md §0.3, reading 10).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuotaRule {
     /// The limited grade.
     pub grade: Key,
-    /// How many get it.
+    /// How many get it at most.
     pub places: u32,
     /// Keys in order of weight; equal in all of them means tied.
     pub ranking: Vec<RankingKey>,
@@ -68,28 +68,42 @@ pub enum Graded {
 
 impl QuotaRule {
     pub(super) fn check(&self, form: &MarksForm) -> Result<(), SheetError> {
-        grades_exist(form, std::slice::from_ref(&self.grade))?;
         if self.places == 0 || self.places > count(form.rows.len()) {
-            return Err(SheetError("the quota does not fit the number of rows"));
+            return Err(SheetError {
+                zh: "等次名额与评议对象数不符",
+                en: "the quota does not fit the number of rows",
+            });
         }
         if self.ranking.is_empty() {
-            return Err(SheetError("the ranking has no key"));
+            return Err(SheetError {
+                zh: "未规定排序依据",
+                en: "the ranking has no key",
+            });
         }
         for key in &self.ranking {
             match key {
                 RankingKey::Votes { grade } => grades_exist(form, std::slice::from_ref(grade))?,
-                RankingKey::Score {} if form.grades.iter().all(|g| g.weight.is_none()) => {
-                    return Err(SheetError("a score needs weights on the grades"));
+                RankingKey::Score {}
+                    if form
+                        .grades
+                        .iter()
+                        .any(|g| g.counts_in_base && g.weight.is_none()) =>
+                {
+                    return Err(SheetError {
+                        zh: "计分须为每个计入基数的等次规定分值",
+                        en: "a score needs a weight on every grade that counts",
+                    });
                 }
                 RankingKey::Score {} => {}
             }
         }
         if self.others.base != Base::ValidRows {
-            return Err(SheetError(
-                "the cumulative majority counts the row's own valid papers",
-            ));
+            return Err(SheetError {
+                zh: "累计过半数应以本项有效票为基数",
+                en: "the cumulative majority counts the row's own valid papers",
+            });
         }
-        Ok(())
+        votes_fit(form, std::slice::from_ref(&self.grade), self.others.base)
     }
 
     pub(super) fn decide(&self, form: &MarksForm, rows: &[RowTally]) -> Outcome {
@@ -104,7 +118,10 @@ impl QuotaRule {
         };
         let ranks = shared_ranks(ranked, equal);
         let places = usize::try_from(self.places).expect("at most 200 places");
-        let (above, tied) = cut(ranked, places, equal);
+        let named = order[..ranked]
+            .iter()
+            .take_while(|&&i| self.may_have_it(form, &rows[i]));
+        let (above, tied) = cut(named.count(), places, equal);
 
         let verdict = |place: usize, i: usize| match place {
             p if p < above => Graded::Graded {
@@ -129,6 +146,17 @@ impl QuotaRule {
         Outcome::Quota {
             rows: listed.collect(),
             tie,
+        }
+    }
+
+    /// Where the votes for the grade rank first, a row without a single one is not given it, even
+    /// if a place stays free: nobody is 优秀 whom no paper called so (rules.md §0.3, reading 13).
+    fn may_have_it(&self, form: &MarksForm, row: &RowTally) -> bool {
+        match self.ranking.first() {
+            Some(RankingKey::Votes { grade }) if *grade == self.grade => {
+                sum(form, row, std::slice::from_ref(grade)) > 0
+            }
+            _ => true,
         }
     }
 

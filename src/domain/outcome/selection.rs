@@ -50,14 +50,20 @@ pub enum Selected {
 impl SelectionRule {
     pub(super) fn check(&self, form: &PicksForm) -> Result<(), SheetError> {
         if self.places == 0 || self.places > count(form.options.len()) || form.max != self.places {
-            return Err(SheetError("the number of places does not fit the paper"));
+            return Err(SheetError {
+                zh: "应定项数与票面不符",
+                en: "the number of places does not fit the paper",
+            });
         }
         let base = self.majority.map(|majority| majority.base);
         if matches!(
             base,
             Some(Base::ValidRows | Base::ForPlusAgainst | Base::Expressed)
         ) {
-            return Err(SheetError("this base needs a matrix paper"));
+            return Err(SheetError {
+                zh: "该计票基数只适用于逐项选择的票面",
+                en: "this base needs a matrix paper",
+            });
         }
         Ok(())
     }
@@ -78,7 +84,7 @@ impl SelectionRule {
         let ranks = shared_ranks(order.len(), equal);
 
         // A row without a single vote is never selected (rules.md §0.3, reading 13).
-        let needed = self.needed(bases).map_or(1, |(needed, _)| needed.max(1));
+        let needed = self.needed(bases).map_or(1, |(needed, _)| needed);
         let reached = order.iter().take_while(|&&i| votes[i] >= needed).count();
         let places = usize::try_from(self.places).expect("at most 200 places");
         let (above, tied) = cut(reached, places, equal);

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::count::Bases;
-use crate::domain::outcome::{grades_exist, sum};
-use crate::domain::paper::MarksForm;
+use crate::domain::outcome::{sum, votes_fit};
+use crate::domain::paper::{GradeRole, MarksForm};
 use crate::domain::sheet::SheetError;
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
@@ -32,13 +32,24 @@ pub struct ThresholdRow {
     pub base_count: u32,
     /// Smallest number that is adopted.
     pub needed: u32,
-    /// `votes >= needed` and not 0.
+    /// `votes >= needed`.
     pub adopted: bool,
 }
 
 impl ThresholdRule {
     pub(super) fn check(&self, form: &MarksForm) -> Result<(), SheetError> {
-        grades_exist(form, &self.grades)
+        votes_fit(form, &self.grades, self.threshold.base)?;
+        let mut named = form
+            .grades
+            .iter()
+            .filter(|grade| self.grades.contains(&grade.id));
+        if named.any(|grade| matches!(grade.role, GradeRole::Against | GradeRole::Abstain)) {
+            return Err(SheetError {
+                zh: "反对和弃权不能计为赞成",
+                en: "votes against and abstentions are not votes for",
+            });
+        }
+        Ok(())
     }
 
     pub(super) fn decide(

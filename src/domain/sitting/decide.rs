@@ -7,8 +7,8 @@ use crate::domain::command::{
 use crate::domain::event::{CloseCause, Event, SuspendCause};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::refusal::Refusal;
-use crate::domain::roster::{CheckInBy, PEOPLE_MAX, Person};
-use crate::domain::sheet::{CALL_S, Sheet};
+use crate::domain::roster::{CheckInBy, PEOPLE_MAX, Person, Standing};
+use crate::domain::sheet::{CALL_S, Sheet, SheetError};
 use crate::domain::sitting::{Answer, BALLOTS_MAX, Decision, Sitting};
 use crate::domain::text::Text;
 
@@ -100,6 +100,16 @@ impl Sitting {
         if self.roster.len() + people.len() > PEOPLE_MAX {
             return Err(Refusal::RosterFull);
         }
+        let formal = self
+            .running()
+            .is_some_and(|ballot| ballot.sheet.rules.binding);
+        if formal
+            && people
+                .iter()
+                .any(|person| person.standing == Standing::Member)
+        {
+            return Err(Refusal::RosterFrozen);
+        }
         let mut taken: std::collections::BTreeSet<&Text> = self
             .roster
             .people()
@@ -168,20 +178,32 @@ impl Sitting {
             Some(_) => return Err(Refusal::BallotExists),
             None if self.ballots.len() >= BALLOTS_MAX => {
                 return Err(Refusal::SheetInvalid {
-                    detail: "too many ballots in one sitting",
+                    detail: SheetError {
+                        zh: "本次会议的表决项数超过上限",
+                        en: "too many ballots in one sitting",
+                    },
                 });
             }
             None => {}
         }
-        sheet
-            .check()
-            .map_err(|error| Refusal::SheetInvalid { detail: error.0 })?;
+        sheet.check()?;
+        let repeated = sheet.rerun_of;
+        if repeated.is_some_and(|repeated| repeated == id || !self.ballots.contains_key(&repeated))
+        {
+            return Err(Refusal::from(SheetError {
+                zh: "所重新表决的原表决不在本次会议中",
+                en: "the ballot to repeat is not in this sitting",
+            }));
+        }
         let same_place = |other: &&crate::domain::ballot::Ballot| {
             other.id != id && (other.sheet.number, other.sheet.round) == (sheet.number, sheet.round)
         };
         if self.ballots.values().any(|other| same_place(&other)) {
             return Err(Refusal::SheetInvalid {
-                detail: "the place on the agenda is taken",
+                detail: SheetError {
+                    zh: "该议程序号已被占用",
+                    en: "the place on the agenda is taken",
+                },
             });
         }
         Ok(Decision::event(Event::BallotDrafted {

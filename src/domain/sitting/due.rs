@@ -11,10 +11,10 @@ impl Sitting {
         self.ballots.values().find_map(|found| {
             let ballot = found.id;
             match &found.phase {
-                Phase::Open(poll) if poll.due(at_ms) => Some(SystemCommand::CloseDue { ballot }),
-                Phase::Open(_) if self.quorum_lost(&found.sheet) => {
+                Phase::Open(_) if self.short_of_quorum(&found.sheet).is_some() => {
                     Some(SystemCommand::SuspendForQuorum { ballot })
                 }
+                Phase::Open(poll) if poll.due(at_ms) => Some(SystemCommand::CloseDue { ballot }),
                 Phase::Open(poll)
                     if found.sheet.rules.close_when_all_voted && self.all_voted(poll) =>
                 {

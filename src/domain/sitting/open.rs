@@ -33,12 +33,8 @@ impl Sitting {
         if rules.secrecy == Secrecy::Secret {
             return Err(Refusal::SecretNotAvailable);
         }
-        let (members, present) = (self.roster.members(), self.roster.members_present());
-        if let Some(quorum) = rules.quorum.filter(|quorum| !quorum.met(present, members)) {
-            return Err(Refusal::NoQuorum {
-                present,
-                needed: quorum.needed(members),
-            });
+        if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
+            return Err(Refusal::NoQuorum { present, needed });
         }
         let duration_s = match duration_s {
             None => rules.duration_s,
@@ -48,8 +44,8 @@ impl Sitting {
         };
         Ok(Decision::event(Event::BallotOpened {
             ballot,
-            members,
-            present,
+            members: self.roster.members(),
+            present: self.roster.members_present(),
             electorate: self.electorate(&found.sheet),
             deadline_ms: duration_s.map(|seconds| at_ms + u64::from(seconds) * 1_000),
         }))
@@ -121,7 +117,7 @@ impl Sitting {
             Phase::Suspended(..) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         };
-        if cause == SuspendCause::QuorumLost && !self.quorum_lost(&found.sheet) {
+        if cause == SuspendCause::QuorumLost && self.short_of_quorum(&found.sheet).is_none() {
             return Err(Refusal::NotDue);
         }
         // After a stop of the server the clock of the ballot stood still at the last record.
@@ -141,11 +137,11 @@ impl Sitting {
         }))
     }
 
-    pub(super) fn quorum_lost(&self, sheet: &Sheet) -> bool {
-        sheet
-            .rules
-            .quorum
-            .is_some_and(|quorum| !self.roster.has_quorum(&quorum))
+    /// Members present and members needed, when they do not suffice now.
+    pub(super) fn short_of_quorum(&self, sheet: &Sheet) -> Option<(u32, u32)> {
+        let quorum = sheet.rules.quorum?;
+        let (members, present) = (self.roster.members(), self.roster.members_present());
+        (!quorum.met(present, members)).then(|| (present, quorum.needed(members)))
     }
 
     pub(super) fn resume(&self, ballot: BallotId, at_ms: u64) -> Result<Decision, Refusal> {
@@ -155,17 +151,8 @@ impl Sitting {
             Phase::Open(_) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         };
-        if let Some(quorum) = found
-            .sheet
-            .rules
-            .quorum
-            .filter(|q| !self.roster.has_quorum(q))
-        {
-            let (members, present) = (self.roster.members(), self.roster.members_present());
-            return Err(Refusal::NoQuorum {
-                present,
-                needed: quorum.needed(members),
-            });
+        if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
+            return Err(Refusal::QuorumLost { present, needed });
         }
         let deadline_ms = suspension.remaining_ms.map(|remaining| at_ms + remaining);
         Ok(Decision::event(Event::BallotResumed {
@@ -188,6 +175,10 @@ impl Sitting {
             }
             other => return Err(other.wrong()),
         };
+        // Without a quorum there is no result, even if enough have voted (rules.md §11, case 6).
+        if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
+            return Err(Refusal::QuorumLost { present, needed });
+        }
         let due = match cause {
             CloseCause::Chair => true,
             CloseCause::Deadline => poll.due(at_ms),

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use crate::audit::canonical;
 use crate::audit::record::Hash;
-use crate::domain::ballot::{Ballot, Phase, Poll, Suspension};
+use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
+use crate::domain::count::Bases;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::{Grade, Item, PaperForm};
 use crate::domain::sitting::Sitting;
-use crate::domain::threshold::Threshold;
+use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
 use crate::hub::views::{count, sees_count};
 
@@ -35,7 +36,10 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "change_of_vote": rules.change_of_vote, "rule": rules.wording,
         "form": form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
         "members": members, "quorum": quorum,
-        "needed": needed(&rules.outcome, members, present),
+        "needed": match counting {
+            Some(counting) => needed_of(&rules.outcome, counting),
+            None => needed(&rules.outcome, members, present),
+        },
         "opened_at_ms": poll.map(|poll| poll.opened.at_ms),
         "deadline_ms": deadline(&ballot.phase, poll), "duration_s": rules.duration_s,
         "last_call": poll.is_some_and(|poll| poll.last_call),
@@ -111,20 +115,33 @@ fn grade(grade: &Grade) -> Value {
     })
 }
 
-/// The needed number, where it is one number and known before the count.
-#[must_use]
-pub fn needed(rule: &OutcomeRule, members: u32, present: u32) -> Option<Value> {
-    let threshold = match rule {
-        OutcomeRule::Threshold(rule) => rule.threshold,
-        OutcomeRule::Selection(rule) => rule.majority?,
-        OutcomeRule::Quota(_) | OutcomeRule::Ladder(_) | OutcomeRule::Counts {} => return None,
-    };
-    let base_count = match threshold.base {
-        crate::domain::threshold::Base::TotalMembership => members,
-        crate::domain::threshold::Base::Present => present,
-        _ => return None,
-    };
-    Some(threshold_view(&threshold, base_count))
+/// The needed number before the count, where it is one number and its base is known by then.
+fn needed(rule: &OutcomeRule, members: u32, present: u32) -> Option<Value> {
+    let threshold = threshold_of(rule)?;
+    match threshold.base {
+        Base::TotalMembership => Some(threshold_view(&threshold, members)),
+        Base::Present => Some(threshold_view(&threshold, present)),
+        _ => None,
+    }
+}
+
+/// The needed number after the count, unless each row has its own.
+fn needed_of(rule: &OutcomeRule, counting: &Counting) -> Option<Value> {
+    let threshold = threshold_of(rule)?;
+    let of_rows = matches!(
+        threshold.base,
+        Base::ValidRows | Base::ForPlusAgainst | Base::Expressed
+    );
+    let bases = Bases::new(&counting.count.turnout, &counting.count.papers);
+    (!of_rows).then(|| threshold_view(&threshold, bases.of_papers(threshold.base)))
+}
+
+fn threshold_of(rule: &OutcomeRule) -> Option<Threshold> {
+    match rule {
+        OutcomeRule::Threshold(rule) => Some(rule.threshold),
+        OutcomeRule::Selection(rule) => rule.majority,
+        OutcomeRule::Quota(_) | OutcomeRule::Ladder(_) | OutcomeRule::Counts {} => None,
+    }
 }
 
 /// A threshold with its numbers.

@@ -13,6 +13,7 @@ use crate::domain::tally::Tally;
 use crate::domain::text::Key;
 use crate::domain::threshold::{hundredths, percent};
 use crate::hub::views::ballot::threshold_view;
+use crate::hub::views::sentence::sentence;
 
 /// Everything that is declared.
 #[must_use]
@@ -158,72 +159,4 @@ fn score_and_share(
         .grade_index(grade)
         .and_then(|grade| percent(row.votes[grade].into(), row.valid(form).into()));
     (hundredths(points, votes), share)
-}
-
-/// What the chair reads out, after the figures.
-fn sentence(sheet: &Sheet, outcome: &Outcome) -> (String, String) {
-    let wording = &sheet.rules.wording;
-    match outcome {
-        Outcome::NoResult {} => (
-            "没有收回表决票，未产生结果".to_owned(),
-            "No paper was returned. There is no result.".to_owned(),
-        ),
-        Outcome::Threshold { rows } if rows.len() == 1 => match rows[0].adopted {
-            true => (
-                format!("{}，通过", wording.zh),
-                format!("{}. Adopted.", wording.en),
-            ),
-            false => (
-                format!(
-                    "{}；赞成 {} 票，需 {} 票，未通过",
-                    wording.zh, rows[0].votes, rows[0].needed
-                ),
-                format!(
-                    "{}; {} in favour, {} needed. Not adopted.",
-                    wording.en, rows[0].votes, rows[0].needed
-                ),
-            ),
-        },
-        Outcome::Threshold { rows } => {
-            let adopted = rows.iter().filter(|row| row.adopted).count();
-            (
-                format!("{} 项中通过 {adopted} 项", rows.len()),
-                format!("{adopted} of {} adopted.", rows.len()),
-            )
-        }
-        Outcome::Selection { tie: Some(tie), .. } | Outcome::Quota { tie: Some(tie), .. } => (
-            format!(
-                "{} 项得票相等，余 {} 个名额，需再次票决",
-                tie.items.len(),
-                tie.open_places
-            ),
-            format!(
-                "{} are tied for {} places; a run-off is required.",
-                tie.items.len(),
-                tie.open_places
-            ),
-        ),
-        Outcome::Selection {
-            rows, shortfall, ..
-        } => {
-            use crate::domain::outcome::selection::Selected;
-            let selected = rows
-                .iter()
-                .filter(|row| row.verdict == Selected::Selected)
-                .count();
-            match shortfall {
-                0 => (
-                    format!("入选 {selected} 项"),
-                    format!("{selected} selected."),
-                ),
-                _ => (
-                    format!("入选 {selected} 项，缺额 {shortfall} 项"),
-                    format!("{selected} selected, {shortfall} places not filled."),
-                ),
-            }
-        }
-        Outcome::Quota { .. } | Outcome::Ladder { .. } | Outcome::Counts {} => {
-            (wording.zh.to_string(), wording.en.to_string())
-        }
-    }
 }

@@ -3,6 +3,7 @@
 
 pub mod ballot;
 pub mod count;
+pub mod sentence;
 
 use std::collections::BTreeSet;
 

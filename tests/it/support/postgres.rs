@@ -57,6 +57,8 @@ wait
 pub(crate) struct Postgres {
     running: Mutex<Option<Supervised>>,
     installation: Installation,
+    /// Behind ours, so that they win.
+    settings: Vec<String>,
     port: u16,
     databases: AtomicU32,
     home: TempDir,
@@ -74,16 +76,25 @@ impl Postgres {
     /// # Panics
     /// If there are no Postgres binaries, or the cluster does not come up.
     pub(crate) fn start() -> Self {
+        Self::start_with(Vec::new())
+    }
+
+    /// A cluster with other settings (`name=value`), for tests that refuse it.
+    ///
+    /// # Panics
+    /// As [`Postgres::start`].
+    pub(crate) fn start_with(settings: Vec<String>) -> Self {
         let installation = Installation::find();
         let home = installation.new_home();
         installation.fill(&home.path().join("data"));
         for port in free_ports() {
-            match Supervised::launch(&installation, home.path(), port) {
+            match Supervised::launch(&installation, &settings, home.path(), port) {
                 Ok(supervised) => {
                     let running = Mutex::new(Some(supervised));
                     return Self {
                         running,
                         installation,
+                        settings,
                         port,
                         databases: AtomicU32::new(0),
                         home,
@@ -155,7 +166,12 @@ impl Postgres {
     /// recovery is over and it accepts connections.
     pub(crate) fn restart(&self) {
         self.stop();
-        let supervised = Supervised::launch(&self.installation, self.home.path(), self.port);
+        let supervised = Supervised::launch(
+            &self.installation,
+            &self.settings,
+            self.home.path(),
+            self.port,
+        );
         *self.running() =
             Some(supervised.unwrap_or_else(|log| panic!("failed to restart:\n{log}")));
     }
@@ -188,7 +204,12 @@ enum Folder {
 
 impl Supervised {
     /// Starts Postgres and waits until it accepts connections; the error is the log.
-    fn launch(installation: &Installation, home: &Path, port: u16) -> Result<Self, String> {
+    fn launch(
+        installation: &Installation,
+        settings: &[String],
+        home: &Path,
+        port: u16,
+    ) -> Result<Self, String> {
         let (data, log) = (home.join("data"), home.join("postgres.log"));
         // Every process of this folder is dead, so its locks are stale. Postgres itself cannot be
         // sure of that once another process has got the old id, and would refuse to start.
@@ -207,6 +228,7 @@ impl Supervised {
             ])
             .args(["-h", "127.0.0.1", "-p", &port.to_string()])
             .args(SETTINGS.iter().flat_map(|setting| ["-c", setting]))
+            .args(settings.iter().flat_map(|setting| ["-c", setting]))
             // A signal to the test's process group must not reach the one who cleans up after it.
             .process_group(0)
             .stdin(Stdio::piped())

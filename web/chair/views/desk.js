@@ -15,10 +15,14 @@ import { ResultTable } from './result-table.js';
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../figures.js').Card} CardData */
 
+/** Longer values are set smaller, so that 13986 / 14000 keeps to its card. */
+const LONG_VALUE = 10;
+
 /** @param {{card: CardData}} props */
 const Card = ({ card }) => html`<div class="card figure">
   <span class="label">${card.shape && html`<${GradeShape} shape=${card.shape} size=${16} stroke=${2.2} />`} ${card.label}</span>
-  <b class=${card.tone ?? ''}>${card.icon && html`<${Icon} name=${card.icon} size=${32} stroke=${3} />`} ${card.value}</b>
+  <b class=${`${card.tone ?? ''} ${card.value.length > LONG_VALUE ? 'long' : ''}`}>
+    ${card.icon && html`<${Icon} name=${card.icon} size=${32} stroke=${3} />`} ${card.value}</b>
 </div>`;
 
 /** @param {{lines: string[]}} props */
@@ -27,10 +31,19 @@ const Script = ({ lines }) => html`<section class="script" aria-live="polite">
   ${lines.map((line) => html`<p key=${line}>${line}</p>`)}
 </section>`;
 
+/** @type {Record<string, string>} */
+const CHIPS = { open: 'chip-strong', suspended: 'chip-paused' };
+
+/** @param {{ballot: Ballot}} props */
+const PhaseChip = ({ ballot }) => html`<span class=${`chip ${CHIPS[ballot.phase] ?? ''}`} role="status">
+  ${ballot.last_call && ballot.phase === 'open' ? t('time.last_call') : phaseWord(ballot)}</span>`;
+
 /** @param {Ballot} ballot */
 function ruleWords(ballot) {
   const hint = ballot.form.kind === 'marks' && isMotion(ballot.form) && ballot.form.rows.length === 1 ? '' : formHint(ballot);
-  return [agendaWord(ballot), secrecyWord(ballot), hint, say(ballot.rule), ballot.count ? `${t('chair.anchor', { seq: ballot.count.anchor.seq })} ${shortHash(ballot.count.anchor.hash)}` : neededWords(ballot.needed, ballot)].filter(Boolean).join(' · ');
+  const anchor = ballot.count?.anchor;
+  const last = anchor ? `${t('chair.anchor', { seq: anchor.seq })} ${shortHash(anchor.hash)}` : neededWords(ballot.needed, ballot);
+  return [agendaWord(ballot), secrecyWord(ballot), hint, say(ballot.rule), last].filter(Boolean).join(' · ');
 }
 
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, now_ms: number}} props */
@@ -38,17 +51,17 @@ export function BallotDesk({ state, ballot, now_ms }) {
   const { count } = ballot;
   const table = count !== null && !isSingle(ballot) && count.outcome.kind !== 'no_result';
   const script = html`<${Script} lines=${scriptFor(state, ballot)} />`;
-  const live = ballot.phase === 'open' || ballot.phase === 'suspended';
   return html`<div class="ballot">
     <div class="ballot-head">
-      <span class=${`chip ${live ? 'chip-strong' : ''} ${ballot.phase === 'suspended' ? 'chip-paused' : ''}`} role="status">${ballot.last_call && ballot.phase === 'open' ? t('time.last_call') : phaseWord(ballot)}</span>
+      <${PhaseChip} ballot=${ballot} />
       ${!ballot.binding && html`<span class="chip chip-gold">${t('binding.no')}</span>`}
       <span class="rule">${ruleWords(ballot)}</span>
     </div>
     <h1 class=${`title step-${titleStep(ballot.title)}`}>${ballot.title}</h1>
     ${!table && html`<div class=${`cards ${cardsFor(state, ballot, now_ms).length > 4 ? 'cards-many' : ''}`}>
       ${cardsFor(state, ballot, now_ms).map((card) => html`<${Card} key=${card.id} card=${card} />`)}</div>`}
-    ${ballot.phase === 'suspended' && html`<section class="alert" role="status"><${Icon} name="shieldCheck" size=${30} /><p>${suspendedWords(state, ballot)}</p></section>`}
+    ${ballot.phase === 'suspended' && html`<section class="alert" role="status">
+      <${Icon} name="shieldCheck" size=${30} /><p>${suspendedWords(state, ballot)}</p></section>`}
     ${count && html`<${Result} ballot=${ballot} />`}
     ${table ? html`<div class=${`halves ${ballot.form.kind === 'marks' ? 'halves-wide' : ''}`}><${ResultTable} ballot=${ballot} />${script}</div>` : script}
   </div>`;

@@ -42,6 +42,7 @@ function Marks({ ballot }) {
     <thead><tr>${columns.map((column) => html`<th scope="col" key=${column.id} class=${column.text ? '' : 'num'}>
       ${column.shape && html`<${GradeShape} shape=${column.shape} size=${15} />`} ${column.word}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.id}>${columns.map((column) => html`<td key=${column.id} class=${column.text ? '' : 'num'}>
-      ${column.id === 'verdict' && row.outcome ? html`<${Verdict} tone=${toneOf(row.outcome.verdict)} word=${verdictWord(ballot, row.outcome)} />` : column.of(row)}</td>`)}</tr>`)}</tbody>
+      ${column.id === 'verdict' && row.outcome
+        ? html`<${Verdict} tone=${toneOf(row.outcome.verdict)} word=${verdictWord(ballot, row.outcome)} />` : column.of(row)}</td>`)}</tr>`)}</tbody>
   </table>`;
 }

@@ -7,18 +7,23 @@ import { toneOf, verdictWord } from '../../projector/verdict.js';
 import { identity, isSingle } from '../figures.js';
 import { neededOf, neededWords, rowNeededWords } from '../rule-words.js';
 
+/** @type {Record<string, string>} */
+const ICONS = { good: 'check', bad: 'x' };
+
 /** @param {{ballot: import('../../shared/frames.js').Ballot}} props a ballot that has a count */
 export function Result({ ballot }) {
   const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   const row = isSingle(ballot) ? count.outcome.rows?.[0] : undefined;
+  const { tie } = count.outcome;
+  const base = row ? rowNeededWords(ballot, row) : neededWords(neededOf(ballot), ballot);
   const tone = row ? toneOf(row.verdict) : count.outcome.kind === 'no_result' ? 'attention' : 'plain';
   return html`<section class="verdict" aria-live="polite">
     ${row && html`<strong class=${tone}>
-      ${tone === 'good' ? html`<${Icon} name="check" size=${34} stroke=${3} />` : tone === 'bad' ? html`<${Icon} name="x" size=${34} stroke=${3} />` : html`<${GradeShape} shape="circle" size=${30} />`}
+      ${ICONS[tone] ? html`<${Icon} name=${ICONS[tone]} size=${34} stroke=${3} />` : html`<${GradeShape} shape="circle" size=${30} />`}
       ${verdictWord(ballot, row)}</strong>`}
     <div class="verdict-words">
-      <p>${say(count.sentence)}${count.outcome.tie ? ` · ${t('chair.tie_open', { n: count.outcome.tie.items.length, open: count.outcome.tie.open_places })}` : ''}</p>
-      <p class="note"><span>${row ? rowNeededWords(ballot, row) : neededWords(neededOf(ballot), ballot)}</span>
+      <p>${say(count.sentence)}${tie ? ` · ${t('chair.tie_open', { n: tie.items.length, open: tie.open_places })}` : ''}</p>
+      <p class="note">${base && html`<span>${base}</span>`}
         <span>${identity(ballot) || t('chair.papers', count.papers)}</span></p>
     </div>
   </section>`;

@@ -9,7 +9,8 @@ import { isLive } from '../../shared/state.js';
 const LAST_SECONDS = 10;
 
 /** The line above every paper: secrecy, item of the agenda, form, time left. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote, hint?: boolean}} props */
-export function Meta({ session, vote: { ballot }, hint = false }) {
+export function Meta({ session, vote, hint = false }) {
+  const { ballot } = vote;
   return html`
     <div class="meta">
       <span class=${`chip ${ballot.secrecy === 'recorded' ? 'chip-gold' : ''}`}>
@@ -19,6 +20,18 @@ export function Meta({ session, vote: { ballot }, hint = false }) {
       ${!ballot.binding && html`<span class="chip">${t('binding.no')}</span>`}
       <span class="meta-item">${agendaWord(ballot)} · ${kindWord(ballot)}</span>
       ${isLive(ballot) && html`<${Countdown} session=${session} ballot=${ballot} />`}
+    </div>
+    ${vote.suspended && html`<${Suspended} vote=${vote} />`}`;
+}
+
+/** @param {{vote: import('../scene.js').Vote}} props */
+function Suspended({ vote: { ballot, draft, recorded } }) {
+  const { cause = 'chair', reason = '' } = ballot.suspension ?? {};
+  return html`
+    <div class="banner" role="status">
+      <${Icon} name="pause" size=${26} />
+      <span>${t(draft || recorded ? 'vote.suspended_kept' : 'vote.suspended_wait')}</span>
+      <span class="banner-note">${reason ? t('suspension.reason', { reason }) : t(`suspension.${cause}`)}</span>
     </div>`;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
-import { layoutOf } from '../paper.js';
+import { emptyPaper, layoutOf } from '../paper.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
@@ -14,9 +14,10 @@ export function Recorded({ session, vote }) {
   const secret = ballot.secrecy === 'secret';
   const shown = !secret || session.revealed.value === ballot.id;
   const reveal = (/** @type {boolean} */ yes) => () => { session.revealed.value = yes ? ballot.id : null; };
-  const change = () => recorded?.paper && session.draft(ballot.id, recorded.paper);
   const known = recorded?.paper ?? null;
+  const change = () => session.draft(ballot.id, known ?? emptyPaper(ballot));
   const open = mayChange && !suspended;
+  const layout = layoutOf(ballot);
   return html`
     <${Meta} session=${session} vote=${vote} />
     <main class="scroll page">
@@ -24,11 +25,11 @@ export function Recorded({ session, vote }) {
       <${Notice} icon=${suspended ? 'pause' : 'check'} tone=${suspended ? 'gold' : 'good'}
         title=${suspended ? t('vote.suspended_kept') : t('vote.recorded')}
         lines=${[!suspended && t(mayChange ? 'vote.may_change' : 'vote.may_not_change'), secret && t('choice.masked')]}>
-        ${secret && known && html`<button class="button" type="button" onClick=${reveal(!shown)}>
+        ${secret && (known || layout === 'choices') && html`<button class="button" type="button" onClick=${reveal(!shown)}>
           ${t(shown ? 'act.hide' : open ? 'act.view_or_change' : 'act.view')}</button>`}
-        ${shown && open && known && html`<button class="button" type="button" onClick=${change}>${t('act.change')}</button>`}
+        ${(shown || !known) && open && layout !== 'choices' && html`<button class="button" type="button" onClick=${change}>${t('act.change')}</button>`}
       <//>
-      ${shown && known && layoutOf(ballot) !== 'choices' && html`<${PaperList} ballot=${ballot} paper=${known} />`}
+      ${shown && known && layout !== 'choices' && html`<${PaperList} ballot=${ballot} paper=${known} />`}
     </main>
     <${Foot} vote=${vote} />`;
 }

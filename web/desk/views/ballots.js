@@ -2,13 +2,15 @@
 // The ballots of the sitting: phase, rule, paper, and the acts of the operator.
 import { html, useState } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { formHint, itemsOf, kindWord, phaseWord, secrecyWord, verdictWord } from '../../shared/ballot-words.js';
+import { formHint, isMotion, itemsOf, kindWord, phaseWord, secrecyWord, verdictWord } from '../../shared/ballot-words.js';
 import { Icon } from '../../shared/icons.js';
 import { ballotsInOrder } from '../../shared/state.js';
 import { neededWords } from '../../chair/rule-words.js';
 import { ballotActs } from '../acts.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
+/** The acts that bring a ballot forward. */
+const STRONG = ['ready', 'runoff'];
 /** Rows of a paper that are shown. */
 const PAPER_MAX = 100;
 
@@ -22,10 +24,13 @@ function Paper({ ballot }) {
   </ol>`;
 }
 
-/** @param {{ballot: Ballot, verdict: string|null, role: import('../acts.js').Role, on: boolean, run: (act: string, ballot: Ballot) => void}} props */
+/** @typedef {{role: import('../acts.js').Role, on: boolean, run: (act: string, ballot: Ballot) => void}} Acting */
+
+/** @param {Acting & {ballot: Ballot, verdict: string|null}} props */
 function BallotCard({ ballot, verdict, role, on, run }) {
   const [shown, setShown] = useState(false);
-  const facts = [kindWord(ballot), secrecyWord(ballot), formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot)];
+  const alone = ballot.form.kind === 'marks' && ballot.form.rows.length === 1 && isMotion(ballot.form);
+  const facts = [kindWord(ballot), secrecyWord(ballot), alone ? '' : formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot)];
   return html`<li class="card ballot-card">
     <span class="ballot-number">${ballot.number}${ballot.round > 1 && html`<small>${t('agenda.round', { round: ballot.round })}</small>`}</span>
     <div class="ballot-text">
@@ -34,22 +39,26 @@ function BallotCard({ ballot, verdict, role, on, run }) {
       ${ballot.void_reason && html`<p class="note bad">${t('hall.void', { reason: ballot.void_reason })}</p>`}
       ${shown && html`<${Paper} ballot=${ballot} />`}
     </div>
-    <span class=${`chip phase-${ballot.phase}`}>${verdict && ballot.phase === 'declared' ? `${phaseWord(ballot)} · ${verdictWord(verdict)}` : phaseWord(ballot)}</span>
+    <span class=${`chip phase-${ballot.phase}`}>
+      ${[phaseWord(ballot), ballot.phase === 'declared' ? verdictWord(verdict) : ''].filter(Boolean).join(' · ')}</span>
     <div class="ballot-acts">
-      <button class="button button-row" type="button" aria-expanded=${shown ? 'true' : 'false'} onClick=${() => setShown(!shown)}>${t(shown ? 'desk.paper_hide' : 'desk.paper')}</button>
-      ${ballotActs(role, ballot).map((act) => html`<button key=${act} class=${`button button-row ${act === 'ready' || act === 'runoff' ? 'button-row-strong' : ''}`} type="button"
-        disabled=${!on} onClick=${() => run(act, ballot)}>${t(`desk.${act}`)}</button>`)}
+      <button class="button button-row" type="button" aria-expanded=${shown ? 'true' : 'false'} onClick=${() => setShown(!shown)}>
+        ${t(shown ? 'desk.paper_hide' : 'desk.paper')}</button>
+      ${ballotActs(role, ballot).map((act) => html`<button key=${act} type="button" disabled=${!on} onClick=${() => run(act, ballot)}
+        class=${`button button-row ${STRONG.includes(act) ? 'button-row-strong' : ''}`}>${t(`desk.${act}`)}</button>`)}
     </div>
   </li>`;
 }
 
-/** @param {{state: import('../../shared/state.js').State, role: import('../acts.js').Role, on: boolean, run: (act: string, ballot: Ballot) => void, onPrepare: () => void}} props */
+/** @param {Acting & {state: import('../../shared/state.js').State, onPrepare: () => void}} props */
 export function Ballots({ state, role, on, run, onPrepare }) {
   const ballots = ballotsInOrder(state);
   const verdicts = new Map(state.agenda.map((entry) => [entry.id, entry.verdict]));
   return html`<div class="ballots">
-    ${role === 'operator' && html`<button class="button button-ink" type="button" disabled=${!on} onClick=${onPrepare}><${Icon} name="plus" /> ${t('desk.prepare')}</button>`}
+    ${role === 'operator' && html`<button class="button button-ink" type="button" disabled=${!on} onClick=${onPrepare}>
+      <${Icon} name="plus" /> ${t('desk.prepare')}</button>`}
     ${ballots.length === 0 && html`<p class="empty">${t('desk.no_ballots')}</p>`}
-    <ul class="ballot-list">${ballots.map((ballot) => html`<${BallotCard} key=${ballot.id} ballot=${ballot} verdict=${verdicts.get(ballot.id) ?? null} role=${role} on=${on} run=${run} />`)}</ul>
+    <ul class="ballot-list">${ballots.map((ballot) => html`<${BallotCard} key=${ballot.id} ballot=${ballot}
+      verdict=${verdicts.get(ballot.id) ?? null} role=${role} on=${on} run=${run} />`)}</ul>
   </div>`;
 }

@@ -15,6 +15,7 @@ import { certifiedBefore, toCertify } from '../acts.js';
 /** @param {{ballot: Ballot}} props */
 function Accounts({ ballot }) {
   const { papers, turnout, anchor, sentence } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  const head = `${t('chair.anchor', { seq: anchor.seq })} ${anchor.hash.slice(0, 16)}`;
   const unreturned = papers.issued - papers.returned;
   return html`<dl class="counts">
     ${/** @type {[string, number][]} */ ([
@@ -24,16 +25,18 @@ function Accounts({ ballot }) {
   </dl>
   <p class="note">${t('desk.identity', { ...papers, unreturned })}</p>
   <p class="sentence">${say(sentence)}</p>
-  <p class="note">${[neededWords(neededOf(ballot), ballot), identity(ballot), `${t('chair.anchor', { seq: anchor.seq })} ${anchor.hash.slice(0, 16)}`].filter(Boolean).join(' · ')}</p>`;
+  <p class="note">${[neededWords(neededOf(ballot), ballot), identity(ballot), head].filter(Boolean).join(' · ')}</p>`;
 }
 
 /** @param {{ballot: Ballot, role: import('../acts.js').Role, on: boolean, onCertify: (ballot: Ballot) => void}} props */
 const CountCard = ({ ballot, role, on, onCertify }) => html`<article class="card count-card">
-  <header><h2>${ballot.title}</h2><span class=${`chip ${ballot.phase === 'counted' ? 'chip-gold' : ''}`}>${ballot.phase === 'counted' ? t('desk.certify_wait') : phaseWord(ballot)}</span></header>
+  <header><h2>${ballot.title}</h2>
+    <span class=${`chip ${ballot.phase === 'counted' ? 'chip-gold' : ''}`}>${ballot.phase === 'counted' ? t('desk.certify_wait') : phaseWord(ballot)}</span></header>
   <${Accounts} ballot=${ballot} />
   <${ResultTable} ballot=${ballot} />
   ${ballot.phase === 'counted' && html`<footer>${role === 'scrutineer'
-    ? html`<button class="button button-primary" type="button" disabled=${!on} onClick=${() => onCertify(ballot)}><${Icon} name="fileCheck" /> ${t('desk.certify')}</button>`
+    ? html`<button class="button button-primary" type="button" disabled=${!on} onClick=${() => onCertify(ballot)}>
+        <${Icon} name="fileCheck" /> ${t('desk.certify')}</button>`
     : html`<span class="note">${t('desk.certify_only')}</span>`}</footer>`}
 </article>`;
 

@@ -16,9 +16,11 @@ function State({ person }) {
 /** @param {{person: RosterEntry, on: boolean, acts: boolean, run: (act: string, person: RosterEntry) => void}} props */
 export function PersonRow({ person, on, acts, run }) {
   const act = (/** @type {string} */ name, /** @type {string} */ word, strong = false) => html`
-    <button type="button" class=${`button button-row ${strong ? 'button-row-strong' : ''}`} disabled=${!on} aria-label=${`${t(word)} ${person.number} ${person.name}`} onClick=${() => run(name, person)}>${t(word)}</button>`;
+    <button type="button" class=${`button button-row ${strong ? 'button-row-strong' : ''}`} disabled=${!on}
+      aria-label=${`${t(word)} ${person.number} ${person.name}`} onClick=${() => run(name, person)}>${t(word)}</button>`;
   return html`<tr>
-    <td><span class="terminal ${person.connected ? '' : 'quiet'}"><span class=${`lamp ${person.connected ? '' : 'lamp-none'}`}></span> ${t(person.connected ? 'desk.online' : 'desk.offline')}</span></td>
+    <td><span class=${`terminal ${person.connected ? '' : 'quiet'}`}><span class=${`lamp ${person.connected ? '' : 'lamp-none'}`}></span>
+      ${t(person.connected ? 'desk.online' : 'desk.offline')}</span></td>
     <td class="nowrap">${person.number}</td><td><b>${person.name}</b>${!person.voting && html` <span class="tag">${t('desk.nonvoting')}</span>`}</td>
     <td>${person.delegation}</td><td class="nowrap">${person.seat}</td><td><${State} person=${person} /></td>
     ${acts && html`<td class="row-acts">

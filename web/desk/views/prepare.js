@@ -63,15 +63,17 @@ export function Prepare({ draft, profiles, tried, busy, onChange, onCreate, onBa
         ${has('duration_s') && html`<${NumberField} name="duration" hint=${t('desk.duration_hint')} draft=${draft} onChange=${onChange} />`}
         ${has('secrecy') && profile && html`<${SecrecyField} draft=${draft} profile=${profile} onChange=${onChange} />`}
       </div>
-      <label class="field field-items"><span>${t('desk.items')}</span>
-        <textarea value=${draft.items} onInput=${(/** @type {any} */ event) => onChange({ items: event.target.value })}></textarea>
-        <small class="note">${t('desk.items_hint')}</small></label>
       <ul class="problems" role="alert">${missing.map((words) => html`<li key=${words}>${words}</li>`)}</ul>
       <div class="prepare-acts">
         <button class="button" type="button" onClick=${onBack}>${t('act.back')}</button>
         <button class="button button-primary" disabled=${busy}>${t('desk.create')}</button>
       </div>
     </div>
-    <${Preview} text=${draft.items} />
+    <div class="prepare-items">
+      <label class="field field-items"><span>${t('desk.items')}</span>
+        <textarea value=${draft.items} onInput=${(/** @type {any} */ event) => onChange({ items: event.target.value })}></textarea>
+        <small class="note">${t('desk.items_hint')}</small></label>
+      <${Preview} text=${draft.items} />
+    </div>
   </form>`;
 }

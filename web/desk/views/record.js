@@ -13,12 +13,14 @@ export function RecordView({ state, busy, on, onExport }) {
   const good = record?.healthy !== false;
   return html`<div class="record"><section class="card record-card">
     <dl>
-      <div><dt>${t('desk.record_state')}</dt><dd class=${good ? 'good' : 'bad'}><${Icon} name=${good ? 'check' : 'x'} size=${26} stroke=${3} /> ${t(good ? 'desk.record_good' : 'desk.record_ill')}</dd></div>
+      <div><dt>${t('desk.record_state')}</dt>
+        <dd class=${good ? 'good' : 'bad'}><${Icon} name=${good ? 'check' : 'x'} size=${26} stroke=${3} /> ${t(good ? 'desk.record_good' : 'desk.record_ill')}</dd></div>
       <div><dt>${t('desk.record_seq')}</dt><dd>${record?.seq ?? '–'}</dd></div>
       <div><dt>${t('desk.record_hash')}</dt><dd class="hash">${record?.hash ? inFours(record.hash) : '–'}</dd></div>
       <div><dt>${t('desk.server')}</dt><dd>${welcome?.server ?? '–'}</dd></div>
     </dl>
     <p class="note">${t('desk.record_note')}</p>
-    <button class="button button-ink" type="button" disabled=${busy || !on} onClick=${onExport}><${Icon} name="download" /> ${t(busy ? 'desk.exporting' : 'desk.export')}</button>
+    <button class="button button-ink" type="button" disabled=${busy || !on} onClick=${onExport}>
+      <${Icon} name="download" /> ${t(busy ? 'desk.exporting' : 'desk.export')}</button>
   </section></div>`;
 }

@@ -47,7 +47,8 @@ export function Roster({ state, query, show, on, acts, setQuery, setShow, run })
             <input type="search" placeholder=${t('desk.search')} aria-label=${t('desk.search')} value=${query}
               onInput=${(/** @type {any} */ event) => setQuery(event.target.value)} /></label>
           <div class="choices" role="group">
-            ${SHOWS.map((name) => html`<button key=${name} type="button" class="choice" aria-pressed=${name === show ? 'true' : 'false'} onClick=${() => setShow(name)}>${t(`desk.show_${name}`)}</button>`)}
+            ${SHOWS.map((name) => html`<button key=${name} type="button" class="choice" aria-pressed=${name === show ? 'true' : 'false'}
+              onClick=${() => setShow(name)}>${t(`desk.show_${name}`)}</button>`)}
           </div>
           <span class="note" role="status">${n > rows.length ? t('desk.found_more', { n, shown: rows.length }) : t('desk.found', { n })}</span>
         </div>

@@ -16,7 +16,7 @@ export function SignInLink({ url, person, onClose }) {
     setCopied(true);
   };
   return html`<${Sheet} title=${t('desk.link_title')} onClose=${onClose}>
-    <p>${t('desk.link_body', person)}</p>
+    <p>${t('desk.link_body', { number: person.number, name: person.name })}</p>
     <div class="link-row"><input ref=${field} readonly value=${url} aria-label=${t('desk.link')} />
       <button class="button" type="button" onClick=${copy}><${Icon} name=${copied ? 'check' : 'copy'} /> ${t(copied ? 'desk.copied' : 'desk.copy')}</button></div>
   <//>`;

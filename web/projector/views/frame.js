@@ -37,13 +37,17 @@ const Pairs = ({ pairs }) => html`<span class="pairs">
   ${pairs.filter(([, n]) => n !== undefined && n !== null).map(([word, n]) => html`<span key=${word}>${word} <b>${n}</b></span>`)}
 </span>`;
 
-/** The foot while people vote. @param {{ballot: Ballot, attendance: import('../../shared/frames.js').Attendance|null}} props */
-export const VotingFoot = ({ ballot, attendance }) => html`<footer class="foot">
+/**
+ * The foot while people vote.
+ * @param {{ballot: Ballot, attendance: import('../../shared/frames.js').Attendance|null, record: import('../../shared/frames.js').RecordHead|null}} props
+ */
+export const VotingFoot = ({ ballot, attendance, record }) => html`<footer class="foot">
   <${Pairs} pairs=${[
     [t('count.expected'), attendance?.expected], [t('count.present'), attendance?.present],
     [t('count.quorum'), ballot.quorum.needed || undefined],
   ]} />
   ${ballot.quorum.needed > 0 && html`<${Met} met=${ballot.quorum.met} />`}
+  ${record?.healthy === false && html`<b class="attention">${t('screen.record_ill')}</b>`}
   <span class="end">${t(`screen.${ballot.secrecy}`)}</span>
   ${ballot.hash && html`<span>${t('paper.check')} <b class="hash">${shortHash(ballot.hash)}</b></span>`}
 </footer>`;
@@ -62,8 +66,9 @@ export function ResultFoot({ ballot }) {
   </footer>`;
 }
 
-/** The foot when nothing is voted on. @param {{record: import('../../shared/frames.js').RecordHead|null}} props */
-export const IdleFoot = ({ record }) => html`<footer class="foot">
+/** The foot when nothing is voted on. @param {{record: import('../../shared/frames.js').RecordHead|null, note: string}} props */
+export const IdleFoot = ({ record, note }) => html`<footer class="foot">
+  <span>${note}</span>
   <span class="end">${record?.healthy === false
     ? t('screen.record_ill')
     : record?.hash && html`${t('screen.anchor', { seq: record.seq ?? 0 })} <b class="hash">${shortHash(record.hash)}</b>`}</span>

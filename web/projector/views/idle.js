@@ -23,8 +23,8 @@ export function Idle({ state }) {
         <${Figure} label=${t('count.expected')} n=${attendance?.expected} />
         <${Figure} label=${t('count.present')} n=${attendance?.present} />
         <${Figure} label=${t('count.quorum')} n=${attendance?.quorum.needed} />
-        ${attendance && html`<div class="figure end verdict-small" aria-live="polite"><span class="label">${extra}</span><${Met} met=${attendance.quorum.met} /></div>`}
+        ${attendance && html`<div class="figure end verdict-small" aria-live="polite"><${Met} met=${attendance.quorum.met} /></div>`}
       </div>
     </main>
-    <${IdleFoot} record=${state.record} />`;
+    <${IdleFoot} record=${state.record} note=${extra} />`;
 }

@@ -15,10 +15,12 @@ const ROOMY = 6;
 export const notesFit = (rows) => rows.every((row) => width(row.title) + width(row.note) <= LINE);
 
 /**
- * @param {{rows: Row[], scale: number, needed: number|null, mark: string, cut: {after: string, word: string}|null, heads: string[], notes?: boolean}} props
+ * @param {{rows: Row[], scale: number, needed: number|null, mark: string, cut: {after: string, word: string}|null,
+ *   heads: string[], notes?: boolean}} props
  *   heads: three where there is no verdict
  */
-export const List = ({ rows, scale, needed, mark, cut, heads, notes = false }) => html`<div class=${`list ${heads.length > 3 ? '' : 'plain-list'} ${rows.length <= ROOMY ? 'roomy' : ''}`} role="table">
+export const List = ({ rows, scale, needed, mark, cut, heads, notes = false }) => html`<div role="table"
+  class=${`list ${heads.length > 3 ? '' : 'plain-list'} ${rows.length <= ROOMY ? 'roomy' : ''}`}>
   <div class="list-head" role="row">
     <span role="columnheader">${heads[0]}</span><span role="columnheader">${heads[1]}</span>
     <span class="mark-over">${mark && html`<em>${mark}</em>`}</span>

@@ -4,7 +4,7 @@ import { html } from '../../shared/ui.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
 
 /** @type {Record<string, string>} */
-const ICONS = { check: 'check', fail: 'x', dash: 'minus' };
+const ICONS = { check: 'check', fail: 'x', dash: 'minus', cut: 'wifiOff' };
 
 /** @param {{shape: string}} props a grade's shape, or check, fail, dash, equal */
 export function Mark({ shape }) {

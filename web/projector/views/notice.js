@@ -23,7 +23,7 @@ export function Counting({ state, ballot, voted }) {
         ${eligible !== null && voted !== null && html`<p class="second">${t('screen.voted_of', { voted, eligible })}</p>`}
       </div>
     </main>
-    <${VotingFoot} ballot=${ballot} attendance=${state.attendance} />`;
+    <${VotingFoot} ballot=${ballot} attendance=${state.attendance} record=${state.record} />`;
 }
 
 /** @param {{state: State, ballot: Ballot, head: any}} props */
@@ -50,7 +50,7 @@ export const Voided = ({ state, ballot }) => html`<${Head} sitting=${state.sitti
       <p class="call bad"><${Mark} shape="fail" /> ${t('hall.void', { reason: ballot.void_reason ?? '' })}</p>
     </div>
   </main>
-  <${VotingFoot} ballot=${ballot} attendance=${state.attendance} />`;
+  <${VotingFoot} ballot=${ballot} attendance=${state.attendance} record=${state.record} />`;
 
 /** @type {Record<number, string>} */
 const FINAL = { 4500: 'screen.signed_out', 4501: 'screen.superseded' };
@@ -64,7 +64,7 @@ export function Lost({ state, status }) {
   const words = status.state === 'final' ? FINAL[status.code ?? 0] ?? 'screen.reload' : first ? 'screen.first' : 'screen.lost_note';
   return html`<main class="lost" role="alert">
     <p class="second">${state.sitting?.title}</p>
-    <p class="call">${t(first && status.state !== 'final' ? 'link.connecting' : 'link.lost')}</p>
+    <p class="call">${!first && html`<${Mark} shape="cut" /> `}${t(first && status.state !== 'final' ? 'link.connecting' : 'link.lost')}</p>
     <p class="second big">${t(words)}</p>
   </main>`;
 }

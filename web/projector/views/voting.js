@@ -71,5 +71,5 @@ export function Voting({ state, ballot, voted, now_ms }) {
       </div>
       ${ballot.show_while_open !== 'nothing' && eligible > 0 && voted !== null && html`<${TurnoutBar} part=${voted / eligible} />`}
     </main>
-    <${VotingFoot} ballot=${ballot} attendance=${state.attendance} />`;
+    <${VotingFoot} ballot=${ballot} attendance=${state.attendance} record=${state.record} />`;
 }

@@ -115,6 +115,7 @@ export default {
   'act.reload': ['刷新页面', 'Reload'],
   'act.retry': ['重试', 'Try again'],
   'act.other_language': ['English', '中文'],
+  'list.comma': ['、', ', '],
   'paper.check': ['票面校验', 'Paper check'],
   'record.entry': ['记录第 {seq} 条', 'Record entry {seq}'],
   'record.anchor': ['记录校验', 'Record check'],

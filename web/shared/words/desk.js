@@ -37,7 +37,7 @@ export default {
   'desk.sign_out': ['签退', 'Sign out'],
   'desk.leave': ['请假', 'Leave'],
   'desk.end_leave': ['销假', 'End leave'],
-  'desk.link': ['登录链接', 'Sign-in link'],
+  'desk.link': ['登录链接', 'Link'],
   'desk.link_title': ['重新发放登录链接', 'New sign-in link'],
   'desk.link_ask': ['为 {number} 号 {name} 发放新的登录链接？原来的链接和登录将失效。', 'Issue a new link for {number} {name}? The old link and sign-in stop working.'],
   'desk.link_issue': ['发放', 'Issue'],

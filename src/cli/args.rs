@@ -1,0 +1,154 @@
+//! The command line; `--help` is the reference.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// A live voting and polling engine for congress sessions.
+#[derive(Debug, Parser)]
+#[command(name = "plenum", version, max_term_width = 100)]
+pub(crate) struct Args {
+    /// Configuration file; every key with its default is in config/default.toml.
+    #[arg(long, global = true, env = "PLENUM_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Log filter, e.g. `info` or `plenum::engine=debug`.
+    #[arg(long, global = true, env = "PLENUM_LOG", default_value = "warn")]
+    pub(crate) log: String,
+    /// Log format, to standard error.
+    #[arg(long, global = true, env = "PLENUM_LOG_FORMAT", value_enum, default_value = "text")]
+    pub(crate) log_format: LogFormat,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run a whole fictional sitting with simulated delegates; needs nothing installed.
+    Demo(Demo),
+    /// Serve sittings.
+    Serve(Serve),
+    /// Bring the store to this version's form.
+    Migrate,
+    /// Create a sitting from a sitting document (TOML) and print its sign-in links.
+    Import(Import),
+    /// Issue one-time sign-in links for a sitting.
+    Credentials(Credentials),
+    /// Write the bundle of a sitting, for `verify`.
+    Export(Export),
+    /// Check a bundle: exit code 0 when it holds, 1 when something is wrong.
+    Verify(Verify),
+    /// Print the configuration in force, secrets hidden.
+    Config(ConfigCommand),
+}
+
+/// Run a whole fictional sitting with simulated delegates.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// Simulated delegates in the room.
+    #[arg(long, default_value_t = 209, value_parser = clap::value_parser!(u32).range(3..=15_000))]
+    pub(crate) delegates: u32,
+    /// Run the agenda by itself; without it a person takes the chair, or presses Enter to have the
+    /// agenda run by itself.
+    #[arg(long)]
+    pub(crate) headless: bool,
+    /// Exit when the agenda is done and the bundle is verified.
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// One JSON object per line on standard output: `ready`, `declared`, `verified`.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Longest time a simulated delegate thinks about one ballot, milliseconds.
+    #[arg(long, default_value_t = 4_000)]
+    pub(crate) think_ms: u32,
+    /// Seed of the simulated choices: the same seed gives the same result.
+    #[arg(long, default_value_t = 2023)]
+    pub(crate) seed: u64,
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long)]
+    pub(crate) listen: Option<std::net::SocketAddr>,
+    /// Where store and bundle go; a new folder in the system's temporary one by default.
+    #[arg(long)]
+    pub(crate) data: Option<PathBuf>,
+    /// Use the store of the configuration instead of an embedded SQLite file.
+    #[arg(long)]
+    pub(crate) configured_store: bool,
+}
+
+/// Serve sittings.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// Address to listen on, instead of the configured one.
+    #[arg(long)]
+    pub(crate) listen: Option<std::net::SocketAddr>,
+}
+
+/// Create a sitting.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Import {
+    /// The sitting document; files it names are read beside it.
+    pub(crate) document: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Issue one-time sign-in links.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Credentials {
+    /// Which sitting; may be left out when there is only one.
+    #[arg(long)]
+    pub(crate) sitting: Option<uuid::Uuid>,
+    /// For whom; every role and every person by default.
+    #[arg(long, value_enum)]
+    pub(crate) role: Option<LinkFor>,
+    /// How long a link may wait to be used, hours.
+    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u64).range(1..=720))]
+    pub(crate) valid_h: u64,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LinkFor {
+    Chair,
+    Operator,
+    Scrutineer,
+    Display,
+    Delegates,
+}
+
+/// Write a bundle.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Export {
+    /// Which sitting; may be left out when there is only one.
+    #[arg(long)]
+    pub(crate) sitting: Option<uuid::Uuid>,
+    /// Where to; standard output by default.
+    #[arg(long, short)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Check a bundle.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Verify {
+    /// The bundle.
+    pub(crate) bundle: PathBuf,
+    /// Print the report as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Print the configuration.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ConfigCommand {
+    /// Print the defaults with their meaning instead.
+    #[arg(long)]
+    pub(crate) defaults: bool,
+}

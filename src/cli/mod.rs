@@ -1,0 +1,60 @@
+//! The commands. Wiring only: arguments, configuration, and which room is given to which.
+
+mod agenda;
+mod args;
+mod config_command;
+mod credentials;
+mod demo;
+mod demo_files;
+mod demo_report;
+mod export;
+mod import;
+mod node;
+mod profiles;
+mod results;
+mod serve;
+mod simulation;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::args::{Args, Command};
+
+/// Done.
+pub const EXIT_OK: u8 = 0;
+/// A check found something wrong: `verify`.
+pub const EXIT_BROKEN: u8 = 1;
+/// The command could not be carried out.
+pub const EXIT_FAILED: u8 = 3;
+
+/// Parses the command line and runs the command.
+///
+/// # Errors
+/// What went wrong, with its context; exit code [`EXIT_FAILED`].
+pub fn run() -> anyhow::Result<ExitCode> {
+    let args = Args::parse();
+    // Commands that need no server and no configuration.
+    match &args.command {
+        Command::Verify(verify) => return verify::run(verify),
+        Command::Config(_) | Command::Demo(_) | Command::Serve(_) | Command::Migrate
+        | Command::Import(_) | Command::Credentials(_) | Command::Export(_) => {}
+    }
+    let config = args.load_config()?;
+    crate::telemetry::init(args.log_format.into(), &args.log);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match args.command {
+            Command::Demo(demo) => demo::run(demo, config).await,
+            Command::Serve(serve) => serve::run(serve, config).await,
+            Command::Migrate => node::migrate(&config).await,
+            Command::Import(import) => import::run(import, config).await,
+            Command::Credentials(credentials) => credentials::run(credentials, config).await,
+            Command::Export(export) => export::run(export, config).await,
+            Command::Config(command) => config_command::run(command, &config),
+            Command::Verify(_) => unreachable!("ran without a runtime"),
+        }
+    })?;
+    Ok(ExitCode::from(EXIT_OK))
+}

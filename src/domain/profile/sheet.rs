@@ -1,0 +1,189 @@
+//! From a profile and the desk's request to the ballot paper of one ballot.
+
+use crate::domain::outcome::OutcomeRule;
+use crate::domain::outcome::quota::QuotaRule;
+use crate::domain::outcome::selection::SelectionRule;
+use crate::domain::paper::{GradeQuota, Item, MarksForm, PaperForm, PicksForm};
+use crate::domain::profile::{
+    BallotRequest, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem, RowCount,
+};
+use crate::domain::refusal::Refusal;
+use crate::domain::sheet::{Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
+use crate::domain::text::{Key, Text};
+
+impl Profile {
+    /// The ballot paper for one request, at a place on the agenda.
+    ///
+    /// # Errors
+    /// [`Refusal::SheetInvalid`] naming the part that does not fit.
+    pub fn sheet(
+        &self,
+        request: &BallotRequest,
+        number: u32,
+        round: u32,
+    ) -> Result<Sheet, Refusal> {
+        let secrecy = request.secrecy.unwrap_or(self.secrecy[0]);
+        if !self.secrecy.contains(&secrecy) {
+            return Err(Refusal::from(SheetError {
+                zh: "该规则模板不允许这种记名方式",
+                en: "the profile does not allow this secrecy",
+            }));
+        }
+        let (places, quota) = (self.places(request)?, self.quota(request)?);
+        let sheet = Sheet {
+            number,
+            round,
+            rerun_of: request.rerun_of,
+            title: request.title.clone(),
+            kind: self.kind,
+            profile: self.id.clone(),
+            form: self.form(request, places, quota)?,
+            rules: Rules {
+                wording: self.wording.clone(),
+                quorum: self.quorum,
+                electorate: self.electorate,
+                secrecy,
+                change_of_vote: self.change_of_vote,
+                outcome: self.outcome_rule(places, quota),
+                show_while_open: match (secrecy, self.show_while_open) {
+                    (Secrecy::Secret, ShowWhileOpen::Tally) => ShowWhileOpen::Turnout,
+                    (_, show) => show,
+                },
+                show_result: self.show_result,
+                certification: self.certification,
+                duration_s: request.duration_s.or(self.duration_s).filter(|s| *s > 0),
+                close_when_all_voted: self.close_when_all_voted,
+                binding: self.binding,
+            },
+        };
+        sheet.check()?;
+        Ok(sheet)
+    }
+
+    /// K; 0 where the profile has none.
+    fn places(&self, request: &BallotRequest) -> Result<u32, SheetError> {
+        match (self.asks_places(), request.places) {
+            (true, None) => Err(SheetError {
+                zh: "未填写应定项数",
+                en: "the number of places is missing",
+            }),
+            (false, Some(_)) => Err(SheetError {
+                zh: "该规则模板没有应定项数",
+                en: "this profile has no places",
+            }),
+            (_, places) => Ok(places.unwrap_or_default()),
+        }
+    }
+
+    /// n of the limited grade; 0 where the profile has none.
+    fn quota(&self, request: &BallotRequest) -> Result<u32, SheetError> {
+        match (self.asks_quota(), request.quota) {
+            (true, None) => Err(SheetError {
+                zh: "未填写等次名额",
+                en: "the quota is missing",
+            }),
+            (false, Some(_)) => Err(SheetError {
+                zh: "该规则模板没有等次名额",
+                en: "this profile has no quota",
+            }),
+            (_, quota) => Ok(quota.unwrap_or_default()),
+        }
+    }
+
+    fn form(
+        &self,
+        request: &BallotRequest,
+        places: u32,
+        quota: u32,
+    ) -> Result<PaperForm, SheetError> {
+        let items = self.items(request)?;
+        Ok(match &self.paper {
+            ProfilePaper::Marks {
+                blank_rows,
+                grades,
+                paper_quota,
+                ..
+            } => {
+                let limit = |grade: &Key| GradeQuota {
+                    grade: grade.clone(),
+                    max: quota,
+                };
+                PaperForm::Marks(MarksForm {
+                    rows: items,
+                    grades: grades.clone(),
+                    blank_rows: *blank_rows,
+                    quotas: paper_quota.iter().map(limit).collect(),
+                })
+            }
+            ProfilePaper::Picks { limit } => {
+                let min = match limit {
+                    PickLimit::AtMost => 0,
+                    PickLimit::OneToMost => 1,
+                    PickLimit::Exactly => places,
+                };
+                PaperForm::Picks(PicksForm {
+                    options: items,
+                    min,
+                    max: places,
+                })
+            }
+        })
+    }
+
+    fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, SheetError> {
+        let one = matches!(
+            self.paper,
+            ProfilePaper::Marks {
+                rows: RowCount::One,
+                ..
+            }
+        );
+        match (one, request.items.is_empty()) {
+            (true, true) => Ok(vec![Item {
+                id: Key::ordinal(1),
+                title: request.title.clone(),
+                note: Text::default(),
+                details: Vec::new(),
+            }]),
+            (true, false) => Err(SheetError {
+                zh: "该规则模板只有一项，即标题本身",
+                en: "this profile has one row, the title itself",
+            }),
+            (false, true) => Err(SheetError {
+                zh: "未列出各项",
+                en: "the rows are missing",
+            }),
+            (false, false) => {
+                let item = |(place, item): (usize, &RequestedItem)| Item {
+                    id: Key::ordinal(place + 1),
+                    title: item.title.clone(),
+                    note: item.note.clone(),
+                    details: item.details.clone(),
+                };
+                Ok(request.items.iter().enumerate().map(item).collect())
+            }
+        }
+    }
+
+    fn outcome_rule(&self, places: u32, quota: u32) -> OutcomeRule {
+        match &self.outcome {
+            ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
+            ProfileOutcome::Selection { majority } => OutcomeRule::Selection(SelectionRule {
+                places,
+                majority: *majority,
+            }),
+            ProfileOutcome::Quota {
+                grade,
+                ranking,
+                others,
+            } => OutcomeRule::Quota(QuotaRule {
+                grade: grade.clone(),
+                places: quota,
+                ranking: ranking.clone(),
+                others: *others,
+            }),
+            ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
+            ProfileOutcome::Counts {} => OutcomeRule::Counts {},
+        }
+    }
+}

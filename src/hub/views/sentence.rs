@@ -1,0 +1,156 @@
+//! The sentence that the chair reads out after the figures (rules.md §12.5).
+
+use crate::domain::outcome::ladder::LadderRow;
+use crate::domain::outcome::quota::{Graded, QuotaRow};
+use crate::domain::outcome::selection::{Selected, SelectionRow};
+use crate::domain::outcome::threshold::ThresholdRow;
+use crate::domain::outcome::{Outcome, OutcomeRule, Tie};
+use crate::domain::paper::{Grade, PaperForm};
+use crate::domain::sheet::Sheet;
+use crate::domain::text::Key;
+use crate::domain::threshold::{Base, Comparator, Threshold};
+
+/// zh-CN and English.
+#[must_use]
+pub fn sentence(sheet: &Sheet, outcome: &Outcome) -> (String, String) {
+    match (outcome, &sheet.rules.outcome) {
+        (Outcome::NoResult {}, _) => {
+            both("没有收回有效的表决票，未产生结果", "No valid paper was returned. There is no result.")
+        }
+        (Outcome::Threshold { rows }, OutcomeRule::Threshold(rule)) => match rows.as_slice() {
+            [row] => verdict(row, &rule.threshold),
+            rows => adopted(rows),
+        },
+        (Outcome::Selection { rows, tie, shortfall }, _) => {
+            selected(rows, tie.as_ref(), *shortfall)
+        }
+        (Outcome::Quota { rows, tie }, OutcomeRule::Quota(rule)) => {
+            graded(sheet, &rule.grade, rows, tie.as_ref())
+        }
+        (Outcome::Ladder { rows }, _) => ladder(sheet, rows),
+        (Outcome::Counts {}, _) if !sheet.rules.binding => {
+            both("本次投票仅供参考，不具约束力", "This poll is for information and binds nobody.")
+        }
+        _ => both("计票结束", "The count is complete."),
+    }
+}
+
+fn both(zh: &str, en: &str) -> (String, String) {
+    (zh.to_owned(), en.to_owned())
+}
+
+fn verdict(row: &ThresholdRow, threshold: &Threshold) -> (String, String) {
+    let (base_zh, base_en) = base(threshold.base);
+    let (share_zh, share_en) = share(threshold);
+    let (votes, needed) = (row.votes, row.needed);
+    let (passes, reaches, passes_en) = match threshold.comparator {
+        Comparator::Gt => ("超过", "未超过", "exceed"),
+        Comparator::Ge => ("达到", "未达到", "reach"),
+    };
+    if row.adopted {
+        (
+            format!("赞成票{passes}{base_zh}的{share_zh}，通过"),
+            format!("Votes in favour {passes_en} {share_en} of {base_en}. Adopted."),
+        )
+    } else {
+        (
+            format!("赞成票{reaches}{base_zh}的{share_zh}（赞成 {votes} 票，需 {needed} 票），未通过"),
+            format!(
+                "Votes in favour do not {passes_en} {share_en} of {base_en} \
+                 ({votes} in favour, {needed} needed). Not adopted."
+            ),
+        )
+    }
+}
+
+fn base(base: Base) -> (&'static str, &'static str) {
+    match base {
+        Base::TotalMembership => ("全体代表", "all deputies"),
+        Base::Present => ("实到代表", "the deputies present"),
+        Base::PapersIssued => ("发出票", "the papers issued"),
+        Base::PapersReturned => ("收回票", "the papers returned"),
+        Base::ValidPapers => ("有效票", "the valid papers"),
+        Base::ValidRows => ("本项有效票", "the papers valid in this row"),
+        Base::ForPlusAgainst => ("赞成与反对票之和", "the votes for and against"),
+        Base::Expressed => ("赞成、反对、弃权票之和", "the votes expressed"),
+    }
+}
+
+fn share(threshold: &Threshold) -> (String, String) {
+    match threshold.fraction.to_string().as_str() {
+        "1/2" => both("半数", "half"),
+        "2/3" => both("三分之二", "two thirds"),
+        other => (other.to_owned(), other.to_owned()),
+    }
+}
+
+fn adopted(rows: &[ThresholdRow]) -> (String, String) {
+    let (all, adopted) = (rows.len(), rows.iter().filter(|row| row.adopted).count());
+    (format!("{all} 项中通过 {adopted} 项"), format!("{adopted} of {all} adopted."))
+}
+
+fn tied(tie: &Tie) -> (String, String) {
+    let (items, places) = (tie.items.len(), tie.open_places);
+    (
+        format!("{items} 项得票相等，余 {places} 个名额，需再次票决"),
+        format!("{items} are tied for the {places} places left; a run-off is required."),
+    )
+}
+
+fn selected(rows: &[SelectionRow], tie: Option<&Tie>, shortfall: u32) -> (String, String) {
+    let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
+    let (mut zh, mut en) = (format!("入选 {selected} 项"), format!("{selected} selected"));
+    if shortfall > 0 {
+        zh.push_str(&format!("，缺额 {shortfall} 项"));
+        en.push_str(&format!(", {shortfall} places not filled"));
+    }
+    en.push('.');
+    with_tie(zh, en, tie)
+}
+
+fn with_tie(mut zh: String, mut en: String, tie: Option<&Tie>) -> (String, String) {
+    if let Some(tie) = tie {
+        let more = tied(tie);
+        zh.push('；');
+        zh.push_str(&more.0);
+        en.push(' ');
+        en.push_str(&more.1);
+    }
+    (zh, en)
+}
+
+fn graded(sheet: &Sheet, grade: &Key, rows: &[QuotaRow], tie: Option<&Tie>) -> (String, String) {
+    let count = rows
+        .iter()
+        .filter(|row| matches!(&row.verdict, Graded::Graded { grade: given } if given == grade))
+        .count();
+    let (zh, en) = label(sheet, grade);
+    with_tie(format!("评出{zh} {count} 名"), format!("{count} graded “{en}”."), tie)
+}
+
+/// Best grade first, only grades that were given.
+fn ladder(sheet: &Sheet, rows: &[LadderRow]) -> (String, String) {
+    let PaperForm::Marks(form) = &sheet.form else { return both("计票结束", "The count is complete.") };
+    let given = |grade: &Grade| {
+        let of_grade = |row: &&LadderRow| {
+            matches!(&row.verdict, Graded::Graded { grade: given } if *given == grade.id)
+        };
+        rows.iter().filter(of_grade).count()
+    };
+    let counts: Vec<_> = form.grades.iter().map(|g| (g, given(g))).filter(|(_, n)| *n > 0).collect();
+    let zh: Vec<_> = counts.iter().map(|(grade, n)| format!("{} {n} 项", grade.zh)).collect();
+    let en: Vec<_> = counts.iter().map(|(grade, n)| format!("{n} “{}”", grade.en)).collect();
+    match counts.is_empty() {
+        true => both("各项均未产生结果", "No row has a result."),
+        false => (zh.join("，"), format!("{}.", en.join(", "))),
+    }
+}
+
+fn label(sheet: &Sheet, grade: &Key) -> (String, String) {
+    let PaperForm::Marks(form) = &sheet.form else { return (grade.to_string(), grade.to_string()) };
+    let found = form.grades.iter().find(|found| found.id == *grade);
+    found.map_or_else(
+        || (grade.to_string(), grade.to_string()),
+        |found| (found.zh.to_string(), found.en.to_string()),
+    )
+}

@@ -1,0 +1,288 @@
+//! The shipped rule profiles: each is read, called after its file, and says in words what its
+//! numbers say; and a bad one is refused with a reason that leads to the place.
+
+use std::collections::BTreeMap;
+
+use plenum::domain::outcome::ladder::LadderRule;
+use plenum::domain::outcome::threshold::ThresholdRule;
+use plenum::domain::paper::{BlankRows, GradeRole};
+use plenum::domain::profile::{Profile, ProfileOutcome, ProfilePaper, RowCount};
+use plenum::domain::sheet::{BallotKind, Secrecy};
+use plenum::domain::text::Bilingual;
+use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
+
+use crate::support::ballots::profiles_folder;
+
+/// Rules.md §0.1, those whose paper forms exist.
+const SHIPPED: [&str; 16] = [
+    "congress-motion",
+    "eval-paper-quota",
+    "eval-quota-rank",
+    "eval-score",
+    "eval-threshold",
+    "livelihood-all",
+    "livelihood-majority-all",
+    "livelihood-majority-present",
+    "livelihood-plurality",
+    "quick-poll",
+    "satisfaction-all-ladder",
+    "satisfaction-strict-paper",
+    "satisfaction-two-thirds-cast",
+    "sc-appointments-seriatim",
+    "sc-motion",
+    "two-thirds",
+];
+
+/// The text of every profile by the name of its file.
+fn files() -> BTreeMap<String, String> {
+    let entries = std::fs::read_dir(profiles_folder()).expect("config/profiles");
+    let file = |path: std::path::PathBuf| {
+        let name = path.file_stem().expect("a name").to_string_lossy().into();
+        (name, std::fs::read_to_string(&path).expect("readable"))
+    };
+    entries
+        .map(|entry| file(entry.expect("readable").path()))
+        .collect()
+}
+
+fn shipped() -> Vec<Profile> {
+    let parse = |(name, text): (&String, &String)| {
+        Profile::parse(text).unwrap_or_else(|error| panic!("{name}.toml: {error}"))
+    };
+    files().iter().map(parse).collect()
+}
+
+#[test]
+fn every_profile_is_read_and_called_after_its_file() {
+    for (name, text) in files() {
+        let profile = Profile::parse(&text).unwrap_or_else(|error| panic!("{name}.toml: {error}"));
+        assert_eq!(profile.id.as_str(), name);
+    }
+    assert_eq!(files().into_keys().collect::<Vec<_>>(), SHIPPED);
+}
+
+#[test]
+fn wording_says_what_the_numbers_say() {
+    for profile in shipped() {
+        let mut thresholds = outcome_thresholds(&profile.outcome);
+        thresholds.extend(profile.quorum.map(|quorum| Threshold {
+            fraction: quorum.fraction,
+            comparator: quorum.comparator,
+            base: Base::TotalMembership,
+        }));
+        for threshold in thresholds {
+            let Bilingual { zh, en } = &profile.wording;
+            let (zh_said, en_said) = (zh_phrases(&threshold), en_phrases(&threshold));
+            let says = |text: &str, phrases: &[String]| phrases.iter().any(|p| text.contains(p));
+            assert!(says(zh.as_str(), &zh_said), "{}: {zh_said:?}", profile.id);
+            assert!(says(en.as_str(), &en_said), "{}: {en_said:?}", profile.id);
+        }
+    }
+}
+
+fn outcome_thresholds(outcome: &ProfileOutcome) -> Vec<Threshold> {
+    match outcome {
+        ProfileOutcome::Threshold(ThresholdRule { threshold, .. }) => vec![*threshold],
+        ProfileOutcome::Selection { majority } => majority.iter().copied().collect(),
+        ProfileOutcome::Quota { others, .. } => vec![*others],
+        ProfileOutcome::Ladder(LadderRule { steps, .. }) => {
+            steps.iter().map(|step| step.threshold).collect()
+        }
+        ProfileOutcome::Counts {} => Vec::new(),
+    }
+}
+
+fn share(fraction: Fraction) -> (&'static str, &'static str) {
+    match fraction.to_string().as_str() {
+        "1/2" => ("半数", "half"),
+        "2/3" => ("三分之二", "two thirds"),
+        other => panic!("no words for {other}"),
+    }
+}
+
+fn zh_phrases(threshold: &Threshold) -> Vec<String> {
+    let share = share(threshold.fraction).0;
+    let bases: &[&str] = match threshold.base {
+        Base::TotalMembership => &["全体代表", "全体组成人员", "全体参评人员"],
+        Base::Present => &["实到代表"],
+        Base::PapersReturned => &["收回票"],
+        Base::ValidRows => &["本项有效票"],
+        other => panic!("no words for {other:?}"),
+    };
+    let phrase = |base: &&str| match threshold.comparator {
+        Comparator::Gt => format!("超过{base}的{share}（不含{share}）"),
+        Comparator::Ge => format!("达到{base}的{share}（含{share}）"),
+    };
+    bases.iter().map(phrase).collect()
+}
+
+fn en_phrases(threshold: &Threshold) -> Vec<String> {
+    let share = share(threshold.fraction).1;
+    let bases: &[&str] = match threshold.base {
+        Base::TotalMembership => &["all deputies", "all members", "all assessors"],
+        Base::Present => &["the deputies present"],
+        Base::PapersReturned => &["the papers cast"],
+        Base::ValidRows => &["the valid votes of the row"],
+        other => panic!("no words for {other:?}"),
+    };
+    let phrase = |base: &&str| match threshold.comparator {
+        Comparator::Gt => format!("more than {share} of {base} (exactly {share} is not enough)"),
+        Comparator::Ge => format!("at least {share} of {base} (exactly {share} is enough)"),
+    };
+    bases.iter().map(phrase).collect()
+}
+
+#[test]
+fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
+    for profile in shipped() {
+        let poll = profile.kind == BallotKind::QuickPoll;
+        assert_eq!(profile.binding, !poll, "{}", profile.id);
+        assert_eq!(profile.quorum.is_some(), !poll, "{}", profile.id);
+        assert_eq!(profile.close_when_all_voted, poll, "{}", profile.id);
+    }
+}
+
+#[test]
+fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
+    for profile in shipped() {
+        let expected = match profile.kind {
+            BallotKind::QuickPoll => [Secrecy::Recorded, Secrecy::Secret],
+            _ => [Secrecy::Secret, Secrecy::Recorded],
+        };
+        assert_eq!(profile.secrecy, expected, "{}", profile.id);
+    }
+}
+
+#[test]
+fn scrutineers_certify_selections_and_evaluations_only() {
+    for profile in shipped() {
+        let expected = !matches!(profile.kind, BallotKind::MotionVote | BallotKind::QuickPoll);
+        assert_eq!(profile.certification, expected, "{}", profile.id);
+    }
+}
+
+/// Rules.md §0.3 reads blanks and abstentions in one way; the grades must say the same.
+#[test]
+fn grades_fit_their_kind() {
+    for profile in shipped() {
+        let ProfilePaper::Marks {
+            rows,
+            blank_rows,
+            grades,
+            ..
+        } = &profile.paper
+        else {
+            continue;
+        };
+        let roles: Vec<GradeRole> = grades.iter().map(|grade| grade.role).collect();
+        let motion = [GradeRole::For, GradeRole::Against, GradeRole::Abstain];
+        let graded = roles.iter().all(|role| *role == GradeRole::Grade);
+        assert!(graded || roles == motion, "{}: {roles:?}", profile.id);
+        if profile.kind == BallotKind::MotionVote {
+            assert_eq!(*blank_rows, BlankRows::Refused, "{}", profile.id);
+        }
+        let single = ["congress-motion", "sc-motion", "two-thirds"];
+        let one = *rows == RowCount::One;
+        assert_eq!(one, single.contains(&profile.id.as_str()), "{}", profile.id);
+    }
+}
+
+#[test]
+fn score_weights_are_those_of_the_rules() {
+    for id in ["eval-score", "eval-quota-rank", "eval-paper-quota"] {
+        let profile = Profile::parse(&files()[id]).expect("a shipped profile");
+        let ProfilePaper::Marks { grades, .. } = &profile.paper else {
+            panic!("{id} is a matrix");
+        };
+        let weights: Vec<_> = grades.iter().map(|grade| grade.weight).collect();
+        assert_eq!(weights, [Some(100), Some(80), Some(60), Some(0)], "{id}");
+    }
+}
+
+/// One edit of a good profile and what the refusal must name.
+#[track_caller]
+fn refused(id: &str, edit: (&str, &str), expected: &[&str]) {
+    let text = &files()[id];
+    assert!(text.contains(edit.0), "{id} has no {:?}", edit.0);
+    let bad = text.replacen(edit.0, edit.1, 1);
+    let error = match Profile::parse(&bad) {
+        Ok(_) => panic!("{id} was taken with {:?}", edit.1),
+        Err(error) => error.to_string(),
+    };
+    for part in expected {
+        assert!(error.contains(part), "{part:?} is not in: {error}");
+    }
+}
+
+#[test]
+fn a_file_of_another_form_is_refused_with_line_and_key() {
+    let refused = |edit, expected: &[&str]| refused("congress-motion", edit, expected);
+    refused(("binding = true", "bindung = true"), &["line", "bindung"]);
+    refused(("binding = true\n", ""), &["binding"]);
+    refused(("binding = true", "binding = 1"), &["line", "binding"]);
+    refused(("\"motion_vote\"", "\"motion\""), &["line", "motion"]);
+    refused(("\"2/3\"", "\"3/2\""), &["line", "fraction", "3/2"]);
+    refused(("\"2/3\"", "\"0.66\""), &["line", "fraction", "0.66"]);
+    refused(("\"ge\"", "\">=\""), &["line", ">="]);
+    refused(
+        ("\"refused\"", "\"ignored\""),
+        &["line", "[paper]", "ignored"],
+    );
+    refused(
+        ("id = \"congress-motion\"", "id = \"Congress\""),
+        &["line", "key"],
+    );
+    refused(("[quorum]", "[quorum"), &["line"]);
+}
+
+#[test]
+fn parts_that_contradict_each_other_are_refused() {
+    refused(
+        "congress-motion",
+        ("grades = [\"yes\"]", "grades = [\"ja\"]"),
+        &["congress-motion", "a grade that is not on the paper"],
+    );
+    refused(
+        "congress-motion",
+        ("grades = [\"yes\"]", "grades = [\"abstain\"]"),
+        &["abstentions are not votes for"],
+    );
+    refused(
+        "congress-motion",
+        ("base = \"total_membership\"", "base = \"valid_rows\""),
+        &["abstentions do not count in the row's own base"],
+    );
+    refused(
+        "satisfaction-strict-paper",
+        ("base = \"valid_rows\"", "base = \"for_plus_against\""),
+        &["part of its base"],
+    );
+    refused(
+        "livelihood-majority-all",
+        ("base = \"total_membership\"", "base = \"valid_rows\""),
+        &["matrix"],
+    );
+    refused(
+        "livelihood-majority-all",
+        (
+            "show_result = \"on_declaration\"",
+            "show_result = \"on_count\"",
+        ),
+        &["certified"],
+    );
+    refused(
+        "eval-score",
+        ("weight = 60, ", ""),
+        &["weight on every grade"],
+    );
+    refused(
+        "quick-poll",
+        ("binding = false", "binding = true"),
+        &["polls only"],
+    );
+    refused(
+        "quick-poll",
+        ("secrecy = [\"recorded\", \"secret\"]", "secrecy = []"),
+        &["secrecy"],
+    );
+}

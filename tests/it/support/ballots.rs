@@ -1,0 +1,128 @@
+//! Ballots as tests ask for them: a profile from `config/profiles`, changed where the test says so.
+
+use std::path::PathBuf;
+
+use plenum::domain::profile::{BallotRequest, Profile, RequestedItem};
+use plenum::domain::sheet::{Secrecy, Sheet};
+use plenum::domain::text::{Key, Text};
+use toml::{Table, Value};
+
+/// The ballot that a test wants, on its way to a [`Sheet`].
+#[derive(Clone)]
+pub(crate) struct Wanted {
+    profile: Profile,
+    request: BallotRequest,
+    edits: Vec<fn(&mut Sheet)>,
+}
+
+/// The folder of the shipped profiles.
+pub(crate) fn profiles_folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("config/profiles")
+}
+
+/// A shipped profile, held recorded because a secret ballot cannot be opened yet.
+pub(crate) fn profile(id: &str) -> Wanted {
+    changed(id, &Table::new())
+}
+
+/// A shipped profile with the values of `changes` in place of its own.
+pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
+    let path = profiles_folder().join(format!("{id}.toml"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let mut table: Table = text.parse().expect("a shipped profile is TOML");
+    merge(&mut table, changes);
+    let text = toml::to_string(&table).expect("a table can be written");
+    let profile = Profile::parse(&text).unwrap_or_else(|error| panic!("{id}: {error}"));
+    let request = BallotRequest {
+        profile: profile.id.clone(),
+        title: text_of(id),
+        items: Vec::new(),
+        places: None,
+        quota: None,
+        duration_s: None,
+        secrecy: Some(Secrecy::Recorded),
+        rerun_of: None,
+    };
+    Wanted {
+        profile,
+        request,
+        edits: Vec::new(),
+    }
+}
+
+/// Tables are merged, anything else is replaced.
+fn merge(into: &mut Table, changes: &Table) {
+    for (key, change) in changes {
+        match (into.get_mut(key), change) {
+            (Some(Value::Table(inner)), Value::Table(change)) => merge(inner, change),
+            _ => {
+                into.insert(key.clone(), change.clone());
+            }
+        }
+    }
+}
+
+pub(crate) fn text_of(text: &str) -> Text {
+    Text::new(text).expect("a plain text in a test")
+}
+
+pub(crate) fn key(text: &str) -> Key {
+    Key::new(text).expect("a plain key in a test")
+}
+
+impl Wanted {
+    /// Rows or options with these names.
+    pub(crate) fn items(mut self, titles: &[&str]) -> Self {
+        let item = |title: &&str| RequestedItem {
+            title: text_of(title),
+            note: Text::default(),
+            details: Vec::new(),
+        };
+        self.request.items = titles.iter().map(item).collect();
+        self
+    }
+
+    /// So many rows or options.
+    pub(crate) fn numbered(self, n: usize) -> Self {
+        let titles: Vec<String> = (1..=n).map(|n| format!("第{n}项")).collect();
+        self.items(&titles.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// K.
+    pub(crate) fn places(mut self, places: u32) -> Self {
+        self.request.places = Some(places);
+        self
+    }
+
+    /// n of the limited grade.
+    pub(crate) fn quota(mut self, quota: u32) -> Self {
+        self.request.quota = Some(quota);
+        self
+    }
+
+    /// Seconds.
+    pub(crate) fn lasting(mut self, seconds: u32) -> Self {
+        self.request.duration_s = Some(seconds);
+        self
+    }
+
+    /// 无记名.
+    pub(crate) fn secret(mut self) -> Self {
+        self.request.secrecy = Some(Secrecy::Secret);
+        self
+    }
+
+    /// Anything else, done to the finished sheet and not checked before the sitting does.
+    pub(crate) fn with(mut self, edit: fn(&mut Sheet)) -> Self {
+        self.edits.push(edit);
+        self
+    }
+
+    /// The sheet, at a place on the agenda.
+    pub(crate) fn sheet(&self, number: u32) -> Sheet {
+        let sheet = self.profile.sheet(&self.request, number, 1);
+        let mut sheet = sheet.unwrap_or_else(|refusal| panic!("{}", refusal.en()));
+        self.edits.iter().for_each(|edit| edit(&mut sheet));
+        sheet
+    }
+}

@@ -1,0 +1,9 @@
+//! What the integration tests share: a sitting without a server and a small language to drive it;
+//! a sitting over engine and ledger; a whole node; a throw-away Postgres.
+
+pub(crate) mod ballots;
+pub(crate) mod hall;
+pub(crate) mod postgres;
+pub(crate) mod script;
+pub(crate) mod server;
+pub(crate) mod world;

@@ -1,0 +1,229 @@
+//! A small language, so that a test of the rules is a table that fits a screen:
+//!
+//! ```text
+//! desk check-in d3
+//! chair open motion 60
+//! d3 cast motion yes #7
+//! wait 61
+//! settle
+//! ```
+//!
+//! `d1` is the first member, `a1` the first attendee, `x1` a stranger. A paper is written as
+//! `yes` or `1=yes 2=no` for marks, `1 3 5` for picks and `-` for a blank one; `marks:` or
+//! `picks:` in front forces the form. `#7` gives the id of the act.
+
+use std::collections::BTreeMap;
+
+use plenum::domain::command::{
+    ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
+};
+use plenum::domain::ids::{BallotId, DelegateId};
+use plenum::domain::paper::{PaperForm, RawPaper};
+use plenum::domain::roster::Standing;
+use plenum::domain::sitting::Answer;
+use plenum::domain::text::Text;
+use uuid::Uuid;
+
+use crate::support::ballots::key;
+use crate::support::world::{Given, World, attendee, cast_id, head, member};
+
+impl World {
+    /// Runs one line. `ok`, `nothing new`, a refusal's code, or `code, noted` for a refusal that
+    /// stands in the record.
+    pub(crate) fn say(&mut self, line: &str) -> String {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let outcome = match words.as_slice() {
+            ["wait", seconds] => {
+                self.wait_s(seconds.parse().expect("seconds"));
+                return "ok".to_owned();
+            }
+            ["settle"] => {
+                self.settle();
+                return "ok".to_owned();
+            }
+            ["desk", "enrol", n, "members"] => self.enrol(number(n), Standing::Member),
+            ["desk", "enrol", n, "attendees"] => self.enrol(number(n), Standing::NonvotingAttendee),
+            words => {
+                let command = self.command(words);
+                self.give(&command)
+            }
+        };
+        match outcome {
+            Err(refusal) => refusal.code().to_owned(),
+            Ok(Given {
+                answer: Answer::Refused(refusal),
+                recorded,
+            }) => {
+                assert!(recorded, "a refusal as an answer stands in the record");
+                format!("{refusal}, noted")
+            }
+            Ok(Given { recorded: true, .. }) => "ok".to_owned(),
+            Ok(Given {
+                recorded: false, ..
+            }) => "nothing new".to_owned(),
+        }
+    }
+
+    /// Runs `line => outcome` lines; a line without an outcome must be `ok`. Blank lines and
+    /// lines with `#` in front are skipped.
+    #[track_caller]
+    pub(crate) fn run(&mut self, script: &str) -> Vec<String> {
+        let lines = script.lines().map(str::trim);
+        let mut seen = Vec::new();
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (said, expected) = line.split_once("=>").unwrap_or((line, "ok"));
+            let outcome = self.say(said.trim());
+            assert_eq!(outcome, expected.trim(), "{line}");
+            seen.push(outcome);
+        }
+        seen
+    }
+
+    fn command(&mut self, words: &[&str]) -> Command {
+        match words {
+            ["chair", verb, ballot, rest @ ..] => {
+                Command::Chair(chair(verb, self.id(ballot), rest))
+            }
+            ["desk", verb, object, rest @ ..] => Command::Desk(self.desk(verb, object, rest)),
+            ["scrutineer", "certify", ballot] => {
+                let ballot = self.id(ballot);
+                Command::Scrutineer(ScrutineerCommand::Certify { ballot })
+            }
+            ["system", "create"] => Command::System(SystemCommand::Create { head: head() }),
+            ["system", verb, ballot] => Command::System(system(verb, self.id(ballot))),
+            [who, "check-in"] => Command::Delegate(person(who), DelegateCommand::CheckIn),
+            [who, "cast", ballot, paper @ ..] => self.cast(person(who), ballot, paper),
+            _ => panic!("not a line of the script: {words:?}"),
+        }
+    }
+
+    fn cast(&mut self, who: DelegateId, ballot: &str, words: &[&str]) -> Command {
+        let (cast, words) = match words.split_last() {
+            Some((last, rest)) if last.starts_with('#') => {
+                (cast_id(last[1..].parse().expect("a cast id")), rest)
+            }
+            _ => (self.fresh_cast(), words),
+        };
+        let marks = self
+            .sheet(ballot)
+            .is_none_or(|sheet| matches!(sheet.form, PaperForm::Marks(_)));
+        let cast = DelegateCommand::Cast {
+            ballot: self.id(ballot),
+            cast_id: cast,
+            paper: paper(words, marks),
+        };
+        Command::Delegate(who, cast)
+    }
+
+    fn desk(&self, verb: &str, object: &str, rest: &[&str]) -> DeskCommand {
+        match verb {
+            "check-in" => DeskCommand::CheckIn {
+                delegate: person(object),
+            },
+            "check-out" => DeskCommand::CheckOut {
+                delegate: person(object),
+            },
+            "leave" => DeskCommand::SetLeave {
+                delegate: person(object),
+                on_leave: rest == ["on"],
+            },
+            "draft" => DeskCommand::Draft {
+                ballot: self.id(object),
+                sheet: Box::new(self.sheet(object).expect("a named paper").clone()),
+            },
+            "ready" => DeskCommand::Ready {
+                ballot: self.id(object),
+            },
+            "unready" => DeskCommand::Unready {
+                ballot: self.id(object),
+            },
+            "cancel" => DeskCommand::Cancel {
+                ballot: self.id(object),
+                reason: words(rest),
+            },
+            other => panic!("the desk cannot {other}"),
+        }
+    }
+}
+
+/// A filled paper as a table writes it.
+pub(crate) fn paper(words: &[&str], marks: bool) -> RawPaper {
+    let (marks, words) = match words {
+        ["marks:", rest @ ..] => (true, rest),
+        ["picks:", rest @ ..] => (false, rest),
+        _ => (marks, words),
+    };
+    let words = words.iter().filter(|word| **word != "-");
+    if !marks {
+        return RawPaper::Picks {
+            picks: words.map(|word| key(word)).collect(),
+        };
+    }
+    let pair = |word: &&str| {
+        let (row, grade) = word.split_once('=').unwrap_or(("1", word));
+        (key(row), key(grade))
+    };
+    RawPaper::Marks {
+        marks: words.map(pair).collect::<BTreeMap<_, _>>(),
+    }
+}
+
+fn chair(verb: &str, ballot: BallotId, rest: &[&str]) -> ChairCommand {
+    let seconds = || number(rest.first().expect("seconds"));
+    match verb {
+        "open" => ChairCommand::Open {
+            ballot,
+            duration_s: rest.first().map(|word| number(word)),
+        },
+        "last-call" => ChairCommand::LastCall {
+            ballot,
+            seconds: seconds(),
+        },
+        "extend" => ChairCommand::Extend {
+            ballot,
+            seconds: seconds(),
+        },
+        "suspend" => ChairCommand::Suspend {
+            ballot,
+            reason: words(rest),
+        },
+        "resume" => ChairCommand::Resume { ballot },
+        "close" => ChairCommand::Close { ballot },
+        "declare" => ChairCommand::Declare { ballot },
+        "void" => ChairCommand::Void {
+            ballot,
+            reason: words(rest),
+        },
+        other => panic!("the chair cannot {other}"),
+    }
+}
+
+fn system(verb: &str, ballot: BallotId) -> SystemCommand {
+    match verb {
+        "close-due" => SystemCommand::CloseDue { ballot },
+        "close-all-voted" => SystemCommand::CloseAllVoted { ballot },
+        "suspend-for-quorum" => SystemCommand::SuspendForQuorum { ballot },
+        "suspend-after-restart" => SystemCommand::SuspendAfterRestart { ballot },
+        "count" => SystemCommand::Count { ballot },
+        other => panic!("the engine cannot {other}"),
+    }
+}
+
+fn person(word: &str) -> DelegateId {
+    let n = number(&word[1..]);
+    match word.as_bytes()[0] {
+        b'd' => member(n),
+        b'a' => attendee(n),
+        b'x' => DelegateId(Uuid::from_u128(0xFFFF_FFFF)),
+        _ => panic!("nobody is called {word}"),
+    }
+}
+
+fn number<N: std::str::FromStr>(word: &str) -> N {
+    word.parse()
+        .unwrap_or_else(|_| panic!("not a number: {word}"))
+}
+
+fn words(rest: &[&str]) -> Text {
+    Text::new(&rest.join(" ")).expect("a plain reason")
+}

@@ -1,0 +1,109 @@
+// @ts-check
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { emptyState, fold } from '../shared/state.js';
+import { dictionary } from '../shared/words.js';
+import * as sample from '../projector/sample.js';
+import { canPress, focusBallot, nextAct, nextEntry, otherActs } from './acts.js';
+import { cardsFor, identity } from './figures.js';
+import { noteFor, suspendedWords } from './notes.js';
+import { baseWords, neededMark, neededWords, rowNeededWords, thresholdWords } from './rule-words.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+
+/** @param {Ballot[]} ballots @param {object} [over] */
+const stateOf = (ballots, over) => fold(emptyState(), { type: 'push', topic: 'snapshot', at: { epoch: 'e', seq: 1 }, data: sample.snapshot(ballots, over) });
+const never = { opened_at_ms: null, deadline_ms: null };
+
+test('thresholds are said as they are compared', () => {
+  assert.equal(thresholdWords('1/2', 'gt'), '过半数');
+  assert.equal(thresholdWords('1/2', 'ge'), '半数以上');
+  assert.equal(thresholdWords('2/3', 'ge'), '三分之二以上');
+  assert.equal(thresholdWords('2/3', 'gt'), '超过三分之二');
+  assert.equal(thresholdWords('4/5', 'ge'), '五分之四以上');
+});
+
+test('the rule names base and needed number', () => {
+  assert.equal(neededWords(sample.MAJORITY), '全体代表 226 人，过半数需 114 票');
+  assert.equal(neededWords({ votes: 104, base: 'valid_papers', base_count: 207, comparator: 'gt', fraction: '1/2' }), '有效票 207 张，过半数需 104 票');
+  assert.equal(neededMark(sample.MAJORITY), '过半数需 114 票');
+  assert.equal(neededWords(null), '');
+});
+
+test('members of a committee are not called deputies', () => {
+  const ballot = sample.motion({ rule: { zh: '赞成票超过常委会全体组成人员的半数通过', en: '' } });
+  assert.equal(baseWords('total_membership', ballot), '全体组成人员');
+});
+
+test('a base known only after the count is taken from the row', () => {
+  const row = { item: '1', verdict: 'adopted', votes: 110, needed: 104, base_count: 207 };
+  assert.equal(rowNeededWords(sample.motion({ needed: null }), row), '基数 207，通过需 104 票');
+  assert.equal(rowNeededWords(sample.motion(), row), '全体代表 207 人，过半数需 104 票');
+});
+
+/** @type {[Partial<Ballot>, string][]} */
+const ACTS = [
+  [{ phase: 'draft', ...never }, 'wait_ready'], [{ phase: 'ready', ...never }, 'open'], [{ phase: 'open' }, 'close_vote'],
+  [{ phase: 'suspended' }, 'resume'], [{ phase: 'closed' }, 'wait_count'], [{ phase: 'counted' }, 'declare'],
+  [{ phase: 'counted', certification: true }, 'wait_certify'], [{ phase: 'certified', certification: true }, 'declare'],
+  [{ phase: 'declared' }, 'done'], [{ phase: 'voided' }, 'done'], [{ phase: 'cancelled', ...never }, 'done'],
+];
+for (const [over, act] of ACTS) {
+  test(`the next act of ${over.phase}${over.certification ? ' with scrutineers' : ''} is ${act}`, () => {
+    const ballot = sample.motion(over);
+    assert.equal(nextAct(stateOf([ballot]), ballot), act);
+    assert.ok(dictionary[`act.${act}`]);
+  });
+}
+
+test('after a result comes the next ready item, and only a ready one', () => {
+  const now = sample.motion({ phase: 'declared' });
+  const draft = sample.motion({ id: 'b4', number: 4, phase: 'draft', ...never });
+  const ready = sample.selection({ phase: 'ready', ...never });
+  assert.equal(nextEntry(stateOf([now, draft, ready]), now)?.id, 'b2');
+  assert.equal(nextAct(stateOf([now, draft, ready]), now), 'next');
+  assert.equal(nextAct(stateOf([now, draft]), now), 'wait_ready');
+});
+
+test('an open vote takes the button wherever the chair looks', () => {
+  const live = sample.motion();
+  const ready = sample.selection({ phase: 'ready', ...never });
+  const state = stateOf([live, ready]);
+  assert.equal(focusBallot(state, null)?.id, 'b1');
+  assert.equal(focusBallot(state, 'b2')?.id, 'b2');
+  assert.equal(nextAct(state, ready), 'to_live');
+});
+
+test('the other buttons fit the phase', () => {
+  assert.deepEqual(otherActs(sample.motion()), { last_call: true, extend: true, suspend: true, void: true });
+  assert.deepEqual(otherActs(sample.motion({ deadline_ms: null, last_call: true })), { last_call: false, extend: false, suspend: true, void: true });
+  assert.equal(otherActs(sample.motion({ phase: 'declared' })).void, false);
+  assert.equal(otherActs(sample.motion({ phase: 'ready' })).void, false);
+  assert.equal(canPress('wait_certify'), false);
+  assert.equal(canPress('declare'), true);
+});
+
+test('the cards show turnout, time, quorum and who is missing', () => {
+  const ballot = sample.motion();
+  const state = stateOf([ballot], { turnout: { ballot: 'b1', voted: 182, eligible: 209, electorate: 226 }, presence: { ballot: 'b1', connected: 208, waiting: 26 } });
+  assert.deepEqual(cardsFor(state, ballot, 1764000018000).map((card) => card.value), ['182 / 209', '0:42', '符合', '26']);
+  assert.deepEqual(cardsFor(state, sample.motion({ count: sample.motionCount(199) }), 0).map((card) => card.value), ['199', '3', '5', '2']);
+});
+
+test('the identity adds up to those who could vote', () => {
+  assert.equal(identity(sample.motion({ count: sample.motionCount(199) })), '赞成 199 + 反对 3 + 弃权 5 + 未按 2 = 209');
+});
+
+test('the line above the buttons: refusal first, then who would be missed', () => {
+  const ballot = sample.motion();
+  const state = stateOf([ballot], { presence: { ballot: 'b1', connected: 208, waiting: 26 } });
+  assert.equal(noteFor(state, ballot, null)?.text, '现在结束，将有 26 位在线代表未表决。');
+  assert.equal(noteFor(state, ballot, '表决已结束')?.tone, 'bad');
+  assert.equal(noteFor(state, sample.motion({ phase: 'ready', quorum: { needed: 151, met: false } }), null)?.text, '实到人数未达到法定人数，不能开始表决');
+  assert.equal(noteFor(stateOf([ballot]), ballot, null), null);
+});
+
+test('after a restart the chair hears how many votes are safe', () => {
+  const ballot = sample.motion({ phase: 'suspended', suspension: { cause: 'restart', reason: '', at_ms: 1, remaining_ms: 31000 } });
+  assert.match(suspendedWords(stateOf([ballot], { turnout: { ballot: 'b1', voted: 182, eligible: 209, electorate: 226 } }), ballot), /182/);
+});

@@ -1,0 +1,77 @@
+// @ts-check
+import { confirm } from '../../shared/dialog.js';
+import { html, useRef, useState } from '../../shared/ui.js';
+import { say, t } from '../../shared/words.js';
+import { blockedBy, isMarked, mark, missingRows } from '../paper.js';
+import { Foot } from './foot.js';
+import { MatrixActs } from './matrix-acts.js';
+import { MatrixRow } from './matrix-row.js';
+import { Meta } from './meta.js';
+import { Title } from './title.js';
+
+/** @typedef {import('../../shared/frames.js').MarksForm} MarksForm */
+
+/** Many rows, one grade each. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
+export function Matrix({ session, vote }) {
+  const { ballot, draft, suspended } = vote;
+  const form = /** @type {MarksForm} */ (ballot.form);
+  const list = useRef(/** @type {HTMLElement|null} */ (null));
+  const [wanted, setWanted] = useState(/** @type {string|null} */ (null));
+  const [said, say_] = useState('');
+  const missing = missingRows(form, draft);
+
+  /** @param {string} row @param {string|null} grade */
+  function choose(row, grade) {
+    const quota = grade !== null && blockedBy(form, draft, row, grade);
+    if (quota) return say_(t('matrix.over_quota', { grade: say(form.grades.find((each) => each.id === grade)), max: quota.max }));
+    say_('');
+    if (row === wanted) setWanted(null);
+    session.draft(ballot.id, mark(draft, row, grade));
+  }
+
+  /** @param {string|undefined} row */
+  function show(row) {
+    if (!row) return;
+    setWanted(row);
+    const element = list.current?.querySelector(`[data-row="${CSS.escape(row)}"]`);
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    element?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+    /** @type {HTMLElement|null|undefined} */ (element?.querySelector('input'))?.focus({ preventScroll: true });
+  }
+
+  function next() {
+    const after = form.rows.findIndex((row) => row.id === wanted);
+    show((missing.find((row) => form.rows.indexOf(row) > after) ?? missing[0])?.id);
+  }
+
+  function review() {
+    if (missing.length && form.blank_rows === 'refused') {
+      const rows = missing.map((row) => form.rows.indexOf(row) + 1).join(t('list.comma'));
+      say_(t('matrix.incomplete_refused', { n: missing.length, rows }));
+      return show(missing[0].id);
+    }
+    session.setStep(ballot.id, 'review');
+  }
+
+  async function clear() {
+    if (await confirm({ title: t('matrix.clear_all'), confirm: t('act.clear_all') })) session.draft(ballot.id, { form: 'marks', marks: {} });
+  }
+
+  return html`
+    <${Meta} session=${session} vote=${vote} hint />
+    <main class="scroll page" ref=${list}>
+      <${Title} text=${ballot.title} small />
+      <div class=${`matrix matrix-${ballot.secrecy}`} style=${{ '--grades': form.grades.length }}>
+        <div class="matrix-head" aria-hidden="true">
+          <span></span><span>${t('matrix.item')}</span>${form.grades.map((grade) => html`<span class="matrix-grade">${say(grade)}</span>`)}<span></span>
+        </div>
+        ${form.rows.map((row, index) => html`
+          <${MatrixRow} key=${row.id} row=${row} number=${index + 1} form=${form} paper=${draft} off=${suspended}
+            wanted=${row.id === wanted} onChoose=${choose} />`)}
+      </div>
+    </main>
+    <${Foot} vote=${vote} hint=${t(`matrix.blank_${form.blank_rows}`)}>
+      <${MatrixActs} form=${form} paper=${draft} said=${said} off=${suspended} onNext=${next} onReview=${review}
+        onClear=${isMarked(draft) && clear} onDiscard=${vote.recorded && (() => session.discard(ballot.id))} />
+    <//>`;
+}

@@ -1,0 +1,44 @@
+// @ts-check
+import { html, useState } from '../../shared/ui.js';
+import { t } from '../../shared/words.js';
+import { picksOf, toggle } from '../paper.js';
+import { Foot } from './foot.js';
+import { Meta } from './meta.js';
+import { PickCard } from './pick-card.js';
+import { PicksActs } from './picks-acts.js';
+import { Title } from './title.js';
+
+/** Choose K of N. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
+export function Picks({ session, vote }) {
+  const { ballot, draft, suspended } = vote;
+  const form = /** @type {import('../../shared/frames.js').PicksForm} */ (ballot.form);
+  const picks = picksOf(draft);
+  const full = picks.length >= form.max;
+  const [said, say] = useState('');
+
+  function choose(/** @type {string} */ option) {
+    const { paper, over } = toggle(form, draft, option);
+    say(over ? t('picks.over', { max: form.max }) : '');
+    if (!over) session.draft(ballot.id, paper);
+  }
+
+  function review() {
+    if (picks.length < form.min) say(t('picks.short', { n: form.min - picks.length }));
+    else session.setStep(ballot.id, 'review');
+  }
+
+  return html`
+    <${Meta} session=${session} vote=${vote} hint />
+    <main class="scroll page">
+      <${Title} text=${ballot.title} small />
+      <div class=${`picks picks-${ballot.secrecy}`} role="group" aria-label=${ballot.title}>
+        ${form.options.map((option, index) => html`
+          <${PickCard} key=${option.id} option=${option} number=${index + 1} picked=${picks.includes(option.id)}
+            full=${full} off=${suspended} onPick=${choose} />`)}
+      </div>
+    </main>
+    <${Foot} vote=${vote}>
+      <${PicksActs} form=${form} count=${picks.length} said=${said} off=${suspended} onReview=${review}
+        onDiscard=${vote.recorded && (() => session.discard(ballot.id))} />
+    <//>`;
+}

@@ -1,0 +1,50 @@
+// @ts-check
+import { gradeWord, itemTitle, verdictShape, verdictWord } from '../../shared/ballot-words.js';
+import { GradeShape } from '../../shared/icons.js';
+import { html } from '../../shared/ui.js';
+import { say, t } from '../../shared/words.js';
+import { marksOf, picksOf } from '../paper.js';
+
+/** @typedef {import('../../shared/frames.js').OutcomeRow} OutcomeRow */
+
+/**
+ * Many rows: rank, votes or share, verdict; a line where the selection ends; one's own marks where they may be shown.
+ * @param {{ballot: import('../../shared/frames.js').Ballot, count: import('../../shared/frames.js').Count,
+ *   own: import('../../shared/frames.js').Paper|null}} props
+ */
+export function ResultList({ ballot, count, own }) {
+  const { outcome } = count;
+  const rows = outcome.rows ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'valid' in row ? undefined : row.votes })));
+  const last = outcome.kind === 'selection' ? rows.map((row) => row.verdict).lastIndexOf('selected') : -1;
+  const needed = outcome.needed ?? null;
+  return html`
+    <p class="result-sentence">${say(count.sentence)}</p>
+    ${needed && html`<p class="result-needed">${t('result.selected_needed', {
+      base: t(`base.${needed.base}`), count: needed.base_count, votes: needed.votes })}</p>`}
+    ${outcome.tie && html`<p class="result-tie">${t('hall.tie')}</p>`}
+    <ol class="lines lines-result">
+      ${rows.map((row, index) => html`
+        <${Line} ballot=${ballot} row=${row} own=${own} counted=${count.rows.find((each) => each.item === row.item)} />
+        ${index === last && last < rows.length - 1 && html`<li class="cut">${t('result.cut')}</li>`}`)}
+    </ol>`;
+}
+
+/** @param {{ballot: import('../../shared/frames.js').Ballot, row: OutcomeRow, own: any, counted: any}} props */
+function Line({ ballot, row, own, counted }) {
+  const grade = gradeWord(ballot, row.grade);
+  const verdict = grade || (row.verdict ? verdictWord(row.verdict) : '');
+  const votes = row.votes ?? (row.grade ? counted?.votes?.[row.grade] : undefined);
+  const mine = own?.form === 'picks' ? picksOf(own).includes(row.item) && t('result.your_pick')
+    : marksOf(own)[row.item] && t('result.your_grade', { grade: gradeWord(ballot, marksOf(own)[row.item]) });
+  return html`
+    <li class=${`line line-${row.verdict}`}>
+      <span class="row-number num">${row.rank ?? ''}</span>
+      <span class="row-item"><b>${itemTitle(ballot, row.item)}</b> ${mine && html`<span class="chip chip-gold">${mine}</span>`}</span>
+      <span class="line-figures num">
+        ${row.score && html`<span>${t('count.score')} ${row.score}</span>`}
+        ${votes !== undefined && typeof votes === 'number' && html`<b>${t('count.votes', { n: votes })}</b>`}
+        ${row.share && html`<span>${row.share}%</span>`}
+      </span>
+      <span class="line-verdict"><${GradeShape} shape=${grade ? 'none' : verdictShape(row.verdict)} size=${18} stroke=${2.4} />${verdict}</span>
+    </li>`;
+}
