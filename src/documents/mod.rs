@@ -2,6 +2,7 @@
 //! from, results. Pure: bytes in, values out; ids and files are handed in by the caller.
 
 pub mod cell;
+mod csv_lines;
 pub mod draw;
 pub mod results;
 pub mod roster;

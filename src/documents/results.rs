@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::documents::cell::neutral;
+use crate::documents::csv_lines::{Csv, beijing_time};
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::{Bases, Count};
 use crate::domain::outcome::quota::Graded;
@@ -16,9 +16,6 @@ use crate::domain::sitting::Sitting;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::text::Key;
 use crate::domain::threshold::{hundredths, percent};
-
-/// 北京时间, which every congress keeps.
-const OFFSET_MS: u64 = 8 * 60 * 60 * 1_000;
 
 /// The figures of one counted ballot: first a block of `label,figure` lines (forms D2 and D4), then
 /// an empty line and a table with one line per row or option, in paper order (forms D4 and D6).
@@ -58,6 +55,7 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
 }
 
 /// 会议表决情况汇总表: one line per ballot in agenda order, repeats, withdrawn and voided ones too.
+/// Figures stand there as soon as a ballot is counted: it is for those who may see them then.
 #[must_use]
 pub fn overview_csv(sitting: &Sitting) -> String {
     let mut csv = Csv::new();
@@ -340,66 +338,5 @@ fn secrecy(sheet: &Sheet) -> &'static str {
     match sheet.rules.secrecy {
         Secrecy::Secret => "无记名",
         Secrecy::Recorded => "记名",
-    }
-}
-
-/// `2026-11-24 17:33:00` in Beijing.
-///
-/// Source: civil_from_days of Howard Hinnant, “chrono-compatible low-level date algorithms”.
-fn beijing_time(at_ms: u64) -> String {
-    let seconds = (at_ms + OFFSET_MS) / 1_000;
-    let (days, second) = (seconds / 86_400, seconds % 86_400);
-    // Days since 1 March of the year 0: years then end with their leap day.
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    let (hour, minute) = (second / 3_600, second / 60 % 60);
-    format!(
-        "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{:02}",
-        second % 60
-    )
-}
-
-/// Lines of CSV; each cell goes through [`neutral`].
-struct Csv(csv::Writer<Vec<u8>>);
-
-impl Csv {
-    fn new() -> Self {
-        let mut writer = csv::WriterBuilder::new();
-        writer.flexible(true).terminator(csv::Terminator::CRLF);
-        Self(writer.from_writer("\u{feff}".into()))
-    }
-
-    fn line<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
-        let cells = cells.into_iter().map(|cell| neutral(cell.as_ref()));
-        self.0.write_record(cells).expect("memory takes every line");
-    }
-
-    fn finish(self) -> String {
-        let bytes = self.0.into_inner().expect("memory takes every line");
-        String::from_utf8(bytes).expect("cells are text")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::beijing_time;
-
-    #[test]
-    fn times_are_those_of_beijing() {
-        assert_eq!(beijing_time(0), "1970-01-01 08:00:00");
-        assert_eq!(beijing_time(951_782_400_000), "2000-02-29 08:00:00");
-        assert_eq!(beijing_time(1_764_000_000_000), "2025-11-25 00:00:00");
-        assert_eq!(beijing_time(1_735_660_799_999), "2024-12-31 23:59:59");
     }
 }

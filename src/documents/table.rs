@@ -40,11 +40,12 @@ impl Errors {
         self.0.len() >= ERRORS_MAX
     }
 
-    /// The value, unless something is wrong.
-    pub(super) fn or<T>(self, value: T) -> Result<T, Vec<CellError>> {
+    /// The value, unless something is wrong; errors come in the order of their lines.
+    pub(super) fn or<T>(mut self, value: T) -> Result<T, Vec<CellError>> {
         if self.0.is_empty() {
             Ok(value)
         } else {
+            self.0.sort_by_key(|error| error.line);
             Err(self.0)
         }
     }
@@ -72,6 +73,10 @@ impl Table {
         };
         let width = header.cells.len();
         let mut rows = Vec::new();
+        let mut records = records.peekable();
+        if records.peek().is_none() {
+            return whole(Fault::NoRows, 0);
+        }
         for row in records {
             if rows.len() == rows_max {
                 errors.add(&Fault::TooManyRows { rows_max }, row.line, "");
@@ -87,9 +92,6 @@ impl Table {
             if errors.full() {
                 break;
             }
-        }
-        if rows.is_empty() {
-            errors.add(&Fault::NoRows, 0, "");
         }
         let header = header.cells;
         Ok(Self { header, rows })

@@ -1,0 +1,213 @@
+//! Sitting documents.
+
+use std::collections::BTreeMap;
+
+use plenum::documents::sitting::{PreparedSitting, SittingDocument};
+use plenum::documents::sitting_error::DocumentError;
+use plenum::domain::command::{Command, DeskCommand};
+use plenum::domain::roster::{PEOPLE_MAX, Person, Standing};
+use plenum::domain::text::Text;
+
+use super::{HEADER, ids, profiles};
+
+const SITTING: &str = r#"
+[sitting]
+assembly = "示例县人民代表大会"
+title = "示例会议"
+name = "第一次全体会议"
+venue = "会议中心"
+quorum = { fraction = "2/3", comparator = "ge" }
+"#;
+const FIVE: &str = "[roster.generated]\nmembers = 5\n";
+const MOTION: &str =
+    "[[ballots]]\nprofile = \"congress-motion\"\ntitle = \"示例议案\"\nsecrecy = \"recorded\"\n";
+
+fn prepare(parts: &[&str]) -> Result<PreparedSitting, DocumentError> {
+    let file = |name: &str| match name {
+        "roster.csv" => Some(format!("{HEADER}1,甲,,,代表\n2,乙,,,列席\n").into_bytes()),
+        "wrong.csv" => Some(format!("{HEADER}1,,,,代表\n2,乙,,,x\n").into_bytes()),
+        "list.csv" => Some("编号,姓名,单位\n1,甲,A\n2,,B\n".into()),
+        _ => None,
+    };
+    SittingDocument::parse(&parts.concat())?.prepare(&file, &mut ids())
+}
+
+fn refused(parts: &[&str]) -> DocumentError {
+    let error = prepare(&[&[SITTING], parts].concat()).expect_err("a document that is wrong");
+    assert!(!error.zh().is_empty() && !error.en().is_empty());
+    error
+}
+
+#[test]
+fn a_roster_comes_from_a_file_or_is_generated() {
+    let file = "[roster]\nfile = \"roster.csv\"\n";
+    assert_eq!(prepare(&[SITTING, file]).unwrap().people.len(), 2);
+
+    let generated = "[roster.generated]\nmembers = 130\nattendees = 2\ndelegations = [\"第一代表团\", \"第二代表团\", \"第三代表团\"]\n";
+    let people = prepare(&[SITTING, generated]).unwrap().people;
+    let person = |i: usize| {
+        let person: &Person = &people[i];
+        [
+            &person.number,
+            &person.name,
+            &person.delegation,
+            &person.seat,
+        ]
+        .map(Text::as_str)
+    };
+    assert_eq!(person(0), ["0001", "代表0001", "第一代表团", "1排1座"]);
+    assert_eq!(person(126), ["0127", "代表0127", "第三代表团", "7排7座"]);
+    assert_eq!(person(131), ["列席002", "列席002", "", "列席区1排2座"]);
+    assert_eq!(people[131].standing, Standing::NonvotingAttendee);
+    let sizes = ["第一代表团", "第二代表团", "第三代表团"].map(|name| {
+        people
+            .iter()
+            .filter(|person| person.delegation.as_str() == name)
+            .count()
+    });
+    assert_eq!(sizes, [44, 43, 43]);
+}
+
+#[test]
+fn rows_come_from_the_draw_by_name_or_by_label_and_number() {
+    let draw = format!(
+        "[draw]\nlist = \"list.csv\"\nstratum = \"单位\"\nseats = 2\nseed = \"{}\"\nlabel = \"民警\"\n",
+        "0f".repeat(32)
+    );
+    let ballot = "[[ballots]]\nprofile = \"x\"\ntitle = \"测评\"\nitems_from = \"draw\"\n";
+    let prepared = prepare(&[SITTING, FIVE, &draw, ballot]).unwrap();
+    let items = &prepared.ballots[0].items;
+    let shown: Vec<_> = items
+        .iter()
+        .map(|item| (item.title.as_str(), item.note.as_str()))
+        .collect();
+    assert_eq!(shown, [("甲", "A"), ("民警 2", "B")]);
+    assert_eq!(prepared.draw.unwrap().summary.seats, 2);
+}
+
+#[test]
+fn documents_that_are_wrong_are_refused_with_their_place() {
+    let draw = |seats: &str| {
+        let seed = "0f".repeat(32);
+        format!(
+            "[draw]\nlist = \"list.csv\"\nstratum = \"单位\"\nseats = {seats}\nseed = \"{seed}\"\n"
+        )
+    };
+    let items = "items_from = \"draw\"\n";
+    for (parts, code) in [
+        (vec!["[roster]\nfile = \"none.csv\"\n"], "file_missing"),
+        (vec!["[roster]\nfile = \"../roster.csv\"\n"], "file_name"),
+        (vec!["[roster]\nfile = \"/etc/passwd\"\n"], "file_name"),
+        (vec!["[roster]\nfile = \".hidden\"\n"], "file_name"),
+        (vec!["[roster]\nfile = \"C:roster.csv\"\n"], "file_name"),
+        (vec!["[roster]\nfile = \"\"\n"], "file_name"),
+        (vec!["[roster]\nfile = \"wrong.csv\"\n"], "cells"),
+        (
+            vec!["[roster.generated]\nmembers = 0\nattendees = 3\n"],
+            "people_out_of_range",
+        ),
+        (
+            vec!["[roster.generated]\nmembers = 20001\n"],
+            "people_out_of_range",
+        ),
+        (
+            vec!["[roster.generated]\nmembers = 4294967295\nattendees = 4294967295\n"],
+            "people_out_of_range",
+        ),
+        (vec![FIVE, &draw("3")], "draw_seats"),
+        (vec![FIVE, &draw("0")], "draw_seats"),
+        (vec![FIVE, MOTION, items], "draw_missing"),
+        (
+            vec![
+                FIVE,
+                &draw("2"),
+                MOTION,
+                items,
+                "items = [{ title = \"甲\" }]\n",
+            ],
+            "items_twice",
+        ),
+        (vec![], "document_form"),
+        (vec!["[roster]\n"], "document_form"),
+        (
+            vec![
+                "[roster]\nfile = \"roster.csv\"\n",
+                "[roster.generated]\nmembers = 1\n",
+            ],
+            "document_form",
+        ),
+        (vec!["[roster.generated]\nmembers = -1\n"], "document_form"),
+        (vec![FIVE, &draw("-1")], "document_form"),
+        (vec![FIVE, &draw("2").replace("0f", "0x")], "document_form"),
+        (vec![FIVE, MOTION, "votes = 3\n"], "document_form"),
+        (vec![FIVE, MOTION, "title = \"twice\"\n"], "document_form"),
+        (
+            vec![FIVE, "[[ballots]]\nprofile = \"A b\"\ntitle = \"x\"\n"],
+            "document_form",
+        ),
+        (
+            vec![FIVE, "[[ballots]]\nprofile = \"a\"\ntitle = \"x\\u0000\"\n"],
+            "document_form",
+        ),
+        (vec![FIVE, "\0"], "document_form"),
+    ] {
+        assert_eq!(refused(&parts).code(), code, "{parts:?}");
+    }
+    let large = "#".repeat(1024 * 1024);
+    assert_eq!(refused(&[FIVE, &large]).code(), "document_too_large");
+    let error = refused(&["[roster]\nfile = \"wrong.csv\"\n"]);
+    assert_eq!(
+        error.zh(),
+        "wrong.csv: 第 2 行“name”：不能为空\nwrong.csv: 第 3 行“standing”：“x”应为：代表、列席"
+    );
+    assert!(refused(&[FIVE, "x = 1\n"]).en().contains("line 10"));
+}
+
+#[test]
+fn a_ballot_that_no_sheet_can_be_made_of_is_told_by_its_number() {
+    let commands = |ballot: &str| {
+        let prepared = prepare(&[SITTING, FIVE, MOTION, ballot]).unwrap();
+        prepared
+            .commands(&profiles(), &mut ids())
+            .expect_err("a ballot that is wrong")
+    };
+    let unknown = commands("[[ballots]]\nprofile = \"none\"\ntitle = \"x\"\n");
+    assert_eq!(unknown.zh(), "第 2 项表决的规则模板“none”不存在");
+    let ballot = "[[ballots]]\nprofile = \"livelihood-majority-all\"\ntitle = \"x\"\n";
+    for (rest, detail) in [
+        (
+            "items = [{ title = \"甲\" }]\n",
+            "number of places is missing",
+        ),
+        ("places = 1\n", "rows are missing"),
+        ("places = 2\nitems = [{ title = \"甲\" }]\n", "does not fit"),
+        ("places = 1\nitems = [{ title = \"\" }]\n", "title"),
+        (
+            "places = 1\nquota = 1\nitems = [{ title = \"甲\" }]\n",
+            "no quota",
+        ),
+        (
+            "places = 1\nduration_s = 1\nitems = [{ title = \"甲\" }]\n",
+            "duration",
+        ),
+    ] {
+        let error = commands(&format!("{ballot}{rest}"));
+        assert_eq!(error.code(), "ballot_invalid");
+        assert!(
+            error.en().starts_with("ballot 2: ") && error.en().contains(detail),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_large_roster_is_enrolled_in_parts() {
+    let generated = format!("[roster.generated]\nmembers = {PEOPLE_MAX}\n");
+    let prepared = prepare(&[SITTING, &generated]).unwrap();
+    let commands = prepared.commands(&BTreeMap::new(), &mut ids()).unwrap();
+    let parts = commands.iter().filter_map(|command| match command {
+        Command::Desk(DeskCommand::Enrol { people }) => Some(people.len()),
+        _ => None,
+    });
+    assert_eq!(parts.collect::<Vec<_>>(), [1_000; 20]);
+}
