@@ -132,21 +132,13 @@ impl Default for Config {
 impl Default for StoreConfig {
     fn default() -> Self {
         let sqlite = PathBuf::from("data/plenum.sqlite");
-        Self {
-            sqlite,
-            url: String::new(),
-            url_file: PathBuf::new(),
-        }
+        Self { sqlite, url: String::new(), url_file: PathBuf::new() }
     }
 }
 
 impl Default for EngineConfig {
     fn default() -> Self {
-        Self {
-            mailbox_max: 10_000,
-            batch_max: 900,
-            follow_ms: 1_000,
-        }
+        Self { mailbox_max: 10_000, batch_max: 900, follow_ms: 1_000 }
     }
 }
 
@@ -179,12 +171,7 @@ pub const DEFAULT_TOML: &str = include_str!("../config/default.toml");
 /// Names of environment variables begin with this; `PLENUM_STORE_URL` is `store.url`.
 const ENV_PREFIX: &str = "PLENUM_";
 /// Variables that the command line reads, or that are no configuration.
-const ENV_OTHER: [&str; 4] = [
-    "PLENUM_CONFIG",
-    "PLENUM_LOG",
-    "PLENUM_LOG_FORMAT",
-    "PLENUM_BIN",
-];
+const ENV_OTHER: [&str; 4] = ["PLENUM_CONFIG", "PLENUM_LOG", "PLENUM_LOG_FORMAT", "PLENUM_BIN"];
 
 impl Config {
     /// The configuration of `file`, overridden by `env`, checked.
@@ -211,9 +198,7 @@ impl Config {
                 set(&mut table, &key.to_lowercase(), &name, value)?;
             }
         }
-        let config: Self = table
-            .try_into()
-            .map_err(|error| ConfigError::Form(path, error))?;
+        let config: Self = table.try_into().map_err(|error| ConfigError::Form(path, error))?;
         config.check()?;
         Ok(config)
     }
@@ -222,51 +207,21 @@ impl Config {
         let (engine, limits) = (&self.engine, &self.limits);
         let ranges = [
             ("token_valid_h", self.token_valid_h, 1, 720),
-            (
-                "engine.mailbox_max",
-                number(engine.mailbox_max),
-                1,
-                1_000_000,
-            ),
+            ("engine.mailbox_max", number(engine.mailbox_max), 1, 1_000_000),
             ("engine.batch_max", number(engine.batch_max), 1, 900),
             ("engine.follow_ms", engine.follow_ms, 0, 60_000),
             ("hub.tick_ms", self.hub.tick_ms, 20, 10_000),
-            (
-                "limits.sockets_max",
-                number(limits.sockets_max),
-                1,
-                1_000_000,
-            ),
+            ("limits.sockets_max", number(limits.sockets_max), 1, 1_000_000),
             (
                 "limits.sockets_per_address_max",
                 number(limits.sockets_per_address_max),
                 1,
                 1_000_000,
             ),
-            (
-                "limits.frame_bytes_max",
-                number(limits.frame_bytes_max),
-                1_024,
-                1_048_576,
-            ),
-            (
-                "limits.frames_per_s_max",
-                limits.frames_per_s_max.into(),
-                10,
-                100_000,
-            ),
-            (
-                "limits.messages_per_s_max",
-                limits.messages_per_s_max.into(),
-                1,
-                10_000,
-            ),
-            (
-                "limits.read_buffer_bytes",
-                number(limits.read_buffer_bytes),
-                512,
-                1_048_576,
-            ),
+            ("limits.frame_bytes_max", number(limits.frame_bytes_max), 1_024, 1_048_576),
+            ("limits.frames_per_s_max", limits.frames_per_s_max.into(), 10, 100_000),
+            ("limits.messages_per_s_max", limits.messages_per_s_max.into(), 1, 10_000),
+            ("limits.read_buffer_bytes", number(limits.read_buffer_bytes), 512, 1_048_576),
             (
                 "limits.write_buffer_bytes_max",
                 number(limits.write_buffer_bytes_max),
@@ -274,19 +229,9 @@ impl Config {
                 16_777_216,
             ),
             ("limits.ping_s", limits.ping_s, 1, 300),
-            (
-                "limits.header_timeout_ms",
-                limits.header_timeout_ms,
-                100,
-                120_000,
-            ),
+            ("limits.header_timeout_ms", limits.header_timeout_ms, 100, 120_000),
             ("limits.headers_max", number(limits.headers_max), 16, 1_024),
-            (
-                "limits.header_bytes_max",
-                number(limits.header_bytes_max),
-                8_192,
-                1_048_576,
-            ),
+            ("limits.header_bytes_max", number(limits.header_bytes_max), 8_192, 1_048_576),
         ];
         for (key, value, least, most) in ranges {
             if value < least || value > most {
@@ -316,10 +261,7 @@ impl Config {
 
     /// Uses an embedded file, whatever was configured.
     pub fn use_sqlite(&mut self, path: PathBuf) {
-        self.store = StoreConfig {
-            sqlite: path,
-            ..StoreConfig::default()
-        };
+        self.store = StoreConfig { sqlite: path, ..StoreConfig::default() };
     }
 
     /// What stands before sign-in links, without a slash at its end.
@@ -353,17 +295,12 @@ fn set(table: &mut toml::Table, key: &str, name: &str, value: String) -> Result<
     let defaults = toml::Table::try_from(Config::default()).expect("the defaults are plain data");
     let unknown = || ConfigError::Value(format!("{name} is no configuration of this version"));
     let section = key.split_once('_').filter(|(section, rest)| {
-        defaults
-            .get(*section)
-            .and_then(|s| s.as_table())
-            .is_some_and(|s| s.contains_key(*rest))
+        defaults.get(*section).and_then(|s| s.as_table()).is_some_and(|s| s.contains_key(*rest))
     });
     let (place, field, kind) = match section {
         Some((section, field)) => {
             let kind = defaults[section][field].clone();
-            let entry = table
-                .entry(section)
-                .or_insert_with(|| toml::Table::new().into());
+            let entry = table.entry(section).or_insert_with(|| toml::Table::new().into());
             (entry.as_table_mut().ok_or_else(unknown)?, field, kind)
         }
         None => (table, key, defaults.get(key).cloned().ok_or_else(unknown)?),
@@ -373,10 +310,7 @@ fn set(table: &mut toml::Table, key: &str, name: &str, value: String) -> Result<
         toml::Value::Integer(_) => value.parse::<i64>().map_err(wrong)?.into(),
         toml::Value::Array(_) => {
             let items = value.split(',').filter(|item| !item.is_empty());
-            items
-                .map(|item| item.trim().to_owned().into())
-                .collect::<Vec<toml::Value>>()
-                .into()
+            items.map(|item| item.trim().to_owned().into()).collect::<Vec<toml::Value>>().into()
         }
         _ => value.into(),
     };

@@ -14,9 +14,7 @@ pub enum Format {
 /// Starts logging; a second call changes nothing.
 pub fn init(format: Format, filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("warn"));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match format {
         Format::Text => builder.try_init(),
         Format::Json => builder.json().try_init(),

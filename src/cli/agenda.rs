@@ -41,24 +41,8 @@ impl Staff {
         access: &Access,
         clock: &Clock,
     ) -> anyhow::Result<Self> {
-        let chair = token(
-            access,
-            Grant {
-                sitting,
-                role: GrantRole::Chair,
-            },
-            clock,
-        )
-        .await?;
-        let other = token(
-            access,
-            Grant {
-                sitting,
-                role: GrantRole::Scrutineer,
-            },
-            clock,
-        )
-        .await?;
+        let chair = token(access, Grant { sitting, role: GrantRole::Chair }, clock).await?;
+        let other = token(access, Grant { sitting, role: GrantRole::Scrutineer }, clock).await?;
         Ok(Self {
             chair: Officer::connect(base, "chair", &chair).await?,
             scrutineer: Officer::connect(base, "desk", &other).await?,
@@ -87,15 +71,7 @@ impl<'a> Agenda<'a> {
         report: &'a Report,
     ) -> Self {
         let (ballots, think) = (BTreeMap::new(), Duration::from_millis(think_ms.into()));
-        Self {
-            staff,
-            casts,
-            think,
-            report,
-            ballots,
-            latencies_us: Vec::new(),
-            speeds: Vec::new(),
-        }
+        Self { staff, casts, think, report, ballots, latencies_us: Vec::new(), speeds: Vec::new() }
     }
 
     /// Until so many delegates are signed in.
@@ -120,13 +96,9 @@ impl<'a> Agenda<'a> {
 
     /// Runs every ballot that is ready, in the order of the agenda.
     pub(crate) async fn run(&mut self) -> anyhow::Result<()> {
-        let ready = self
-            .ballots
-            .iter()
-            .filter(|(_, ballot)| ballot["phase"] == "ready");
-        let mut agenda: Vec<_> = ready
-            .map(|(id, ballot)| (ballot["number"].as_u64(), id.clone()))
-            .collect();
+        let ready = self.ballots.iter().filter(|(_, ballot)| ballot["phase"] == "ready");
+        let mut agenda: Vec<_> =
+            ready.map(|(id, ballot)| (ballot["number"].as_u64(), id.clone())).collect();
         agenda.sort();
         for (_, ballot) in agenda {
             self.hold(&ballot).await?;
@@ -157,10 +129,7 @@ impl<'a> Agenda<'a> {
     }
 
     async fn hold(&mut self, ballot: &str) -> anyhow::Result<()> {
-        self.staff
-            .chair
-            .act_with("open", json!({"ballot": ballot}))
-            .await?;
+        self.staff.chair.act_with("open", json!({"ballot": ballot})).await?;
         let eligible = self.eligible(ballot).await?;
         let bar = progress(eligible, "voting");
         self.take_votes(eligible, &bar).await;
@@ -171,19 +140,12 @@ impl<'a> Agenda<'a> {
             drop(self.staff.chair.act("close", ballot).await);
         }
         self.wait_for_view(ballot, counted).await?;
-        if self
-            .ballots
-            .get(ballot)
-            .is_some_and(|view| view["certification"] == true)
-        {
+        if self.ballots.get(ballot).is_some_and(|view| view["certification"] == true) {
             self.staff.scrutineer.act("certify", ballot).await?;
-            self.wait_for_view(ballot, |view| view["phase"] == "certified")
-                .await?;
+            self.wait_for_view(ballot, |view| view["phase"] == "certified").await?;
         }
         self.staff.chair.act("declare", ballot).await?;
-        let declared = self
-            .wait_for_view(ballot, |view| view["phase"] == "declared")
-            .await?;
+        let declared = self.wait_for_view(ballot, |view| view["phase"] == "declared").await?;
         self.report.declared(&declared);
         Ok(())
     }

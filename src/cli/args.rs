@@ -17,13 +17,7 @@ pub(crate) struct Args {
     #[arg(long, global = true, env = "PLENUM_LOG", default_value = "warn")]
     pub(crate) log: String,
     /// Log format, to standard error.
-    #[arg(
-        long,
-        global = true,
-        env = "PLENUM_LOG_FORMAT",
-        value_enum,
-        default_value = "text"
-    )]
+    #[arg(long, global = true, env = "PLENUM_LOG_FORMAT", value_enum, default_value = "text")]
     pub(crate) log_format: LogFormat,
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -25,10 +25,7 @@ pub(crate) async fn run(args: Credentials, config: Config) -> anyhow::Result<()>
     let mut links = Vec::new();
     for (name, link_for, role) in STAFF {
         if wanted(link_for) {
-            links.push((
-                name.to_owned(),
-                issue(&node, Grant { sitting, role }, valid_ms).await?,
-            ));
+            links.push((name.to_owned(), issue(&node, Grant { sitting, role }, valid_ms).await?));
         }
     }
     if wanted(LinkFor::Delegates) {
@@ -53,10 +50,7 @@ pub(crate) async fn staff_links(
 ) -> anyhow::Result<Vec<(String, String)>> {
     let mut links = Vec::new();
     for (name, _, role) in STAFF {
-        links.push((
-            name.to_owned(),
-            issue(node, Grant { sitting, role }, valid_ms).await?,
-        ));
+        links.push((name.to_owned(), issue(node, Grant { sitting, role }, valid_ms).await?));
     }
     Ok(links)
 }
@@ -66,12 +60,7 @@ async fn delegate_links(
     sitting: SittingId,
     valid_ms: u64,
 ) -> anyhow::Result<Vec<(String, String)>> {
-    let place = node
-        .app
-        .hub
-        .place(sitting)
-        .await?
-        .context("there is no such sitting")?;
+    let place = node.app.hub.place(sitting).await?.context("there is no such sitting")?;
     let people: Vec<_> = {
         let replica = place.feed.replica();
         let people = replica.sitting.roster().people();
@@ -81,10 +70,7 @@ async fn delegate_links(
     };
     let mut links = Vec::new();
     for (id, name) in people {
-        let grant = Grant {
-            sitting,
-            role: GrantRole::Delegate(id),
-        };
+        let grant = Grant { sitting, role: GrantRole::Delegate(id) };
         links.push((name, issue(node, grant, valid_ms).await?));
     }
     Ok(links)
@@ -114,9 +100,6 @@ pub(crate) async fn only_sitting(
     match sittings.as_slice() {
         [only] => Ok(*only),
         [] => bail!("the store holds no sitting; create one with `plenum import`"),
-        many => bail!(
-            "the store holds {} sittings; name one with --sitting",
-            many.len()
-        ),
+        many => bail!("the store holds {} sittings; name one with --sitting", many.len()),
     }
 }

@@ -86,11 +86,7 @@ async fn show(
 ) -> anyhow::Result<()> {
     let seats = seats(node, sitting, args.delegates).await?;
     let report = Report::new(args.json);
-    report.ready(
-        base,
-        sitting,
-        &links(node, sitting, base, &seats.spare).await?,
-    );
+    report.ready(base, sitting, &links(node, sitting, base, &seats.spare).await?);
 
     let app = &node.app;
     let clock = app.hub.engine().clock();
@@ -132,26 +128,16 @@ struct Seats {
 
 /// The first members are simulated, the next two are for people, the rest stays away.
 async fn seats(node: &Node, sitting: SittingId, delegates: u32) -> anyhow::Result<Seats> {
-    let place = node
-        .app
-        .hub
-        .place(sitting)
-        .await?
-        .context("the sitting was just created")?;
+    let place = node.app.hub.place(sitting).await?.context("the sitting was just created")?;
     let mut members: Vec<_> = {
         let replica = place.feed.replica();
         let people = replica.sitting.roster().people();
         let members = people.filter(|(person, _)| person.standing == Standing::Member);
-        members
-            .map(|(person, _)| (person.number.to_string(), person.id))
-            .collect()
+        members.map(|(person, _)| (person.number.to_string(), person.id)).collect()
     };
     members.sort();
     let taken = usize::try_from(delegates)?;
-    let spare = members
-        .iter()
-        .skip(taken)
-        .take(usize::try_from(SPARE_SEATS)?);
+    let spare = members.iter().skip(taken).take(usize::try_from(SPARE_SEATS)?);
     Ok(Seats {
         simulated: members.iter().take(taken).map(|(_, id)| *id).collect(),
         spare: spare.map(|(number, id)| (*id, number.clone())).collect(),
@@ -167,17 +153,11 @@ async fn links(
     let valid_ms = credentials::valid_ms(LINKS_VALID_H);
     let mut links = credentials::staff_links(node, sitting, valid_ms).await?;
     for (id, number) in spare {
-        let grant = crate::access::Grant {
-            sitting,
-            role: GrantRole::Delegate(*id),
-        };
+        let grant = crate::access::Grant { sitting, role: GrantRole::Delegate(*id) };
         let link = credentials::issue(node, grant, valid_ms).await?;
         links.push((format!("delegate {number}"), link));
     }
-    Ok(links
-        .into_iter()
-        .map(|(role, link)| (role, format!("{base}{link}")))
-        .collect())
+    Ok(links.into_iter().map(|(role, link)| (role, format!("{base}{link}"))).collect())
 }
 
 fn document(args: &Demo) -> anyhow::Result<SittingDocument> {
@@ -204,9 +184,9 @@ async fn listen(args: &Demo, config: &Config) -> anyhow::Result<TcpListener> {
     match TcpListener::bind(address).await {
         Ok(listener) => Ok(listener),
         // A demo must start even when something else sits on the usual port.
-        Err(_) if args.listen.is_none() => Ok(TcpListener::bind((address.ip(), 0))
-            .await
-            .context("listen on a free port")?),
+        Err(_) if args.listen.is_none() => {
+            Ok(TcpListener::bind((address.ip(), 0)).await.context("listen on a free port")?)
+        }
         Err(error) => Err(error).with_context(|| format!("listen on {address}")),
     }
 }

@@ -28,18 +28,11 @@ impl Speed {
         latencies_us.sort_unstable();
         let at = |percent: usize| {
             let last = latencies_us.len().saturating_sub(1);
-            latencies_us
-                .get(last * percent / 100)
-                .copied()
-                .unwrap_or_default()
+            latencies_us.get(last * percent / 100).copied().unwrap_or_default()
         };
         // The last span of each ballot is the one before the count falls back to 1.
-        let ends = spans
-            .iter()
-            .zip(spans.iter().skip(1).map(|next| next.0).chain([1]));
-        let whole = ends
-            .filter(|((votes, _), next)| *next <= *votes)
-            .map(|(span, _)| *span);
+        let ends = spans.iter().zip(spans.iter().skip(1).map(|next| next.0).chain([1]));
+        let whole = ends.filter(|((votes, _), next)| *next <= *votes).map(|(span, _)| *span);
         let speed = |(votes, us): (u64, u64)| votes * 1_000_000 / us.max(1);
         Self {
             votes: latencies_us.len(),
@@ -69,10 +62,8 @@ impl Report {
 
     pub(crate) fn ready(&self, base: &str, sitting: SittingId, links: &[(String, String)]) {
         if self.json {
-            let links: serde_json::Map<String, Value> = links
-                .iter()
-                .map(|(role, link)| (role.clone(), link.clone().into()))
-                .collect();
+            let links: serde_json::Map<String, Value> =
+                links.iter().map(|(role, link)| (role.clone(), link.clone().into())).collect();
             let ready = json!({"base": base, "sitting": sitting, "links": links});
             println!("{}", event("ready", ready));
             return;
@@ -100,11 +91,7 @@ impl Report {
         // A thread of its own: a read from a terminal cannot be cancelled.
         std::thread::spawn(move || {
             let mut line = String::new();
-            if std::io::stdin()
-                .lock()
-                .read_line(&mut line)
-                .is_ok_and(|bytes| bytes > 0)
-            {
+            if std::io::stdin().lock().read_line(&mut line).is_ok_and(|bytes| bytes > 0) {
                 // Nobody listens any more once a person has taken the chair to the end.
                 let _ = pressed.send(());
             }
@@ -122,9 +109,7 @@ impl Report {
                 "declared: {}. {}  {}",
                 ballot["number"],
                 ballot["title"].as_str().unwrap_or_default(),
-                ballot["count"]["sentence"]["zh"]
-                    .as_str()
-                    .unwrap_or_default()
+                ballot["count"]["sentence"]["zh"].as_str().unwrap_or_default()
             );
         }
     }

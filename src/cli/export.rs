@@ -51,18 +51,13 @@ async fn write(
     sitting: SittingId,
     out: &mut impl Write,
 ) -> anyhow::Result<u64> {
-    let head = ledger
-        .head(sitting)
-        .await?
-        .context("there is no such sitting")?;
+    let head = ledger.head(sitting).await?.context("there is no such sitting")?;
     let bar = progress(head.seq + 1, "exporting");
     Header::new(sitting, head).write(out)?;
     let mut next = 0;
     while next <= head.seq {
         let left = (head.seq - next + 1).min(READ_RECORDS_MAX.into());
-        let page = ledger
-            .read_from(sitting, next, u32::try_from(left)?)
-            .await?;
+        let page = ledger.read_from(sitting, next, u32::try_from(left)?).await?;
         anyhow::ensure!(!page.is_empty(), "the record ends before its head");
         for bytes in page {
             bundle::write_line(out, &bytes)?;

@@ -22,9 +22,7 @@ pub(crate) async fn run(args: Import, config: Config) -> anyhow::Result<()> {
     let clock = node.app.hub.engine().clock().clone();
     let document = SittingDocument::parse(&text).with_context(|| name.clone())?;
     let read = |file: &str| read_beside(&folder, file);
-    let prepared = document
-        .prepare(&read, &mut || clock.new_id())
-        .with_context(|| name.clone())?;
+    let prepared = document.prepare(&read, &mut || clock.new_id()).with_context(|| name.clone())?;
     let sitting = set_up(&node, prepared).await?;
     let links = credentials::staff_links(&node, sitting, credentials::valid_ms(24)).await?;
     if args.json {
@@ -50,10 +48,7 @@ pub(crate) async fn set_up(node: &Node, prepared: PreparedSitting) -> anyhow::Re
         let reply = match command {
             Command::System(SystemCommand::Create { head }) => engine.create(head).await?,
             command => {
-                let handle = engine
-                    .find(sitting)
-                    .await?
-                    .context("the sitting was just created")?;
+                let handle = engine.find(sitting).await?.context("the sitting was just created")?;
                 handle.submit(command).await?
             }
         };
@@ -67,9 +62,7 @@ pub(crate) async fn set_up(node: &Node, prepared: PreparedSitting) -> anyhow::Re
 /// A file beside the document; no path leads out of its folder.
 fn read_beside(folder: &Path, name: &str) -> Option<Vec<u8>> {
     let path = Path::new(name);
-    let plain = path
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
     if !plain {
         return None;
     }

@@ -48,9 +48,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     }
     let config = args.load_config()?;
     crate::telemetry::init(args.log_format.into(), &args.log);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match args.command {
             Command::Demo(demo) => demo::run(demo, config).await,

@@ -42,29 +42,18 @@ pub(crate) async fn open_store(config: &Config) -> anyhow::Result<(Arc<dyn Ledge
             }
             let named = || format!("open the store {}", path.display());
             let ledger = SqliteLedger::open(&path).await.with_context(named)?;
-            let access = AccessStore::sqlite(&access_path(&path))
-                .await
-                .with_context(named)?;
+            let access = AccessStore::sqlite(&access_path(&path)).await.with_context(named)?;
             access.migrate().await.with_context(named)?;
-            Ok((
-                Arc::new(ledger),
-                Access::new(access, config.token_valid_ms()),
-            ))
+            Ok((Arc::new(ledger), Access::new(access, config.token_valid_ms())))
         }
         Store::Postgres(url) => {
             let named = "open the Postgres store";
             let ledger = PostgresLedger::connect(&url).await.context(named)?;
-            ledger
-                .migrate()
-                .await
-                .context("bring the store to this version's form")?;
+            ledger.migrate().await.context("bring the store to this version's form")?;
             let access = AccessStore::postgres(&url).await.context(named)?;
             access.migrate().await.context(named)?;
             access.migrate().await.context(named)?;
-            Ok((
-                Arc::new(ledger),
-                Access::new(access, config.token_valid_ms()),
-            ))
+            Ok((Arc::new(ledger), Access::new(access, config.token_valid_ms())))
         }
     }
 }
@@ -78,10 +67,7 @@ fn access_path(store: &Path) -> std::path::PathBuf {
 pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
     let (ledger, _) = open_store(config).await?;
     let sittings = ledger.sittings().await.context("read the store")?;
-    println!(
-        "the store is in this version's form; it holds {} sittings",
-        sittings.len()
-    );
+    println!("the store is in this version's form; it holds {} sittings", sittings.len());
     Ok(())
 }
 
@@ -100,11 +86,7 @@ impl Node {
             token_valid_ms: config.token_valid_ms(),
             sockets: OpenSockets::default(),
         };
-        Ok(Self {
-            app,
-            ledger,
-            limits: accept_limits(config),
-        })
+        Ok(Self { app, ledger, limits: accept_limits(config) })
     }
 
     /// Serves until `stop`, then closes sockets with "come back", finishes what waits in every

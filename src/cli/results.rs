@@ -49,22 +49,12 @@ fn ballot_lines(ballot: &Value) -> Vec<String> {
     ));
     let outcome = &count["outcome"];
     let figures = count["rows"].as_array();
-    let rows = outcome["rows"]
-        .as_array()
-        .or(figures)
-        .cloned()
-        .unwrap_or_default();
+    let rows = outcome["rows"].as_array().or(figures).cloned().unwrap_or_default();
     for row in rows {
         let key = &row["item"];
         let votes = figures.and_then(|all| all.iter().find(|figure| figure["item"] == *key));
-        let rank = row["rank"]
-            .as_u64()
-            .map(|rank| format!("{rank:>3} "))
-            .unwrap_or_default();
-        let grade = row["grade"]
-            .as_str()
-            .map(|grade| format!(" {grade}"))
-            .unwrap_or_default();
+        let rank = row["rank"].as_u64().map(|rank| format!("{rank:>3} ")).unwrap_or_default();
+        let grade = row["grade"].as_str().map(|grade| format!(" {grade}")).unwrap_or_default();
         let verdict = row["verdict"].as_str().unwrap_or("");
         lines.push(format!(
             "   {rank}{}  {}  {verdict}{grade}",
@@ -80,7 +70,5 @@ fn title_of(ballot: &Value, key: &Value) -> String {
     let form = &ballot["form"];
     let items = form["rows"].as_array().or(form["options"].as_array());
     let item = items.and_then(|items| items.iter().find(|item| item["id"] == *key));
-    item.and_then(|item| item["title"].as_str())
-        .unwrap_or("–")
-        .to_owned()
+    item.and_then(|item| item["title"].as_str()).unwrap_or("–").to_owned()
 }

@@ -26,9 +26,7 @@ const ARRIVAL: Duration = Duration::from_millis(2);
 pub(crate) async fn token(access: &Access, grant: Grant, clock: &Clock) -> anyhow::Result<String> {
     let now_ms = clock.now_ms();
     let code = access.issue_link(grant, now_ms, TOKEN_VALID_MS).await?;
-    let (token, _) = access
-        .redeem(&code.to_string(), "simulation", now_ms)
-        .await?;
+    let (token, _) = access.redeem(&code.to_string(), "simulation", now_ms).await?;
     Ok(token.as_str().to_owned())
 }
 
@@ -45,18 +43,9 @@ pub(crate) async fn start_tablets(
     let (casts, told) = mpsc::channel(CASTS_KEPT);
     let habits = Arc::new(habits);
     for (number, delegate) in (0_u64..).zip(delegates) {
-        let grant = Grant {
-            sitting,
-            role: GrantRole::Delegate(*delegate),
-        };
+        let grant = Grant { sitting, role: GrantRole::Delegate(*delegate) };
         let token = token(access, grant, clock).await?;
-        let tablet = Tablet::new(
-            Arc::clone(&habits),
-            number,
-            token,
-            clock.clone(),
-            casts.clone(),
-        );
+        let tablet = Tablet::new(Arc::clone(&habits), number, token, clock.clone(), casts.clone());
         tracker.spawn(tablet.run(stop.clone()));
         tokio::time::sleep(ARRIVAL).await;
     }
@@ -72,9 +61,7 @@ pub(crate) struct Officer {
 impl Officer {
     pub(crate) async fn connect(base: &str, face: &str, token: &str) -> anyhow::Result<Self> {
         let client = Client::connect(base, face, token).await;
-        Ok(Self {
-            client: client.with_context(|| format!("connect the {face}"))?,
-        })
+        Ok(Self { client: client.with_context(|| format!("connect the {face}"))? })
     }
 
     /// Does one thing to a ballot; a refusal is an error here, because the demo follows the rules.
@@ -84,11 +71,7 @@ impl Officer {
 
     pub(crate) async fn act_with(&mut self, kind: &str, fields: Value) -> anyhow::Result<()> {
         let answer = self.client.request(kind, fields).await?;
-        anyhow::ensure!(
-            answer["ok"] == true,
-            "{kind} was refused: {}",
-            answer["refusal"]["en"]
-        );
+        anyhow::ensure!(answer["ok"] == true, "{kind} was refused: {}", answer["refusal"]["en"]);
         Ok(())
     }
 
@@ -106,8 +89,6 @@ impl Officer {
                 }
             }
         };
-        tokio::time::timeout(patience, wait)
-            .await
-            .context("nothing happened in time")?
+        tokio::time::timeout(patience, wait).await.context("nothing happened in time")?
     }
 }

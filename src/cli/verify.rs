@@ -19,49 +19,24 @@ pub(crate) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
     } else {
         print(&report);
     }
-    Ok(ExitCode::from(if report.ok {
-        EXIT_OK
-    } else {
-        EXIT_BROKEN
-    }))
+    Ok(ExitCode::from(if report.ok { EXIT_OK } else { EXIT_BROKEN }))
 }
 
 /// The report for people: one line per check, then every finding with its place.
 pub(crate) fn print(report: &Report) {
-    println!(
-        "sitting {}  {} records  head {}",
-        report.header.sitting, report.records, report.head
-    );
+    println!("sitting {}  {} records  head {}", report.header.sitting, report.records, report.head);
     println!("written by {}", report.header.software);
     for check in &report.checks {
-        let mark = if check.findings == 0 {
-            "ok    "
-        } else {
-            "BROKEN"
-        };
+        let mark = if check.findings == 0 { "ok    " } else { "BROKEN" };
         println!("{:>4} {mark} {}", check.check, check.what);
     }
     for finding in &report.findings {
-        let kind = if finding.warning {
-            "warning"
-        } else {
-            "finding"
-        };
-        println!(
-            "{kind} {} at record {}: {}",
-            finding.check, finding.seq, finding.what
-        );
+        let kind = if finding.warning { "warning" } else { "finding" };
+        println!("{kind} {} at record {}: {}", finding.check, finding.seq, finding.what);
     }
     for line in results::lines(&report.sitting) {
         println!("{line}");
     }
     println!("no anchor was given: a record cut off at its end would not show");
-    println!(
-        "{}",
-        if report.ok {
-            "the record holds"
-        } else {
-            "THE RECORD DOES NOT HOLD"
-        }
-    );
+    println!("{}", if report.ok { "the record holds" } else { "THE RECORD DOES NOT HOLD" });
 }

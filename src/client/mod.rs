@@ -77,23 +77,13 @@ impl Client {
         let refused = |error| ClientError::Connect(Box::new(error));
         let mut request = url.into_client_request().map_err(refused)?;
         let bearer = HeaderValue::from_str(&format!("Bearer {token}"));
-        request
-            .headers_mut()
-            .insert(AUTHORIZATION, bearer.map_err(|_| ClientError::Protocol)?);
-        let config = WebSocketConfig::default()
-            .read_buffer_size(8 * 1024)
-            .write_buffer_size(0);
+        request.headers_mut().insert(AUTHORIZATION, bearer.map_err(|_| ClientError::Protocol)?);
+        let config = WebSocketConfig::default().read_buffer_size(8 * 1024).write_buffer_size(0);
         let connect = connect_async_with_config(request, Some(config), true);
         let connected = timeout(CONNECT_TIMEOUT, connect).await;
-        let (socket, _) = connected
-            .map_err(|_| ClientError::TimedOut)?
-            .map_err(refused)?;
-        let mut client = Self {
-            socket,
-            next_ref: 0,
-            pushes: VecDeque::new(),
-            welcome: Value::Null,
-        };
+        let (socket, _) = connected.map_err(|_| ClientError::TimedOut)?.map_err(refused)?;
+        let mut client =
+            Self { socket, next_ref: 0, pushes: VecDeque::new(), welcome: Value::Null };
         client.welcome = client.frame().await?;
         let hello = json!({"protocol": 1, "resume": position});
         let answer = client.request("hello", hello).await?;
@@ -121,9 +111,7 @@ impl Client {
                 self.keep(frame);
             }
         };
-        timeout(ANSWER_TIMEOUT, answer)
-            .await
-            .map_err(|_| ClientError::TimedOut)?
+        timeout(ANSWER_TIMEOUT, answer).await.map_err(|_| ClientError::TimedOut)?
     }
 
     /// Sends a request without waiting; its `ref`.
@@ -143,10 +131,7 @@ impl Client {
     /// # Errors
     /// [`ClientError::Gone`].
     pub async fn send_text(&mut self, text: String) -> Result<(), ClientError> {
-        self.socket
-            .send(Message::Text(text.into()))
-            .await
-            .map_err(|_| ClientError::Gone(None))
+        self.socket.send(Message::Text(text.into())).await.map_err(|_| ClientError::Gone(None))
     }
 
     /// The next push. Cancel-safe.

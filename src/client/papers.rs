@@ -13,9 +13,7 @@ impl Mind {
     /// The mind of delegate `number` in demo `seed`.
     #[must_use]
     pub fn new(seed: u64, number: u64) -> Self {
-        Self(ChaCha8Rng::seed_from_u64(
-            seed.wrapping_mul(1_000_003).wrapping_add(number),
-        ))
+        Self(ChaCha8Rng::seed_from_u64(seed.wrapping_mul(1_000_003).wrapping_add(number)))
     }
 
     /// A number below `bound`.
@@ -31,11 +29,7 @@ impl Mind {
 
     /// A filled paper for the `form` of a ballot view.
     pub fn fill(&mut self, form: &Value) -> Value {
-        if form["kind"] == "picks" {
-            self.picks(form)
-        } else {
-            self.marks(form)
-        }
+        if form["kind"] == "picks" { self.picks(form) } else { self.marks(form) }
     }
 
     fn marks(&mut self, form: &Value) -> Value {

@@ -64,14 +64,7 @@ impl Tablet {
         casts: mpsc::Sender<Cast>,
     ) -> Self {
         let mind = Mind::new(habits.seed, number);
-        Self {
-            habits,
-            token,
-            mind,
-            clock,
-            casts,
-            voted: None,
-        }
+        Self { habits, token, mind, clock, casts, voted: None }
     }
 
     /// Runs until `stop`.
@@ -133,11 +126,7 @@ impl Tablet {
         if !open || own["may_vote"] != true || !own["vote"].is_null() {
             return Ok(());
         }
-        if self
-            .voted
-            .as_ref()
-            .is_none_or(|voted| voted["ballot"] != ballot["id"])
-        {
+        if self.voted.as_ref().is_none_or(|voted| voted["ballot"] != ballot["id"]) {
             let silent = self.mind.chance(self.habits.silent_percent);
             let paper = self.mind.fill(&ballot["form"]);
             let think = self.habits.think_ms_max;
@@ -169,11 +158,7 @@ impl Tablet {
                 self.voted = Some(json!({"ballot": vote["ballot"], "done": true}));
                 let at_us = self.clock.now_us();
                 let latency_us = at_us - begun_us;
-                let cast = Cast {
-                    at_us,
-                    latency_us,
-                    refused: answer["ok"] != true,
-                };
+                let cast = Cast { at_us, latency_us, refused: answer["ok"] != true };
                 if self.casts.send(cast).await.is_err() {
                     tracing::debug!("nobody listens to casts any more");
                 }

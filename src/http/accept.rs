@@ -148,20 +148,13 @@ impl Addresses {
             return None;
         }
         *count += 1;
-        Some(Guest {
-            addresses: self.clone(),
-            ip,
-        })
+        Some(Guest { addresses: self.clone(), ip })
     }
 }
 
 impl Drop for Guest {
     fn drop(&mut self) {
-        let mut counts = self
-            .addresses
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.addresses.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = counts.get_mut(&self.ip) {
             *count -= 1;
             if *count == 0 {

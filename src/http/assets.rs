@@ -22,11 +22,7 @@ struct Web;
 pub async fn asset(Path(path): Path<String>) -> Result<Response, ApiError> {
     let file = Web::get(&path).ok_or_else(ApiError::not_found)?;
     let kind = file.metadata.mimetype().to_owned();
-    let kind = if kind.starts_with("text/") {
-        format!("{kind}; charset=utf-8")
-    } else {
-        kind
-    };
+    let kind = if kind.starts_with("text/") { format!("{kind}; charset=utf-8") } else { kind };
     // A face must never run with yesterday's modules in the hall.
     let headers = [(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-cache".to_owned())];
     Ok((headers, file.data).into_response())
@@ -37,7 +33,5 @@ pub async fn asset(Path(path): Path<String>) -> Result<Response, ApiError> {
 /// # Errors
 /// Not found, when the binary was built without it.
 pub fn page(path: &str) -> Result<Html<Vec<u8>>, ApiError> {
-    Web::get(path)
-        .map(|file| Html(file.data.into_owned()))
-        .ok_or_else(ApiError::not_found)
+    Web::get(path).map(|file| Html(file.data.into_owned())).ok_or_else(ApiError::not_found)
 }

@@ -84,11 +84,7 @@ impl SignedIn {
     /// # Errors
     /// Not found.
     pub fn at(&self, sitting: SittingId) -> Result<(), ApiError> {
-        if self.grant.sitting == sitting {
-            Ok(())
-        } else {
-            Err(ApiError::not_found())
-        }
+        if self.grant.sitting == sitting { Ok(()) } else { Err(ApiError::not_found()) }
     }
 
     /// Refuses everybody but the operator of this sitting.
@@ -97,11 +93,7 @@ impl SignedIn {
     /// Not found or forbidden.
     pub fn operates(&self, sitting: SittingId) -> Result<(), ApiError> {
         self.at(sitting)?;
-        if self.grant.role == GrantRole::Operator {
-            Ok(())
-        } else {
-            Err(ApiError::forbidden())
-        }
+        if self.grant.role == GrantRole::Operator { Ok(()) } else { Err(ApiError::forbidden()) }
     }
 }
 
@@ -116,14 +108,8 @@ where
         if parts.method != Method::GET {
             same_origin(&parts.headers, &app.origins)?;
         }
-        let named = parts
-            .headers
-            .get(FACE_HEADER)
-            .and_then(|name| name.to_str().ok());
-        let query = parts
-            .uri
-            .query()
-            .and_then(|query| query.strip_prefix("face="));
+        let named = parts.headers.get(FACE_HEADER).and_then(|name| name.to_str().ok());
+        let query = parts.uri.query().and_then(|query| query.strip_prefix("face="));
         let face = named.or(query).and_then(Face::named);
         let token = match face {
             Some(face) => token(&parts.headers, face),
@@ -142,9 +128,7 @@ where
 /// Not signed in, or the store is away.
 pub async fn grant_of(app: &App, token: &str) -> Result<Grant, ApiError> {
     let access: &Access = &app.access;
-    let grant = access
-        .grant_of(token, app.hub.engine().clock().now_ms())
-        .await?;
+    let grant = access.grant_of(token, app.hub.engine().clock().now_ms()).await?;
     grant.ok_or_else(ApiError::not_signed_in)
 }
 
@@ -155,21 +139,13 @@ pub fn token(headers: &HeaderMap, face: Face) -> Option<&str> {
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get(AUTHORIZATION)?
-        .to_str()
-        .ok()?
-        .strip_prefix("Bearer ")
+    headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let cookies = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies
-        .flat_map(|value| value.split(';'))
-        .filter_map(|p| p.trim().split_once('='));
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs =
+        cookies.flat_map(|value| value.split(';')).filter_map(|p| p.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
@@ -183,13 +159,9 @@ pub fn same_origin(headers: &HeaderMap, allowed: &[String]) -> Result<(), ApiErr
         return Ok(());
     };
     let origin = origin.to_str().map_err(|_| ApiError::foreign_origin())?;
-    let host = headers
-        .get(HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
-    let own = ["http://", "https://"]
-        .iter()
-        .any(|scheme| origin.strip_prefix(scheme) == Some(host));
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let own =
+        ["http://", "https://"].iter().any(|scheme| origin.strip_prefix(scheme) == Some(host));
     match own || allowed.iter().any(|other| other == origin) {
         true => Ok(()),
         false => Err(ApiError::foreign_origin()),
@@ -205,9 +177,7 @@ pub fn actor(grant: &Grant, feed: &Feed) -> Result<Actor, ApiError> {
         GrantRole::Delegate(delegate) => {
             let replica = feed.replica();
             let person = replica.sitting.roster().person(*delegate);
-            ActorRole::Delegate(Box::new(
-                person.ok_or_else(ApiError::not_signed_in)?.clone(),
-            ))
+            ActorRole::Delegate(Box::new(person.ok_or_else(ApiError::not_signed_in)?.clone()))
         }
         GrantRole::Chair => ActorRole::Chair,
         GrantRole::Operator => ActorRole::Operator,
@@ -215,10 +185,7 @@ pub fn actor(grant: &Grant, feed: &Feed) -> Result<Actor, ApiError> {
         GrantRole::Display => ActorRole::Display,
         GrantRole::Auditor => return Err(ApiError::forbidden()),
     };
-    Ok(Actor {
-        sitting: grant.sitting,
-        role,
-    })
+    Ok(Actor { sitting: grant.sitting, role })
 }
 
 /// Sockets by the token they were opened with, so that signing out closes them at once.

@@ -19,10 +19,8 @@ use crate::http::error::ApiError;
 use crate::http::sittings::{audience, place};
 use crate::hub::views;
 
-const NO_PROFILE: SheetError = SheetError {
-    zh: "没有这个规则模板",
-    en: "there is no such profile",
-};
+const NO_PROFILE: SheetError =
+    SheetError { zh: "没有这个规则模板", en: "there is no such profile" };
 
 type BallotBody = Result<Json<BallotRequest>, JsonRejection>;
 
@@ -58,13 +56,8 @@ pub async fn list(
     let place = place(&app, &signed_in, sitting).await?;
     let (replica, audience) = (place.feed.replica(), audience(&signed_in));
     let agenda = replica.sitting.agenda();
-    let seen = agenda
-        .iter()
-        .filter(|b| audience.is_staff() || b.phase.poll().is_some());
-    Ok(Json(
-        seen.map(|b| views::ballot::ballot(&replica.sitting, b, audience))
-            .collect(),
-    ))
+    let seen = agenda.iter().filter(|b| audience.is_staff() || b.phase.poll().is_some());
+    Ok(Json(seen.map(|b| views::ballot::ballot(&replica.sitting, b, audience)).collect()))
 }
 
 /// One ballot.
@@ -81,11 +74,7 @@ pub async fn show(
     let found = replica.sitting.ballot(ballot);
     let found = found.filter(|b| audience.is_staff() || b.phase.poll().is_some());
     let found = found.ok_or(Refusal::BallotUnknown)?;
-    Ok(Json(views::ballot::ballot(
-        &replica.sitting,
-        found,
-        audience,
-    )))
+    Ok(Json(views::ballot::ballot(&replica.sitting, found, audience)))
 }
 
 /// Drafts a ballot from a rule profile.
@@ -136,10 +125,7 @@ async fn put_draft(
     })?;
     let place = place(app, signed_in, sitting).await?;
     let sheet = sheet(app, &place.feed.replica().sitting, &request, ballot)?;
-    let command = DeskCommand::Draft {
-        ballot,
-        sheet: Box::new(sheet),
-    };
+    let command = DeskCommand::Draft { ballot, sheet: Box::new(sheet) };
     ApiError::unless_done(place.handle.submit(Command::Desk(command)).await?)?;
     Ok(Json(json!({"id": ballot})))
 }
@@ -157,26 +143,11 @@ fn sheet(
     let place = match (sitting.ballot(ballot), request.rerun_of) {
         (Some(draft), _) => (draft.sheet.number, draft.sheet.round),
         (None, Some(first)) => {
-            let number = sitting
-                .ballot(first)
-                .ok_or(Refusal::BallotUnknown)?
-                .sheet
-                .number;
-            let rounds = agenda
-                .iter()
-                .filter(|b| b.sheet.number == number)
-                .map(|b| b.sheet.round);
+            let number = sitting.ballot(first).ok_or(Refusal::BallotUnknown)?.sheet.number;
+            let rounds = agenda.iter().filter(|b| b.sheet.number == number).map(|b| b.sheet.round);
             (number, rounds.max().unwrap_or_default() + 1)
         }
-        (None, None) => (
-            agenda
-                .iter()
-                .map(|b| b.sheet.number)
-                .max()
-                .unwrap_or_default()
-                + 1,
-            1,
-        ),
+        (None, None) => (agenda.iter().map(|b| b.sheet.number).max().unwrap_or_default() + 1, 1),
     };
     Ok(profile.sheet(request, place.0, place.1)?)
 }
@@ -193,20 +164,12 @@ pub async fn result_csv(
 ) -> Result<Response, ApiError> {
     let place = place(&app, &signed_in, sitting).await?;
     let (replica, audience) = (place.feed.replica(), audience(&signed_in));
-    let found = replica
-        .sitting
-        .ballot(ballot)
-        .ok_or(Refusal::BallotUnknown)?;
-    let counting = found
-        .phase
-        .counting()
-        .filter(|_| views::sees_count(found, audience));
+    let found = replica.sitting.ballot(ballot).ok_or(Refusal::BallotUnknown)?;
+    let counting = found.phase.counting().filter(|_| views::sees_count(found, audience));
     let counting = counting.ok_or_else(ApiError::not_found)?;
     let csv = crate::documents::results::ballot_csv(&found.sheet, &counting.count);
     let name = format!("attachment; filename=\"ballot-{}.csv\"", found.sheet.number);
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (CONTENT_DISPOSITION, name),
-    ];
+    let headers =
+        [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
     Ok((headers, csv).into_response())
 }

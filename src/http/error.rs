@@ -29,10 +29,7 @@ impl ApiError {
     /// A role that may not do this.
     #[must_use]
     pub fn forbidden() -> Self {
-        Self {
-            status: StatusCode::FORBIDDEN,
-            problem: Problem::not_allowed(),
-        }
+        Self { status: StatusCode::FORBIDDEN, problem: Problem::not_allowed() }
     }
 
     /// Nothing of this name, or nothing that this token may see: the answer is the same.
@@ -51,10 +48,7 @@ impl ApiError {
     /// A body that is not of the expected form.
     #[must_use]
     pub fn bad_body() -> Self {
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            problem: Problem::bad_frame(),
-        }
+        Self { status: StatusCode::BAD_REQUEST, problem: Problem::bad_frame() }
     }
 
     /// Not a WebSocket handshake.
@@ -67,25 +61,12 @@ impl ApiError {
     /// A document with errors at named places; they are told one by one.
     #[must_use]
     pub fn document(zh: String, en: String) -> Self {
-        let problem = Problem {
-            code: "document_invalid",
-            zh,
-            en,
-            retry: false,
-        };
-        Self {
-            status: StatusCode::UNPROCESSABLE_ENTITY,
-            problem,
-        }
+        let problem = Problem { code: "document_invalid", zh, en, retry: false };
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, problem }
     }
 
     fn of(status: StatusCode, code: &'static str, zh: &str, en: &str) -> Self {
-        let problem = Problem {
-            code,
-            zh: zh.to_owned(),
-            en: en.to_owned(),
-            retry: false,
-        };
+        let problem = Problem { code, zh: zh.to_owned(), en: en.to_owned(), retry: false };
         Self { status, problem }
     }
 
@@ -112,19 +93,13 @@ impl From<Refusal> for ApiError {
             }
             _ => StatusCode::CONFLICT,
         };
-        Self {
-            status,
-            problem: Problem::from(&refusal),
-        }
+        Self { status, problem: Problem::from(&refusal) }
     }
 }
 
 impl From<Failure> for ApiError {
     fn from(failure: Failure) -> Self {
-        Self {
-            status: StatusCode::SERVICE_UNAVAILABLE,
-            problem: Problem::from(failure),
-        }
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, problem: Problem::from(failure) }
     }
 }
 
@@ -139,15 +114,7 @@ impl From<AccessError> for ApiError {
             tracing::warn!(%error, "the store of tokens is away");
         }
         let (zh, en) = (error.zh().to_owned(), error.en().to_owned());
-        Self {
-            status,
-            problem: Problem {
-                code: error.code(),
-                zh,
-                en,
-                retry: error.retry(),
-            },
-        }
+        Self { status, problem: Problem { code: error.code(), zh, en, retry: error.retry() } }
     }
 }
 

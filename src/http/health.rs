@@ -20,16 +20,10 @@ pub async fn healthz() -> Json<Value> {
 ))]
 pub async fn readyz(State(app): State<App>) -> (StatusCode, Json<Value>) {
     match app.hub.engine().ledger().sittings().await {
-        Ok(sittings) => (
-            StatusCode::OK,
-            Json(json!({"ok": true, "sittings": sittings.len()})),
-        ),
+        Ok(sittings) => (StatusCode::OK, Json(json!({"ok": true, "sittings": sittings.len()}))),
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                Json(json!({"ok": false, "store": "away"})),
-            )
+            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"ok": false, "store": "away"})))
         }
     }
 }

@@ -68,28 +68,13 @@ pub fn router(app: App) -> Router {
         .route("/profiles", get(ballots::profiles))
         .route("/sittings", get(sittings::list))
         .route("/sittings/{sitting}", get(sittings::show))
-        .route(
-            "/sittings/{sitting}/roster",
-            get(sittings::roster).post(sittings::enrol),
-        )
+        .route("/sittings/{sitting}/roster", get(sittings::roster).post(sittings::enrol))
         .route("/sittings/{sitting}/links", post(sign_in::issue_link))
-        .route(
-            "/sittings/{sitting}/ballots",
-            get(ballots::list).post(ballots::draft),
-        )
-        .route(
-            "/sittings/{sitting}/ballots/{ballot}",
-            get(ballots::show).put(ballots::redraft),
-        )
-        .route(
-            "/sittings/{sitting}/ballots/{ballot}/result.csv",
-            get(ballots::result_csv),
-        )
+        .route("/sittings/{sitting}/ballots", get(ballots::list).post(ballots::draft))
+        .route("/sittings/{sitting}/ballots/{ballot}", get(ballots::show).put(ballots::redraft))
+        .route("/sittings/{sitting}/ballots/{ballot}/result.csv", get(ballots::result_csv))
         .route("/sittings/{sitting}/export", get(sittings::export))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            REQUEST_TIMEOUT,
-        ));
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT));
     Router::new()
         .nest("/api", api)
         .route("/", get(pages::home))

@@ -93,10 +93,8 @@ pub async fn sign_in(
 pub async fn sign_out(State(app): State<App>, signed_in: SignedIn) -> Result<Response, ApiError> {
     app.access.revoke(&signed_in.token).await?;
     app.sockets.close(&signed_in.token);
-    let cookie = format!(
-        "plenum_{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict",
-        signed_in.face.name()
-    );
+    let cookie =
+        format!("plenum_{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", signed_in.face.name());
     let cookie = HeaderValue::from_str(&cookie).expect("fixed words");
     Ok(([(SET_COOKIE, cookie)], Json(json!({"ok": true}))).into_response())
 }
@@ -107,11 +105,7 @@ pub async fn sign_out(State(app): State<App>, signed_in: SignedIn) -> Result<Res
     (status = 401, description = "not_signed_in"),
 ))]
 pub async fn me(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Value>, ApiError> {
-    let place = app
-        .hub
-        .place(signed_in.grant.sitting)
-        .await?
-        .ok_or_else(ApiError::not_found)?;
+    let place = app.hub.place(signed_in.grant.sitting).await?.ok_or_else(ApiError::not_found)?;
     let actor = auth::actor(&signed_in.grant, &place.feed)?;
     let person = match &actor.role {
         crate::hub::actor::ActorRole::Delegate(person) => views::person(person),
@@ -138,11 +132,7 @@ pub async fn issue_link(
 ) -> Result<Json<Value>, ApiError> {
     signed_in.operates(sitting)?;
     let Json(body) = body.map_err(|_| ApiError::bad_body())?;
-    let place = app
-        .hub
-        .place(sitting)
-        .await?
-        .ok_or_else(ApiError::not_found)?;
+    let place = app.hub.place(sitting).await?.ok_or_else(ApiError::not_found)?;
     let role = match (body.role, body.delegate) {
         (LinkRole::Delegate, Some(delegate)) => {
             let replica = place.feed.replica();
@@ -157,9 +147,6 @@ pub async fn issue_link(
         _ => return Err(ApiError::bad_body()),
     };
     let now_ms = app.hub.engine().clock().now_ms();
-    let code = app
-        .access
-        .issue_link(Grant { sitting, role }, now_ms, LINK_VALID_MS)
-        .await?;
+    let code = app.access.issue_link(Grant { sitting, role }, now_ms, LINK_VALID_MS).await?;
     Ok(Json(json!({"url": format!("/in/{code}")})))
 }

@@ -25,10 +25,7 @@ use crate::ledger::READ_RECORDS_MAX;
 /// Not found, or the store is away.
 pub async fn place(app: &App, signed_in: &SignedIn, sitting: SittingId) -> Result<Place, ApiError> {
     signed_in.at(sitting)?;
-    app.hub
-        .place(sitting)
-        .await?
-        .ok_or_else(ApiError::not_found)
+    app.hub.place(sitting).await?.ok_or_else(ApiError::not_found)
 }
 
 /// Which views a REST reader gets.
@@ -111,16 +108,10 @@ pub async fn enrol(
             let lines = |text: fn(&crate::documents::cell::CellError) -> String| {
                 errors.iter().map(text).collect::<Vec<_>>().join("\n")
             };
-            ApiError::document(
-                lines(|error| error.zh.clone()),
-                lines(|error| error.en.clone()),
-            )
+            ApiError::document(lines(|error| error.zh.clone()), lines(|error| error.en.clone()))
         })?;
     let count = people.len();
-    let reply = place
-        .handle
-        .submit(Command::Desk(DeskCommand::Enrol { people }))
-        .await?;
+    let reply = place.handle.submit(Command::Desk(DeskCommand::Enrol { people })).await?;
     ApiError::unless_done(reply)?;
     Ok(Json(json!({"enrolled": count})))
 }
@@ -143,11 +134,7 @@ pub async fn export(
         tracing::warn!(%error, "failed to export");
         ApiError::from(Failure::Unavailable)
     };
-    let head = ledger
-        .head(sitting)
-        .await
-        .map_err(away)?
-        .ok_or_else(ApiError::not_found)?;
+    let head = ledger.head(sitting).await.map_err(away)?.ok_or_else(ApiError::not_found)?;
     let mut out = Vec::new();
     let fits = "a bundle in memory";
     Header::new(sitting, head).write(&mut out).expect(fits);
@@ -165,9 +152,6 @@ pub async fn export(
         }
     }
     let name = format!("attachment; filename=\"sitting-{sitting}.plenum.jsonl\"");
-    let headers = [
-        (CONTENT_TYPE, "application/jsonl".to_owned()),
-        (CONTENT_DISPOSITION, name),
-    ];
+    let headers = [(CONTENT_TYPE, "application/jsonl".to_owned()), (CONTENT_DISPOSITION, name)];
     Ok((headers, Body::from(out)).into_response())
 }

@@ -24,24 +24,13 @@ async fn a_motion_is_opened_voted_closed_counted_and_declared() {
     // A change of vote is another revision of the same voter.
     let changed = hall.vote(2, ballot, "yes").await;
     assert_eq!(changed.revision, 2);
-    assert_eq!(
-        hall.chair(ChairCommand::Close { ballot }).await,
-        Ok(Reply::Done)
-    );
-    assert_eq!(
-        hall.chair(ChairCommand::Declare { ballot }).await,
-        Ok(Reply::Done)
-    );
+    assert_eq!(hall.chair(ChairCommand::Close { ballot }).await, Ok(Reply::Done));
+    assert_eq!(hall.chair(ChairCommand::Declare { ballot }).await, Ok(Reply::Done));
     let report = hall.finish().await;
     let phase = &report.sitting.ballot(ballot).unwrap().phase;
-    let Phase::Declared(_, _, counting) = phase else {
-        panic!("{}", phase.name())
-    };
+    let Phase::Declared(_, _, counting) = phase else { panic!("{}", phase.name()) };
     let turnout = counting.count.turnout;
-    assert_eq!(
-        (turnout.voted, turnout.did_not_vote, turnout.eligible),
-        (4, 1, 5)
-    );
+    assert_eq!((turnout.voted, turnout.did_not_vote, turnout.eligible), (4, 1, 5));
     assert_eq!(
         counting.count.tally,
         serde_json::from_value(serde_json::json!({
@@ -59,10 +48,7 @@ async fn a_repeated_cast_id_is_one_vote_and_one_receipt() {
     let again = || hall.cast(delegate, ballot, cast_id, mark("yes"));
     let answers = futures_util::future::join_all((0..10).map(|_| again())).await;
     assert!(matches!(&answers[0], Ok(Reply::Recorded(receipt)) if receipt.revision == 1));
-    assert!(
-        answers.iter().all(|answer| *answer == answers[0]),
-        "{answers:?}"
-    );
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
     // Even after the close the same act has the same answer.
     hall.chair(ChairCommand::Close { ballot }).await.unwrap();
     assert_eq!(again().await, answers[0]);
@@ -80,12 +66,7 @@ async fn a_close_between_votes_is_a_cut() {
     for round in 1..=ROUNDS {
         let ballot = hall.open(&motion("a"), round, 0).await;
         let vote = |member: usize| {
-            hall.cast(
-                hall.people[member].id,
-                ballot,
-                CastId(Uuid::now_v7()),
-                mark("yes"),
-            )
+            hall.cast(hall.people[member].id, ballot, CastId(Uuid::now_v7()), mark("yes"))
         };
         let close = async {
             tokio::task::yield_now().await;
@@ -99,13 +80,7 @@ async fn a_close_between_votes_is_a_cut() {
         let (early, closed, late) = tokio::join!(early, close, late);
         assert_eq!(closed, Ok(Reply::Done));
         let (snapshot, _) = hall.handle.follow().await.unwrap();
-        let counting = snapshot
-            .sitting
-            .ballot(ballot)
-            .unwrap()
-            .phase
-            .counting()
-            .unwrap();
+        let counting = snapshot.sitting.ballot(ballot).unwrap().phase.counting().unwrap();
         let mut recorded = 0;
         for answer in early.into_iter().chain(late) {
             match answer.unwrap() {
@@ -115,15 +90,9 @@ async fn a_close_between_votes_is_a_cut() {
             }
         }
         before += recorded;
-        assert_eq!(
-            counting.count.turnout.voted, recorded,
-            "acknowledged means counted"
-        );
+        assert_eq!(counting.count.turnout.voted, recorded, "acknowledged means counted");
     }
-    assert!(
-        before > 0 && after > 0,
-        "the race did not happen: {before} before, {after} after"
-    );
+    assert!(before > 0 && after > 0, "the race did not happen: {before} before, {after} after");
     hall.finish().await;
 }
 
@@ -135,66 +104,25 @@ async fn the_deadline_closes_without_the_chair() {
     tokio::time::sleep(Duration::from_millis(29_900)).await;
     hall.vote(1, ballot, "yes").await;
     tokio::time::sleep(Duration::from_millis(200)).await;
-    let late = hall
-        .cast(
-            hall.people[2].id,
-            ballot,
-            CastId(Uuid::now_v7()),
-            mark("yes"),
-        )
-        .await;
+    let late = hall.cast(hall.people[2].id, ballot, CastId(Uuid::now_v7()), mark("yes")).await;
     assert_eq!(late, Ok(Reply::Refused(Refusal::BallotClosed)));
     let report = hall.finish().await;
-    let closing = report
-        .sitting
-        .ballot(ballot)
-        .unwrap()
-        .phase
-        .closing()
-        .unwrap()
-        .cause;
+    let closing = report.sitting.ballot(ballot).unwrap().phase.closing().unwrap().cause;
     assert_eq!(closing, CloseCause::Deadline);
-    assert!(
-        report
-            .sitting
-            .ballot(ballot)
-            .unwrap()
-            .phase
-            .counting()
-            .is_some()
-    );
+    assert!(report.sitting.ballot(ballot).unwrap().phase.counting().is_some());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_last_call_and_an_extension_move_the_end() {
     let hall = Hall::new(Arc::new(MemoryLedger::default()), 3).await;
     let ballot = hall.open(&motion("a"), 1, 60).await;
-    assert_eq!(
-        hall.chair(ChairCommand::Extend {
-            ballot,
-            seconds: 30
-        })
-        .await,
-        Ok(Reply::Done)
-    );
-    assert_eq!(
-        hall.chair(ChairCommand::LastCall { ballot, seconds: 5 })
-            .await,
-        Ok(Reply::Done)
-    );
+    assert_eq!(hall.chair(ChairCommand::Extend { ballot, seconds: 30 }).await, Ok(Reply::Done));
+    assert_eq!(hall.chair(ChairCommand::LastCall { ballot, seconds: 5 }).await, Ok(Reply::Done));
     tokio::time::sleep(Duration::from_millis(4_900)).await;
     hall.vote(0, ballot, "yes").await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     let report = hall.finish().await;
-    assert!(
-        report
-            .sitting
-            .ballot(ballot)
-            .unwrap()
-            .phase
-            .counting()
-            .is_some()
-    );
+    assert!(report.sitting.ballot(ballot).unwrap().phase.counting().is_some());
 }
 
 #[tokio::test]
@@ -208,15 +136,9 @@ async fn nothing_is_acknowledged_while_the_store_is_away() {
     assert_eq!(lost, Err(Failure::Unavailable));
     // Written, but the answer was lost: the same act finds its receipt and is not written again.
     ledger.fail_next(Fault::AwayAfter);
-    assert_eq!(
-        hall.cast(delegate, ballot, cast_id, mark("yes")).await,
-        Err(Failure::Unavailable)
-    );
+    assert_eq!(hall.cast(delegate, ballot, cast_id, mark("yes")).await, Err(Failure::Unavailable));
     let found = hall.cast(delegate, ballot, cast_id, mark("yes")).await;
-    assert!(
-        matches!(&found, Ok(Reply::Recorded(receipt)) if receipt.revision == 1),
-        "{found:?}"
-    );
+    assert!(matches!(&found, Ok(Reply::Recorded(receipt)) if receipt.revision == 1), "{found:?}");
     let report = hall.finish().await;
     let poll = report.sitting.ballot(ballot).unwrap().phase.poll().unwrap();
     assert_eq!(poll.votes.len(), 1);
@@ -236,12 +158,7 @@ async fn a_conflict_is_decided_again() {
 async fn two_engines_over_one_ledger_agree() {
     let ledger = Arc::new(MemoryLedger::default());
     let first = Hall::new(ledger.clone(), 60).await;
-    let second = first
-        .again(Options {
-            follow_ms: Some(20),
-            ..Options::default()
-        })
-        .await;
+    let second = first.again(Options { follow_ms: Some(20), ..Options::default() }).await;
     second.handle.follow().await.unwrap();
     let ballot = first.open(&motion("a"), 1, 0).await;
     let halls = [&first, &second];
@@ -256,21 +173,13 @@ async fn two_engines_over_one_ledger_agree() {
         first.chair(ChairCommand::Close { ballot }),
         second.chair(ChairCommand::Close { ballot })
     );
-    let done = [&closed.0, &closed.1]
-        .into_iter()
-        .filter(|reply| **reply == Ok(Reply::Done))
-        .count();
+    let done =
+        [&closed.0, &closed.1].into_iter().filter(|reply| **reply == Ok(Reply::Done)).count();
     assert_eq!(done, 1, "one close, one already done: {closed:?}");
     second.engine.shutdown().await;
     first.engine.shutdown().await;
     let report = check_house(ledger.as_ref(), first.sitting).await;
-    let counting = report
-        .sitting
-        .ballot(ballot)
-        .unwrap()
-        .phase
-        .counting()
-        .unwrap();
+    let counting = report.sitting.ballot(ballot).unwrap().phase.counting().unwrap();
     assert_eq!(counting.count.turnout.voted, 60);
 }
 
@@ -283,14 +192,7 @@ async fn after_a_restart_an_open_ballot_is_suspended() {
     before.engine.shutdown().await;
 
     let after = before.again(Options::default()).await;
-    let cast = after
-        .cast(
-            after.people[1].id,
-            ballot,
-            CastId(Uuid::now_v7()),
-            mark("no"),
-        )
-        .await;
+    let cast = after.cast(after.people[1].id, ballot, CastId(Uuid::now_v7()), mark("no")).await;
     assert_eq!(cast, Ok(Reply::Refused(Refusal::BallotSuspended)));
     let (snapshot, _) = after.handle.follow().await.unwrap();
     let Phase::Suspended(poll, suspension) = &snapshot.sitting.ballot(ballot).unwrap().phase else {
@@ -298,21 +200,11 @@ async fn after_a_restart_an_open_ballot_is_suspended() {
     };
     assert_eq!(poll.votes.len(), 1, "the acknowledged vote is there");
     assert_eq!(suspension.cause, SuspendCause::Restart);
-    assert!(
-        suspension
-            .remaining_ms
-            .is_some_and(|left| left > 590_000 && left <= 600_000)
-    );
+    assert!(suspension.remaining_ms.is_some_and(|left| left > 590_000 && left <= 600_000));
 
-    assert_eq!(
-        after.chair(ChairCommand::Resume { ballot }).await,
-        Ok(Reply::Done)
-    );
+    assert_eq!(after.chair(ChairCommand::Resume { ballot }).await, Ok(Reply::Done));
     after.vote(1, ballot, "no").await;
-    assert_eq!(
-        after.chair(ChairCommand::Close { ballot }).await,
-        Ok(Reply::Done)
-    );
+    assert_eq!(after.chair(ChairCommand::Close { ballot }).await, Ok(Reply::Done));
     after.finish().await;
 }
 
@@ -321,13 +213,7 @@ async fn a_full_mailbox_says_busy_and_loses_nothing() {
     let ledger = Arc::new(MemoryLedger::default());
     let hall = Hall::new(ledger.clone(), 3).await;
     let ballot = hall.open(&motion("a"), 1, 0).await;
-    let small = hall
-        .again(Options {
-            mailbox_max: 2,
-            batch_max: 1,
-            ..Options::default()
-        })
-        .await;
+    let small = hall.again(Options { mailbox_max: 2, batch_max: 1, ..Options::default() }).await;
     hall.engine.shutdown().await;
     small.handle.follow().await.unwrap();
     let resumed = small.chair(ChairCommand::Resume { ballot }).await;
@@ -335,18 +221,9 @@ async fn a_full_mailbox_says_busy_and_loses_nothing() {
     let delegate = small.people[0].id;
     let casts = (0..50).map(|_| small.cast(delegate, ballot, CastId(Uuid::now_v7()), mark("yes")));
     let answers = futures_util::future::join_all(casts).await;
-    let busy = answers
-        .iter()
-        .filter(|answer| **answer == Err(Failure::Busy))
-        .count();
-    let recorded = answers
-        .iter()
-        .filter(|a| matches!(a, Ok(Reply::Recorded(_))))
-        .count();
-    assert!(
-        busy > 0 && recorded > 0 && busy + recorded == 50,
-        "{busy} busy, {recorded} recorded"
-    );
+    let busy = answers.iter().filter(|answer| **answer == Err(Failure::Busy)).count();
+    let recorded = answers.iter().filter(|a| matches!(a, Ok(Reply::Recorded(_)))).count();
+    assert!(busy > 0 && recorded > 0 && busy + recorded == 50, "{busy} busy, {recorded} recorded");
     let report = small.finish().await;
     let poll = report.sitting.ballot(ballot).unwrap().phase.poll().unwrap();
     assert_eq!(poll.votes[&delegate].casts.len(), recorded);

@@ -44,9 +44,7 @@ fn check(name: &str, frame: &str) {
 /// Five members, four present, a motion declared and a selection open with one vote.
 fn hall() -> World {
     let mut world = world().members(5).attendees(1).present(4);
-    world = world
-        .ballot("motion", &profile("congress-motion"))
-        .opened("motion");
+    world = world.ballot("motion", &profile("congress-motion")).opened("motion");
     for (n, grade) in [(1, "yes"), (2, "yes"), (3, "yes")] {
         let cast = DelegateCommand::Cast {
             ballot: world.id("motion"),
@@ -57,20 +55,13 @@ fn hall() -> World {
     }
     world = world.closed("motion");
     let ballot = world.id("motion");
-    world
-        .give(&Command::Chair(ChairCommand::Declare { ballot }))
-        .unwrap();
+    world.give(&Command::Chair(ChairCommand::Declare { ballot })).unwrap();
     let selection = profile("livelihood-majority-all").numbered(3).places(2);
     world = world.ballot("selection", &selection).opened("selection");
-    let picks = plenum::domain::paper::RawPaper::Picks {
-        picks: vec![crate::support::ballots::key("2")],
-    };
+    let picks =
+        plenum::domain::paper::RawPaper::Picks { picks: vec![crate::support::ballots::key("2")] };
     let ballot = world.id("selection");
-    let cast = DelegateCommand::Cast {
-        ballot,
-        cast_id: cast_id(9),
-        paper: picks,
-    };
+    let cast = DelegateCommand::Cast { ballot, cast_id: cast_id(9), paper: picks };
     world.give(&Command::Delegate(member(1), cast)).unwrap();
     world
 }
@@ -85,16 +76,8 @@ fn replica(world: &World) -> Replica {
 }
 
 fn delegate(world: &World) -> Actor {
-    let person = world
-        .sitting
-        .roster()
-        .person(member(1))
-        .expect("on the roster")
-        .clone();
-    Actor {
-        sitting: head().id,
-        role: ActorRole::Delegate(Box::new(person)),
-    }
+    let person = world.sitting.roster().person(member(1)).expect("on the roster").clone();
+    Actor { sitting: head().id, role: ActorRole::Delegate(Box::new(person)) }
 }
 
 #[test]
@@ -121,33 +104,13 @@ fn pushes_of_every_topic() {
     };
     for (name, topic, data) in [
         ("push-sitting", "sitting", views::sitting(sitting)),
-        (
-            "push-agenda",
-            "agenda",
-            views::agenda(sitting, Audience::Screen),
-        ),
-        (
-            "push-ballot-declared",
-            "ballot",
-            ballot("motion", Audience::Screen),
-        ),
-        (
-            "push-ballot-open",
-            "ballot",
-            ballot("selection", Audience::Screen),
-        ),
+        ("push-agenda", "agenda", views::agenda(sitting, Audience::Screen)),
+        ("push-ballot-declared", "ballot", ballot("motion", Audience::Screen)),
+        ("push-ballot-open", "ballot", ballot("selection", Audience::Screen)),
         ("push-own", "own", views::own(sitting, member(1))),
         ("push-attendance", "attendance", views::attendance(sitting)),
-        (
-            "push-turnout",
-            "turnout",
-            views::turnout(sitting, Audience::Chair),
-        ),
-        (
-            "push-presence",
-            "presence",
-            views::presence(sitting, &connected),
-        ),
+        ("push-turnout", "turnout", views::turnout(sitting, Audience::Chair)),
+        ("push-presence", "presence", views::presence(sitting, &connected)),
         ("push-record", "record", views::record(sitting, true)),
         ("push-roster", "roster", views::roster(sitting, &connected)),
     ] {
@@ -158,13 +121,8 @@ fn pushes_of_every_topic() {
 #[test]
 fn a_running_tally_is_pushed_where_the_rules_show_it() {
     let world = world().members(3).present(3);
-    let world = world
-        .ballot("poll", &profile("quick-poll").numbered(2).places(1))
-        .opened("poll");
-    check(
-        "push-tally",
-        push("tally", "0", 40, &views::tally(&world.sitting)).as_str(),
-    );
+    let world = world.ballot("poll", &profile("quick-poll").numbered(2).places(1)).opened("poll");
+    check("push-tally", push("tally", "0", 40, &views::tally(&world.sitting)).as_str());
     // And nowhere else: the selection shows turnout only.
     assert_eq!(views::tally(&hall().sitting), Value::Null);
 }
@@ -172,19 +130,10 @@ fn a_running_tally_is_pushed_where_the_rules_show_it() {
 #[test]
 fn welcome_and_answers() {
     let world = hall();
-    check(
-        "welcome",
-        push::welcome(&delegate(&world), &Options::default(), NOW_MS).as_str(),
-    );
+    check("welcome", push::welcome(&delegate(&world), &Options::default(), NOW_MS).as_str());
     check("answer-done", push::done(7, &Value::Null).as_str());
-    check(
-        "answer-hello",
-        push::done(1, &json!({"recovered": false})).as_str(),
-    );
-    check(
-        "answer-ping",
-        push::done(2, &json!({"now_ms": NOW_MS})).as_str(),
-    );
+    check("answer-hello", push::done(1, &json!({"recovered": false})).as_str());
+    check("answer-ping", push::done(2, &json!({"now_ms": NOW_MS})).as_str());
     let receipt = Receipt {
         ballot: world.id("motion"),
         cast_id: cast_id(1),
@@ -193,15 +142,9 @@ fn welcome_and_answers() {
         at_ms: NOW_MS,
         hash: Hash([0x7f; 32]),
     };
-    check(
-        "answer-receipt",
-        push::done(8, &push::receipt(&receipt)).as_str(),
-    );
+    check("answer-receipt", push::done(8, &push::receipt(&receipt)).as_str());
     let refusal = plenum::domain::refusal::Refusal::BallotClosed;
-    check(
-        "answer-refused",
-        push::refused(8, &Problem::from(&refusal)).as_str(),
-    );
+    check("answer-refused", push::refused(8, &Problem::from(&refusal)).as_str());
     let away = Problem::from(plenum::engine::Failure::Unavailable);
     check("answer-unavailable", push::refused(8, &away).as_str());
 }
@@ -209,34 +152,17 @@ fn welcome_and_answers() {
 #[test]
 fn every_request_of_the_protocol_page_is_understood() {
     let page = include_str!("../../docs/protocol.md");
-    let section = page
-        .split("## Frames from the client")
-        .nth(1)
-        .expect("the section");
-    let block = section
-        .split("```json")
-        .nth(1)
-        .and_then(|rest| rest.split("```").next());
+    let section = page.split("## Frames from the client").nth(1).expect("the section");
+    let block = section.split("```json").nth(1).and_then(|rest| rest.split("```").next());
     let world = hall();
     let id = "01920000-0000-7000-8000-000000000001";
     let mut understood = 0;
-    for line in block
-        .expect("the examples")
-        .lines()
-        .filter(|line| !line.is_empty())
-    {
+    for line in block.expect("the examples").lines().filter(|line| !line.is_empty()) {
         let frame = line.replace("0193…", id);
-        let roles = [
-            delegate(&world).role,
-            ActorRole::Chair,
-            ActorRole::Operator,
-            ActorRole::Scrutineer,
-        ];
+        let roles =
+            [delegate(&world).role, ActorRole::Chair, ActorRole::Operator, ActorRole::Scrutineer];
         let takes = |role: &ActorRole| {
-            let actor = Actor {
-                sitting: head().id,
-                role: role.clone(),
-            };
+            let actor = Actor { sitting: head().id, role: role.clone() };
             matches!(decode(&actor, &frame), (r#ref, Ok(_)) if r#ref > 0)
         };
         let taken = roles.iter().filter(|role| takes(role)).count();

@@ -55,20 +55,13 @@ async fn postgres_conforms() {
 
 #[tokio::test]
 async fn memory_fails_once_and_as_asked() {
-    let cases = [
-        (Fault::Conflict, 0),
-        (Fault::AwayBefore, 0),
-        (Fault::AwayAfter, 3),
-    ];
+    let cases = [(Fault::Conflict, 0), (Fault::AwayBefore, 0), (Fault::AwayAfter, 3)];
     for (fault, written) in cases {
         let ledger = MemoryLedger::default();
         let records = chain(sitting(1), None, 3, 1);
         ledger.fail_next(fault);
         let failed = ledger.append(sitting(1), None, &records).await.unwrap_err();
-        assert_eq!(
-            matches!(failed, LedgerError::Conflict),
-            fault == Fault::Conflict
-        );
+        assert_eq!(matches!(failed, LedgerError::Conflict), fault == Fault::Conflict);
         assert_eq!(all(&ledger, sitting(1)).await.len(), written, "{fault:?}");
         let again = ledger.append(sitting(1), None, &records).await;
         assert_eq!(again.is_ok(), written == 0, "{fault:?}");

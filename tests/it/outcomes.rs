@@ -27,12 +27,7 @@ fn bases(members: u32) -> Bases {
         did_not_vote: 0,
         left_early: 0,
     };
-    let papers = Papers {
-        issued: members,
-        returned: members,
-        valid: members,
-        invalid: 0,
-    };
+    let papers = Papers { issued: members, returned: members, valid: members, invalid: 0 };
     Bases::new(&turnout, &papers)
 }
 
@@ -48,23 +43,14 @@ fn marks(form: &PaperForm, papers: u32, rows: &[&[u32]]) -> Tally {
     let row = |votes: &&[u32]| {
         assert_eq!(votes.len(), form.grades.len());
         let blank = papers - votes.iter().sum::<u32>();
-        RowTally {
-            votes: votes.to_vec(),
-            blank,
-            invalid: 0,
-        }
+        RowTally { votes: votes.to_vec(), blank, invalid: 0 }
     };
-    Tally::Marks {
-        rows: rows.iter().map(row).collect(),
-    }
+    Tally::Marks { rows: rows.iter().map(row).collect() }
 }
 
 fn decide(sheet: &Sheet, members: u32, rows: &[&[u32]]) -> Outcome {
     let tally = marks(&sheet.form, members, rows);
-    sheet
-        .rules
-        .outcome
-        .decide(&sheet.form, &tally, &bases(members))
+    sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members))
 }
 
 fn graded(verdict: &Graded) -> String {
@@ -119,11 +105,7 @@ fn the_same_votes_over_every_base() {
         (ForPlusAgainst, true),
         (Expressed, true),
     ] {
-        assert_eq!(
-            motion(over(base, Comparator::Gt), [160, 100, 30]),
-            adopted,
-            "{base:?}"
-        );
+        assert_eq!(motion(over(base, Comparator::Gt), [160, 100, 30]), adopted, "{base:?}");
         // Papers returned, but 0 赞成: never adopted, `ge` with base 0 included (§0.3, no. 1).
         assert!(!motion(over(base, Comparator::Ge), [0, 0, 30]), "{base:?}");
         assert!(!motion(over(base, Comparator::Ge), [0, 30, 0]), "{base:?}");
@@ -173,20 +155,14 @@ fn a_rule_that_does_not_fit_its_paper_is_refused() {
     refused(&edit(|rule| rule.places = 0), "number of rows");
     refused(&edit(|rule| rule.places = 4), "number of rows");
     refused(&edit(|rule| rule.ranking.clear()), "no key");
-    refused(
-        &edit(|rule| rule.others.base = Base::ValidPapers),
-        "own valid papers",
-    );
+    refused(&edit(|rule| rule.others.base = Base::ValidPapers), "own valid papers");
     let mut sheet = evaluation.clone();
     if let PaperForm::Marks(form) = &mut sheet.form {
         form.grades[0].counts_in_base = false;
     }
     refused(&sheet, "part of its base");
 
-    let mut sheet = profile("livelihood-plurality")
-        .numbered(3)
-        .places(2)
-        .sheet(1);
+    let mut sheet = profile("livelihood-plurality").numbered(3).places(2).sheet(1);
     if let PaperForm::Picks(form) = &mut sheet.form {
         form.max = 3;
     }

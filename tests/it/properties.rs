@@ -20,11 +20,7 @@ use crate::support::ballots::key;
 const CASES: u32 = 700;
 
 fn config() -> ProptestConfig {
-    ProptestConfig {
-        cases: CASES,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn comparator() -> impl Strategy<Value = Comparator> {
@@ -70,11 +66,7 @@ fn any_base() -> impl Strategy<Value = Base> {
 
 fn hall_of(run: &Run) -> model::Hall {
     let turnout = &run.count.turnout;
-    model::Hall {
-        members: turnout.members,
-        present: turnout.present_at_open,
-        voted: turnout.voted,
-    }
+    model::Hall { members: turnout.members, present: turnout.present_at_open, voted: turnout.voted }
 }
 
 fn verdict_of(graded: &Graded) -> Verdict {
@@ -90,9 +82,8 @@ fn verdict_of(graded: &Graded) -> Verdict {
 
 /// Verdicts in paper order from rows in any order, keyed `1`, `2`, ….
 fn in_paper_order<T>(rows: impl Iterator<Item = (String, T)>) -> Vec<T> {
-    let mut rows: Vec<(usize, T)> = rows
-        .map(|(item, verdict)| (item.parse().expect("an ordinal"), verdict))
-        .collect();
+    let mut rows: Vec<(usize, T)> =
+        rows.map(|(item, verdict)| (item.parse().expect("an ordinal"), verdict)).collect();
     rows.sort_by_key(|(place, _)| *place);
     rows.into_iter().map(|(_, verdict)| verdict).collect()
 }

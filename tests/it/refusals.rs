@@ -31,10 +31,7 @@ fn commands_are_carried_out_or_refused_as_the_tables_say() {
     reached.insert("too_many_changes".to_owned());
     // Needs two people with one number: see `a_number_belongs_to_one_person`.
     reached.insert("number_taken".to_owned());
-    let codes: BTreeSet<String> = wording::samples()
-        .iter()
-        .map(|r| r.code().to_owned())
-        .collect();
+    let codes: BTreeSet<String> = wording::samples().iter().map(|r| r.code().to_owned()).collect();
     assert_eq!(reached, codes);
 }
 
@@ -71,10 +68,7 @@ fn a_number_belongs_to_one_person() {
     };
     assert_eq!(enrol(&[person(1, "001"), person(2, "002")]), Ok(true));
     // Two people of one name are two people; the number tells them apart.
-    assert_eq!(
-        enrol(&[person(3, "003"), person(4, "003")]),
-        Err("number_taken")
-    );
+    assert_eq!(enrol(&[person(3, "003"), person(4, "003")]), Err("number_taken"));
     assert_eq!(enrol(&[person(5, "002")]), Err("number_taken"));
     assert_eq!(enrol(&[person(1, "004")]), Err("number_taken"));
     assert_eq!(enrol(&[person(6, "")]), Err("number_taken"));
@@ -125,12 +119,10 @@ fn a_late_vote_is_noted_and_changes_no_figure() {
 #[test]
 fn names_that_look_like_markup_stay_text() {
     let name = "<img src=x onerror=alert(1)>&amp;{{项目}}";
-    let mut world = world().members(1).present(1).ballot(
-        "picks",
-        &profile("livelihood-plurality")
-            .items(&[name, "乙"])
-            .places(1),
-    );
+    let mut world = world()
+        .members(1)
+        .present(1)
+        .ballot("picks", &profile("livelihood-plurality").items(&[name, "乙"]).places(1));
     world.run("chair open picks\n d1 cast picks 1");
     let items = world.ballot_named("picks").sheet.form.items();
     assert_eq!(items[0].title.as_str(), name);

@@ -69,9 +69,7 @@ struct Expected {
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
     let entries = std::fs::read_dir(root).expect("tests/scenarios");
-    let mut folders: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("readable").path())
-        .collect();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
     folders.sort();
     folders
 }
@@ -101,9 +99,8 @@ fn every_profile_has_a_scenario() {
     let used: BTreeSet<String> = folders().iter().map(|f| hall(f).profile).collect();
     let entries = std::fs::read_dir(profiles_folder()).expect("config/profiles");
     let name = |path: PathBuf| path.file_stem().expect("a name").to_string_lossy().into();
-    let shipped: BTreeSet<String> = entries
-        .map(|entry| name(entry.expect("readable").path()))
-        .collect();
+    let shipped: BTreeSet<String> =
+        entries.map(|entry| name(entry.expect("readable").path())).collect();
     assert_eq!(used, shipped);
 }
 
@@ -150,17 +147,8 @@ fn gather(hall: &Hall) -> World {
 /// The papers in the box, each as often as it lies there.
 fn papers(form: &PaperForm, csv: &str) -> Vec<RawPaper> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let head: Vec<String> = reader
-        .headers()
-        .expect("a head")
-        .iter()
-        .map(str::to_owned)
-        .collect();
-    let titles: Vec<&str> = form
-        .items()
-        .iter()
-        .map(|item| item.title.as_str())
-        .collect();
+    let head: Vec<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
+    let titles: Vec<&str> = form.items().iter().map(|item| item.title.as_str()).collect();
     assert_eq!(head[1..], titles, "papers.csv has the columns of the paper");
     let mut papers = Vec::new();
     for line in reader.records() {
@@ -173,23 +161,15 @@ fn papers(form: &PaperForm, csv: &str) -> Vec<RawPaper> {
 }
 
 fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
-    let filled = form
-        .items()
-        .iter()
-        .zip(cells)
-        .filter(|(_, cell)| !cell.is_empty());
+    let filled = form.items().iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
     match form {
         PaperForm::Marks(form) => {
             let grade = |cell: &str| {
                 let found = form.grades.iter().find(|grade| grade.zh.as_str() == cell);
-                found
-                    .unwrap_or_else(|| panic!("no grade {cell}"))
-                    .id
-                    .clone()
+                found.unwrap_or_else(|| panic!("no grade {cell}")).id.clone()
             };
-            let marks: BTreeMap<_, _> = filled
-                .map(|(row, cell)| (row.id.clone(), grade(cell)))
-                .collect();
+            let marks: BTreeMap<_, _> =
+                filled.map(|(row, cell)| (row.id.clone(), grade(cell))).collect();
             RawPaper::Marks { marks }
         }
         PaperForm::Picks(_) => {
@@ -197,9 +177,7 @@ fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
                 assert_eq!(*cell, TICK);
                 option.id.clone()
             };
-            RawPaper::Picks {
-                picks: filled.map(pick).collect(),
-            }
+            RawPaper::Picks { picks: filled.map(pick).collect() }
         }
     }
 }
@@ -217,11 +195,8 @@ fn cast_all(world: &mut World, papers: Vec<RawPaper>) {
     voters.extend(in_room(Standing::NonvotingAttendee));
     assert!(papers.len() <= voters.len(), "more papers than people");
     for (voter, paper) in voters.into_iter().zip(papers) {
-        let cast = DelegateCommand::Cast {
-            ballot: world.id(BALLOT),
-            cast_id: world.fresh_cast(),
-            paper,
-        };
+        let cast =
+            DelegateCommand::Cast { ballot: world.id(BALLOT), cast_id: world.fresh_cast(), paper };
         let given = world.give(&Command::Delegate(voter, cast));
         given.unwrap_or_else(|refusal| panic!("{voter}: {refusal}"));
     }

@@ -17,80 +17,45 @@ async fn server(members: usize) -> TestServer {
 #[tokio::test]
 async fn a_ballot_is_pushed_voted_and_shown() {
     let server = server(4).await;
-    let (mut tablet, mut screen, mut chair) = (
-        server.tablet(0).await,
-        server.screen().await,
-        server.chair().await,
-    );
+    let (mut tablet, mut screen, mut chair) =
+        (server.tablet(0).await, server.screen().await, server.chair().await);
     let snapshot = next(&mut tablet, "snapshot").await;
     assert_eq!(snapshot["data"]["own"]["present"], true);
     assert_eq!(snapshot["data"]["stage"], json!(null));
     assert_eq!(snapshot["data"]["attendance"]["present"], 4);
 
-    let ballot = server
-        .hall
-        .ready(&motion("关于示例的决议（草案）"), 1)
-        .await;
-    let opened = chair
-        .request("open", json!({"ballot": ballot, "duration_s": 60}))
-        .await
-        .unwrap();
+    let ballot = server.hall.ready(&motion("关于示例的决议（草案）"), 1).await;
+    let opened = chair.request("open", json!({"ballot": ballot, "duration_s": 60})).await.unwrap();
     assert_eq!(opened["ok"], true, "{opened}");
-    let pushed = until(&mut tablet, |p| {
-        p["topic"] == "ballot" && p["data"]["phase"] == "open"
-    })
-    .await;
+    let pushed =
+        until(&mut tablet, |p| p["topic"] == "ballot" && p["data"]["phase"] == "open").await;
     assert_eq!(pushed["data"]["title"], "关于示例的决议（草案）");
     assert_eq!(pushed["data"]["needed"]["votes"], 3);
     let own = next(&mut tablet, "own").await;
-    assert_eq!(
-        (&own["data"]["may_vote"], &own["data"]["vote"]),
-        (&json!(true), &json!(null))
-    );
+    assert_eq!((&own["data"]["may_vote"], &own["data"]["vote"]), (&json!(true), &json!(null)));
 
     let vote = cast(ballot, marked("yes"));
     let answer = tablet.request("cast", vote.clone()).await.unwrap();
     assert_eq!(answer["receipt"]["revision"], 1, "{answer}");
     let again = tablet.request("cast", vote).await.unwrap();
-    assert_eq!(
-        again["receipt"], answer["receipt"],
-        "the same act, the same receipt"
-    );
-    let turnout = until(&mut screen, |p| {
-        p["topic"] == "turnout" && p["data"]["voted"] == 1
-    })
-    .await;
+    assert_eq!(again["receipt"], answer["receipt"], "the same act, the same receipt");
+    let turnout = until(&mut screen, |p| p["topic"] == "turnout" && p["data"]["voted"] == 1).await;
     assert_eq!(turnout["data"]["eligible"], 4);
 
     for member in 1..4 {
         server.hall.vote(member, ballot, "yes").await;
     }
-    chair
-        .request("close", json!({"ballot": ballot}))
-        .await
-        .unwrap();
+    chair.request("close", json!({"ballot": ballot})).await.unwrap();
     // The chair sees the count first; the hall sees it once it is declared.
-    let counted = until(&mut chair, |p| {
-        p["topic"] == "ballot" && p["data"]["phase"] == "counted"
-    })
-    .await;
-    assert_eq!(
-        counted["data"]["count"]["outcome"]["rows"][0]["verdict"],
-        "adopted"
-    );
-    let hidden = until(&mut screen, |p| {
-        p["topic"] == "ballot" && p["data"]["phase"] == "counted"
-    })
-    .await;
+    let counted =
+        until(&mut chair, |p| p["topic"] == "ballot" && p["data"]["phase"] == "counted").await;
+    assert_eq!(counted["data"]["count"]["outcome"]["rows"][0]["verdict"], "adopted");
+    let hidden =
+        until(&mut screen, |p| p["topic"] == "ballot" && p["data"]["phase"] == "counted").await;
     assert_eq!(hidden["data"]["count"], json!(null));
-    chair
-        .request("declare", json!({"ballot": ballot}))
-        .await
-        .unwrap();
-    let shown = until(&mut screen, |p| {
-        p["topic"] == "ballot" && p["data"]["phase"] == "declared"
-    })
-    .await;
+    chair.request("declare", json!({"ballot": ballot})).await.unwrap();
+    let shown =
+        until(&mut screen, |p| p["topic"] == "ballot" && p["data"]["phase"] == "declared").await;
     assert_eq!(shown["data"]["count"]["rows"][0]["votes"]["yes"], 4);
     server.finish().await;
 }
@@ -110,24 +75,12 @@ async fn bad_input_is_answered_with_a_code_and_nothing_is_counted() {
     let ballot = server.open(&motion("open"), 2).await;
     for (paper, expected) in [
         (json!({"form": "picks", "picks": ["1"]}), "paper_wrong_form"),
-        (
-            json!({"form": "marks", "marks": {"9": "yes"}}),
-            "paper_unknown_row",
-        ),
-        (
-            json!({"form": "marks", "marks": {"1": "maybe"}}),
-            "paper_unknown_grade",
-        ),
+        (json!({"form": "marks", "marks": {"9": "yes"}}), "paper_unknown_row"),
+        (json!({"form": "marks", "marks": {"1": "maybe"}}), "paper_unknown_grade"),
         (json!({"form": "marks", "marks": {}}), "paper_incomplete"),
-        (
-            json!({"form": "marks", "marks": {"1": "<script>"}}),
-            "bad_frame",
-        ),
+        (json!({"form": "marks", "marks": {"1": "<script>"}}), "bad_frame"),
         (json!({"form": "marks", "marks": {"1": 1}}), "bad_frame"),
-        (
-            json!({"form": "marks", "marks": [["1", "yes"]]}),
-            "bad_frame",
-        ),
+        (json!({"form": "marks", "marks": [["1", "yes"]]}), "bad_frame"),
         (json!({"form": "marks"}), "bad_frame"),
         (json!("yes"), "bad_frame"),
     ] {
@@ -138,11 +91,7 @@ async fn bad_input_is_answered_with_a_code_and_nothing_is_counted() {
             tablet = server.tablet(0).await;
         }
     }
-    server
-        .hall
-        .chair(plenum::domain::command::ChairCommand::Close { ballot })
-        .await
-        .unwrap();
+    server.hall.chair(plenum::domain::command::ChairCommand::Close { ballot }).await.unwrap();
     let answer = request(&mut tablet, "cast", cast(ballot, marked("yes"))).await;
     assert_eq!(code(&answer), "ballot_closed");
     let report = server.finish().await;
@@ -154,11 +103,8 @@ async fn bad_input_is_answered_with_a_code_and_nothing_is_counted() {
 #[tokio::test]
 async fn frames_that_are_no_requests_are_answered_and_then_end_the_socket() {
     let server = server(2).await;
-    let deep = format!(
-        "{{\"type\":\"ping\",\"ref\":1,\"x\":{}{}}}",
-        "[".repeat(40),
-        "]".repeat(40)
-    );
+    let deep =
+        format!("{{\"type\":\"ping\",\"ref\":1,\"x\":{}{}}}", "[".repeat(40), "]".repeat(40));
     for (text, expected) in [
         ("not json", "bad_frame"),
         ("[]", "bad_frame"),
@@ -168,10 +114,7 @@ async fn frames_that_are_no_requests_are_answered_and_then_end_the_socket() {
         ("{\"type\":\"ping\",\"ref\":1,\"ref\":2}", "bad_frame"),
         ("{\"type\":\"ping\",\"ref\":1,\"more\":1}", "bad_frame"),
         ("{\"type\":\"fly\",\"ref\":1}", "unknown_type"),
-        (
-            "{\"type\":\"close\",\"ref\":1,\"ballot\":\"0\"}",
-            "not_allowed",
-        ),
+        ("{\"type\":\"close\",\"ref\":1,\"ballot\":\"0\"}", "not_allowed"),
         (&deep, "bad_frame"),
     ] {
         let mut tablet = server.tablet(0).await;
@@ -188,10 +131,7 @@ async fn frames_that_are_no_requests_are_answered_and_then_end_the_socket() {
     for _ in 0..10 {
         drop(tablet.send_text("nonsense".to_owned()).await);
     }
-    assert!(matches!(
-        ended(&mut tablet).await,
-        ClientError::Gone(Some(1008))
-    ));
+    assert!(matches!(ended(&mut tablet).await, ClientError::Gone(Some(1008))));
     server.finish().await;
 }
 
@@ -203,9 +143,7 @@ async fn ended(client: &mut Client) -> ClientError {
             }
         }
     };
-    tokio::time::timeout(crate::support::server::PATIENCE, wait)
-        .await
-        .expect("the socket ends")
+    tokio::time::timeout(crate::support::server::PATIENCE, wait).await.expect("the socket ends")
 }
 
 #[tokio::test]
@@ -213,10 +151,7 @@ async fn a_frame_that_is_too_long_is_closed_with_1009() {
     let server = server(2).await;
     let mut tablet = server.tablet(0).await;
     tablet.send_text("x".repeat(20_000)).await.unwrap();
-    assert!(matches!(
-        ended(&mut tablet).await,
-        ClientError::Gone(Some(1009))
-    ));
+    assert!(matches!(ended(&mut tablet).await, ClientError::Gone(Some(1009))));
     server.finish().await;
 }
 
@@ -225,18 +160,11 @@ async fn a_flood_of_messages_is_cut_off_and_others_go_on() {
     let server = server(2).await;
     let (mut flooder, mut other) = (server.tablet(0).await, server.tablet(1).await);
     for n in 0..200 {
-        if flooder
-            .send_text(format!("{{\"type\":\"ping\",\"ref\":{n}}}"))
-            .await
-            .is_err()
-        {
+        if flooder.send_text(format!("{{\"type\":\"ping\",\"ref\":{n}}}")).await.is_err() {
             break;
         }
     }
-    assert!(matches!(
-        ended(&mut flooder).await,
-        ClientError::Gone(Some(4003))
-    ));
+    assert!(matches!(ended(&mut flooder).await, ClientError::Gone(Some(4003))));
     assert_eq!(other.request("ping", json!({})).await.unwrap()["ok"], true);
     server.finish().await;
 }
@@ -250,11 +178,7 @@ async fn each_role_may_send_its_own_requests_only() {
         ("vote", "check_in", json!({})),
         ("vote", "cast", cast(ballot, marked("yes"))),
         ("chair", "open", json!({"ballot": ballot})),
-        (
-            "chair",
-            "last_call",
-            json!({"ballot": ballot, "seconds": 5}),
-        ),
+        ("chair", "last_call", json!({"ballot": ballot, "seconds": 5})),
         ("chair", "extend", json!({"ballot": ballot, "seconds": 5})),
         ("chair", "suspend", json!({"ballot": ballot, "reason": ""})),
         ("chair", "resume", json!({"ballot": ballot})),
@@ -263,11 +187,7 @@ async fn each_role_may_send_its_own_requests_only() {
         ("chair", "void", json!({"ballot": ballot, "reason": "r"})),
         ("desk", "check_in_delegate", json!({"delegate": delegate})),
         ("desk", "check_out_delegate", json!({"delegate": delegate})),
-        (
-            "desk",
-            "leave",
-            json!({"delegate": delegate, "on_leave": false}),
-        ),
+        ("desk", "leave", json!({"delegate": delegate, "on_leave": false})),
         ("desk", "ready", json!({"ballot": ballot})),
         ("desk", "unready", json!({"ballot": ballot})),
         ("desk", "cancel", json!({"ballot": ballot, "reason": ""})),
@@ -292,11 +212,7 @@ async fn each_role_may_send_its_own_requests_only() {
         }
     }
     let report = server.finish().await;
-    assert_eq!(
-        report.sitting.ballot(ballot).unwrap().phase.name(),
-        "ready",
-        "nothing happened"
-    );
+    assert_eq!(report.sitting.ballot(ballot).unwrap().phase.name(), "ready", "nothing happened");
 }
 
 #[tokio::test]
@@ -307,35 +223,15 @@ async fn the_newer_device_takes_over_and_the_vote_stands() {
     let vote = cast(ballot, marked("yes"));
     let receipt = first.request("cast", vote.clone()).await.unwrap()["receipt"].clone();
     let mut second = server.tablet(0).await;
-    assert!(matches!(
-        ended(&mut first).await,
-        ClientError::Gone(Some(4501))
-    ));
+    assert!(matches!(ended(&mut first).await, ClientError::Gone(Some(4501))));
     let snapshot = next(&mut second, "snapshot").await;
     assert_eq!(snapshot["data"]["own"]["vote"]["seq"], receipt["seq"]);
-    assert_eq!(
-        second.request("cast", vote).await.unwrap()["receipt"],
-        receipt
-    );
+    assert_eq!(second.request("cast", vote).await.unwrap()["receipt"], receipt);
     // A change from the second device is one voter all the same.
-    let changed = second
-        .request("cast", cast(ballot, marked("no")))
-        .await
-        .unwrap();
+    let changed = second.request("cast", cast(ballot, marked("no"))).await.unwrap();
     assert_eq!(changed["receipt"]["revision"], 2);
     let report = server.finish().await;
-    assert_eq!(
-        report
-            .sitting
-            .ballot(ballot)
-            .unwrap()
-            .phase
-            .poll()
-            .unwrap()
-            .votes
-            .len(),
-        1
-    );
+    assert_eq!(report.sitting.ballot(ballot).unwrap().phase.poll().unwrap().votes.len(), 1);
 }
 
 #[tokio::test]
@@ -351,21 +247,15 @@ async fn a_client_that_comes_back_goes_on_or_takes_a_snapshot() {
     let resumed = Client::resume(&server.base, "screen", &token, &at).await;
     let (mut resumed, recovered) = resumed.unwrap();
     assert!(recovered);
-    let missed = until(&mut resumed, |p| {
-        p["topic"] == "ballot" && p["data"]["phase"] == "open"
-    })
-    .await;
+    let missed =
+        until(&mut resumed, |p| p["topic"] == "ballot" && p["data"]["phase"] == "open").await;
     assert_eq!(missed["data"]["id"], json!(ballot));
 
     let other = json!({"epoch": "another", "seq": at["seq"]});
-    let (mut fresh, recovered) = Client::resume(&server.base, "screen", &token, &other)
-        .await
-        .unwrap();
+    let (mut fresh, recovered) =
+        Client::resume(&server.base, "screen", &token, &other).await.unwrap();
     assert!(!recovered);
-    assert_eq!(
-        next(&mut fresh, "snapshot").await["data"]["stage"],
-        json!(ballot)
-    );
+    assert_eq!(next(&mut fresh, "snapshot").await["data"]["stage"], json!(ballot));
     server.finish().await;
 }
 
@@ -378,19 +268,10 @@ async fn while_the_store_is_away_the_tablet_is_told_to_keep_the_page_open() {
     ledger.fail_next(Fault::AwayBefore);
     let vote = cast(ballot, marked("yes"));
     let answer = tablet.request("cast", vote.clone()).await.unwrap();
-    assert_eq!(
-        (code(&answer), &answer["refusal"]["retry"]),
-        ("unavailable", &json!(true))
-    );
+    assert_eq!((code(&answer), &answer["refusal"]["retry"]), ("unavailable", &json!(true)));
     let answer = tablet.request("cast", vote).await.unwrap();
-    assert_eq!(
-        answer["receipt"]["revision"], 1,
-        "the same act is recorded once the store is back"
-    );
-    until(&mut screen, |p| {
-        p["topic"] == "turnout" && p["data"]["voted"] == 1
-    })
-    .await;
+    assert_eq!(answer["receipt"]["revision"], 1, "the same act is recorded once the store is back");
+    until(&mut screen, |p| p["topic"] == "turnout" && p["data"]["voted"] == 1).await;
     server.finish().await;
 }
 

@@ -22,22 +22,16 @@ pub fn sentence(sheet: &Sheet, outcome: &Outcome) -> (String, String) {
             [row] => verdict(row, &rule.threshold),
             rows => adopted(rows),
         },
-        (
-            Outcome::Selection {
-                rows,
-                tie,
-                shortfall,
-            },
-            _,
-        ) => selected(rows, tie.as_ref(), *shortfall),
+        (Outcome::Selection { rows, tie, shortfall }, _) => {
+            selected(rows, tie.as_ref(), *shortfall)
+        }
         (Outcome::Quota { rows, tie }, OutcomeRule::Quota(rule)) => {
             graded(sheet, &rule.grade, rows, tie.as_ref())
         }
         (Outcome::Ladder { rows }, _) => ladder(sheet, rows),
-        (Outcome::Counts {}, _) if !sheet.rules.binding => both(
-            "本次投票仅供参考，不具约束力",
-            "This poll is for information and binds nobody.",
-        ),
+        (Outcome::Counts {}, _) if !sheet.rules.binding => {
+            both("本次投票仅供参考，不具约束力", "This poll is for information and binds nobody.")
+        }
         _ => both("计票结束", "The count is complete."),
     }
 }
@@ -95,10 +89,7 @@ fn share(threshold: &Threshold) -> (String, String) {
 
 fn adopted(rows: &[ThresholdRow]) -> (String, String) {
     let (all, adopted) = (rows.len(), rows.iter().filter(|row| row.adopted).count());
-    (
-        format!("{all} 项中通过 {adopted} 项"),
-        format!("{adopted} of {all} adopted."),
-    )
+    (format!("{all} 项中通过 {adopted} 项"), format!("{adopted} of {all} adopted."))
 }
 
 fn tied(tie: &Tie) -> (String, String) {
@@ -110,14 +101,8 @@ fn tied(tie: &Tie) -> (String, String) {
 }
 
 fn selected(rows: &[SelectionRow], tie: Option<&Tie>, shortfall: u32) -> (String, String) {
-    let selected = rows
-        .iter()
-        .filter(|row| row.verdict == Selected::Selected)
-        .count();
-    let (mut zh, mut en) = (
-        format!("入选 {selected} 项"),
-        format!("{selected} selected"),
-    );
+    let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
+    let (mut zh, mut en) = (format!("入选 {selected} 项"), format!("{selected} selected"));
     if shortfall > 0 {
         zh.push_str(&format!("，缺额 {shortfall} 项"));
         en.push_str(&format!(", {shortfall} places not filled"));
@@ -143,11 +128,7 @@ fn graded(sheet: &Sheet, grade: &Key, rows: &[QuotaRow], tie: Option<&Tie>) -> (
         .filter(|row| matches!(&row.verdict, Graded::Graded { grade: given } if given == grade))
         .count();
     let (zh, en) = label(sheet, grade);
-    with_tie(
-        format!("评出{zh} {count} 名"),
-        format!("{count} graded “{en}”."),
-        tie,
-    )
+    with_tie(format!("评出{zh} {count} 名"), format!("{count} graded “{en}”."), tie)
 }
 
 /// Best grade first, only grades that were given.
@@ -159,20 +140,10 @@ fn ladder(sheet: &Sheet, rows: &[LadderRow]) -> (String, String) {
         let of_grade = |row: &&LadderRow| matches!(&row.verdict, Graded::Graded { grade: given } if *given == grade.id);
         rows.iter().filter(of_grade).count()
     };
-    let counts: Vec<_> = form
-        .grades
-        .iter()
-        .map(|g| (g, given(g)))
-        .filter(|(_, n)| *n > 0)
-        .collect();
-    let zh: Vec<_> = counts
-        .iter()
-        .map(|(grade, n)| format!("{} {n} 项", grade.zh))
-        .collect();
-    let en: Vec<_> = counts
-        .iter()
-        .map(|(grade, n)| format!("{n} “{}”", grade.en))
-        .collect();
+    let counts: Vec<_> =
+        form.grades.iter().map(|g| (g, given(g))).filter(|(_, n)| *n > 0).collect();
+    let zh: Vec<_> = counts.iter().map(|(grade, n)| format!("{} {n} 项", grade.zh)).collect();
+    let en: Vec<_> = counts.iter().map(|(grade, n)| format!("{n} “{}”", grade.en)).collect();
     match counts.is_empty() {
         true => both("各项均未产生结果", "No row has a result."),
         false => (zh.join("，"), format!("{}.", en.join(", "))),

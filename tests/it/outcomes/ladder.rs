@@ -48,14 +48,7 @@ fn ladders_over_all_members_count_the_silent_ones() {
         ladder(
             "satisfaction-all-ladder",
             34,
-            &[
-                &[17, 11, 1],
-                &[16, 1, 0],
-                &[10, 7, 12],
-                &[10, 6, 12],
-                &[1, 0, 0],
-                &[0, 0, 0]
-            ],
+            &[&[17, 11, 1], &[16, 1, 0], &[10, 7, 12], &[10, 6, 12], &[1, 0, 0], &[0, 0, 0]],
         ),
         "satisfied basically_satisfied basically_satisfied dissatisfied dissatisfied none"
     );

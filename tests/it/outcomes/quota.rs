@@ -35,73 +35,25 @@ fn quotas_by_votes_then_score() {
     let two = profile("eval-quota-rank").quota(2);
     let table: &[(u32, &[&[u32]], &str)] = &[
         // 优秀 votes rank; the others get the cumulative majority below 优秀 (§0.3, no. 10).
-        (
-            10,
-            &[&[3, 2, 4, 1], &[9, 1, 0, 0], &[7, 0, 3, 0]],
-            "bc3 o1 o2",
-        ),
-        (
-            10,
-            &[&[6, 4, 0, 0], &[9, 1, 0, 0], &[7, 3, 0, 0]],
-            "c3 o1 o2",
-        ),
-        (
-            10,
-            &[&[0, 0, 4, 6], &[9, 1, 0, 0], &[7, 3, 0, 0]],
-            "i3 o1 o2",
-        ),
+        (10, &[&[3, 2, 4, 1], &[9, 1, 0, 0], &[7, 0, 3, 0]], "bc3 o1 o2"),
+        (10, &[&[6, 4, 0, 0], &[9, 1, 0, 0], &[7, 3, 0, 0]], "c3 o1 o2"),
+        (10, &[&[0, 0, 4, 6], &[9, 1, 0, 0], &[7, 3, 0, 0]], "i3 o1 o2"),
         // Exactly half does not carry a grade: 5 of 10 are 称职 or better.
-        (
-            10,
-            &[&[2, 3, 1, 4], &[9, 1, 0, 0], &[7, 3, 0, 0]],
-            "bc3 o1 o2",
-        ),
+        (10, &[&[2, 3, 1, 4], &[9, 1, 0, 0], &[7, 3, 0, 0]], "bc3 o1 o2"),
         // Equal 优秀 votes: the score decides, over the row's own valid papers.
-        (
-            10,
-            &[&[5, 5, 0, 0], &[5, 0, 5, 0], &[8, 0, 0, 2]],
-            "o2 bc3 o1",
-        ),
-        (
-            10,
-            &[&[5, 1, 0, 0], &[5, 5, 0, 0], &[8, 0, 0, 2]],
-            "o2 c3 o1",
-        ),
+        (10, &[&[5, 5, 0, 0], &[5, 0, 5, 0], &[8, 0, 0, 2]], "o2 bc3 o1"),
+        (10, &[&[5, 1, 0, 0], &[5, 5, 0, 0], &[8, 0, 0, 2]], "o2 c3 o1"),
         // Equal in both across the cut: a tie, for exactly the places left (case 53).
-        (
-            10,
-            &[&[8, 2, 0, 0], &[5, 5, 0, 0], &[5, 5, 0, 0]],
-            "o1 tied2 tied2 tie 2+3/1",
-        ),
-        (
-            10,
-            &[&[5, 5, 0, 0], &[5, 5, 0, 0], &[5, 5, 0, 0]],
-            "tied1 tied1 tied1 tie 1+2+3/2",
-        ),
+        (10, &[&[8, 2, 0, 0], &[5, 5, 0, 0], &[5, 5, 0, 0]], "o1 tied2 tied2 tie 2+3/1"),
+        (10, &[&[5, 5, 0, 0], &[5, 5, 0, 0], &[5, 5, 0, 0]], "tied1 tied1 tied1 tie 1+2+3/2"),
         // Equal in both inside the places: shared rank, no tie (case 52).
-        (
-            10,
-            &[&[8, 2, 0, 0], &[8, 2, 0, 0], &[5, 5, 0, 0]],
-            "o1 o1 c3",
-        ),
+        (10, &[&[8, 2, 0, 0], &[8, 2, 0, 0], &[5, 5, 0, 0]], "o1 o1 c3"),
         // Equal 优秀 votes of unequal turnout: means 90, 86.67 and 93.33.
-        (
-            10,
-            &[&[8, 2, 0, 0], &[2, 2, 0, 0], &[2, 0, 1, 0], &[2, 1, 0, 0]],
-            "o1 c3 c4 o2",
-        ),
+        (10, &[&[8, 2, 0, 0], &[2, 2, 0, 0], &[2, 0, 1, 0], &[2, 1, 0, 0]], "o1 c3 c4 o2"),
         // A row that nobody graded has no rank and no grade, even if places stay free (no. 2).
-        (
-            10,
-            &[&[1, 0, 0, 0], &[0, 0, 0, 0], &[0, 0, 0, 0]],
-            "o1 none- none-",
-        ),
+        (10, &[&[1, 0, 0, 0], &[0, 0, 0, 0], &[0, 0, 0, 0]], "o1 none- none-"),
         // Without one vote for 优秀 nobody is 优秀, and there is no tie of nothing (no. 13).
-        (
-            10,
-            &[&[4, 6, 0, 0], &[0, 9, 1, 0], &[0, 9, 1, 0]],
-            "o1 c2 c2",
-        ),
+        (10, &[&[4, 6, 0, 0], &[0, 9, 1, 0], &[0, 9, 1, 0]], "o1 c2 c2"),
     ];
     for (members, rows, expected) in table {
         assert_eq!(quota(&two, *members, rows), *expected, "{rows:?}");
@@ -120,11 +72,7 @@ fn quotas_by_score_then_votes() {
         // of 优秀 does (case 60).
         (2001, &[&[1334, 0, 667, 0], &[1333, 1, 666, 0]], "c2 o1"),
         // Equal mean and equal 优秀: a tie.
-        (
-            10,
-            &[&[2, 0, 2, 0], &[2, 0, 2, 0], &[0, 3, 1, 0]],
-            "tied1 tied1 c3 tie 1+2/1",
-        ),
+        (10, &[&[2, 0, 2, 0], &[2, 0, 2, 0], &[0, 3, 1, 0]], "tied1 tied1 c3 tie 1+2/1"),
     ];
     for (members, rows, expected) in table {
         assert_eq!(quota(&one, *members, rows), *expected, "{rows:?}");

@@ -10,23 +10,11 @@ use crate::support::ballots::profile;
 /// Votes in paper order, in a hall of `members`, for `places`: verdict and rank per option in
 /// paper order, then `tie n/m` for n tied over m places, then `open n` for places left open.
 fn selection(members: u32, places: u32, majority: bool, votes: &[u32]) -> String {
-    let id = if majority {
-        "livelihood-majority-all"
-    } else {
-        "livelihood-plurality"
-    };
+    let id = if majority { "livelihood-majority-all" } else { "livelihood-plurality" };
     let sheet = profile(id).numbered(votes.len()).places(places).sheet(1);
-    let tally = Tally::Picks {
-        votes: votes.to_vec(),
-    };
-    let Outcome::Selection {
-        rows,
-        tie,
-        shortfall,
-    } = sheet
-        .rules
-        .outcome
-        .decide(&sheet.form, &tally, &bases(members))
+    let tally = Tally::Picks { votes: votes.to_vec() };
+    let Outcome::Selection { rows, tie, shortfall } =
+        sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members))
     else {
         panic!("a selection");
     };
@@ -67,12 +55,7 @@ fn selections_of_a_majority() {
         (10, 3, &[9, 8, 8, 7, 7], "in1 in2 in2 out4 out4"),
         (10, 4, &[9, 8, 8, 7, 1, 1], "in1 in2 in2 in4 below5 below5"),
         // A block across the cut: those above are in, the block is for the rest (case 48).
-        (
-            10,
-            3,
-            &[9, 8, 8, 8, 7],
-            "in1 tied2 tied2 tied2 out5 tie 2+3+4/2",
-        ),
+        (10, 3, &[9, 8, 8, 8, 7], "in1 tied2 tied2 tied2 out5 tie 2+3+4/2"),
         (10, 1, &[7, 7], "tied1 tied1 tie 1+2/1"),
         (10, 2, &[7, 9, 7, 7], "tied2 in1 tied2 tied2 tie 1+3+4/1"),
         // A tie below the majority does not matter: the place stays open (case 50).
@@ -85,11 +68,7 @@ fn selections_of_a_majority() {
         (10, 3, &[6, 10, 5], "in2 in1 below3 open 1"),
     ];
     for (members, places, votes, expected) in table {
-        assert_eq!(
-            selection(*members, *places, true, votes),
-            *expected,
-            "{votes:?}"
-        );
+        assert_eq!(selection(*members, *places, true, votes), *expected, "{votes:?}");
     }
 }
 

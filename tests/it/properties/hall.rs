@@ -118,9 +118,9 @@ impl Form {
                     .collect(),
             },
             // Backwards, since the order of ticks must not matter.
-            Self::Picks { .. } => RawPaper::Picks {
-                picks: filled.rev().map(|(place, _)| ordinal(place)).collect(),
-            },
+            Self::Picks { .. } => {
+                RawPaper::Picks { picks: filled.rev().map(|(place, _)| ordinal(place)).collect() }
+            }
         }
     }
 
@@ -156,18 +156,10 @@ pub(super) fn acts(forms: impl Strategy<Value = Form>) -> impl Strategy<Value = 
             Form::Picks { .. } => 1,
         };
         // Nobody has the number above the last member's.
-        let cast = (
-            1..=members + 1,
-            prop::collection::vec(0..=most, form.cells()),
-        );
+        let cast = (1..=members + 1, prop::collection::vec(0..=most, form.cells()));
         let casts = prop::collection::vec(cast, 0..30);
         (Just(form), casts, 0..12usize).prop_map(move |(form, casts, turn)| {
-            let acts = Acts {
-                members,
-                present,
-                casts,
-                turn,
-            };
+            let acts = Acts { members, present, casts, turn };
             (form, acts)
         })
     })
@@ -175,10 +167,8 @@ pub(super) fn acts(forms: impl Strategy<Value = Form>) -> impl Strategy<Value = 
 
 /// Weights and whether a grade counts; the first always does.
 pub(super) fn columns() -> impl Strategy<Value = Vec<Column>> {
-    let column = (0u32..=4, prop::bool::weighted(0.8)).prop_map(|(weight, counts)| Column {
-        weight: weight * 25,
-        counts,
-    });
+    let column = (0u32..=4, prop::bool::weighted(0.8))
+        .prop_map(|(weight, counts)| Column { weight: weight * 25, counts });
     prop::collection::vec(column, GRADES_MAX).prop_map(|mut columns| {
         columns[0].counts = true;
         columns
@@ -220,10 +210,7 @@ pub(super) fn run(
 
     let again = dealt_again(&sheet, form, acts, papers.values());
     prop_assert_eq!(&again, &count, "the order of papers matters");
-    Ok(Run {
-        figures: form.count(papers.values()),
-        count,
-    })
+    Ok(Run { figures: form.count(papers.values()), count })
 }
 
 fn opened(sheet: &Sheet, acts: &Acts) -> World {
@@ -277,19 +264,10 @@ fn sheet(form: &Form, columns: &[Column], rule: &OutcomeRule) -> Sheet {
     sheet.rules.quorum = None;
     sheet.rules.outcome = rule.clone();
     match (form, &mut sheet.form) {
-        (
-            Form::Marks {
-                rows,
-                grades,
-                complete,
-            },
-            PaperForm::Marks(paper),
-        ) => {
+        (Form::Marks { rows, grades, complete }, PaperForm::Marks(paper)) => {
             paper.rows.truncate(*rows);
             let motion = matches!(rule, OutcomeRule::Threshold(_));
-            paper.grades = (0..*grades)
-                .map(|n| grade(n, &columns[n], motion))
-                .collect();
+            paper.grades = (0..*grades).map(|n| grade(n, &columns[n], motion)).collect();
             paper.blank_rows = match complete {
                 true => BlankRows::Refused,
                 false => BlankRows::Abstain,

@@ -73,12 +73,7 @@ pub(super) fn selection(
         Some((share, base)) => share.met(votes, base),
         None => votes > 0,
     };
-    cut(
-        votes.len(),
-        places,
-        |i| may(votes[i]),
-        |i, j| votes[i] > votes[j],
-    )
+    cut(votes.len(), places, |i| may(votes[i]), |i, j| votes[i] > votes[j])
 }
 
 /// Verdicts by counting: selected when at most `places` are as good, tied when fewer are better.
@@ -164,10 +159,7 @@ pub(super) fn majority_grade(columns: &[Column], row: &Row, best: usize, share: 
         return Verdict::Nothing;
     }
     let carried = (best..columns.len()).find(|last| {
-        let sum = columns[..=*last]
-            .iter()
-            .zip(row)
-            .filter(|(column, _)| column.counts);
+        let sum = columns[..=*last].iter().zip(row).filter(|(column, _)| column.counts);
         columns[*last].counts && share.met(sum.map(|(_, votes)| votes).sum(), base)
     });
     carried.map_or(Verdict::Nothing, Verdict::Grade)

@@ -290,19 +290,10 @@ fn hall() -> World {
         .attendees(2)
         .attendees_present(2)
         .paper("motion", &motion)
-        .paper(
-            "untitled",
-            &motion.clone().with(|s| s.title = Text::default()),
-        )
+        .paper("untitled", &motion.clone().with(|s| s.title = Text::default()))
         .paper("same-place", &motion.clone().with(|s| s.number = 1))
-        .paper(
-            "repeat-of-nothing",
-            &motion.clone().with(|s| s.rerun_of = Some(nobody())),
-        )
-        .paper(
-            "too-long",
-            &motion.with(|s| s.rules.duration_s = Some(604_801)),
-        )
+        .paper("repeat-of-nothing", &motion.clone().with(|s| s.rerun_of = Some(nobody())))
+        .paper("too-long", &motion.with(|s| s.rules.duration_s = Some(604_801)))
 }
 
 fn nobody() -> BallotId {
@@ -324,13 +315,7 @@ pub(super) fn ready() -> World {
         )
         .ballot("secret", &profile("sc-motion").secret())
         .ballot("seriatim", &profile("sc-appointments-seriatim").numbered(2))
-        .ballot(
-            "evaluation",
-            &profile("eval-paper-quota").numbered(3).quota(1),
-        )
-        .ballot(
-            "picks",
-            &profile("livelihood-majority-all").numbered(3).places(2),
-        )
+        .ballot("evaluation", &profile("eval-paper-quota").numbered(3).quota(1))
+        .ballot("picks", &profile("livelihood-majority-all").numbered(3).places(2))
         .ballot("poll", &profile("quick-poll").numbered(3).places(1))
 }

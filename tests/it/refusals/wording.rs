@@ -22,18 +22,9 @@ What a rule says no to. The code is stable; the sentence is shown to the person 
 /// One of each variant; the match below does not compile when one is missing from the enum's list.
 pub(super) fn samples() -> Vec<Refusal> {
     use Refusal as R;
-    let wrong = R::WrongPhase {
-        zh: "已宣布",
-        en: "declared",
-    };
-    let grade = Bilingual {
-        zh: text_of("优秀"),
-        en: text_of("Outstanding"),
-    };
-    let detail = SheetError {
-        zh: "未填写标题",
-        en: "the ballot has no title",
-    };
+    let wrong = R::WrongPhase { zh: "已宣布", en: "declared" };
+    let grade = Bilingual { zh: text_of("优秀"), en: text_of("Outstanding") };
+    let detail = SheetError { zh: "未填写标题", en: "the ballot has no title" };
     let mut samples = vec![
         R::BallotUnknown,
         R::BallotNotOpen,
@@ -44,14 +35,8 @@ pub(super) fn samples() -> Vec<Refusal> {
         wrong,
         R::AlreadyDone,
         R::AnotherBallotOpen,
-        R::NoQuorum {
-            present: 217,
-            needed: 218,
-        },
-        R::QuorumLost {
-            present: 217,
-            needed: 218,
-        },
+        R::NoQuorum { present: 217, needed: 218 },
+        R::QuorumLost { present: 217, needed: 218 },
         R::SecretNotAvailable,
         R::NotCertified,
         R::CertificationNotNeeded,
@@ -67,20 +52,14 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::PaperUnknownRow,
         R::PaperUnknownGrade,
         R::PaperIncomplete { missing: 3 },
-        R::PaperOverQuota {
-            grade,
-            max: 10,
-            given: 11,
-        },
+        R::PaperOverQuota { grade, max: 10, given: 11 },
         R::PicksTooMany { max: 10, given: 11 },
         R::PicksTooFew { min: 1, given: 0 },
         R::PicksUnknown,
         R::PicksRepeated,
         R::DelegateUnknown,
         R::AlreadyPresent,
-        R::NumberTaken {
-            number: text_of("001"),
-        },
+        R::NumberTaken { number: text_of("001") },
         R::RosterFrozen,
         R::RosterFull,
         R::ReasonMissing,

@@ -43,11 +43,7 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         secrecy: Some(Secrecy::Recorded),
         rerun_of: None,
     };
-    Wanted {
-        profile,
-        request,
-        edits: Vec::new(),
-    }
+    Wanted { profile, request, edits: Vec::new() }
 }
 
 /// Tables are merged, anything else is replaced.

@@ -36,11 +36,7 @@ pub(crate) fn people(members: usize, attendees: usize) -> Vec<Person> {
         name: text(&format!("代表{place:04}")),
         delegation: text(&format!("第{}代表团", place % 3 + 1)),
         seat: text(&format!("{}排{}座", place / 20 + 1, place % 20 + 1)),
-        standing: if place < members {
-            Standing::Member
-        } else {
-            Standing::NonvotingAttendee
-        },
+        standing: if place < members { Standing::Member } else { Standing::NonvotingAttendee },
     };
     (0..members + attendees).map(person).collect()
 }
@@ -73,9 +69,7 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
 
 pub(crate) fn mark(grade: &str) -> RawPaper {
     let marks = [(Key::new("1").unwrap(), Key::new(grade).unwrap())];
-    RawPaper::Marks {
-        marks: marks.into_iter().collect(),
-    }
+    RawPaper::Marks { marks: marks.into_iter().collect() }
 }
 
 pub(crate) struct Hall {
@@ -94,21 +88,11 @@ impl Hall {
         assert_eq!(engine.create(head(sitting)).await, Ok(Reply::Done));
         let handle = engine.find(sitting).await.unwrap().expect("just created");
         let people = people(members, 0);
-        let hall = Self {
-            engine,
-            handle,
-            ledger,
-            sitting,
-            people,
-        };
-        let enrol = DeskCommand::Enrol {
-            people: hall.people.clone(),
-        };
+        let hall = Self { engine, handle, ledger, sitting, people };
+        let enrol = DeskCommand::Enrol { people: hall.people.clone() };
         assert_eq!(hall.desk(enrol).await, Ok(Reply::Done));
         for person in &hall.people {
-            let check_in = DeskCommand::CheckIn {
-                delegate: person.id,
-            };
+            let check_in = DeskCommand::CheckIn { delegate: person.id };
             assert_eq!(hall.desk(check_in).await, Ok(Reply::Done));
         }
         hall
@@ -117,19 +101,9 @@ impl Hall {
     /// The same sitting again, over another engine on the same ledger: a restart, or another node.
     pub(crate) async fn again(&self, options: Options) -> Self {
         let engine = Engine::new(Arc::clone(&self.ledger), Clock::start(), options);
-        let handle = engine
-            .find(self.sitting)
-            .await
-            .unwrap()
-            .expect("it has a record");
+        let handle = engine.find(self.sitting).await.unwrap().expect("it has a record");
         let (ledger, people) = (Arc::clone(&self.ledger), self.people.clone());
-        Self {
-            engine,
-            handle,
-            ledger,
-            sitting: self.sitting,
-            people,
-        }
+        Self { engine, handle, ledger, sitting: self.sitting, people }
     }
 
     pub(crate) async fn desk(&self, command: DeskCommand) -> Result<Reply, Failure> {
@@ -143,18 +117,10 @@ impl Hall {
     /// Drafts and readies a ballot; it stands `number`th on the agenda.
     pub(crate) async fn ready(&self, request: &BallotRequest, number: u32) -> BallotId {
         let ballot = BallotId(Uuid::now_v7());
-        let sheet = profile(request.profile.as_str())
-            .sheet(request, number, 1)
-            .unwrap();
-        let draft = DeskCommand::Draft {
-            ballot,
-            sheet: Box::new(sheet),
-        };
+        let sheet = profile(request.profile.as_str()).sheet(request, number, 1).unwrap();
+        let draft = DeskCommand::Draft { ballot, sheet: Box::new(sheet) };
         assert_eq!(self.desk(draft).await, Ok(Reply::Done));
-        assert_eq!(
-            self.desk(DeskCommand::Ready { ballot }).await,
-            Ok(Reply::Done)
-        );
+        assert_eq!(self.desk(DeskCommand::Ready { ballot }).await, Ok(Reply::Done));
         ballot
     }
 
@@ -166,10 +132,7 @@ impl Hall {
         duration_s: u32,
     ) -> BallotId {
         let ballot = self.ready(request, number).await;
-        let open = ChairCommand::Open {
-            ballot,
-            duration_s: Some(duration_s),
-        };
+        let open = ChairCommand::Open { ballot, duration_s: Some(duration_s) };
         assert_eq!(self.chair(open).await, Ok(Reply::Done));
         ballot
     }
@@ -181,21 +144,14 @@ impl Hall {
         cast_id: CastId,
         paper: RawPaper,
     ) -> Result<Reply, Failure> {
-        let cast = DelegateCommand::Cast {
-            ballot,
-            cast_id,
-            paper,
-        };
+        let cast = DelegateCommand::Cast { ballot, cast_id, paper };
         self.handle.submit(Command::Delegate(delegate, cast)).await
     }
 
     /// Votes as the n-th member and returns the receipt.
     pub(crate) async fn vote(&self, member: usize, ballot: BallotId, grade: &str) -> Receipt {
         let cast_id = CastId(Uuid::now_v7());
-        match self
-            .cast(self.people[member].id, ballot, cast_id, mark(grade))
-            .await
-        {
+        match self.cast(self.people[member].id, ballot, cast_id, mark(grade)).await {
             Ok(Reply::Recorded(receipt)) => receipt,
             other => panic!("not recorded: {other:?}"),
         }
@@ -218,11 +174,7 @@ impl Hall {
 /// Exports a sitting from its ledger and verifies the bundle.
 pub(crate) async fn check_house(ledger: &dyn Ledger, sitting: SittingId) -> Report {
     let report = verify::verify(&mut export(ledger, sitting).await.as_slice()).unwrap();
-    assert!(
-        report.ok,
-        "the record does not verify: {:#?}",
-        report.findings
-    );
+    assert!(report.ok, "the record does not verify: {:#?}", report.findings);
     report
 }
 

@@ -79,21 +79,8 @@ impl TestServer {
         let (stop, tracker) = (CancellationToken::new(), TaskTracker::new());
         let grace = Duration::from_secs(2);
         let router = http::router(app.clone());
-        tracker.spawn(http::accept::serve(
-            listener,
-            router,
-            limits,
-            stop.clone(),
-            grace,
-        ));
-        Self {
-            hall,
-            base,
-            access,
-            app,
-            stop,
-            tracker,
-        }
+        tracker.spawn(http::accept::serve(listener, router, limits, stop.clone(), grace));
+        Self { hall, base, access, app, stop, tracker }
     }
 
     pub(crate) fn clock(&self) -> &Clock {
@@ -102,31 +89,21 @@ impl TestServer {
 
     /// A token without a browser.
     pub(crate) async fn token(&self, role: GrantRole) -> String {
-        let grant = Grant {
-            sitting: self.hall.sitting,
-            role,
-        };
+        let grant = Grant { sitting: self.hall.sitting, role };
         let now_ms = self.clock().now_ms();
-        let code = self
-            .access
-            .issue_link(grant, now_ms, 3_600_000)
-            .await
-            .unwrap();
+        let code = self.access.issue_link(grant, now_ms, 3_600_000).await.unwrap();
         let redeemed = self.access.redeem(&code.to_string(), "test", now_ms).await;
         redeemed.unwrap().0.as_str().to_owned()
     }
 
     pub(crate) async fn client(&self, face: &str, role: GrantRole) -> Client {
         let token = self.token(role).await;
-        Client::connect(&self.base, face, &token)
-            .await
-            .expect("connect and say hello")
+        Client::connect(&self.base, face, &token).await.expect("connect and say hello")
     }
 
     /// The n-th member at a tablet.
     pub(crate) async fn tablet(&self, member: usize) -> Client {
-        self.client("vote", GrantRole::Delegate(self.hall.people[member].id))
-            .await
+        self.client("vote", GrantRole::Delegate(self.hall.people[member].id)).await
     }
 
     pub(crate) async fn chair(&self) -> Client {
@@ -195,7 +172,5 @@ pub(crate) async fn until(client: &mut Client, wanted: impl Fn(&Value) -> bool) 
             }
         }
     };
-    tokio::time::timeout(PATIENCE, wait)
-        .await
-        .expect("the push comes in time")
+    tokio::time::timeout(PATIENCE, wait).await.expect("the push comes in time")
 }

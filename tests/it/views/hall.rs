@@ -46,12 +46,7 @@ impl Hall {
         let ledger = PostgresLedger::connect(url).await.expect("connect");
         ledger.migrate().await.expect("migrate");
         let id = SittingId(Uuid::from_u128(id));
-        let mut hall = Self {
-            id,
-            sitting: Sitting::default(),
-            ledger,
-            casts: 0,
-        };
+        let mut hall = Self { id, sitting: Sitting::default(), ledger, casts: 0 };
         let quorum = from_value(json!({"fraction": "1/2", "comparator": "gt"}));
         let head = SittingHead {
             id,
@@ -62,8 +57,7 @@ impl Hall {
             rehearsal: false,
             quorum: quorum.expect("a lawful quorum"),
         };
-        hall.act(Command::System(SystemCommand::Create { head }))
-            .await;
+        hall.act(Command::System(SystemCommand::Create { head })).await;
         hall
     }
 
@@ -150,8 +144,7 @@ impl Hall {
     pub(super) async fn close_and_count(&mut self, n: u128) {
         let ballot = ballot(n);
         self.chair(ChairCommand::Close { ballot }).await;
-        self.act(Command::System(SystemCommand::Count { ballot }))
-            .await;
+        self.act(Command::System(SystemCommand::Count { ballot })).await;
     }
 }
 

@@ -21,10 +21,8 @@ async fn rows(database: &mut PgConnection, view: &str, columns: &str, order: &st
         "select jsonb_build_array({columns})::text from {view}
         where sitting = '00000000-0000-0000-0000-000000000001' order by {order}"
     );
-    let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(select))
-        .fetch_all(database)
-        .await
-        .unwrap();
+    let rows: Vec<String> =
+        sqlx::query_scalar(AssertSqlSafe(select)).fetch_all(database).await.unwrap();
     let cell = |cell: &Value| match cell {
         Value::Null => "-".to_owned(),
         Value::String(text) => text.clone(),
@@ -47,11 +45,7 @@ async fn check(
     let expected: Vec<&str> = expected.lines().map(str::trim).collect();
     let expected = expected.into_iter().filter(|line| !line.is_empty());
     let told = rows(database, &format!("plenum.{view}"), columns, order).await;
-    assert_eq!(
-        told.join("\n"),
-        expected.collect::<Vec<_>>().join("\n"),
-        "{view}"
-    );
+    assert_eq!(told.join("\n"), expected.collect::<Vec<_>>().join("\n"), "{view}");
 }
 
 /// A hall, and another sitting beside it with the same people and the same ballot, open.
@@ -100,8 +94,7 @@ async fn declared_motion(hall: &mut Hall) {
     let (leaving, absent, on_leave) = (delegate(2), delegate(3), true);
     hall.desk(DeskCommand::CheckIn { delegate: leaving }).await;
     let delegate = absent;
-    hall.desk(DeskCommand::SetLeave { delegate, on_leave })
-        .await;
+    hall.desk(DeskCommand::SetLeave { delegate, on_leave }).await;
     hall.draft(1, MOTION, motion("旧题目")).await;
     hall.draft(1, MOTION, motion("关于预算的决议")).await;
     hall.open(1).await;
@@ -139,14 +132,7 @@ async fn ballots_attendance_and_turnout_of_a_declared_motion() {
     )
     .await;
     let columns = "members, present_at_open, electorate, eligible, voted, did_not_vote, left_early";
-    check(
-        &mut database,
-        "turnout",
-        columns,
-        "ballot",
-        "3 | 2 | 3 | 2 | 2 | 0 | 0",
-    )
-    .await;
+    check(&mut database, "turnout", columns, "ballot", "3 | 2 | 3 | 2 | 2 | 0 | 0").await;
 }
 
 #[tokio::test]
@@ -172,22 +158,14 @@ async fn papers_results_and_acts_of_a_declared_motion() {
     ",
     )
     .await;
-    let acts = rows(
-        &mut database,
-        "plenum.acts",
-        "seq, at, by, type, ballot, event, hash",
-        "seq",
-    )
-    .await;
+    let acts =
+        rows(&mut database, "plenum.acts", "seq, at, by, type, ballot, event, hash", "seq").await;
     assert_eq!(acts.len(), 16);
     let last = hall.sitting.last().unwrap();
     let hash: String = last.hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let (at, id) = ("2025-10-09T08:53:35.123+00:00", ballot(1));
     let event = format!(r#"{{"ballot":"{id}","type":"ballot_declared"}}"#);
-    assert_eq!(
-        acts[15],
-        format!("15 | {at} | chair | ballot_declared | {id} | {event} | {hash}")
-    );
+    assert_eq!(acts[15], format!("15 | {at} | chair | ballot_declared | {id} | {event} | {hash}"));
 }
 
 /// Picks, ladders and quotas; a blank paper, a blank row, a tie, a ballot in which nobody voted.
@@ -200,12 +178,8 @@ async fn every_form(hall: &mut Hall) {
     let mut quota = items("quota", &["人甲", "人乙"]);
     quota["quota"] = json!(1);
     let ladder = items("ladder", &["局甲", "局乙"]);
-    let sheets = [
-        (SELECTION, selection),
-        (LADDER, ladder),
-        (QUOTA, quota),
-        (MOTION, motion("无人投票")),
-    ];
+    let sheets =
+        [(SELECTION, selection), (LADDER, ladder), (QUOTA, quota), (MOTION, motion("无人投票"))];
     let votes = [
         vec![picks(&["3", "1"]), picks(&["3"]), picks(&[])],
         vec![mark("satisfied")],

@@ -16,9 +16,9 @@ export function Meta({ session, vote, hint = false }) {
       <span class=${`chip ${ballot.secrecy === 'recorded' ? 'chip-gold' : ''}`}>
         <${Icon} name=${ballot.secrecy === 'recorded' ? 'userCheck' : 'lock'} size=${16} />${secrecyWord(ballot)}
       </span>
-      ${hint && html`<span class="chip">${formHint(ballot)}</span>`}
+      ${hint && html`<span class="chip chip-hint">${formHint(ballot)}</span>`}
       ${!ballot.binding && html`<span class="chip">${t('binding.no')}</span>`}
-      <span class="meta-item">${agendaWord(ballot)} · ${kindWord(ballot)}</span>
+      <span class="meta-item">${agendaWord(ballot)}<span class="meta-kind"> · ${kindWord(ballot)}</span></span>
       ${hint && ballot.form.kind === 'marks' && html`<span class="meta-wide">${t(`matrix.blank_${ballot.form.blank_rows}`)}</span>`}
       ${hint && ballot.hash && html`<span class="meta-wide">${t('paper.check')} <b class="num">${shortHash(ballot.hash)}</b></span>`}
       ${isLive(ballot) && html`<${Countdown} session=${session} ballot=${ballot} />`}
