@@ -57,7 +57,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
             Command::Import(import) => import::run(import, config).await,
             Command::Credentials(credentials) => credentials::run(credentials, config).await,
             Command::Export(export) => export::run(export, config).await,
-            Command::Config(command) => config_command::run(command, &config),
+            Command::Config(command) => config_command::run(&command, &config),
             Command::Verify(_) => unreachable!("ran without a runtime"),
         }
     })?;

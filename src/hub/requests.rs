@@ -114,7 +114,6 @@ const SCRUTINEER_TYPES: [&str; 1] = ["certify"];
 
 /// Decodes one frame for the role of its socket: the `ref` (0 when there is none to be read) with
 /// the request, or with what to answer instead.
-#[must_use]
 pub fn decode(actor: &Actor, text: &str) -> (u32, Result<Request, Problem>) {
     if depth(text) > DEPTH_MAX {
         return (0, Err(Problem::bad_frame()));

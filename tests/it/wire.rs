@@ -206,7 +206,7 @@ async fn each_role_may_send_its_own_requests_only() {
                 continue;
             }
             // A new socket each: refused requests count as strikes.
-            let mut client = server.client(face, grant.clone()).await;
+            let mut client = server.client(face, *grant).await;
             let answer = client.request(kind, fields.clone()).await.unwrap();
             assert_eq!(code(&answer), "not_allowed", "{role} sends {kind}");
         }

@@ -21,8 +21,7 @@ impl Sitting {
             Event::SittingCreated { head } => self.head = Some(head.clone()),
             Event::PeopleEnrolled { people } => self.roster.enrol(people),
             Event::CheckedIn { delegate, by } => {
-                let late = self.has_begun();
-                let at_ms = stamp.at_ms;
+                let (at_ms, late) = (stamp.at_ms, self.has_begun());
                 self.roster.mark(*delegate, AttendanceMark::CheckedIn { at_ms, by: *by, late });
                 self.note_presence(*delegate);
             }

@@ -8,8 +8,11 @@ use uuid::Uuid;
 use crate::support::ballots::profile;
 use crate::support::world::{World, nothing, world};
 
-/// Tables: a sitting and lines of `command => outcome`, `ok` where nothing is said.
-pub(super) const TABLES: &[(&str, fn() -> World, &str)] = &[
+/// A name, a sitting, and lines of `command => outcome`, `ok` where nothing is said.
+type Table = (&'static str, fn() -> World, &'static str);
+
+/// All tables.
+pub(super) const TABLES: &[Table] = &[
     (
         "the sitting",
         nothing,

@@ -254,11 +254,6 @@ impl World {
         &counting.expect("counted").count
     }
 
-    /// The last event and everything before it.
-    pub(crate) fn record(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        self.record.iter().map(|(event, ..)| event)
-    }
-
     /// What must hold at the end of every test, whatever it was about.
     pub(crate) fn check(&self) {
         let mut replayed = Sitting::default();
