@@ -134,7 +134,7 @@ fn codes_are_unique_and_plain() {
     let codes: BTreeSet<&str> = samples().iter().map(Refusal::code).collect();
     assert_eq!(codes.len(), samples().len());
     let plain = |code: &&str| code.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-    assert!(codes.iter().all(|code| plain(code)));
+    assert!(codes.iter().copied().all(plain));
 }
 
 #[test]
