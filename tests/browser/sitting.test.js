@@ -8,7 +8,7 @@ import { Plenum } from './support/plenum.js'
 
 /** Simulated delegates; two more seats are for people. */
 const DELEGATES = 30
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 15_000
 
 test('a sitting, from the first sign-in to the verified record', { timeout: 240_000 }, async (t) => {
   const args = ['demo', '--json', '--once', '--delegates', String(DELEGATES), '--think-ms', '1500']
@@ -155,6 +155,8 @@ const button = (page, name) => page.locator('button:not([aria-disabled="true"])'
 
 /** @param {Page} chair */
 async function next(chair) {
+  await button(chair, '进入下一项').waitFor()
+  await settle(chair)
   await button(chair, '进入下一项').click()
   await settle(chair)
   await button(chair, '开始表决').click()

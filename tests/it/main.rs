@@ -7,6 +7,7 @@
 mod support;
 
 mod access;
+mod crash;
 mod documents;
 mod edges;
 mod engine;

@@ -15,6 +15,9 @@ export function layoutOf({ form }) {
   return form.rows.length === 1 && form.grades.length <= CHOICES_MAX ? 'choices' : 'matrix';
 }
 
+/** The shape of a grade, where shapes tell the grades of this paper apart. @param {MarksForm} form @param {import('../shared/frames.js').Grade} grade */
+export const shapeOf = (form, grade) => (form.grades.every((each) => each.shape === grade.shape) ? 'none' : grade.shape);
+
 /** @param {Ballot} ballot @returns {Paper} */
 export const emptyPaper = ({ form }) => (form.kind === 'picks' ? { form: 'picks', picks: [] } : { form: 'marks', marks: {} });
 
@@ -41,13 +44,14 @@ export const blockedBy = (form, paper, row, grade) =>
     : form.quotas.find((quota) => quota.grade === grade && used(paper, grade) >= quota.max));
 
 /**
- * Picks or unpicks an option; the picks stay in paper order. At the limit nothing changes.
+ * Picks or unpicks an option; the picks stay in paper order. At the limit nothing changes, but a single pick moves.
  * @param {PicksForm} form @param {Paper|null} paper @param {string} option
  * @returns {{paper: Paper, over: boolean}}
  */
 export function toggle(form, paper, option) {
   const picks = picksOf(paper);
   const picked = picks.includes(option);
+  if (!picked && form.max === 1) return { paper: { form: 'picks', picks: [option] }, over: false };
   if (!picked && picks.length >= form.max) return { paper: { form: 'picks', picks }, over: true };
   const next = new Set(picked ? picks.filter((id) => id !== option) : [...picks, option]);
   return { paper: { form: 'picks', picks: form.options.map((item) => item.id).filter((id) => next.has(id)) }, over: false };

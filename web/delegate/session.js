@@ -16,6 +16,9 @@ import { sceneOf } from './scene.js';
 /** Phases after which a draft is of no use to anyone. */
 const OVER = ['declared', 'voided', 'cancelled'];
 
+/** Close code: the seat went on at another device. */
+const SUPERSEDED = 4501;
+
 /** @param {{[option: string]: any}} [options] passed to the link, for tests */
 export function openSession(options = {}) {
   const state = signal(emptyState());
@@ -36,7 +39,11 @@ export function openSession(options = {}) {
     face: 'vote',
     resume: () => position(state.value),
     onTime: clock.sync,
-    onStatus: (next) => { status.value = next; if (next.state === 'online') desk.value?.casts.resend(); },
+    onStatus: (next) => {
+      status.value = next;
+      if (next.state === 'online') desk.value?.casts.resend();
+      if (next.code === SUPERSEDED) desk.value?.casts.forget();
+    },
     onFrame: (frame) => { state.value = fold(state.value, frame); settleDesk(); },
     ...options,
   });

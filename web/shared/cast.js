@@ -74,6 +74,8 @@ export function castKeeper({ request, key, onOutcome, timers = globalThis, rando
     },
     /** To be called whenever the link is online again. */
     resend,
+    /** The person went on at another device: what this one still had to send is theirs no longer. */
+    forget() { timers.clearTimeout(timer); write({}); },
   };
 }
 

@@ -37,6 +37,12 @@ test('picks_stop_at_the_limit_and_stay_in_paper_order', () => {
   assert.deepEqual(toggle(picks, two, '3').paper.picks, ['1']);
 });
 
+test('a_single_pick_moves', () => {
+  const one = toggle({ ...picks, max: 1 }, null, '3').paper;
+  assert.deepEqual(toggle({ ...picks, max: 1 }, one, '1'), { paper: { form: 'picks', picks: ['1'] }, over: false });
+  assert.deepEqual(toggle({ ...picks, max: 1 }, one, '3').paper.picks, []);
+});
+
 test('an_old_draft_keeps_only_what_the_paper_knows', () => {
   assert.deepEqual(fitting({ form: matrix }, { form: 'marks', marks: { 1: 'competent', 9: 'competent', 2: 'gone' } }), { form: 'marks', marks: { 1: 'competent' } });
   assert.deepEqual(fitting({ form: picks }, { form: 'picks', picks: ['9', '2'] }), { form: 'picks', picks: ['2'] });

@@ -2,7 +2,7 @@
 import { GradeShape, Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { blockedBy, marksOf } from '../paper.js';
+import { blockedBy, marksOf, shapeOf } from '../paper.js';
 import { Details } from './details.js';
 
 /**
@@ -28,7 +28,7 @@ export function MatrixRow({ row, number, form, paper, off, wanted, onChoose }) {
         return html`
           <label key=${grade.id} class=${`grade grade-${grade.role} ${picked ? 'is-chosen' : ''} ${full ? 'is-full' : ''} ${off ? 'is-off' : ''}`}>
             <input type="radio" name=${`row-${row.id}`} checked=${picked} disabled=${off} aria-disabled=${full} onClick=${choose(grade.id)} />
-            ${picked ? html`<${Icon} name="check" size=${20} stroke=${3} />` : html`<${GradeShape} shape=${grade.shape} size=${16} stroke=${2.4} />`}
+            ${picked ? html`<${Icon} name="check" size=${20} stroke=${3} />` : html`<${GradeShape} shape=${shapeOf(form, grade)} size=${16} stroke=${2.4} />`}
             <span>${say(grade)}</span>
           </label>`;
       })}

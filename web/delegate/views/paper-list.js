@@ -2,7 +2,7 @@
 import { GradeShape, Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { marksOf, missingRows, picksOf, used } from '../paper.js';
+import { marksOf, missingRows, picksOf, shapeOf, used } from '../paper.js';
 
 /** @typedef {import('../../shared/frames.js').Paper} Paper */
 
@@ -28,7 +28,7 @@ function Marks({ form, paper, secrecy }) {
             <span class="row-number num">${index + 1}</span>
             <span class="row-item"><b>${row.title}</b> ${row.note && html`<span class="row-note">${row.note}</span>`}</span>
             <span class=${`line-grade grade-${grade?.role ?? 'none'}`}>
-              ${grade && html`<${GradeShape} shape=${grade.shape} size=${18} stroke=${2.4} />`}${grade ? say(grade) : t('matrix.ungraded')}
+              ${grade && html`<${GradeShape} shape=${shapeOf(form, grade)} size=${18} stroke=${2.4} />`}${grade ? say(grade) : t('matrix.ungraded')}
             </span>
           </li>`;
       })}

@@ -5,12 +5,12 @@ import { Details } from './details.js';
 
 /**
  * One candidate: the card picks, the button at its end tells more.
- * @param {{option: import('../../shared/frames.js').Item, number: number, picked: boolean, full: boolean, off: boolean,
+ * @param {{option: import('../../shared/frames.js').Item, number: number, picked: boolean, full: boolean, single: boolean, off: boolean,
  *   onPick: (option: string) => void}} props
  */
-export const PickCard = ({ option, number, picked, full, off, onPick }) => html`
+export const PickCard = ({ option, number, picked, full, single, off, onPick }) => html`
   <div class=${`pick ${picked ? 'is-chosen' : full ? 'is-full' : ''} ${off ? 'is-off' : ''}`}>
-    <button class="pick-main" type="button" role="checkbox" aria-checked=${picked} aria-disabled=${full && !picked}
+    <button class="pick-main" type="button" role=${single ? 'radio' : 'checkbox'} aria-checked=${picked} aria-disabled=${full && !picked}
       disabled=${off} onClick=${() => onPick(option.id)}>
       <span class="pick-mark">${picked && html`<${Icon} name="check" size=${24} stroke=${3} />`}</span>
       <span class="pick-text">

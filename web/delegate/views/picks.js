@@ -31,10 +31,10 @@ export function Picks({ session, vote }) {
     <${Meta} session=${session} vote=${vote} hint />
     <main class="scroll page">
       <${Title} text=${ballot.title} small />
-      <div class=${`picks picks-${ballot.secrecy}`} role="group" aria-label=${ballot.title}>
+      <div class=${`picks picks-${ballot.secrecy}`} role=${form.max === 1 ? 'radiogroup' : 'group'} aria-label=${ballot.title}>
         ${form.options.map((option, index) => html`
           <${PickCard} key=${option.id} option=${option} number=${index + 1} picked=${picks.includes(option.id)}
-            full=${full} off=${suspended} onPick=${choose} />`)}
+            full=${full && form.max > 1} single=${form.max === 1} off=${suspended} onPick=${choose} />`)}
       </div>
     </main>
     <${Foot} vote=${vote}>

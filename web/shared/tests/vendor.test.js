@@ -2,6 +2,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { PATHS } from '../icon-paths.js';
 
 const folder = new URL('../../vendor/', import.meta.url);
 /** Ours: the list itself, and the types written by hand. */
@@ -15,5 +16,15 @@ test('every_vendored_file_is_listed_with_its_hash', () => {
   for (const { file, sha256, licence, version, from } of list) {
     assert.equal(createHash('sha256').update(readFileSync(new URL(file, folder))).digest('hex'), sha256, file);
     assert.ok(licence && version && from, file);
+  }
+});
+
+test('every_icon_that_is_named_is_drawn', () => {
+  const root = new URL('../../', import.meta.url);
+  for (const face of ['delegate', 'sign-in', 'chair', 'desk', 'projector']) {
+    for (const name of readdirSync(new URL(`${face}/`, root), { recursive: true }).map(String).filter((each) => each.endsWith('.js'))) {
+      const text = readFileSync(new URL(`${face}/${name}`, root), 'utf8');
+      for (const [, icon] of text.matchAll(/\$\{Icon\} name="(\w+)"/g)) assert.ok(PATHS[icon], `${face}/${name}: ${icon}`);
+    }
   }
 });

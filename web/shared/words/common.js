@@ -6,7 +6,6 @@ export default {
   // The hall's sentences
   'hall.open': ['现在付表决，请表决', 'Voting is open. Please vote.'],
   'hall.closed': ['表决已结束', 'Voting is closed.'],
-  'hall.late': ['表决已结束，您的本次操作未计入', 'Voting has closed. This vote was not counted.'],
   'hall.no_quorum': ['实到人数未达到法定人数，不能开始表决', 'No quorum. The ballot cannot be opened.'],
   'hall.tie': ['下列项目得票相等，需再次票决', 'The following are tied; a run-off is required.'],
   'hall.void': ['本次表决作废，原因：{reason}，请重新表决', 'This ballot is void (reason: {reason}). Please vote again.'],
@@ -24,7 +23,7 @@ export default {
   'phase.cancelled': ['已取消', 'Cancelled'],
   'phase.voided': ['已作废', 'Voided'],
 
-  // Kinds, secrecy, change of vote
+  // Kinds, secrecy
   'kind.motion_vote': ['表决', 'Vote'],
   'kind.selection_ballot': ['票决', 'Ballot decision'],
   'kind.evaluation': ['测评', 'Evaluation'],
@@ -32,8 +31,6 @@ export default {
   'kind.quick_poll': ['即时投票', 'Quick poll'],
   'secrecy.secret': ['无记名', 'Secret'],
   'secrecy.recorded': ['记名', 'Recorded'],
-  'change.last_wins': ['以最后一次为准', 'Last vote counts'],
-  'change.first_wins': ['以第一次为准', 'First vote counts'],
   'binding.no': ['仅供参考', 'Not binding'],
   'rehearsal': ['演练', 'Rehearsal'],
 
@@ -58,7 +55,6 @@ export default {
   'count.quorum': ['法定人数', 'Quorum'],
   'count.quorum_met': ['符合', 'Met'],
   'count.quorum_not_met': ['未达到', 'Not met'],
-  'count.voted': ['已表决', 'Voted'],
   'count.did_not_vote': ['未按', 'Did not vote'],
   'count.recused': ['回避', 'Recused'],
   'count.issued': ['发出', 'Issued'],
@@ -67,9 +63,6 @@ export default {
   'count.invalid': ['无效', 'Invalid'],
   'count.blank': ['弃权', 'Abstained'],
   'count.votes': ['{n} 票', '{n} votes'],
-  'count.people': ['{n} 人', '{n}'],
-  'count.items': ['{n} 项', '{n} items'],
-  'count.share': ['得票率', 'Share'],
   'count.rank': ['名次', 'Rank'],
   'count.score': ['得分', 'Score'],
   'count.needed': ['通过需 {n} 票', '{n} needed'],
@@ -118,5 +111,4 @@ export default {
   'list.comma': ['、', ', '],
   'paper.check': ['票面校验', 'Paper check'],
   'record.entry': ['记录第 {seq} 条', 'Record entry {seq}'],
-  'record.anchor': ['记录校验', 'Record check'],
 };
