@@ -156,11 +156,7 @@ impl Default for StoreConfig {
 
 impl Default for EngineConfig {
     fn default() -> Self {
-        Self {
-            mailbox_max: 10_000,
-            batch_max: 900,
-            follow_ms: 1_000,
-        }
+        Self { mailbox_max: 10_000, batch_max: 900, follow_ms: 1_000 }
     }
 }
 
@@ -228,10 +224,7 @@ impl Config {
 
     /// Uses an embedded file, whatever was configured.
     pub fn use_sqlite(&mut self, path: PathBuf) {
-        self.store = StoreConfig {
-            sqlite: path,
-            ..StoreConfig::default()
-        };
+        self.store = StoreConfig { sqlite: path, ..StoreConfig::default() };
     }
 
     /// What stands before sign-in links, without a slash at its end.

@@ -31,13 +31,16 @@
 //!
 //! ARCHITECTURE.md tells the same at more length, with the invariants and the tests that hold them.
 
-pub mod domain;
-pub mod audit;
-pub mod documents;
-pub mod ledger;
 pub mod access;
+pub mod audit;
 pub mod bus;
-pub mod engine;
-pub mod hub;
+pub mod cli;
 pub mod client;
+pub mod config;
+pub mod documents;
+pub mod domain;
+pub mod engine;
 pub mod http;
+pub mod hub;
+pub mod ledger;
+pub mod telemetry;

@@ -50,9 +50,7 @@ impl Code {
         }
         let mut bytes = [0; CODE_BYTES];
         for (eight, five) in values.chunks(8).zip(bytes.chunks_mut(5)) {
-            let bits = eight
-                .iter()
-                .fold(0_u64, |bits, value| bits << 5 | u64::from(*value));
+            let bits = eight.iter().fold(0_u64, |bits, value| bits << 5 | u64::from(*value));
             five.copy_from_slice(&bits.to_be_bytes()[3..]);
         }
         Some(Self(bytes))
@@ -119,9 +117,7 @@ fn digit_value(digit: char) -> Option<u8> {
         'I' | 'L' => '1',
         other => other,
     };
-    let place = ALPHABET
-        .iter()
-        .position(|byte| char::from(*byte) == digit)?;
+    let place = ALPHABET.iter().position(|byte| char::from(*byte) == digit)?;
     Some(u8::try_from(place).expect("32 digits"))
 }
 
@@ -129,14 +125,8 @@ fn digit_value(digit: char) -> Option<u8> {
 fn base32(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 8 / 5);
     for five in bytes.chunks_exact(5) {
-        let bits = five
-            .iter()
-            .fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
-        text.extend(
-            (0..8)
-                .rev()
-                .map(|place| char::from(ALPHABET[bits >> (5 * place) & 31])),
-        );
+        let bits = five.iter().fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
+        text.extend((0..8).rev().map(|place| char::from(ALPHABET[bits >> (5 * place) & 31])));
     }
     text
 }

@@ -141,10 +141,7 @@ impl Access {
         }
         let token = Token::random();
         let valid_until_ms = now_ms.saturating_add(self.0.token_valid_ms);
-        let redeemed = self
-            .0
-            .store
-            .redeem(code.hash(), token.hash(), now_ms, valid_until_ms);
+        let redeemed = self.0.store.redeem(code.hash(), token.hash(), now_ms, valid_until_ms);
         match redeemed.await? {
             Some(grant) => Ok((token, grant)),
             None => {
@@ -169,9 +166,7 @@ impl Access {
         let Some((grant, valid_until_ms)) = self.0.store.grant_of(hash, now_ms).await? else {
             return Ok(None);
         };
-        self.0
-            .cache
-            .put(hash, grant.clone(), valid_until_ms, now_ms);
+        self.0.cache.put(hash, grant.clone(), valid_until_ms, now_ms);
         Ok(Some(grant))
     }
 

@@ -72,9 +72,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(TIMEOUT);
-        let pool = SqlitePoolOptions::new()
-            .max_connections(CONNECTIONS_MAX)
-            .acquire_timeout(TIMEOUT);
+        let pool =
+            SqlitePoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(TIMEOUT);
         let store = Self::Sqlite(pool.connect_with(options).await?);
         store.migrate().await?;
         Ok(store)
@@ -86,10 +85,8 @@ impl Store {
     /// [`AccessError::Away`].
     pub async fn memory() -> Result<Self, AccessError> {
         // Another connection would be another, empty database.
-        let pool = SqlitePoolOptions::new()
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None);
+        let pool =
+            SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
         let options = SqliteConnectOptions::new().in_memory(true);
         let store = Self::Sqlite(pool.connect_with(options).await?);
         store.migrate().await?;
@@ -104,9 +101,7 @@ impl Store {
     pub async fn postgres(url: &str) -> Result<Self, AccessError> {
         let options: PgConnectOptions = url.parse()?;
         let options = options.options([("search_path", SCHEMA)]);
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS_MAX)
-            .acquire_timeout(TIMEOUT);
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(TIMEOUT);
         Ok(Self::Postgres(pool.connect_with(options).await?))
     }
 

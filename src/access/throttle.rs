@@ -45,19 +45,13 @@ impl Throttle {
             let mut prefixes = self.prefixes.lock().unwrap_or_else(PoisonError::into_inner);
             prefixes.add(prefix, now_ms);
         }
-        let mut addresses = self
-            .addresses
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
         addresses.add(address_key, now_ms);
     }
 
     /// What to answer to a wrong code.
     pub(super) fn answer(&self, address_key: &str, now_ms: u64) -> AccessError {
-        let addresses = self
-            .addresses
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
         match addresses.failed(address_key, now_ms) {
             0..=FAILED_PER_ADDRESS_MAX => AccessError::LinkInvalid,
             _ => AccessError::TooManyAttempts,
@@ -74,10 +68,7 @@ impl Counts {
     fn add(&mut self, key: &str, now_ms: u64) {
         if let Some(count) = self.0.get_mut(key) {
             if !count.is_running(now_ms) {
-                *count = Count {
-                    since_ms: now_ms,
-                    failed: 0,
-                };
+                *count = Count { since_ms: now_ms, failed: 0 };
             }
             count.failed = count.failed.saturating_add(1);
             return;
@@ -86,10 +77,7 @@ impl Counts {
             self.0.retain(|_, count| count.is_running(now_ms));
         }
         if self.0.len() < COUNTS_MAX {
-            let count = Count {
-                since_ms: now_ms,
-                failed: 1,
-            };
+            let count = Count { since_ms: now_ms, failed: 1 };
             self.0.insert(key.to_owned(), count);
         }
     }

@@ -106,9 +106,5 @@ pub fn read_header(input: &mut impl BufRead) -> Result<Header, BundleError> {
     let bytes = read_line(input, 1)?.ok_or(BundleError::Header)?;
     let value = canonical::parse(&bytes).map_err(|_| BundleError::Header)?;
     let header: Header = serde_json::from_value(value).map_err(|_| BundleError::Header)?;
-    if header.format == BUNDLE_FORMAT {
-        Ok(header)
-    } else {
-        Err(BundleError::Header)
-    }
+    if header.format == BUNDLE_FORMAT { Ok(header) } else { Err(BundleError::Header) }
 }

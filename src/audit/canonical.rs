@@ -63,14 +63,8 @@ fn check(value: &Value, depth: usize) -> Result<(), CanonicalError> {
         Value::Null | Value::Bool(_) => Ok(()),
         Value::Number(number) => {
             let small = number.as_u64().is_some_and(|n| n <= INTEGER_MAX)
-                || number
-                    .as_i64()
-                    .is_some_and(|n| n.unsigned_abs() <= INTEGER_MAX);
-            if small {
-                Ok(())
-            } else {
-                Err(CanonicalError::Number)
-            }
+                || number.as_i64().is_some_and(|n| n.unsigned_abs() <= INTEGER_MAX);
+            if small { Ok(()) } else { Err(CanonicalError::Number) }
         }
         Value::String(text) => {
             if is_nfc(text) {
@@ -80,12 +74,10 @@ fn check(value: &Value, depth: usize) -> Result<(), CanonicalError> {
             }
         }
         Value::Array(items) => items.iter().try_for_each(|item| check(item, depth + 1)),
-        Value::Object(fields) => fields
-            .iter()
-            .try_for_each(|(key, item)| match key.is_ascii() {
-                true => check(item, depth + 1),
-                false => Err(CanonicalError::Text),
-            }),
+        Value::Object(fields) => fields.iter().try_for_each(|(key, item)| match key.is_ascii() {
+            true => check(item, depth + 1),
+            false => Err(CanonicalError::Text),
+        }),
     }
 }
 
@@ -98,10 +90,7 @@ mod tests {
     #[test]
     fn keys_are_sorted_and_bytes_are_stable() {
         let bytes = to_bytes(&json!({"b": [1, null, true], "a": "é\n\u{1}\"", "aa": -3})).unwrap();
-        assert_eq!(
-            bytes,
-            "{\"a\":\"é\\n\\u0001\\\"\",\"aa\":-3,\"b\":[1,null,true]}".as_bytes()
-        );
+        assert_eq!(bytes, "{\"a\":\"é\\n\\u0001\\\"\",\"aa\":-3,\"b\":[1,null,true]}".as_bytes());
         assert_eq!(serde_json::to_vec(&parse(&bytes).unwrap()).unwrap(), bytes);
     }
 

@@ -75,9 +75,7 @@ impl Serialize for Hash {
 
 impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -146,11 +144,7 @@ impl Sealed {
     pub fn new(record: Record) -> Result<Self, CanonicalError> {
         let bytes = canonical::to_bytes(&record)?;
         let hash = Hash::of(&bytes);
-        Ok(Self {
-            record,
-            bytes,
-            hash,
-        })
+        Ok(Self { record, bytes, hash })
     }
 
     /// Reads stored bytes; strict, so that re-encoding gives the same bytes.
@@ -168,29 +162,18 @@ impl Sealed {
             return Err(CanonicalError::Bytes.into());
         }
         let hash = Hash::of(&bytes);
-        Ok(Self {
-            record,
-            bytes,
-            hash,
-        })
+        Ok(Self { record, bytes, hash })
     }
 
     /// The head when this is the last record.
     #[must_use]
     pub fn head(&self) -> Head {
-        Head {
-            seq: self.record.seq,
-            hash: self.hash,
-        }
+        Head { seq: self.record.seq, hash: self.hash }
     }
 
     /// The stamp the domain keeps.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
-        Stamp {
-            seq: self.record.seq,
-            at_ms: self.record.at_ms,
-            hash: self.hash.0,
-        }
+        Stamp { seq: self.record.seq, at_ms: self.record.at_ms, hash: self.hash.0 }
     }
 }

@@ -20,28 +20,13 @@ pub const WALL_BACK_MS_MAX: u64 = 2_000;
 
 /// The checks, by their number in trust.md §4.
 const CHECKS: [(&str, &str); 10] = [
-    (
-        "V1",
-        "every line is strict canonical JSON of a known record",
-    ),
+    ("V1", "every line is strict canonical JSON of a known record"),
     ("V2", "sequence numbers run 0, 1, 2, … of one sitting"),
     ("V3", "every record names the hash of the one before"),
-    (
-        "V8",
-        "each ballot lives by the grammar: no second opening, no vote after the close",
-    ),
-    (
-        "V10",
-        "every voter is in the frozen electorate and present; the highest revision counts",
-    ),
-    (
-        "V13",
-        "the tally recomputed from the papers is the published one",
-    ),
-    (
-        "V15",
-        "quorum, base, threshold, ranking, quota and ties recomputed in integers",
-    ),
+    ("V8", "each ballot lives by the grammar: no second opening, no vote after the close"),
+    ("V10", "every voter is in the frozen electorate and present; the highest revision counts"),
+    ("V13", "the tally recomputed from the papers is the published one"),
+    ("V15", "quorum, base, threshold, ranking, quota and ties recomputed in integers"),
     ("V17", "clocks run forwards"),
     ("V19", "what was declared is what was counted"),
     ("V20", "the accounting identities hold"),
@@ -130,12 +115,7 @@ impl Verifier {
 
     fn note(&mut self, check: &'static str, what: String, warning: bool) {
         if self.findings.len() < FINDINGS_MAX {
-            self.findings.push(Finding {
-                check,
-                seq: self.records,
-                what,
-                warning,
-            });
+            self.findings.push(Finding { check, seq: self.records, what, warning });
         }
     }
 
@@ -157,17 +137,11 @@ impl Verifier {
     fn sealed(&mut self, header: &Header, sealed: &Sealed) {
         let record = &sealed.record;
         if record.seq != self.records || record.sitting != header.sitting {
-            self.find(
-                "V2",
-                format!("found seq {} of sitting {}", record.seq, record.sitting),
-            );
+            self.find("V2", format!("found seq {} of sitting {}", record.seq, record.sitting));
         }
         let prev = self.before.map_or(Hash::ZERO, |(hash, ..)| hash);
         if record.prev != prev {
-            self.find(
-                "V3",
-                format!("names {} as the record before", record.prev.short()),
-            );
+            self.find("V3", format!("names {} as the record before", record.prev.short()));
         }
         self.clocks(record);
         self.before = Some((sealed.hash, record.at_ms, record.wall_ms, record.boot));
@@ -191,18 +165,11 @@ impl Verifier {
             return;
         };
         if record.boot == boot && record.at_ms < at_ms {
-            self.find(
-                "V17",
-                format!("time runs back by {} ms", at_ms - record.at_ms),
-            );
+            self.find("V17", format!("time runs back by {} ms", at_ms - record.at_ms));
         }
         if record.wall_ms + WALL_BACK_MS_MAX < wall_ms {
             let back = wall_ms - record.wall_ms;
-            self.note(
-                "V17",
-                format!("the wall clock was set back by {back} ms"),
-                true,
-            );
+            self.note("V17", format!("the wall clock was set back by {back} ms"), true);
         }
     }
 
@@ -217,17 +184,11 @@ impl Verifier {
     fn report(mut self, header: Header) -> Report {
         let head = self.before.map_or(Hash::ZERO, |(hash, ..)| hash);
         if self.records != header.records {
-            let what = format!(
-                "{} records where the header says {}",
-                self.records, header.records
-            );
+            let what = format!("{} records where the header says {}", self.records, header.records);
             self.find("V2", what);
         }
         if head != header.head {
-            self.find(
-                "V3",
-                "the last record is not the head that the header names",
-            );
+            self.find("V3", "the last record is not the head that the header names");
         }
         self.declared();
         let mut ballots = BTreeMap::new();
@@ -263,10 +224,7 @@ impl Verifier {
                 let papers = poll.votes.values().map(|vote| &vote.paper);
                 let tally = crate::domain::tally::Tally::recount(&ballot.sheet.form, papers);
                 if tally != counting.count.tally || closing.turnout != counting.count.turnout {
-                    wrong.push(format!(
-                        "ballot {} was declared with other figures",
-                        ballot.id
-                    ));
+                    wrong.push(format!("ballot {} was declared with other figures", ballot.id));
                 }
             }
         }
@@ -289,9 +247,11 @@ fn check_of(event: &Event, unlawful: &Unlawful) -> &'static str {
         (Event::BallotCounted { count, .. }, Unlawful::Different(Some(lawful))) => {
             match lawful.as_ref() {
                 // The papers add up to the published tally, so only the outcome is another.
-                Event::BallotCounted {
-                    count: recounted, ..
-                } if recounted.tally == count.tally && recounted.turnout == count.turnout => "V15",
+                Event::BallotCounted { count: recounted, .. }
+                    if recounted.tally == count.tally && recounted.turnout == count.turnout =>
+                {
+                    "V15"
+                }
                 _ => "V13",
             }
         }

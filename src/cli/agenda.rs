@@ -113,7 +113,8 @@ impl<'a> Agenda<'a> {
             if keep(ballots, push).is_some_and(|ballot| ballot["phase"] == "declared") {
                 report.declared(&push["data"]);
             }
-            let phase = |ballot: &Value| ballot["phase"].as_str().is_some_and(|p| FINAL.contains(&p));
+            let phase =
+                |ballot: &Value| ballot["phase"].as_str().is_some_and(|p| FINAL.contains(&p));
             ballots.values().all(phase).then_some(())
         });
         // Votes are told all the while; nobody needs them here.
@@ -164,7 +165,9 @@ impl<'a> Agenda<'a> {
         let (mut first_us, mut taken) = (None, 0);
         let mut patience = self.think + QUIET;
         while taken < eligible {
-            let Ok(Some(cast)) = timeout(patience, self.casts.recv()).await else { break };
+            let Ok(Some(cast)) = timeout(patience, self.casts.recv()).await else {
+                break;
+            };
             patience = QUIET.max(self.think / 2);
             if cast.refused {
                 continue;

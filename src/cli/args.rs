@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::config::{Config, ConfigError};
+
 /// A live voting and polling engine for congress sessions.
 #[derive(Debug, Parser)]
 #[command(name = "plenum", version, max_term_width = 100)]
@@ -25,6 +27,22 @@ pub(crate) struct Args {
 pub(crate) enum LogFormat {
     Text,
     Json,
+}
+
+impl From<LogFormat> for crate::telemetry::Format {
+    fn from(format: LogFormat) -> Self {
+        match format {
+            LogFormat::Text => Self::Text,
+            LogFormat::Json => Self::Json,
+        }
+    }
+}
+
+impl Args {
+    /// The configuration in force: file, then environment.
+    pub(crate) fn load_config(&self) -> Result<Config, ConfigError> {
+        Config::load(self.config.as_deref(), std::env::vars())
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -64,7 +64,9 @@ async fn delegate_links(
     let people: Vec<_> = {
         let replica = place.feed.replica();
         let people = replica.sitting.roster().people();
-        people.map(|(person, _)| (person.id, format!("{} {}", person.number, person.name))).collect()
+        people
+            .map(|(person, _)| (person.id, format!("{} {}", person.number, person.name)))
+            .collect()
     };
     let mut links = Vec::new();
     for (id, name) in people {

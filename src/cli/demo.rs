@@ -97,7 +97,13 @@ async fn show(
         silent_percent: SILENT_PERCENT,
     };
     let casts = simulation::start_tablets(
-        &seats.simulated, sitting, &app.access, clock, habits, tracker, stop,
+        &seats.simulated,
+        sitting,
+        &app.access,
+        clock,
+        habits,
+        tracker,
+        stop,
     );
     let casts = casts.await?;
     let staff = Staff::connect(base, sitting, &app.access, clock).await?;

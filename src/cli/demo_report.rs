@@ -93,7 +93,7 @@ impl Report {
             let mut line = String::new();
             if std::io::stdin().lock().read_line(&mut line).is_ok_and(|bytes| bytes > 0) {
                 // Nobody listens any more once a person has taken the chair to the end.
-                drop(pressed.send(()));
+                let _ = pressed.send(());
             }
         });
         if wait.await.is_err() {

@@ -38,8 +38,13 @@ pub fn run() -> anyhow::Result<ExitCode> {
     // Commands that need no server and no configuration.
     match &args.command {
         Command::Verify(verify) => return verify::run(verify),
-        Command::Config(_) | Command::Demo(_) | Command::Serve(_) | Command::Migrate
-        | Command::Import(_) | Command::Credentials(_) | Command::Export(_) => {}
+        Command::Config(_)
+        | Command::Demo(_)
+        | Command::Serve(_)
+        | Command::Migrate
+        | Command::Import(_)
+        | Command::Credentials(_)
+        | Command::Export(_) => {}
     }
     let config = args.load_config()?;
     crate::telemetry::init(args.log_format.into(), &args.log);
@@ -52,7 +57,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
             Command::Import(import) => import::run(import, config).await,
             Command::Credentials(credentials) => credentials::run(credentials, config).await,
             Command::Export(export) => export::run(export, config).await,
-            Command::Config(command) => config_command::run(command, &config),
+            Command::Config(command) => config_command::run(&command, &config),
             Command::Verify(_) => unreachable!("ran without a runtime"),
         }
     })?;

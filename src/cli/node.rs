@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::access::Access;
+use crate::access::store::Store as AccessStore;
 use crate::cli::profiles;
 use crate::config::{Config, Store};
 use crate::engine::clock::Clock;
@@ -41,15 +42,18 @@ pub(crate) async fn open_store(config: &Config) -> anyhow::Result<(Arc<dyn Ledge
             }
             let named = || format!("open the store {}", path.display());
             let ledger = SqliteLedger::open(&path).await.with_context(named)?;
-            let access = Access::open_sqlite(&access_path(&path)).await.with_context(named)?;
-            Ok((Arc::new(ledger), access))
+            let access = AccessStore::sqlite(&access_path(&path)).await.with_context(named)?;
+            access.migrate().await.with_context(named)?;
+            Ok((Arc::new(ledger), Access::new(access, config.token_valid_ms())))
         }
         Store::Postgres(url) => {
             let named = "open the Postgres store";
             let ledger = PostgresLedger::connect(&url).await.context(named)?;
             ledger.migrate().await.context("bring the store to this version's form")?;
-            let access = Access::open_postgres(&url).await.context(named)?;
-            Ok((Arc::new(ledger), access))
+            let access = AccessStore::postgres(&url).await.context(named)?;
+            access.migrate().await.context(named)?;
+            access.migrate().await.context(named)?;
+            Ok((Arc::new(ledger), Access::new(access, config.token_valid_ms())))
         }
     }
 }
@@ -70,7 +74,7 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
 impl Node {
     /// Opens the store and wires the rooms.
     pub(crate) async fn open(config: &Config) -> anyhow::Result<Self> {
-        let profiles = profiles::load(config.profiles_folder())?;
+        let profiles = profiles::load(&config.profiles_folder)?;
         let (ledger, access) = open_store(config).await?;
         let engine = Engine::new(Arc::clone(&ledger), Clock::start(), engine_options(config));
         let hub = Hub::new(engine, hub_options(config));
@@ -104,7 +108,7 @@ fn engine_options(config: &Config) -> engine::Options {
     engine::Options {
         mailbox_max: config.engine.mailbox_max,
         batch_max: config.engine.batch_max,
-        follow_ms: config.engine.follow_ms,
+        follow_ms: Some(config.engine.follow_ms).filter(|ms| *ms > 0),
     }
 }
 

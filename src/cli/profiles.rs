@@ -19,15 +19,18 @@ struct BuiltIn;
 const FILES_MAX: usize = 500;
 
 /// Reads all profiles; a bad one stops the start with file, line and reason.
-pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<BTreeMap<Key, Profile>> {
+pub(crate) fn load(folder: &Path) -> anyhow::Result<BTreeMap<Key, Profile>> {
     let mut profiles = BTreeMap::new();
     for name in BuiltIn::iter() {
         let file = BuiltIn::get(&name).context("a file that was just listed")?;
         let profile = parse(std::str::from_utf8(&file.data)?, &name)?;
         profiles.insert(profile.id.clone(), profile);
     }
-    let Some(folder) = folder else { return Ok(profiles) };
-    let entries = std::fs::read_dir(folder).with_context(|| format!("read {}", folder.display()))?;
+    if folder == Path::new("") {
+        return Ok(profiles);
+    }
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("read {}", folder.display()))?;
     for entry in entries.take(FILES_MAX) {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "toml") {

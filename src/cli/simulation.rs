@@ -45,8 +45,7 @@ pub(crate) async fn start_tablets(
     for (number, delegate) in (0_u64..).zip(delegates) {
         let grant = Grant { sitting, role: GrantRole::Delegate(*delegate) };
         let token = token(access, grant, clock).await?;
-        let tablet =
-            Tablet::new(Arc::clone(&habits), number, token, clock.clone(), casts.clone());
+        let tablet = Tablet::new(Arc::clone(&habits), number, token, clock.clone(), casts.clone());
         tracker.spawn(tablet.run(stop.clone()));
         tokio::time::sleep(ARRIVAL).await;
     }

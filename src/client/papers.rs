@@ -39,7 +39,11 @@ impl Mind {
             // Earlier rows are liked a little more, and the first half clearly more.
             let place = u32::try_from(place).unwrap_or_default();
             let total = u32::try_from(rows.len()).unwrap_or_default();
-            let best = if total == 1 { 90 } else { 86 - place * 2 - if place * 2 >= total { 14 } else { 0 } };
+            let best = if total == 1 {
+                90
+            } else {
+                86 - place * 2 - if place * 2 >= total { 14 } else { 0 }
+            };
             let grade = self.grade(best, grades.len());
             marks.insert(key(row), grades[grade]["id"].clone());
         }

@@ -137,8 +137,7 @@ impl Tablet {
             }
             sleep(Duration::from_millis(think.into())).await;
             let cast_id = uuid::Uuid::now_v7();
-            self.voted =
-                Some(json!({"ballot": ballot["id"], "cast_id": cast_id, "paper": paper}));
+            self.voted = Some(json!({"ballot": ballot["id"], "cast_id": cast_id, "paper": paper}));
         }
         self.cast(client).await
     }

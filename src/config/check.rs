@@ -22,44 +22,16 @@ impl Config {
         range("limits.sockets_max", limits.sockets_max, 1..=1_000_000)?;
         let per_address = limits.sockets_per_address_max;
         range("limits.sockets_per_address_max", per_address, 1..=1_000_000)?;
-        range(
-            "limits.frame_bytes_max",
-            limits.frame_bytes_max,
-            1_024..=1_048_576,
-        )?;
-        range(
-            "limits.frames_per_s_max",
-            limits.frames_per_s_max,
-            10..=100_000,
-        )?;
-        range(
-            "limits.messages_per_s_max",
-            limits.messages_per_s_max,
-            1..=10_000,
-        )?;
-        range(
-            "limits.read_buffer_bytes",
-            limits.read_buffer_bytes,
-            512..=1_048_576,
-        )?;
+        range("limits.frame_bytes_max", limits.frame_bytes_max, 1_024..=1_048_576)?;
+        range("limits.frames_per_s_max", limits.frames_per_s_max, 10..=100_000)?;
+        range("limits.messages_per_s_max", limits.messages_per_s_max, 1..=10_000)?;
+        range("limits.read_buffer_bytes", limits.read_buffer_bytes, 512..=1_048_576)?;
         let write_buffer = limits.write_buffer_bytes_max;
-        range(
-            "limits.write_buffer_bytes_max",
-            write_buffer,
-            4_096..=16_777_216,
-        )?;
+        range("limits.write_buffer_bytes_max", write_buffer, 4_096..=16_777_216)?;
         range("limits.ping_s", limits.ping_s, 1..=300)?;
-        range(
-            "limits.header_timeout_ms",
-            limits.header_timeout_ms,
-            100..=120_000,
-        )?;
+        range("limits.header_timeout_ms", limits.header_timeout_ms, 100..=120_000)?;
         range("limits.headers_max", limits.headers_max, 16..=1_024)?;
-        range(
-            "limits.header_bytes_max",
-            limits.header_bytes_max,
-            8_192..=1_048_576,
-        )?;
+        range("limits.header_bytes_max", limits.header_bytes_max, 8_192..=1_048_576)?;
         self.check_addresses()
     }
 
@@ -67,17 +39,11 @@ impl Config {
         let wrong = |message: String| Err(ConfigError::Value(message));
         let url = self.public_url.trim_end_matches('/');
         if !url.is_empty() && host_of(url).is_none() {
-            return wrong(format!(
-                "public_url is {url:?}; it must begin with http:// or https://"
-            ));
+            return wrong(format!("public_url is {url:?}; it must begin with http:// or https://"));
         }
         // Browsers send an origin without path or slash, and it is compared as it stands.
         let is_origin = |origin: &str| host_of(origin).is_some_and(|host| !host.contains('/'));
-        if let Some(origin) = self
-            .allowed_origins
-            .iter()
-            .find(|origin| !is_origin(origin))
-        {
+        if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
             return wrong(format!(
                 "allowed_origins has {origin:?}; one looks like https://a.example"
             ));
@@ -106,24 +72,14 @@ where
 
 /// What stands behind the scheme, when it is a scheme of the web and something does.
 fn host_of(url: &str) -> Option<&str> {
-    let host = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let lawful = host
-        .chars()
-        .all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '@' | '"'));
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let lawful = host.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '@' | '"'));
     (lawful && !host.is_empty() && !host.starts_with('/')).then_some(host)
 }
 
 pub(super) fn store_url(what: &str, url: &Secret) -> Result<(), ConfigError> {
-    let lawful = ["postgres://", "postgresql://"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme));
+    let lawful = ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
     // The text itself is not told: it may hold a password.
     let message = || format!("{what} must begin with postgres:// or postgresql://");
-    if lawful {
-        Ok(())
-    } else {
-        Err(ConfigError::Value(message()))
-    }
+    if lawful { Ok(()) } else { Err(ConfigError::Value(message())) }
 }

@@ -74,22 +74,15 @@ pub(super) fn set(table: &mut toml::Table, name: &str, value: &str) -> Result<()
         None | Some(toml::Value::Table(_)) => return Err(unknown()),
         Some(toml::Value::Integer(_)) => value.parse::<i64>().map_err(wrong)?.into(),
         Some(toml::Value::Array(_)) => {
-            let items = value
-                .split(',')
-                .map(str::trim)
-                .filter(|item| !item.is_empty());
+            let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
             items.map(toml::Value::from).collect::<Vec<_>>().into()
         }
         Some(_) => value.into(),
     };
     let place = match section {
         Some(section) => {
-            let section = table
-                .entry(section)
-                .or_insert_with(|| toml::Table::new().into());
-            section
-                .as_table_mut()
-                .expect("a section of a file that was read")
+            let section = table.entry(section).or_insert_with(|| toml::Table::new().into());
+            section.as_table_mut().expect("a section of a file that was read")
         }
         None => table,
     };

@@ -64,11 +64,9 @@ impl Fault {
             ),
             Self::ColumnMissing => row("column_missing", "缺少此列", "this column is missing"),
             Self::ColumnUnknown => row("column_unknown", "不认识的列", "this column is not known"),
-            Self::ColumnRepeated => row(
-                "column_repeated",
-                "此列出现两次",
-                "this column appears twice",
-            ),
+            Self::ColumnRepeated => {
+                row("column_repeated", "此列出现两次", "this column appears twice")
+            }
             Self::CellCount { expected, found } => (
                 "cell_count",
                 format!("应有 {expected} 格，实有 {found} 格"),
@@ -105,18 +103,11 @@ impl Fault {
             (0, true) => (zh, en),
             (0, false) => (format!("“{column}”：{zh}"), format!("“{column}”: {en}")),
             (_, true) => (format!("第 {line} 行：{zh}"), format!("line {line}: {en}")),
-            (_, false) => (
-                format!("第 {line} 行“{column}”：{zh}"),
-                format!("line {line}, “{column}”: {en}"),
-            ),
+            (_, false) => {
+                (format!("第 {line} 行“{column}”：{zh}"), format!("line {line}, “{column}”: {en}"))
+            }
         };
-        CellError {
-            line,
-            column,
-            code,
-            zh,
-            en,
-        }
+        CellError { line, column, code, zh, en }
     }
 }
 
@@ -133,14 +124,9 @@ pub(super) fn excerpt(cell: &str) -> String {
 /// Source: quality.md S-15; OWASP, CSV injection.
 #[must_use]
 pub fn neutral(cell: &str) -> String {
-    let starts_formula = cell.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '−',
-    ]);
-    if starts_formula {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    let starts_formula =
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '−']);
+    if starts_formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]

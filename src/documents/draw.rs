@@ -124,10 +124,7 @@ pub fn run(list: &[u8], stratum_column: &str, seats: u32, seed: Seed) -> Result<
         seed,
         strata: summaries,
     };
-    Ok(Draw {
-        rows: drawn_rows,
-        summary,
-    })
+    Ok(Draw { rows: drawn_rows, summary })
 }
 
 fn read(list: &[u8], stratum_column: &str) -> Result<Vec<DrawnRow>, Vec<CellError>> {
@@ -136,9 +133,7 @@ fn read(list: &[u8], stratum_column: &str) -> Result<Vec<DrawnRow>, Vec<CellErro
     let number = table.column(&["number", "编号"], &mut errors);
     let stratum = table.column(&[stratum_column], &mut errors);
     let name = ["name", "姓名"];
-    let name = name
-        .iter()
-        .find_map(|name| table.header.iter().position(|cell| cell == name));
+    let name = name.iter().find_map(|name| table.header.iter().position(|cell| cell == name));
     let (Some(number), Some(stratum)) = (number, stratum) else {
         return errors.or(Vec::new());
     };
@@ -172,9 +167,7 @@ fn strata(rows: Vec<DrawnRow>) -> Vec<(Text, Vec<DrawnRow>)> {
 
 impl Seed {
     fn of_stratum(self, index: u32) -> [u8; 32] {
-        let digest = Sha256::new()
-            .chain_update(self.0)
-            .chain_update(index.to_be_bytes());
+        let digest = Sha256::new().chain_update(self.0).chain_update(index.to_be_bytes());
         digest.finalize().into()
     }
 }

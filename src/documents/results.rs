@@ -30,15 +30,7 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
             marks(&mut csv, form, rows, count, &verdicts);
         }
         (PaperForm::Picks(form), Tally::Picks { votes }) => {
-            csv.line([
-                "序号",
-                "项目",
-                "说明",
-                "得票",
-                "得票率（%）",
-                "名次",
-                "结果",
-            ]);
+            csv.line(["序号", "项目", "说明", "得票", "得票率（%）", "名次", "结果"]);
             for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
                 let share = percent((*votes).into(), count.papers.valid.into());
                 let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
@@ -108,9 +100,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
         number(against),
         number(abstained),
         number(count.map(|count| count.turnout.did_not_vote)),
-        count
-            .map(|count| summary(&sheet.form, &count.outcome))
-            .unwrap_or_default(),
+        count.map(|count| summary(&sheet.form, &count.outcome)).unwrap_or_default(),
         phase.zh().to_owned(),
         time(poll.map(|poll| poll.opened.at_ms)),
         time(phase.closing().map(|closing| closing.closed.at_ms)),
@@ -167,12 +157,7 @@ fn marks(
     header.extend(form.grades.iter().map(|grade| grade.zh.as_str()));
     header.extend(["本项弃权", "本项无效", "本项有效"]);
     header.extend(scored.then_some("得分"));
-    header.extend(
-        (!thresholds.is_empty())
-            .then_some(["基数", "所需票数"])
-            .into_iter()
-            .flatten(),
-    );
+    header.extend((!thresholds.is_empty()).then_some(["基数", "所需票数"]).into_iter().flatten());
     csv.line(header.into_iter().chain(["名次", "结果"]));
     for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
         let mut line = item_cells(number, item);
@@ -191,11 +176,7 @@ fn marks(
 }
 
 fn item_cells(number: u32, item: &Item) -> Vec<String> {
-    vec![
-        number.to_string(),
-        item.title.to_string(),
-        item.note.to_string(),
-    ]
+    vec![number.to_string(), item.title.to_string(), item.note.to_string()]
 }
 
 /// Rank and verdict by row, each empty where there is none.
@@ -210,10 +191,7 @@ fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
         Outcome::Threshold { rows } => {
             let verdict = |adopted| if adopted { "通过" } else { "未通过" };
             let row = |row: &crate::domain::outcome::threshold::ThresholdRow| {
-                (
-                    row.item.clone(),
-                    [String::new(), verdict(row.adopted).to_owned()],
-                )
+                (row.item.clone(), [String::new(), verdict(row.adopted).to_owned()])
             };
             rows.iter().map(row).collect()
         }
@@ -225,10 +203,7 @@ fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
                 Selected::BelowMajority => "未过半数",
             };
             let row = |row: &crate::domain::outcome::selection::SelectionRow| {
-                (
-                    row.item.clone(),
-                    [rank(Some(row.rank)), verdict(row.verdict).to_owned()],
-                )
+                (row.item.clone(), [rank(Some(row.rank)), verdict(row.verdict).to_owned()])
             };
             rows.iter().map(row).collect()
         }
@@ -254,19 +229,10 @@ fn summary(form: &PaperForm, outcome: &Outcome) -> String {
             rows => format!("通过 {} 项", rows.iter().filter(|row| row.adopted).count()),
         },
         Outcome::Selection { tie: Some(tie), .. } | Outcome::Quota { tie: Some(tie), .. } => {
-            format!(
-                "{} 项得票相等，余 {} 个名额，需再次票决",
-                tie.items.len(),
-                tie.open_places
-            )
+            format!("{} 项得票相等，余 {} 个名额，需再次票决", tie.items.len(), tie.open_places)
         }
-        Outcome::Selection {
-            rows, shortfall, ..
-        } => {
-            let selected = rows
-                .iter()
-                .filter(|row| row.verdict == Selected::Selected)
-                .count();
+        Outcome::Selection { rows, shortfall, .. } => {
+            let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
             match shortfall {
                 0 => format!("入选 {selected} 项"),
                 _ => format!("入选 {selected} 项，缺额 {shortfall} 项"),
@@ -291,9 +257,7 @@ fn grade_counts<'a>(form: &PaperForm, verdicts: impl Iterator<Item = &'a Graded>
         *counts.entry(grade).or_default() += 1;
     }
     let graded = marks.grades.iter().filter_map(|grade| {
-        counts
-            .get(&Some(&grade.id))
-            .map(|count| format!("{} {count}", grade.zh))
+        counts.get(&Some(&grade.id)).map(|count| format!("{} {count}", grade.zh))
     });
     let none = counts.get(&None).map(|count| format!("未产生结果 {count}"));
     graded.chain(none).collect::<Vec<_>>().join("，")
@@ -303,9 +267,7 @@ fn grade_label(form: &PaperForm, key: &Key) -> String {
     let PaperForm::Marks(marks) = form else {
         return key.to_string();
     };
-    marks
-        .grade_index(key)
-        .map_or(key.to_string(), |index| marks.grades[index].zh.to_string())
+    marks.grade_index(key).map_or(key.to_string(), |index| marks.grades[index].zh.to_string())
 }
 
 /// 赞成, 反对 and 弃权 of a ballot with one such row; a row left blank is an abstention where the
@@ -314,18 +276,14 @@ fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u32>; 3] {
     let (PaperForm::Marks(form), Tally::Marks { rows }) = (&sheet.form, tally) else {
         return [None; 3];
     };
-    let ([row], true) = (
-        rows.as_slice(),
-        form.grades.iter().any(|grade| grade.role == GradeRole::For),
-    ) else {
+    let ([row], true) =
+        (rows.as_slice(), form.grades.iter().any(|grade| grade.role == GradeRole::For))
+    else {
         return [None; 3];
     };
     let of_role = |role| {
         let cells = form.grades.iter().zip(&row.votes);
-        cells
-            .filter(|(grade, _)| grade.role == role)
-            .map(|(_, votes)| votes)
-            .sum::<u32>()
+        cells.filter(|(grade, _)| grade.role == role).map(|(_, votes)| votes).sum::<u32>()
     };
     [
         Some(of_role(GradeRole::For)),

@@ -33,22 +33,11 @@ pub fn parse(
     let table = Table::read(bytes, PEOPLE_MAX, &mut errors)?;
     let columns = COLUMNS.map(|names| table.column(&names, &mut errors));
     for cell in &table.header {
-        if !COLUMNS
-            .as_flattened()
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(cell))
-        {
+        if !COLUMNS.as_flattened().iter().any(|name| name.eq_ignore_ascii_case(cell)) {
             errors.add(&Fault::ColumnUnknown, 1, cell);
         }
     }
-    let [
-        Some(number),
-        Some(name),
-        Some(delegation),
-        Some(seat),
-        Some(standing),
-    ] = columns
-    else {
+    let [Some(number), Some(name), Some(delegation), Some(seat), Some(standing)] = columns else {
         return errors.or(Vec::new());
     };
     let mut people = Vec::with_capacity(table.rows.len());
@@ -78,11 +67,7 @@ fn read_standing(table: &Table, row: &Row, column: usize, errors: &mut Errors) -
         "" => {}
         other => {
             let found = excerpt(other);
-            errors.add(
-                &Fault::StandingUnknown { found },
-                row.line,
-                &table.header[column],
-            );
+            errors.add(&Fault::StandingUnknown { found }, row.line, &table.header[column]);
         }
     }
     Standing::NonvotingAttendee

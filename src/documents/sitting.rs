@@ -275,10 +275,9 @@ impl DrawForm {
         let list = read(&self.list, file)?;
         let drawn = draw::run(&list, &self.stratum, self.seats, self.seed);
         drawn.map_err(|error| match error {
-            draw::DrawError::List(errors) => DocumentError::Cells {
-                file: self.list.clone(),
-                errors,
-            },
+            draw::DrawError::List(errors) => {
+                DocumentError::Cells { file: self.list.clone(), errors }
+            }
             draw::DrawError::Seats { seats, people } => DocumentError::Seats { seats, people },
         })
     }

@@ -88,11 +88,9 @@ impl DocumentError {
 
     fn row(&self) -> (&'static str, String, String) {
         match self {
-            Self::TooLarge => (
-                "document_too_large",
-                "会议文件过大".into(),
-                "the document is too large".into(),
-            ),
+            Self::TooLarge => {
+                ("document_too_large", "会议文件过大".into(), "the document is too large".into())
+            }
             Self::Form(error) => (
                 "document_form",
                 format!("会议文件格式有误：{error}"),

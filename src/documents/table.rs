@@ -167,12 +167,7 @@ impl<'a> Records<'a> {
     fn new(text: &'a str) -> Self {
         let mut reader = csv::ReaderBuilder::new();
         reader.has_headers(false).flexible(true);
-        Self {
-            text,
-            reader: reader.from_reader(text.as_bytes()),
-            counted: 0,
-            line: 1,
-        }
+        Self { text, reader: reader.from_reader(text.as_bytes()), counted: 0, line: 1 }
     }
 
     fn count_to(&mut self, byte: usize) {

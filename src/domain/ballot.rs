@@ -273,9 +273,6 @@ impl Phase {
     /// The refusal for an act that does not fit this phase.
     #[must_use]
     pub fn wrong(&self) -> Refusal {
-        Refusal::WrongPhase {
-            zh: self.zh(),
-            en: self.name(),
-        }
+        Refusal::WrongPhase { zh: self.zh(), en: self.name() }
     }
 }

@@ -109,10 +109,7 @@ impl Bases {
     pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u32 {
         let of_roles = |roles: &[GradeRole]| {
             let cells = form.grades.iter().zip(&row.votes);
-            cells
-                .filter(|(grade, _)| roles.contains(&grade.role))
-                .map(|(_, votes)| votes)
-                .sum()
+            cells.filter(|(grade, _)| roles.contains(&grade.role)).map(|(_, votes)| votes).sum()
         };
         match base {
             Base::ValidRows => row.valid(form),
@@ -131,31 +128,18 @@ impl Count {
     pub fn check_identities(&self, picks_max: Option<u32>) -> Result<(), BrokenIdentity> {
         let (turnout, papers) = (&self.turnout, &self.papers);
         let holds = |truth: bool, name| {
-            if truth {
-                Ok(())
-            } else {
-                Err(BrokenIdentity(name))
-            }
+            if truth { Ok(()) } else { Err(BrokenIdentity(name)) }
         };
         holds(
             turnout.eligible == turnout.voted + turnout.did_not_vote + turnout.left_early,
             "eligible = voted + did_not_vote + left_early",
         )?;
-        holds(
-            turnout.eligible <= turnout.electorate,
-            "eligible <= electorate",
-        )?;
-        holds(
-            turnout.present_at_open <= turnout.members,
-            "present_at_open <= members",
-        )?;
+        holds(turnout.eligible <= turnout.electorate, "eligible <= electorate")?;
+        holds(turnout.present_at_open <= turnout.members, "present_at_open <= members")?;
         holds(papers.issued == turnout.eligible, "issued = eligible")?;
         holds(papers.returned == turnout.voted, "returned = voted")?;
         holds(papers.returned <= papers.issued, "returned <= issued")?;
-        holds(
-            papers.returned == papers.valid + papers.invalid,
-            "returned = valid + invalid",
-        )?;
+        holds(papers.returned == papers.valid + papers.invalid, "returned = valid + invalid")?;
         match &self.tally {
             Tally::Marks { rows } => holds(
                 rows.iter().all(|row| row.papers() == papers.valid),
@@ -165,10 +149,7 @@ impl Count {
                 let ticks: u64 = votes.iter().map(|v| u64::from(*v)).sum();
                 let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;
-                holds(
-                    votes.iter().all(|v| *v <= papers.valid),
-                    "ticks per option <= valid",
-                )
+                holds(votes.iter().all(|v| *v <= papers.valid), "ticks per option <= valid")
             }
         }
     }

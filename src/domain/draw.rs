@@ -29,10 +29,7 @@ pub fn largest_remainder(sizes: &[u32], seats: u32) -> Option<Vec<u32>> {
             left -= 1;
         }
     }
-    given
-        .into_iter()
-        .map(|seats| u32::try_from(seats).ok())
-        .collect()
+    given.into_iter().map(|seats| u32::try_from(seats).ok()).collect()
 }
 
 /// Draws `seats` of `len` places without replacement: a partial Fisher–Yates shuffle over a
@@ -75,10 +72,7 @@ mod tests {
 
     #[test]
     fn twenty_of_1205_in_four_strata() {
-        assert_eq!(
-            largest_remainder(&[312, 388, 341, 164], 20),
-            Some(vec![5, 6, 6, 3])
-        );
+        assert_eq!(largest_remainder(&[312, 388, 341, 164], 20), Some(vec![5, 6, 6, 3]));
     }
 
     #[test]
@@ -86,10 +80,7 @@ mod tests {
         for (sizes, seats) in [(vec![1, 1, 98], 100), (vec![0, 3, 3], 4), (vec![5], 5)] {
             let given = largest_remainder(&sizes, seats).unwrap();
             assert_eq!(given.iter().sum::<u32>(), seats);
-            assert!(
-                given.iter().zip(&sizes).all(|(given, size)| given <= size),
-                "{given:?}"
-            );
+            assert!(given.iter().zip(&sizes).all(|(given, size)| given <= size), "{given:?}");
         }
         assert_eq!(largest_remainder(&[2, 1], 4), None);
         assert_eq!(largest_remainder(&[], 0), None);

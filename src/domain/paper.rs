@@ -200,10 +200,7 @@ impl PaperForm {
                 en: "a paper has 1 to 200 rows or options",
             });
         }
-        if items
-            .iter()
-            .any(|item| item.title.is_empty() || item.details.len() > DETAILS_MAX)
-        {
+        if items.iter().any(|item| item.title.is_empty() || item.details.len() > DETAILS_MAX) {
             return Err(SheetError {
                 zh: "每一项须有名称，说明不超过 12 条",
                 en: "every row needs a title and at most 12 details",
@@ -211,8 +208,7 @@ impl PaperForm {
         }
         if repeats(items.iter().map(|item| &item.id)) {
             return Err(SheetError {
-                zh: "有两项编号相同",
-                en: "two rows have the same key",
+                zh: "有两项编号相同", en: "two rows have the same key"
             });
         }
         match self {
@@ -253,9 +249,7 @@ impl PaperForm {
             }
             (Self::Picks(form), Paper::Picks { picks }) => {
                 let key = |pick: &u16| form.options.get(usize::from(*pick)).map(|o| o.id.clone());
-                Some(RawPaper::Picks {
-                    picks: picks.iter().map(key).collect::<Option<_>>()?,
-                })
+                Some(RawPaper::Picks { picks: picks.iter().map(key).collect::<Option<_>>()? })
             }
             _ => None,
         }
@@ -282,21 +276,10 @@ impl MarksForm {
                 en: "two grades have the same key",
             });
         }
-        if self
-            .grades
-            .iter()
-            .any(|grade| grade.weight.is_some_and(|weight| weight > 1_000))
-        {
-            return Err(SheetError {
-                zh: "分值应为 0 至 1000",
-                en: "a weight is 0 to 1,000",
-            });
+        if self.grades.iter().any(|grade| grade.weight.is_some_and(|weight| weight > 1_000)) {
+            return Err(SheetError { zh: "分值应为 0 至 1000", en: "a weight is 0 to 1,000" });
         }
-        if self
-            .quotas
-            .iter()
-            .any(|quota| self.grade_index(&quota.grade).is_none())
-        {
+        if self.quotas.iter().any(|quota| self.grade_index(&quota.grade).is_none()) {
             return Err(SheetError {
                 zh: "限额所指的选项不在票上",
                 en: "a quota names a grade that is not on the paper",
@@ -308,37 +291,22 @@ impl MarksForm {
     fn parse(&self, raw: &BTreeMap<Key, Key>) -> Result<Paper, Refusal> {
         let mut marks = vec![None; self.rows.len()];
         for (row, grade) in raw {
-            let row = self
-                .rows
-                .iter()
-                .position(|r| r.id == *row)
-                .ok_or(Refusal::PaperUnknownRow)?;
+            let row =
+                self.rows.iter().position(|r| r.id == *row).ok_or(Refusal::PaperUnknownRow)?;
             let grade = self.grade_index(grade).ok_or(Refusal::PaperUnknownGrade)?;
             marks[row] = Some(u8::try_from(grade).expect("at most ten grades"));
         }
         let missing = marks.iter().filter(|mark| mark.is_none()).count();
         if missing > 0 && self.blank_rows == BlankRows::Refused {
-            return Err(Refusal::PaperIncomplete {
-                missing: count(missing),
-            });
+            return Err(Refusal::PaperIncomplete { missing: count(missing) });
         }
         for quota in &self.quotas {
-            let grade = self
-                .grade_index(&quota.grade)
-                .expect("checked with the sheet");
-            let given = marks
-                .iter()
-                .flatten()
-                .filter(|mark| usize::from(**mark) == grade)
-                .count();
+            let grade = self.grade_index(&quota.grade).expect("checked with the sheet");
+            let given = marks.iter().flatten().filter(|mark| usize::from(**mark) == grade).count();
             if count(given) > quota.max {
                 let Grade { zh, en, .. } = self.grades[grade].clone();
                 let grade = Bilingual { zh, en };
-                return Err(Refusal::PaperOverQuota {
-                    grade,
-                    max: quota.max,
-                    given: count(given),
-                });
+                return Err(Refusal::PaperOverQuota { grade, max: quota.max, given: count(given) });
             }
         }
         Ok(Paper::Marks { marks })
@@ -359,10 +327,7 @@ impl PicksForm {
     fn parse(&self, raw: &[Key]) -> Result<Paper, Refusal> {
         let given = count(raw.len());
         if given > self.max {
-            return Err(Refusal::PicksTooMany {
-                max: self.max,
-                given,
-            });
+            return Err(Refusal::PicksTooMany { max: self.max, given });
         }
         let mut picks = Vec::with_capacity(raw.len());
         for key in raw {
@@ -375,10 +340,7 @@ impl PicksForm {
             return Err(Refusal::PicksRepeated);
         }
         if given < self.min {
-            return Err(Refusal::PicksTooFew {
-                min: self.min,
-                given,
-            });
+            return Err(Refusal::PicksTooFew { min: self.min, given });
         }
         Ok(Paper::Picks { picks })
     }

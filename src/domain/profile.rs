@@ -189,10 +189,7 @@ impl Profile {
     /// With line, key and reason.
     pub fn parse(text: &str) -> Result<Self, ProfileError> {
         let profile: Self = toml::from_str(text)?;
-        let contradiction = |reason| ProfileError::Contradiction {
-            id: profile.id.clone(),
-            reason,
-        };
+        let contradiction = |reason| ProfileError::Contradiction { id: profile.id.clone(), reason };
         if profile.secrecy.is_empty() {
             return Err(contradiction("secrecy names no kind".into()));
         }
@@ -206,11 +203,8 @@ impl Profile {
 
     fn sample(&self, secrecy: Secrecy) -> BallotRequest {
         let title = Text::new("sample").expect("a plain word");
-        let item = RequestedItem {
-            title: title.clone(),
-            note: Text::default(),
-            details: Vec::new(),
-        };
+        let item =
+            RequestedItem { title: title.clone(), note: Text::default(), details: Vec::new() };
         BallotRequest {
             profile: self.id.clone(),
             title,
@@ -234,24 +228,12 @@ impl Profile {
     #[must_use]
     pub fn asks_quota(&self) -> bool {
         matches!(self.outcome, ProfileOutcome::Quota { .. })
-            || matches!(
-                self.paper,
-                ProfilePaper::Marks {
-                    paper_quota: Some(_),
-                    ..
-                }
-            )
+            || matches!(self.paper, ProfilePaper::Marks { paper_quota: Some(_), .. })
     }
 
     /// Whether the ballot must list rows or options.
     #[must_use]
     pub fn asks_items(&self) -> bool {
-        !matches!(
-            self.paper,
-            ProfilePaper::Marks {
-                rows: RowCount::One,
-                ..
-            }
-        )
+        !matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. })
     }
 }

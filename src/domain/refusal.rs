@@ -161,15 +161,11 @@ impl Refusal {
                 .replace("{needed}", &needed.to_string()),
             Self::PaperIncomplete { missing } => text.replace("{missing}", &missing.to_string()),
             Self::PaperOverQuota { grade, max, given } => text
-                .replace(
-                    "{grade}",
-                    if chinese { &grade.zh } else { &grade.en }.as_str(),
-                )
+                .replace("{grade}", if chinese { &grade.zh } else { &grade.en }.as_str())
                 .replace("{max}", &max.to_string())
                 .replace("{given}", &given.to_string()),
             Self::PicksTooMany { max: bound, given } | Self::PicksTooFew { min: bound, given } => {
-                text.replace("{bound}", &bound.to_string())
-                    .replace("{given}", &given.to_string())
+                text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
             }
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
             Self::SheetInvalid { detail } => {
@@ -183,11 +179,9 @@ impl Refusal {
     fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::BallotUnknown => ("ballot_unknown", "没有这项表决", "There is no such ballot."),
-            Self::BallotNotOpen => (
-                "ballot_not_open",
-                "表决尚未开始",
-                "Voting has not been opened.",
-            ),
+            Self::BallotNotOpen => {
+                ("ballot_not_open", "表决尚未开始", "Voting has not been opened.")
+            }
             Self::BallotClosed => (
                 "ballot_closed",
                 "表决已结束，您的本次操作未计入",
@@ -203,21 +197,17 @@ impl Refusal {
                 "本次表决已作废，未计入",
                 "This ballot is void. Nothing was counted.",
             ),
-            Self::BallotCancelled => (
-                "ballot_cancelled",
-                "本项表决已取消",
-                "This ballot was cancelled.",
-            ),
+            Self::BallotCancelled => {
+                ("ballot_cancelled", "本项表决已取消", "This ballot was cancelled.")
+            }
             Self::WrongPhase { .. } => (
                 "wrong_phase",
                 "本项表决处于“{phase}”状态，不能进行此操作",
                 "The ballot is {phase}; this cannot be done now.",
             ),
-            Self::AlreadyDone => (
-                "already_done",
-                "该操作已完成，无需重复",
-                "This has already been done.",
-            ),
+            Self::AlreadyDone => {
+                ("already_done", "该操作已完成，无需重复", "This has already been done.")
+            }
             Self::AnotherBallotOpen => (
                 "another_ballot_open",
                 "另一项表决正在进行，请先结束",
@@ -253,11 +243,9 @@ impl Refusal {
                 "本项表决没有时限，无需延长",
                 "This ballot has no deadline to extend.",
             ),
-            Self::SecondsOutOfRange => (
-                "seconds_out_of_range",
-                "时间超出允许范围",
-                "The time is out of range.",
-            ),
+            Self::SecondsOutOfRange => {
+                ("seconds_out_of_range", "时间超出允许范围", "The time is out of range.")
+            }
             Self::NotInElectorate => (
                 "not_in_electorate",
                 "您不在本次表决的有表决权人员名单内",
@@ -268,11 +256,7 @@ impl Refusal {
                 "您为列席人员，不参加本项表决",
                 "You attend without a vote in this ballot.",
             ),
-            Self::NotPresent => (
-                "not_present",
-                "您尚未签到，请先签到",
-                "Please sign in first.",
-            ),
+            Self::NotPresent => ("not_present", "您尚未签到，请先签到", "Please sign in first."),
             Self::VoteAlreadyCast => (
                 "vote_already_cast",
                 "您已投票，本项表决以第一次为准，不能更改",
@@ -288,21 +272,15 @@ impl Refusal {
                 "提交编号重复而内容不同，请刷新页面后重试",
                 "The same cast id came with another paper. Reload and try again.",
             ),
-            Self::PaperWrongForm => (
-                "paper_wrong_form",
-                "票面形式不符",
-                "The paper is of another form.",
-            ),
-            Self::PaperUnknownRow => (
-                "paper_unknown_row",
-                "票上没有这一项",
-                "There is no such row on the paper.",
-            ),
-            Self::PaperUnknownGrade => (
-                "paper_unknown_grade",
-                "票上没有这个选项",
-                "There is no such choice on the paper.",
-            ),
+            Self::PaperWrongForm => {
+                ("paper_wrong_form", "票面形式不符", "The paper is of another form.")
+            }
+            Self::PaperUnknownRow => {
+                ("paper_unknown_row", "票上没有这一项", "There is no such row on the paper.")
+            }
+            Self::PaperUnknownGrade => {
+                ("paper_unknown_grade", "票上没有这个选项", "There is no such choice on the paper.")
+            }
             Self::PaperIncomplete { .. } => (
                 "paper_incomplete",
                 "还有 {missing} 项未选择，请全部选择后提交",
@@ -323,21 +301,15 @@ impl Refusal {
                 "至少应选 {bound} 项，您已选 {given} 项",
                 "Choose at least {bound}. You have chosen {given}.",
             ),
-            Self::PicksUnknown => (
-                "picks_unknown",
-                "票上没有这个候选项",
-                "There is no such option on the paper.",
-            ),
-            Self::PicksRepeated => (
-                "picks_repeated",
-                "同一候选项选了两次",
-                "The same option was chosen twice.",
-            ),
-            Self::DelegateUnknown => (
-                "delegate_unknown",
-                "名册中没有此人",
-                "There is no such person on the roster.",
-            ),
+            Self::PicksUnknown => {
+                ("picks_unknown", "票上没有这个候选项", "There is no such option on the paper.")
+            }
+            Self::PicksRepeated => {
+                ("picks_repeated", "同一候选项选了两次", "The same option was chosen twice.")
+            }
+            Self::DelegateUnknown => {
+                ("delegate_unknown", "名册中没有此人", "There is no such person on the roster.")
+            }
             Self::AlreadyPresent => ("already_present", "已签到", "Already signed in."),
             Self::NumberTaken { .. } => (
                 "number_taken",
@@ -356,22 +328,16 @@ impl Refusal {
                 "票面设置有误：{detail}",
                 "The ballot paper is not consistent: {detail}.",
             ),
-            Self::SittingExists => (
-                "sitting_exists",
-                "该会议已建立",
-                "The sitting exists already.",
-            ),
-            Self::SittingUnknown => (
-                "sitting_unknown",
-                "没有这次会议",
-                "There is no such sitting.",
-            ),
+            Self::SittingExists => {
+                ("sitting_exists", "该会议已建立", "The sitting exists already.")
+            }
+            Self::SittingUnknown => {
+                ("sitting_unknown", "没有这次会议", "There is no such sitting.")
+            }
             Self::NotDue => ("not_due", "尚未到时", "This is not due."),
-            Self::BallotExists => (
-                "ballot_exists",
-                "该表决编号已存在",
-                "The ballot exists already.",
-            ),
+            Self::BallotExists => {
+                ("ballot_exists", "该表决编号已存在", "The ballot exists already.")
+            }
         }
     }
 }

@@ -108,23 +108,16 @@ impl Roster {
             if person.standing == Standing::Member {
                 self.members += 1;
             }
-            self.people
-                .insert(person.id, (person.clone(), Presence::default()));
+            self.people.insert(person.id, (person.clone(), Presence::default()));
         }
     }
 
     pub(crate) fn mark(&mut self, delegate: DelegateId, mark: AttendanceMark) {
-        let (person, presence) = self
-            .people
-            .get_mut(&delegate)
-            .expect("decided on this roster");
+        let (person, presence) = self.people.get_mut(&delegate).expect("decided on this roster");
         let present = matches!(mark, AttendanceMark::CheckedIn { .. });
         if person.standing == Standing::Member && presence.present != present {
-            self.members_present = if present {
-                self.members_present + 1
-            } else {
-                self.members_present - 1
-            };
+            self.members_present =
+                if present { self.members_present + 1 } else { self.members_present - 1 };
         }
         presence.present = present;
         presence.log.push(mark);
@@ -134,11 +127,7 @@ impl Roster {
     }
 
     pub(crate) fn set_leave(&mut self, delegate: DelegateId, on_leave: bool) {
-        self.people
-            .get_mut(&delegate)
-            .expect("decided on this roster")
-            .1
-            .on_leave = on_leave;
+        self.people.get_mut(&delegate).expect("decided on this roster").1.on_leave = on_leave;
     }
 
     /// The person with this id.
@@ -161,9 +150,7 @@ impl Roster {
 
     /// Everybody, by id.
     pub fn people(&self) -> impl Iterator<Item = (&Person, &Presence)> {
-        self.people
-            .values()
-            .map(|(person, presence)| (person, presence))
+        self.people.values().map(|(person, presence)| (person, presence))
     }
 
     /// 全体代表: members on the roster.

@@ -141,10 +141,7 @@ impl Sheet {
     /// A sentence naming the part that does not fit.
     pub fn check(&self) -> Result<(), SheetError> {
         if self.title.is_empty() {
-            return Err(SheetError {
-                zh: "未填写标题",
-                en: "the ballot has no title",
-            });
+            return Err(SheetError { zh: "未填写标题", en: "the ballot has no title" });
         }
         if self.number == 0 || self.round == 0 {
             return Err(SheetError {
@@ -160,13 +157,9 @@ impl Sheet {
 
 impl Rules {
     fn check(&self) -> Result<(), SheetError> {
-        if self
-            .duration_s
-            .is_some_and(|seconds| !DURATION_S.contains(&seconds))
-        {
+        if self.duration_s.is_some_and(|seconds| !DURATION_S.contains(&seconds)) {
             return Err(SheetError {
-                zh: "时长超出允许范围",
-                en: "the duration is out of range",
+                zh: "时长超出允许范围", en: "the duration is out of range"
             });
         }
         if self.binding && self.electorate == ElectorateRule::Everyone {

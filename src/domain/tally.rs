@@ -38,18 +38,10 @@ impl Tally {
     pub fn zero(form: &PaperForm) -> Self {
         match form {
             PaperForm::Marks(form) => {
-                let row = RowTally {
-                    votes: vec![0; form.grades.len()],
-                    blank: 0,
-                    invalid: 0,
-                };
-                Self::Marks {
-                    rows: vec![row; form.rows.len()],
-                }
+                let row = RowTally { votes: vec![0; form.grades.len()], blank: 0, invalid: 0 };
+                Self::Marks { rows: vec![row; form.rows.len()] }
             }
-            PaperForm::Picks(form) => Self::Picks {
-                votes: vec![0; form.options.len()],
-            },
+            PaperForm::Picks(form) => Self::Picks { votes: vec![0; form.options.len()] },
         }
     }
 
@@ -75,9 +67,7 @@ impl Tally {
                 }
             }
             (Self::Picks { votes }, PaperForm::Picks(_), Paper::Picks { picks }) => {
-                picks
-                    .iter()
-                    .for_each(|pick| change(&mut votes[usize::from(*pick)]));
+                picks.iter().for_each(|pick| change(&mut votes[usize::from(*pick)]));
             }
             _ => panic!("a paper of another form in the ballot box"),
         }
@@ -95,11 +85,7 @@ impl RowTally {
     /// Papers valid in this row: those with a grade that counts in the base.
     #[must_use]
     pub fn valid(&self, form: &MarksForm) -> u32 {
-        let counted = form
-            .grades
-            .iter()
-            .zip(&self.votes)
-            .filter(|(grade, _)| grade.counts_in_base);
+        let counted = form.grades.iter().zip(&self.votes).filter(|(grade, _)| grade.counts_in_base);
         counted.map(|(_, votes)| votes).sum()
     }
 

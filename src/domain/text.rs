@@ -152,13 +152,7 @@ mod tests {
 
     #[test]
     fn invisible_and_reversing_characters_are_refused() {
-        for raw in [
-            "a\u{202e}b",
-            "a\u{200b}b",
-            "a\nb",
-            "a\0b",
-            "\u{feff}a\u{feff}b",
-        ] {
+        for raw in ["a\u{202e}b", "a\u{200b}b", "a\nb", "a\0b", "\u{feff}a\u{feff}b"] {
             assert_eq!(Text::new(raw), Err(TextError::Forbidden), "{raw:?}");
         }
     }

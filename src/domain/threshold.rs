@@ -14,10 +14,7 @@ impl Fraction {
     #[must_use]
     pub fn new(numerator: u32, denominator: u32) -> Option<Self> {
         let lawful = numerator > 0 && numerator <= denominator && denominator <= 1_000_000;
-        lawful.then_some(Self {
-            numerator,
-            denominator,
-        })
+        lawful.then_some(Self { numerator, denominator })
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -194,16 +191,8 @@ mod tests {
         ];
         for (n, half, two_thirds_ge, two_thirds_gt, third) in table {
             assert_eq!(needed(fraction("1/2"), Comparator::Gt, n), half, "N = {n}");
-            assert_eq!(
-                needed(fraction("2/3"), Comparator::Ge, n),
-                two_thirds_ge,
-                "N = {n}"
-            );
-            assert_eq!(
-                needed(fraction("2/3"), Comparator::Gt, n),
-                two_thirds_gt,
-                "N = {n}"
-            );
+            assert_eq!(needed(fraction("2/3"), Comparator::Ge, n), two_thirds_ge, "N = {n}");
+            assert_eq!(needed(fraction("2/3"), Comparator::Gt, n), two_thirds_gt, "N = {n}");
             assert_eq!(needed(fraction("1/3"), Comparator::Gt, n), third, "N = {n}");
         }
     }
@@ -222,14 +211,8 @@ mod tests {
 
     #[test]
     fn quorum_of_327_is_218() {
-        let quorum = Quorum {
-            fraction: fraction("2/3"),
-            comparator: Comparator::Ge,
-        };
-        assert_eq!(
-            [314, 218, 217].map(|present| quorum.met(present, 327)),
-            [true, true, false]
-        );
+        let quorum = Quorum { fraction: fraction("2/3"), comparator: Comparator::Ge };
+        assert_eq!([314, 218, 217].map(|present| quorum.met(present, 327)), [true, true, false]);
         assert!(!quorum.met(0, 0));
     }
 

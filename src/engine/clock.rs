@@ -28,11 +28,7 @@ impl Clock {
     /// Starts the clock of this server.
     #[must_use]
     pub fn start() -> Self {
-        Self {
-            boot: Uuid::new_v4(),
-            started: instant_now(),
-            wall_at_start_ms: wall_now_ms(),
-        }
+        Self { boot: Uuid::new_v4(), started: instant_now(), wall_at_start_ms: wall_now_ms() }
     }
 
     /// Which start of which server.
@@ -44,10 +40,7 @@ impl Clock {
     /// Now.
     #[must_use]
     pub fn now(&self) -> Reading {
-        Reading {
-            at_ms: self.now_ms(),
-            wall_ms: wall_now_ms(),
-        }
+        Reading { at_ms: self.now_ms(), wall_ms: wall_now_ms() }
     }
 
     /// Steady time now, UTC ms.
@@ -77,21 +70,13 @@ impl Clock {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one lawful reading of the monotonic clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one lawful reading of the monotonic clock")]
 fn instant_now() -> Instant {
     Instant::now()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one lawful reading of the wall clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one lawful reading of the wall clock")]
 fn wall_now_ms() -> u64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |since| {
-        u64::try_from(since.as_millis()).expect("less than an age")
-    })
+    since.map_or(0, |since| u64::try_from(since.as_millis()).expect("less than an age"))
 }

@@ -39,12 +39,7 @@ pub(crate) enum LoadError {
 
 impl Live {
     pub(crate) fn empty(id: SittingId) -> Self {
-        Self {
-            id,
-            sitting: Sitting::default(),
-            head: None,
-            last_boot: None,
-        }
+        Self { id, sitting: Sitting::default(), head: None, last_boot: None }
     }
 
     /// Reads on from the head to the end of the stored record; returns what was read.
@@ -150,10 +145,7 @@ impl Live {
                 let Command::Delegate(delegate, _) = command else {
                     return Reply::Done;
                 };
-                let poll = self
-                    .sitting
-                    .ballot(ballot)
-                    .and_then(|found| found.phase.poll());
+                let poll = self.sitting.ballot(ballot).and_then(|found| found.phase.poll());
                 let vote = poll.and_then(|poll| poll.votes.get(delegate));
                 let (revision, stamp) = vote
                     .and_then(|vote| vote.revision_of(cast_id))

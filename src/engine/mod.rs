@@ -33,11 +33,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            mailbox_max: 10_000,
-            batch_max: 900,
-            follow_ms: None,
-        }
+        Self { mailbox_max: 10_000, batch_max: 900, follow_ms: None }
     }
 }
 
@@ -84,13 +80,8 @@ pub enum Failure {
 }
 
 pub(crate) enum Envelope {
-    Command {
-        command: Command,
-        reply: oneshot::Sender<Result<Reply, Failure>>,
-    },
-    Follow {
-        reply: oneshot::Sender<(Snapshot, broadcast::Receiver<Arc<News>>)>,
-    },
+    Command { command: Command, reply: oneshot::Sender<Result<Reply, Failure>> },
+    Follow { reply: oneshot::Sender<(Snapshot, broadcast::Receiver<Arc<News>>)> },
 }
 
 /// The sittings of this node.
@@ -143,9 +134,7 @@ impl Engine {
     /// [`Failure`]; a refusal comes back as a reply.
     pub async fn create(&self, head: SittingHead) -> Result<Reply, Failure> {
         let handle = self.handle(head.id);
-        handle
-            .submit(Command::System(SystemCommand::Create { head }))
-            .await
+        handle.submit(Command::System(SystemCommand::Create { head })).await
     }
 
     /// The handle of a sitting that has a record; `None` when there is no such sitting.
@@ -207,12 +196,10 @@ impl SittingHandle {
     pub async fn submit(&self, command: Command) -> Result<Reply, Failure> {
         let (reply, answer) = oneshot::channel();
         let envelope = Envelope::Command { command, reply };
-        self.mailbox
-            .try_send(envelope)
-            .map_err(|error| match error {
-                mpsc::error::TrySendError::Full(_) => Failure::Busy,
-                mpsc::error::TrySendError::Closed(_) => Failure::Stopping,
-            })?;
+        self.mailbox.try_send(envelope).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Failure::Busy,
+            mpsc::error::TrySendError::Closed(_) => Failure::Stopping,
+        })?;
         answer.await.unwrap_or(Err(Failure::Stopping))
     }
 

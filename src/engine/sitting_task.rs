@@ -74,18 +74,14 @@ impl SittingTask {
 
     #[tracing::instrument(name = "sitting", skip_all, fields(sitting.id = %self.id))]
     pub(crate) async fn run(mut self) {
-        let mut follow = interval(Duration::from_millis(
-            self.options.follow_ms.unwrap_or(RETRY_MS),
-        ));
+        let mut follow =
+            interval(Duration::from_millis(self.options.follow_ms.unwrap_or(RETRY_MS)));
         follow.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut waiting = Vec::new();
         let stop = self.stop.clone();
         self.turn(&mut waiting).await;
         loop {
-            let deadline_ms = self
-                .live
-                .as_ref()
-                .and_then(|live| live.sitting.next_deadline_ms());
+            let deadline_ms = self.live.as_ref().and_then(|live| live.sitting.next_deadline_ms());
             let deadline = self.clock.instant_of(deadline_ms.unwrap_or_default());
             let mut mail = Vec::new();
             // Every arm is cancel-safe: recv_many loses nothing, the others hold no state.
@@ -160,9 +156,7 @@ impl SittingTask {
             }
         }
         // The store does not answer, or other nodes are always faster: nothing is acknowledged.
-        waiting
-            .drain(..)
-            .for_each(|(_, reply)| drop(reply.send(Err(Failure::Unavailable))));
+        waiting.drain(..).for_each(|(_, reply)| drop(reply.send(Err(Failure::Unavailable))));
     }
 
     /// Where other nodes append too, a refusal may rest on a state that is behind. (An append finds
@@ -180,9 +174,7 @@ impl SittingTask {
         tracing::warn!(%error, commands = waiting.len(), "the store is away; state thrown away");
         self.live = None;
         self.set_health(false);
-        waiting
-            .drain(..)
-            .for_each(|(_, reply)| drop(reply.send(Err(Failure::Unavailable))));
+        waiting.drain(..).for_each(|(_, reply)| drop(reply.send(Err(Failure::Unavailable))));
     }
 
     fn set_health(&mut self, healthy: bool) {
@@ -214,17 +206,12 @@ impl SittingTask {
         self.set_health(true);
         let known = self.told.is_none_or(|told| {
             let place = usize::try_from(told.seq).expect("a record in memory");
-            read.get(place)
-                .is_some_and(|sealed| sealed.hash == told.hash)
+            read.get(place).is_some_and(|sealed| sealed.hash == told.hash)
         });
         let unheard = self.told.map_or(0, |told| told.seq + 1);
         self.live = Some(live);
         if known && !self.owes_snapshot {
-            self.told(
-                read.into_iter()
-                    .skip_while(|sealed| sealed.record.seq < unheard)
-                    .collect(),
-            );
+            self.told(read.into_iter().skip_while(|sealed| sealed.record.seq < unheard).collect());
         } else {
             if !known {
                 tracing::error!("the stored record is not the one that was told; new epoch");
@@ -251,11 +238,7 @@ impl SittingTask {
     /// Once per start of the server: an open ballot that was left behind is suspended.
     async fn recover(&mut self) -> bool {
         let live = self.live.as_mut().expect("just loaded");
-        let left_open = if self.recovered {
-            None
-        } else {
-            live.left_open(self.clock.boot())
-        };
+        let left_open = if self.recovered { None } else { live.left_open(self.clock.boot()) };
         let Some(command) = left_open else {
             self.recovered = true;
             return true;
@@ -263,10 +246,7 @@ impl SittingTask {
         let before = live.head;
         let mut linked = Vec::new();
         if let Err(refusal) = live.carry_out(&command, &self.clock, &mut linked) {
-            tracing::error!(
-                refusal.code = refusal.code(),
-                "failed to suspend after a restart"
-            );
+            tracing::error!(refusal.code = refusal.code(), "failed to suspend after a restart");
         }
         match self.ledger.append(self.id, before, &linked).await {
             Ok(()) => {
@@ -325,8 +305,7 @@ fn decide(
 fn carry_out_due(live: &mut Live, clock: &Clock, linked: &mut Vec<Arc<Sealed>>) {
     while let Some(command) = live.sitting.due(clock.now_ms()) {
         let command = Command::System(command);
-        live.carry_out(&command, clock, linked)
-            .expect("the state itself asked for it");
+        live.carry_out(&command, clock, linked).expect("the state itself asked for it");
     }
 }
 

@@ -73,7 +73,9 @@ pub async fn serve(
             },
         };
         // Over the limit: closed at once, so that the peer comes back later or elsewhere.
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            continue;
+        };
         let Some(guest) = addresses.enter(peer.ip(), limits.sockets_per_address_max) else {
             continue;
         };

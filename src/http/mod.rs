@@ -59,7 +59,6 @@ pub struct App {
 }
 
 /// All routes.
-#[must_use]
 pub fn router(app: App) -> Router {
     let api = Router::new()
         .route("/sign-in", post(sign_in::sign_in))

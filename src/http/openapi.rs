@@ -7,7 +7,10 @@ use crate::http::{ballots, health, sign_in, sittings};
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Plenum", description = "Everything that is not live. The live wire: docs/protocol.md."),
+    info(
+        title = "Plenum",
+        description = "Everything that is not live. The live wire: docs/protocol.md."
+    ),
     paths(
         health::healthz,
         health::readyz,

@@ -93,10 +93,8 @@ pub async fn sign_in(
 pub async fn sign_out(State(app): State<App>, signed_in: SignedIn) -> Result<Response, ApiError> {
     app.access.revoke(&signed_in.token).await?;
     app.sockets.close(&signed_in.token);
-    let cookie = format!(
-        "plenum_{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict",
-        signed_in.face.name()
-    );
+    let cookie =
+        format!("plenum_{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", signed_in.face.name());
     let cookie = HeaderValue::from_str(&cookie).expect("fixed words");
     Ok(([(SET_COOKIE, cookie)], Json(json!({"ok": true}))).into_response())
 }

@@ -26,7 +26,8 @@ pub async fn upgrade(
     auth::same_origin(request.headers(), &app.origins)?;
     let accept = handshake(request.headers())?;
     let face = Face::named(&face).ok_or_else(ApiError::not_found)?;
-    let token = auth::token(request.headers(), face).ok_or_else(ApiError::not_signed_in)?.to_owned();
+    let token =
+        auth::token(request.headers(), face).ok_or_else(ApiError::not_signed_in)?.to_owned();
     let grant = auth::grant_of(&app, &token).await?;
     if Face::of(&grant.role) != face {
         return Err(ApiError::forbidden());
@@ -34,7 +35,8 @@ pub async fn upgrade(
     let place = app.hub.place(grant.sitting).await?.ok_or_else(ApiError::not_signed_in)?;
     let actor = auth::actor(&grant, &place.feed)?;
     let socket_place = request.extensions().get::<SocketPlace>().cloned();
-    let upgraded = request.extensions_mut().remove::<OnUpgrade>().ok_or_else(ApiError::no_upgrade)?;
+    let upgraded =
+        request.extensions_mut().remove::<OnUpgrade>().ok_or_else(ApiError::no_upgrade)?;
 
     let (hub, sockets) = (app.hub.clone(), app.sockets.clone());
     let signed_out = sockets.of(&token);

@@ -92,9 +92,6 @@ impl Goodbye {
     #[must_use]
     pub fn frame(self, retry_ms: u64) -> CloseFrame {
         let reason = format!("{{\"code\":\"{}\",\"retry_ms\":{retry_ms}}}", self.name());
-        CloseFrame {
-            code: CloseCode::from(self.code()),
-            reason: reason.into(),
-        }
+        CloseFrame { code: CloseCode::from(self.code()), reason: reason.into() }
     }
 }

@@ -149,14 +149,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
                     return Ok((r#ref, hello));
                 }
                 (r#ref, Ok(Request::Hello(_))) => {
-                    self.send(push::refused(r#ref, &Problem::unknown_protocol()))
-                        .await?;
+                    self.send(push::refused(r#ref, &Problem::unknown_protocol())).await?;
                     return Err(Some(Goodbye::UnknownProtocol));
                 }
                 (r#ref, Ok(Request::Ping)) => self.pong(r#ref).await?,
                 (r#ref, Ok(Request::Command(_))) => {
-                    self.send(push::refused(r#ref, &Problem::hello_first()))
-                        .await?;
+                    self.send(push::refused(r#ref, &Problem::hello_first())).await?;
                 }
                 (r#ref, Err(problem)) => self.strike(r#ref, &problem).await?,
             }
@@ -168,16 +166,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
         (r#ref, hello): (u32, Hello),
         seat: Option<&Seat>,
     ) -> Result<std::convert::Infallible, Ended> {
-        let resume = hello
-            .resume
-            .as_ref()
-            .map(|place| (place.epoch.as_str(), place.seq));
+        let resume = hello.resume.as_ref().map(|place| (place.epoch.as_str(), place.seq));
         let beginning = self.begin(resume);
-        self.send(push::done(
-            r#ref,
-            &json!({"recovered": beginning.recovered}),
-        ))
-        .await?;
+        self.send(push::done(r#ref, &json!({"recovered": beginning.recovered}))).await?;
         let (mut pushes, mut ticks) = self.start(beginning).await?;
         let mut ping = interval(Duration::from_secs(self.options.ping_s));
         let listens =
@@ -217,9 +208,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
 
     fn begin(&self, resume: Option<(&str, u64)>) -> Beginning {
         let (audience, delegate) = (self.actor.audience(), self.actor.delegate());
-        self.place
-            .feed
-            .begin(audience, delegate, resume, self.clock.now_ms())
+        self.place.feed.begin(audience, delegate, resume, self.clock.now_ms())
     }
 
     async fn start(
@@ -268,8 +257,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
         match requests::decode(&self.actor, text) {
             (r#ref, Ok(Request::Ping)) => self.pong(r#ref).await,
             (r#ref, Ok(Request::Hello(_))) => {
-                self.send(push::refused(r#ref, &Problem::unknown_type()))
-                    .await
+                self.send(push::refused(r#ref, &Problem::unknown_type())).await
             }
             (r#ref, Ok(Request::Command(command))) => {
                 self.submit(r#ref, command);
@@ -303,24 +291,15 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
     }
 
     async fn pong(&mut self, r#ref: u32) -> Result<(), Ended> {
-        self.send(push::done(r#ref, &json!({"now_ms": self.clock.now_ms()})))
-            .await
+        self.send(push::done(r#ref, &json!({"now_ms": self.clock.now_ms()}))).await
     }
 
     /// A frame that is no request of this role is answered; too many of them end the socket.
     async fn strike(&mut self, r#ref: u32, problem: &Problem) -> Result<(), Ended> {
-        tracing::info!(
-            problem.code = problem.code,
-            role = self.actor.role_name(),
-            "not a request"
-        );
+        tracing::info!(problem.code = problem.code, role = self.actor.role_name(), "not a request");
         self.send(push::refused(r#ref, problem)).await?;
         self.strikes += 1;
-        if self.strikes > STRIKES_MAX {
-            Err(Some(Goodbye::BadFrames))
-        } else {
-            Ok(())
-        }
+        if self.strikes > STRIKES_MAX { Err(Some(Goodbye::BadFrames)) } else { Ok(()) }
     }
 
     async fn ping(&mut self) -> Result<(), Ended> {

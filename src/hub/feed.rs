@@ -92,9 +92,7 @@ impl Replica {
     fn encode_snapshot(&self, audience: Audience) -> String {
         let sitting = &self.sitting;
         let agenda = sitting.agenda();
-        let seen = agenda
-            .iter()
-            .filter(|b| audience.is_staff() || b.phase.poll().is_some());
+        let seen = agenda.iter().filter(|b| audience.is_staff() || b.phase.poll().is_some());
         let shows_figures = audience != Audience::Delegate;
         let data = json!({
             "sitting": views::sitting(sitting), "agenda": views::agenda(sitting, audience),
@@ -127,13 +125,7 @@ impl Replica {
         let oldest = self.recent.front().map_or(self.seq() + 1, |push| push.seq);
         let covered = seq <= self.seq() && (seq + 1 >= oldest || seq == self.seq());
         let known = epoch == self.epoch && covered && self.sitting.last().is_some();
-        known.then(|| {
-            self.recent
-                .iter()
-                .filter(|push| push.seq > seq)
-                .cloned()
-                .collect()
-        })
+        known.then(|| self.recent.iter().filter(|push| push.seq > seq).cloned().collect())
     }
 }
 
@@ -185,29 +177,13 @@ impl Feed {
         let mut frames = Vec::new();
         match missed {
             Some(missed) => {
-                frames.extend(
-                    missed
-                        .iter()
-                        .filter_map(|push| push.frame(audience).cloned()),
-                );
+                frames.extend(missed.iter().filter_map(|push| push.frame(audience).cloned()));
                 frames.extend(delegate.map(|delegate| replica.own_push(delegate)));
             }
             None => frames.push(replica.snapshot(audience, now_ms, &own.unwrap_or(Value::Null))),
         }
-        frames.extend(
-            ticks
-                .borrow()
-                .of(audience)
-                .iter()
-                .flatten()
-                .map(|f| f.as_ref().clone()),
-        );
-        Beginning {
-            recovered,
-            frames,
-            pushes,
-            ticks,
-        }
+        frames.extend(ticks.borrow().of(audience).iter().flatten().map(|f| f.as_ref().clone()));
+        Beginning { recovered, frames, pushes, ticks }
     }
 
     async fn run(
@@ -344,24 +320,14 @@ fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
             Value::Null => None,
             view => Some(push(topic, epoch, seq, &view)),
         };
-        Push {
-            seq,
-            public: frame(Audience::Screen),
-            staff: frame(Audience::Chair),
-            own,
-        }
+        Push { seq, public: frame(Audience::Screen), staff: frame(Audience::Chair), own }
     };
     match event {
         Event::SittingCreated { .. } => {
             vec![encode("sitting", Own::Nobody, &|_| views::sitting(sitting))]
         }
         Event::CheckedIn { delegate, .. } | Event::CheckedOut { delegate } => {
-            vec![Push {
-                seq,
-                public: None,
-                staff: None,
-                own: Own::One(*delegate),
-            }]
+            vec![Push { seq, public: None, staff: None, own: Own::One(*delegate) }]
         }
         Event::PeopleEnrolled { .. }
         | Event::LeaveSet { .. }
@@ -379,9 +345,7 @@ fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
                     false => Value::Null,
                 };
             vec![
-                encode("agenda", Own::Nobody, &|audience| {
-                    views::agenda(sitting, audience)
-                }),
+                encode("agenda", Own::Nobody, &|audience| views::agenda(sitting, audience)),
                 encode("ballot", own, &ballot),
             ]
         }

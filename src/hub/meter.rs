@@ -37,14 +37,7 @@ enum Scan {
 impl<S> Metered<S> {
     /// Meters `stream`.
     pub fn new(stream: S, clock: Clock, frames_per_s_max: u32) -> Self {
-        Self {
-            stream,
-            clock,
-            frames_per_s_max,
-            window_ms: 0,
-            frames: 0,
-            scan: Scan::Opcode,
-        }
+        Self { stream, clock, frames_per_s_max, window_ms: 0, frames: 0, scan: Scan::Opcode }
     }
 
     /// Counts no more: the peer is being said goodbye to.
@@ -64,10 +57,7 @@ impl<S> Metered<S> {
         }
         self.frames = self.frames.saturating_add(begun);
         match self.frames > self.frames_per_s_max {
-            true => Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "more frames than allowed",
-            )),
+            true => Err(io::Error::new(io::ErrorKind::InvalidData, "more frames than allowed")),
             false => Ok(()),
         }
     }
@@ -102,32 +92,16 @@ impl Scan {
             Self::Length => {
                 let masked = byte & 0x80 != 0;
                 match byte & 0x7f {
-                    126 => Self::Extended {
-                        left: 2,
-                        length: 0,
-                        masked,
-                    },
-                    127 => Self::Extended {
-                        left: 8,
-                        length: 0,
-                        masked,
-                    },
+                    126 => Self::Extended { left: 2, length: 0, masked },
+                    127 => Self::Extended { left: 8, length: 0, masked },
                     short => Self::payload(u64::from(short), masked),
                 }
             }
-            Self::Extended {
-                left,
-                length,
-                masked,
-            } => {
+            Self::Extended { left, length, masked } => {
                 let length = (length << 8) | u64::from(byte);
                 match left {
                     1 => Self::payload(length, *masked),
-                    left => Self::Extended {
-                        left: left - 1,
-                        length,
-                        masked: *masked,
-                    },
+                    left => Self::Extended { left: left - 1, length, masked: *masked },
                 }
             }
             Self::Skip(left) => Self::after_skip(left.saturating_sub(1)),
@@ -139,11 +113,7 @@ impl Scan {
     }
 
     fn after_skip(left: u64) -> Self {
-        if left == 0 {
-            Self::Opcode
-        } else {
-            Self::Skip(left)
-        }
+        if left == 0 { Self::Opcode } else { Self::Skip(left) }
     }
 }
 
@@ -201,10 +171,7 @@ mod tests {
 
     #[test]
     fn frames_are_counted_however_they_are_cut() {
-        let stream: Vec<u8> = [0, 5, 125, 126, 70_000, 0, 1]
-            .into_iter()
-            .flat_map(frame)
-            .collect();
+        let stream: Vec<u8> = [0, 5, 125, 126, 70_000, 0, 1].into_iter().flat_map(frame).collect();
         for step in [1, 2, 3, 7, 4_096, stream.len()] {
             let mut scan = Scan::Opcode;
             let begun: u32 = stream.chunks(step).map(|piece| scan.run(piece)).sum();

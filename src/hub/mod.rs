@@ -93,13 +93,7 @@ impl Hub {
     #[must_use]
     pub fn new(engine: Engine, options: Options) -> Self {
         let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
-        Self {
-            engine,
-            options,
-            feeds: Arc::default(),
-            tracker,
-            stop,
-        }
+        Self { engine, options, feeds: Arc::default(), tracker, stop }
     }
 
     /// The engine below.
@@ -131,10 +125,7 @@ impl Hub {
         // One feed for each sitting: the lock is held while it starts.
         let mut feeds = self.feeds.lock().await;
         if let Some(feed) = feeds.get(&sitting) {
-            return Ok(Some(Place {
-                handle,
-                feed: Arc::clone(feed),
-            }));
+            return Ok(Some(Place { handle, feed: Arc::clone(feed) }));
         }
         let (snapshot, news) = handle.follow().await?;
         let tick = Duration::from_millis(self.options.tick_ms);
@@ -163,10 +154,7 @@ impl Hub {
     pub async fn shutdown(&self, grace: Duration) {
         self.stop.cancel();
         self.tracker.close();
-        if tokio::time::timeout(grace, self.tracker.wait())
-            .await
-            .is_err()
-        {
+        if tokio::time::timeout(grace, self.tracker.wait()).await.is_err() {
             tracing::warn!("some sockets did not close in time");
         }
     }

@@ -42,12 +42,7 @@ impl Presence {
             token.cancel();
         }
         self.changed.store(true, Ordering::Release);
-        Seat {
-            presence: Arc::clone(self),
-            delegate,
-            ticket,
-            superseded,
-        }
+        Seat { presence: Arc::clone(self), delegate, ticket, superseded }
     }
 
     /// Everybody connected.
@@ -72,10 +67,7 @@ impl Seat {
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut live = self.presence.live();
-        if live
-            .get(&self.delegate)
-            .is_some_and(|(ticket, _)| *ticket == self.ticket)
-        {
+        if live.get(&self.delegate).is_some_and(|(ticket, _)| *ticket == self.ticket) {
             live.remove(&self.delegate);
             self.presence.changed.store(true, Ordering::Release);
         }

@@ -21,45 +21,25 @@ pub struct Problem {
 
 impl Problem {
     fn new(code: &'static str, zh: &str, en: &str, retry: bool) -> Self {
-        Self {
-            code,
-            zh: zh.to_owned(),
-            en: en.to_owned(),
-            retry,
-        }
+        Self { code, zh: zh.to_owned(), en: en.to_owned(), retry }
     }
 
     /// A frame or body that is not JSON of the expected shape.
     #[must_use]
     pub fn bad_frame() -> Self {
-        Self::new(
-            "bad_frame",
-            "数据格式不正确",
-            "The message is not of the expected form.",
-            false,
-        )
+        Self::new("bad_frame", "数据格式不正确", "The message is not of the expected form.", false)
     }
 
     /// A request this server does not know.
     #[must_use]
     pub fn unknown_type() -> Self {
-        Self::new(
-            "unknown_type",
-            "不支持的请求",
-            "This request is not known.",
-            false,
-        )
+        Self::new("unknown_type", "不支持的请求", "This request is not known.", false)
     }
 
     /// A request that is not for this role.
     #[must_use]
     pub fn not_allowed() -> Self {
-        Self::new(
-            "not_allowed",
-            "您没有此项操作的权限",
-            "This is not for your role.",
-            false,
-        )
+        Self::new("not_allowed", "您没有此项操作的权限", "This is not for your role.", false)
     }
 
     /// Anything before `hello`.
@@ -93,12 +73,7 @@ impl Problem {
 
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Self {
-        Self {
-            code: refusal.code(),
-            zh: refusal.zh(),
-            en: refusal.en(),
-            retry: false,
-        }
+        Self { code: refusal.code(), zh: refusal.zh(), en: refusal.en(), retry: false }
     }
 }
 
@@ -111,12 +86,9 @@ impl From<Failure> for Problem {
                 "Not yet recorded. Keep this page open; it will be tried again.",
                 true,
             ),
-            Failure::Busy => Self::new(
-                "busy",
-                "系统繁忙，请稍候",
-                "The server is busy. Please wait.",
-                true,
-            ),
+            Failure::Busy => {
+                Self::new("busy", "系统繁忙，请稍候", "The server is busy. Please wait.", true)
+            }
             Failure::Stopping => Self::new(
                 "stopping",
                 "服务器正在重启，请不要关闭本页",

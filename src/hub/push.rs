@@ -67,23 +67,15 @@ impl Ticks {
     /// The frames one audience gets, in sending order. Delegates get none.
     #[must_use]
     pub fn of(&self, audience: Audience) -> [Option<&Arc<Utf8Bytes>>; 6] {
-        let (record, attendance, tally) = (
-            self.record.as_ref(),
-            self.attendance.as_ref(),
-            self.tally.as_ref(),
-        );
+        let (record, attendance, tally) =
+            (self.record.as_ref(), self.attendance.as_ref(), self.tally.as_ref());
         let staff_turnout = self.turnout_staff.as_ref();
         let (presence, roster) = (self.presence.as_ref(), self.roster.as_ref());
         match audience {
             Audience::Delegate => [None; 6],
-            Audience::Screen => [
-                self.turnout_public.as_ref(),
-                tally,
-                attendance,
-                record,
-                None,
-                None,
-            ],
+            Audience::Screen => {
+                [self.turnout_public.as_ref(), tally, attendance, record, None, None]
+            }
             Audience::Chair => [staff_turnout, tally, attendance, presence, record, None],
             Audience::Desk => [staff_turnout, tally, attendance, presence, record, roster],
         }
@@ -94,11 +86,7 @@ impl Push {
     /// The frame for one audience.
     #[must_use]
     pub fn frame(&self, audience: Audience) -> Option<&Utf8Bytes> {
-        if audience.is_staff() {
-            self.staff.as_ref()
-        } else {
-            self.public.as_ref()
-        }
+        if audience.is_staff() { self.staff.as_ref() } else { self.public.as_ref() }
     }
 }
 
@@ -138,8 +126,7 @@ pub fn welcome(actor: &Actor, options: &Options, now_ms: u64) -> Utf8Bytes {
 pub fn done(r#ref: u32, more: &Value) -> Utf8Bytes {
     let mut frame = json!({"type": "answer", "ref": r#ref, "ok": true});
     if let Value::Object(more) = more {
-        more.iter()
-            .for_each(|(key, value)| frame[key] = value.clone());
+        more.iter().for_each(|(key, value)| frame[key] = value.clone());
     }
     frame.to_string().into()
 }

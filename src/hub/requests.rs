@@ -106,29 +106,14 @@ struct StaffFrame {
 }
 
 const DELEGATE_TYPES: [&str; 2] = ["check_in", "cast"];
-const CHAIR_TYPES: [&str; 8] = [
-    "open",
-    "last_call",
-    "extend",
-    "suspend",
-    "resume",
-    "close",
-    "declare",
-    "void",
-];
-const DESK_TYPES: [&str; 6] = [
-    "check_in_delegate",
-    "check_out_delegate",
-    "leave",
-    "ready",
-    "unready",
-    "cancel",
-];
+const CHAIR_TYPES: [&str; 8] =
+    ["open", "last_call", "extend", "suspend", "resume", "close", "declare", "void"];
+const DESK_TYPES: [&str; 6] =
+    ["check_in_delegate", "check_out_delegate", "leave", "ready", "unready", "cancel"];
 const SCRUTINEER_TYPES: [&str; 1] = ["certify"];
 
 /// Decodes one frame for the role of its socket: the `ref` (0 when there is none to be read) with
 /// the request, or with what to answer instead.
-#[must_use]
 pub fn decode(actor: &Actor, text: &str) -> (u32, Result<Request, Problem>) {
     if depth(text) > DEPTH_MAX {
         return (0, Err(Problem::bad_frame()));
@@ -150,9 +135,9 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
     );
     if matches!(kind, "hello" | "ping") {
         return Ok(match parse(text)? {
-            CommonFrame::Hello {
-                protocol, resume, ..
-            } => Request::Hello(Hello { protocol, resume }),
+            CommonFrame::Hello { protocol, resume, .. } => {
+                Request::Hello(Hello { protocol, resume })
+            }
             CommonFrame::Ping { .. } => Request::Ping,
         });
     }
@@ -164,9 +149,7 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
         ActorRole::Operator if desk => Command::Desk(desk_command(parse(text)?)?),
         ActorRole::Scrutineer if scrutineer => {
             let frame: StaffFrame = parse(text)?;
-            Command::Scrutineer(ScrutineerCommand::Certify {
-                ballot: need(frame.ballot)?,
-            })
+            Command::Scrutineer(ScrutineerCommand::Certify { ballot: need(frame.ballot)? })
         }
         _ if delegate || chair || desk || scrutineer => return Err(Problem::not_allowed()),
         _ => return Err(Problem::unknown_type()),
@@ -185,16 +168,9 @@ fn need<T>(field: Option<T>) -> Result<T, Problem> {
 fn delegate_command(frame: DelegateFrame) -> DelegateCommand {
     match frame {
         DelegateFrame::CheckIn { .. } => DelegateCommand::CheckIn,
-        DelegateFrame::Cast {
-            ballot,
-            cast_id,
-            paper,
-            ..
-        } => DelegateCommand::Cast {
-            ballot,
-            cast_id,
-            paper,
-        },
+        DelegateFrame::Cast { ballot, cast_id, paper, .. } => {
+            DelegateCommand::Cast { ballot, cast_id, paper }
+        }
     }
 }
 
@@ -202,29 +178,14 @@ fn chair_command(frame: StaffFrame) -> Result<ChairCommand, Problem> {
     let ballot = need(frame.ballot)?;
     let seconds = || need(frame.seconds);
     Ok(match frame.kind.as_str() {
-        "open" => ChairCommand::Open {
-            ballot,
-            duration_s: frame.duration_s,
-        },
-        "last_call" => ChairCommand::LastCall {
-            ballot,
-            seconds: seconds()?,
-        },
-        "extend" => ChairCommand::Extend {
-            ballot,
-            seconds: seconds()?,
-        },
-        "suspend" => ChairCommand::Suspend {
-            ballot,
-            reason: frame.reason.unwrap_or_default(),
-        },
+        "open" => ChairCommand::Open { ballot, duration_s: frame.duration_s },
+        "last_call" => ChairCommand::LastCall { ballot, seconds: seconds()? },
+        "extend" => ChairCommand::Extend { ballot, seconds: seconds()? },
+        "suspend" => ChairCommand::Suspend { ballot, reason: frame.reason.unwrap_or_default() },
         "resume" => ChairCommand::Resume { ballot },
         "close" => ChairCommand::Close { ballot },
         "declare" => ChairCommand::Declare { ballot },
-        "void" => ChairCommand::Void {
-            ballot,
-            reason: frame.reason.unwrap_or_default(),
-        },
+        "void" => ChairCommand::Void { ballot, reason: frame.reason.unwrap_or_default() },
         _ => return Err(Problem::unknown_type()),
     })
 }
@@ -233,22 +194,14 @@ fn desk_command(frame: StaffFrame) -> Result<DeskCommand, Problem> {
     let delegate = || need(frame.delegate);
     let ballot = || need(frame.ballot);
     Ok(match frame.kind.as_str() {
-        "check_in_delegate" => DeskCommand::CheckIn {
-            delegate: delegate()?,
-        },
-        "check_out_delegate" => DeskCommand::CheckOut {
-            delegate: delegate()?,
-        },
-        "leave" => DeskCommand::SetLeave {
-            delegate: delegate()?,
-            on_leave: need(frame.on_leave)?,
-        },
+        "check_in_delegate" => DeskCommand::CheckIn { delegate: delegate()? },
+        "check_out_delegate" => DeskCommand::CheckOut { delegate: delegate()? },
+        "leave" => DeskCommand::SetLeave { delegate: delegate()?, on_leave: need(frame.on_leave)? },
         "ready" => DeskCommand::Ready { ballot: ballot()? },
         "unready" => DeskCommand::Unready { ballot: ballot()? },
-        "cancel" => DeskCommand::Cancel {
-            ballot: ballot()?,
-            reason: frame.reason.unwrap_or_default(),
-        },
+        "cancel" => {
+            DeskCommand::Cancel { ballot: ballot()?, reason: frame.reason.unwrap_or_default() }
+        }
         _ => return Err(Problem::unknown_type()),
     })
 }

@@ -17,14 +17,13 @@ pub(super) fn assert_lawful(sitting: SittingId, expected: Option<Head>, records:
         "a batch of {} records",
         records.len()
     );
-    let mut seq = expected.map_or(0, |head| head.seq + 1);
+    let first = expected.map_or(0, |head| head.seq + 1);
     let mut prev = expected.map_or(Hash::ZERO, |head| head.hash);
-    for sealed in records {
+    for (seq, sealed) in (first..).zip(records) {
         let record = &sealed.record;
         assert_eq!(record.sitting, sitting, "a record of another sitting");
         assert_eq!(record.seq, seq, "a gap in the batch");
         assert_eq!(record.prev, prev, "a broken chain at seq {seq}");
-        seq += 1;
         prev = sealed.hash;
     }
 }

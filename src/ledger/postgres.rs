@@ -70,9 +70,7 @@ impl PostgresLedger {
             ("default_transaction_isolation", "read committed"),
         ]);
         let statement_timeout_ms = STATEMENT_TIMEOUT.as_millis().to_string();
-        let pooled = options
-            .clone()
-            .options([("statement_timeout", statement_timeout_ms)]);
+        let pooled = options.clone().options([("statement_timeout", statement_timeout_ms)]);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
             .acquire_timeout(ACQUIRE_TIMEOUT)

@@ -38,8 +38,5 @@ pub(super) fn head((seq, hash): (i64, Vec<u8>)) -> Result<Head, LedgerError> {
     // Checked by the table; a table without its checks is not our store.
     let seq = u64::try_from(seq).map_err(away)?;
     let hash = <[u8; 32]>::try_from(hash).map_err(|_| away("a hash that has not 32 bytes"))?;
-    Ok(Head {
-        seq,
-        hash: Hash(hash),
-    })
+    Ok(Head { seq, hash: Hash(hash) })
 }

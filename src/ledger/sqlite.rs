@@ -42,9 +42,7 @@ impl SqliteLedger {
     /// # Errors
     /// [`StartError`].
     pub async fn open(path: &Path) -> Result<Self, StartError> {
-        let file = SqliteConnectOptions::new()
-            .filename(path)
-            .busy_timeout(BUSY_TIMEOUT);
+        let file = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT);
         let writing = file
             .clone()
             .create_if_missing(true)
@@ -69,11 +67,7 @@ impl SqliteLedger {
         let options = SqliteConnectOptions::new().in_memory(true);
         let writer = pool(1).connect_with(options).await;
         let writer = writer.map_err(StartError::Connect)?;
-        let ledger = Self {
-            readers: writer.clone(),
-            writer,
-            in_memory: true,
-        };
+        let ledger = Self { readers: writer.clone(), writer, in_memory: true };
         ledger.migrate().await?;
         Ok(ledger)
     }
@@ -83,10 +77,7 @@ impl SqliteLedger {
     /// # Errors
     /// [`StartError::Migrate`].
     pub async fn migrate(&self) -> Result<(), StartError> {
-        MIGRATIONS
-            .run(&self.writer)
-            .await
-            .map_err(StartError::Migrate)
+        MIGRATIONS.run(&self.writer).await.map_err(StartError::Migrate)
     }
 
     /// After an error SQLite may have ended the transaction by itself, and the connection would
@@ -222,9 +213,7 @@ mod tests {
             wall_ms: 0,
             boot: Uuid::nil(),
             by: Role::Operator,
-            event: Event::CheckedOut {
-                delegate: DelegateId(Uuid::nil()),
-            },
+            event: Event::CheckedOut { delegate: DelegateId(Uuid::nil()) },
         };
         Arc::new(Sealed::new(record).unwrap())
     }

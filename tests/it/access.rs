@@ -35,9 +35,7 @@ async fn in_memory() -> Access {
 }
 
 async fn in_file(folder: &tempfile::TempDir) -> Store {
-    Store::sqlite(&folder.path().join("access.db"))
-        .await
-        .expect("a file")
+    Store::sqlite(&folder.path().join("access.db")).await.expect("a file")
 }
 
 async fn in_postgres() -> Store {
@@ -61,10 +59,7 @@ fn spoilt(code: &Code) -> String {
 
 /// The whole of what a store must do.
 async fn holds(store: Store) {
-    store
-        .migrate()
-        .await
-        .expect("a second time changes nothing");
+    store.migrate().await.expect("a second time changes nothing");
     let access = over(store);
     links_open_once(&access).await;
     wrong_used_and_expired_codes_are_told_the_same(&access).await;
@@ -83,82 +78,37 @@ async fn links_open_once(access: &Access) {
         GrantRole::Auditor,
     ] {
         let wanted = grant(1, role);
-        let code = access
-            .issue_link(wanted.clone(), NOW_MS, HOUR_MS)
-            .await
-            .unwrap();
+        let code = access.issue_link(wanted.clone(), NOW_MS, HOUR_MS).await.unwrap();
         let typed = code.to_string().to_lowercase();
         let (token, granted) = access.redeem(&typed, HALL, NOW_MS + 1).await.unwrap();
         assert_eq!(granted, wanted);
-        assert_eq!(
-            access.grant_of(token.as_str(), NOW_MS + 2).await.unwrap(),
-            Some(wanted)
-        );
-        assert_eq!(
-            refused(access, &typed, HALL, NOW_MS + 3).await,
-            "link_invalid"
-        );
+        assert_eq!(access.grant_of(token.as_str(), NOW_MS + 2).await.unwrap(), Some(wanted));
+        assert_eq!(refused(access, &typed, HALL, NOW_MS + 3).await, "link_invalid");
     }
 }
 
 async fn wrong_used_and_expired_codes_are_told_the_same(access: &Access) {
-    let code = access
-        .issue_link(grant(1, GrantRole::Chair), NOW_MS, HOUR_MS)
-        .await
-        .unwrap();
+    let code = access.issue_link(grant(1, GrantRole::Chair), NOW_MS, HOUR_MS).await.unwrap();
     let text = code.to_string();
-    let junk = [
-        "",
-        "'; drop table access_links; --",
-        "代表",
-        "0000-0000-0000-0000-0000-0000",
-    ];
+    let junk = ["", "'; drop table access_links; --", "代表", "0000-0000-0000-0000-0000-0000"];
     for wrong in [&[spoilt(&code).as_str(), &"0".repeat(100_000)], &junk[..]].concat() {
         assert_eq!(refused(access, wrong, HALL, NOW_MS).await, "link_invalid");
     }
-    assert_eq!(
-        refused(access, &text, HALL, NOW_MS + HOUR_MS).await,
-        "link_invalid"
-    );
-    assert!(
-        access
-            .redeem(&text, HALL, NOW_MS + HOUR_MS - 1)
-            .await
-            .is_ok()
-    );
+    assert_eq!(refused(access, &text, HALL, NOW_MS + HOUR_MS).await, "link_invalid");
+    assert!(access.redeem(&text, HALL, NOW_MS + HOUR_MS - 1).await.is_ok());
 }
 
 async fn tokens_end(access: &Access) {
     let chair = grant(1, GrantRole::Chair);
-    let code = access
-        .issue_link(chair.clone(), NOW_MS, HOUR_MS)
-        .await
-        .unwrap();
-    let (token, _) = access
-        .redeem(&code.to_string(), HALL, NOW_MS)
-        .await
-        .unwrap();
+    let code = access.issue_link(chair.clone(), NOW_MS, HOUR_MS).await.unwrap();
+    let (token, _) = access.redeem(&code.to_string(), HALL, NOW_MS).await.unwrap();
     let token = token.as_str();
     let end_ms = NOW_MS + 12 * HOUR_MS;
-    assert_eq!(
-        access.grant_of(token, end_ms - 1).await.unwrap(),
-        Some(chair)
-    );
+    assert_eq!(access.grant_of(token, end_ms - 1).await.unwrap(), Some(chair));
     assert_eq!(access.grant_of(token, end_ms).await.unwrap(), None);
 
-    for nonsense in [
-        "",
-        "x",
-        "' or 1=1 --",
-        &"0".repeat(32),
-        &token.to_lowercase(),
-        &token[1..],
-    ] {
-        assert_eq!(
-            access.grant_of(nonsense, NOW_MS).await.unwrap(),
-            None,
-            "{nonsense}"
-        );
+    for nonsense in ["", "x", "' or 1=1 --", &"0".repeat(32), &token.to_lowercase(), &token[1..]] {
+        assert_eq!(access.grant_of(nonsense, NOW_MS).await.unwrap(), None, "{nonsense}");
         access.revoke(nonsense).await.unwrap();
     }
     assert!(access.grant_of(token, NOW_MS).await.unwrap().is_some());
@@ -168,37 +118,18 @@ async fn tokens_end(access: &Access) {
 }
 
 async fn grants_end_with_their_links(access: &Access) {
-    let grants = [
-        grant(2, delegate(1)),
-        grant(2, delegate(2)),
-        grant(3, delegate(1)),
-    ];
+    let grants = [grant(2, delegate(1)), grant(2, delegate(2)), grant(3, delegate(1))];
     let codes = access.issue_links(&grants, NOW_MS, HOUR_MS).await.unwrap();
     let mut tokens = Vec::new();
     for code in &codes {
-        tokens.push(
-            access
-                .redeem(&code.to_string(), HALL, NOW_MS)
-                .await
-                .unwrap()
-                .0,
-        );
+        tokens.push(access.redeem(&code.to_string(), HALL, NOW_MS).await.unwrap().0);
     }
     let waiting = access.issue_links(&grants, NOW_MS, HOUR_MS).await.unwrap();
     for token in &tokens {
-        assert!(
-            access
-                .grant_of(token.as_str(), NOW_MS)
-                .await
-                .unwrap()
-                .is_some()
-        );
+        assert!(access.grant_of(token.as_str(), NOW_MS).await.unwrap().is_some());
     }
 
-    access
-        .revoke_grants(grants[0].sitting, grants[0].role)
-        .await
-        .unwrap();
+    access.revoke_grants(grants[0].sitting, grants[0].role).await.unwrap();
 
     for (i, token) in tokens.iter().enumerate() {
         let granted = access.grant_of(token.as_str(), NOW_MS).await.unwrap();
@@ -211,29 +142,19 @@ async fn grants_end_with_their_links(access: &Access) {
 }
 
 async fn one_of_many_at_once_is_signed_in(access: &Access) {
-    let code = access
-        .issue_link(grant(4, delegate(1)), NOW_MS, HOUR_MS)
-        .await
-        .unwrap();
+    let code = access.issue_link(grant(4, delegate(1)), NOW_MS, HOUR_MS).await.unwrap();
     let code = Arc::new(code.to_string());
     let mut tries = tokio::task::JoinSet::new();
     for _ in 0..30 {
         let (access, code) = (access.clone(), Arc::clone(&code));
         // Each from an address of its own; the beginning of the code is the same.
-        tries.spawn(async move {
-            access
-                .redeem(&code, &Uuid::new_v4().to_string(), NOW_MS)
-                .await
-        });
+        tries.spawn(async move { access.redeem(&code, &Uuid::new_v4().to_string(), NOW_MS).await });
     }
     let answers = tries.join_all().await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
     let refused = answers.iter().filter_map(|answer| answer.as_ref().err());
     for error in refused {
-        assert!(
-            ["link_invalid", "too_many_attempts"].contains(&error.code()),
-            "{error:?}"
-        );
+        assert!(["link_invalid", "too_many_attempts"].contains(&error.code()), "{error:?}");
     }
 }
 
@@ -255,17 +176,11 @@ async fn links_and_tokens_hold_in_postgres() {
 
 #[tokio::test]
 async fn everything_of_this_room_is_in_its_schema() {
-    let Store::Postgres(pool) = in_postgres().await else {
-        unreachable!("a Postgres store")
-    };
+    let Store::Postgres(pool) = in_postgres().await else { unreachable!("a Postgres store") };
     let names = "select table_schema || '.' || table_name from information_schema.tables \
          where table_schema not in ('pg_catalog', 'information_schema') order by 1";
     let names: Vec<String> = sqlx::query_scalar(names).fetch_all(&pool).await.unwrap();
-    let expected = [
-        "plenum.access_links",
-        "plenum.access_migrations",
-        "plenum.access_tokens",
-    ];
+    let expected = ["plenum.access_links", "plenum.access_migrations", "plenum.access_tokens"];
     assert_eq!(names, expected);
 }
 
@@ -277,53 +192,28 @@ async fn a_hall_behind_one_address_is_not_locked_out() {
     // Each with another beginning.
     let wrong = |n: u32| format!("{n:08}{:016}", 0);
     for n in 0..FAILED_PER_ADDRESS_MAX {
-        assert_eq!(
-            refused(&access, &wrong(n), HALL, NOW_MS).await,
-            "link_invalid",
-            "{n}"
-        );
+        assert_eq!(refused(&access, &wrong(n), HALL, NOW_MS).await, "link_invalid", "{n}");
     }
     let guess = "zzzz-zzzz-zzzz-zzzz-zzzz-zzzz";
-    assert_eq!(
-        refused(&access, guess, HALL, NOW_MS).await,
-        "too_many_attempts"
-    );
-    assert_eq!(
-        refused(&access, "junk", HALL, NOW_MS).await,
-        "too_many_attempts"
-    );
-    assert_eq!(
-        refused(&access, guess, "192.0.2.2", NOW_MS).await,
-        "link_invalid"
-    );
+    assert_eq!(refused(&access, guess, HALL, NOW_MS).await, "too_many_attempts");
+    assert_eq!(refused(&access, "junk", HALL, NOW_MS).await, "too_many_attempts");
+    assert_eq!(refused(&access, guess, "192.0.2.2", NOW_MS).await, "link_invalid");
     for code in codes {
         assert!(access.redeem(&code.to_string(), HALL, NOW_MS).await.is_ok());
     }
-    assert_eq!(
-        refused(&access, "junk", HALL, NOW_MS + 60_000).await,
-        "link_invalid"
-    );
+    assert_eq!(refused(&access, "junk", HALL, NOW_MS + 60_000).await, "link_invalid");
 }
 
 #[tokio::test]
 async fn guesses_at_one_code_are_stopped_whatever_their_address() {
     let access = in_memory().await;
-    let code = access
-        .issue_link(grant(1, GrantRole::Chair), NOW_MS, HOUR_MS)
-        .await
-        .unwrap();
+    let code = access.issue_link(grant(1, GrantRole::Chair), NOW_MS, HOUR_MS).await.unwrap();
     for n in 0..FAILED_PER_PREFIX_MAX {
         let address = n.to_string();
-        assert_eq!(
-            refused(&access, &spoilt(&code), &address, NOW_MS).await,
-            "link_invalid"
-        );
+        assert_eq!(refused(&access, &spoilt(&code), &address, NOW_MS).await, "link_invalid");
     }
     let code = code.to_string();
-    assert_eq!(
-        refused(&access, &code, HALL, NOW_MS + 59_999).await,
-        "too_many_attempts"
-    );
+    assert_eq!(refused(&access, &code, HALL, NOW_MS + 59_999).await, "too_many_attempts");
     assert!(access.redeem(&code, HALL, NOW_MS + 60_000).await.is_ok());
 }
 
@@ -332,23 +222,13 @@ async fn only_hashes_are_stored() {
     let folder = tempfile::tempdir().unwrap();
     let access = over(in_file(&folder).await);
     let chair = grant(1, GrantRole::Chair);
-    let codes = access
-        .issue_links(&[chair.clone(), chair], NOW_MS, HOUR_MS)
-        .await
-        .unwrap();
-    let (token, _) = access
-        .redeem(&codes[0].to_string(), HALL, NOW_MS)
-        .await
-        .unwrap();
+    let codes = access.issue_links(&[chair.clone(), chair], NOW_MS, HOUR_MS).await.unwrap();
+    let (token, _) = access.redeem(&codes[0].to_string(), HALL, NOW_MS).await.unwrap();
     let mut stored = Vec::new();
     for file in std::fs::read_dir(folder.path()).unwrap() {
         stored.extend(std::fs::read(file.unwrap().path()).unwrap());
     }
-    let stores = |text: &str| {
-        stored
-            .windows(text.len())
-            .any(|bytes| bytes == text.as_bytes())
-    };
+    let stores = |text: &str| stored.windows(text.len()).any(|bytes| bytes == text.as_bytes());
     assert!(stores("chair"), "the files were read");
     for code in &codes {
         assert!(!stores(&code.to_string()) && !stores(&code.to_string().replace('-', "")));
@@ -360,32 +240,12 @@ async fn only_hashes_are_stored() {
 async fn another_node_stops_believing_a_revoked_token_within_a_second() {
     let folder = tempfile::tempdir().unwrap();
     let (here, there) = (over(in_file(&folder).await), over(in_file(&folder).await));
-    let code = here
-        .issue_link(grant(1, GrantRole::Chair), NOW_MS, HOUR_MS)
-        .await
-        .unwrap();
+    let code = here.issue_link(grant(1, GrantRole::Chair), NOW_MS, HOUR_MS).await.unwrap();
     let (token, _) = here.redeem(&code.to_string(), HALL, NOW_MS).await.unwrap();
-    assert!(
-        there
-            .grant_of(token.as_str(), NOW_MS)
-            .await
-            .unwrap()
-            .is_some()
-    );
+    assert!(there.grant_of(token.as_str(), NOW_MS).await.unwrap().is_some());
     here.revoke(token.as_str()).await.unwrap();
-    assert!(
-        here.grant_of(token.as_str(), NOW_MS)
-            .await
-            .unwrap()
-            .is_none()
-    );
-    assert!(
-        there
-            .grant_of(token.as_str(), NOW_MS + 1_000)
-            .await
-            .unwrap()
-            .is_none()
-    );
+    assert!(here.grant_of(token.as_str(), NOW_MS).await.unwrap().is_none());
+    assert!(there.grant_of(token.as_str(), NOW_MS + 1_000).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -393,36 +253,19 @@ async fn what_has_expired_is_forgotten() {
     let store = Store::memory().await.unwrap();
     let access = over(store.clone());
     let chair = grant(1, GrantRole::Chair);
-    let codes = access
-        .issue_links(&[chair.clone(), chair], NOW_MS, HOUR_MS)
-        .await
-        .unwrap();
-    let (token, _) = access
-        .redeem(&codes[0].to_string(), HALL, NOW_MS)
-        .await
-        .unwrap();
-    let Store::Sqlite(pool) = store else {
-        unreachable!("a memory store")
-    };
+    let codes = access.issue_links(&[chair.clone(), chair], NOW_MS, HOUR_MS).await.unwrap();
+    let (token, _) = access.redeem(&codes[0].to_string(), HALL, NOW_MS).await.unwrap();
+    let Store::Sqlite(pool) = store else { unreachable!("a memory store") };
     let rows = || async {
         let rows = "select (select count(*) from access_links), \
              (select count(*) from access_tokens)";
-        sqlx::query_as::<_, (i64, i64)>(rows)
-            .fetch_one(&pool)
-            .await
-            .unwrap()
+        sqlx::query_as::<_, (i64, i64)>(rows).fetch_one(&pool).await.unwrap()
     };
     access.forget_expired(NOW_MS + HOUR_MS - 1).await.unwrap();
     assert_eq!(rows().await, (2, 1));
     access.forget_expired(NOW_MS + HOUR_MS).await.unwrap();
     assert_eq!(rows().await, (0, 1));
-    assert!(
-        access
-            .grant_of(token.as_str(), NOW_MS + HOUR_MS)
-            .await
-            .unwrap()
-            .is_some()
-    );
+    assert!(access.grant_of(token.as_str(), NOW_MS + HOUR_MS).await.unwrap().is_some());
     access.forget_expired(NOW_MS + 12 * HOUR_MS).await.unwrap();
     assert_eq!(rows().await, (0, 0));
 }
@@ -431,18 +274,10 @@ async fn what_has_expired_is_forgotten() {
 async fn a_store_that_is_away_is_told_apart_from_a_wrong_code() {
     let store = Store::memory().await.unwrap();
     let access = over(store.clone());
-    let code = access
-        .issue_link(grant(1, GrantRole::Chair), NOW_MS, HOUR_MS)
-        .await
-        .unwrap();
-    let Store::Sqlite(pool) = store else {
-        unreachable!("a memory store")
-    };
+    let code = access.issue_link(grant(1, GrantRole::Chair), NOW_MS, HOUR_MS).await.unwrap();
+    let Store::Sqlite(pool) = store else { unreachable!("a memory store") };
     pool.close().await;
-    let error = access
-        .redeem(&code.to_string(), HALL, NOW_MS)
-        .await
-        .unwrap_err();
+    let error = access.redeem(&code.to_string(), HALL, NOW_MS).await.unwrap_err();
     assert!(matches!(error, AccessError::Away(_)) && error.retry());
     assert_eq!(error.code(), "unavailable");
     assert!(access.grant_of(&"0".repeat(32), NOW_MS).await.is_err());

@@ -26,9 +26,7 @@ fn ids() -> impl FnMut() -> Uuid {
 }
 
 fn config(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("config")
-        .join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("config").join(path)
 }
 
 fn demo_file(name: &str) -> Option<Vec<u8>> {
@@ -39,21 +37,13 @@ fn profiles() -> BTreeMap<Key, Profile> {
     let files = std::fs::read_dir(config("profiles")).expect("the profiles");
     let texts = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
     let profiles = texts.map(|text| Profile::parse(&text).expect("a profile that is lawful"));
-    profiles
-        .map(|profile| (profile.id.clone(), profile))
-        .collect()
+    profiles.map(|profile| (profile.id.clone(), profile)).collect()
 }
 
 fn told(error: &CellError) -> String {
     if error.line > 0 {
-        assert!(
-            error.zh.contains(&format!("第 {} 行", error.line)),
-            "{error:?}"
-        );
-        assert!(
-            error.en.contains(&format!("line {}", error.line)),
-            "{error:?}"
-        );
+        assert!(error.zh.contains(&format!("第 {} 行", error.line)), "{error:?}");
+        assert!(error.en.contains(&format!("line {}", error.line)), "{error:?}");
     }
     format!("{} {}", error.line, error.code)
 }

@@ -193,10 +193,7 @@ fn every_act_in_every_phase_is_carried_out_or_refused_as_the_table_says() {
             let outcome = act(&mut world, name);
             assert_eq!(outcome, spelt(cell), "{name} when {column}");
             if cell != "ok" && cell != "late" {
-                assert!(
-                    before == world.sitting,
-                    "{name} when {column} changed something"
-                );
+                assert!(before == world.sitting, "{name} when {column} changed something");
             }
         }
     }
@@ -216,9 +213,8 @@ fn the_edges_are_all_there_are() {
             }
         }
     }
-    let listed = EDGES
-        .iter()
-        .flat_map(|(_, from, to, acts)| acts.iter().map(move |act| (*from, *to, *act)));
+    let listed =
+        EDGES.iter().flat_map(|(_, from, to, acts)| acts.iter().map(move |act| (*from, *to, *act)));
     assert_eq!(found, listed.collect());
 }
 
@@ -246,9 +242,8 @@ fn the_diagram_shows_the_edges() {
     };
     let drawn: BTreeSet<_> = diagram.lines().filter_map(edge).collect();
     let acts = |acts: &[&str]| acts.iter().map(|act| (*act).to_owned()).collect();
-    let listed = EDGES
-        .iter()
-        .map(|(_, from, to, by)| ((*from).to_owned(), (*to).to_owned(), acts(by)));
+    let listed =
+        EDGES.iter().map(|(_, from, to, by)| ((*from).to_owned(), (*to).to_owned(), acts(by)));
     assert_eq!(drawn, listed.collect());
 }
 
@@ -310,11 +305,7 @@ fn after_a_restart_an_open_ballot_is_suspended_with_its_votes() {
     assert_eq!(poll.voted(), 1);
     let deadline_ms = poll.deadline_ms.expect("a deadline");
     assert!(world.sitting.due(deadline_ms - 1).is_none());
-    assert_eq!(
-        world.phase("motion"),
-        "open",
-        "the clock stood at the last record"
-    );
+    assert_eq!(world.phase("motion"), "open", "the clock stood at the last record");
     world.run("wait 40\n settle");
     assert_eq!(world.phase("motion"), "counted");
 }

@@ -31,9 +31,13 @@ async fn a_motion_is_opened_voted_closed_counted_and_declared() {
     let Phase::Declared(_, _, counting) = phase else { panic!("{}", phase.name()) };
     let turnout = counting.count.turnout;
     assert_eq!((turnout.voted, turnout.did_not_vote, turnout.eligible), (4, 1, 5));
-    assert_eq!(counting.count.tally, serde_json::from_value(serde_json::json!({
-        "form": "marks", "rows": [{"votes": [3, 0, 1], "blank": 0, "invalid": 0}]
-    })).unwrap());
+    assert_eq!(
+        counting.count.tally,
+        serde_json::from_value(serde_json::json!({
+            "form": "marks", "rows": [{"votes": [3, 0, 1], "blank": 0, "invalid": 0}]
+        }))
+        .unwrap()
+    );
 }
 
 #[tokio::test]
@@ -169,7 +173,8 @@ async fn two_engines_over_one_ledger_agree() {
         first.chair(ChairCommand::Close { ballot }),
         second.chair(ChairCommand::Close { ballot })
     );
-    let done = [&closed.0, &closed.1].into_iter().filter(|reply| **reply == Ok(Reply::Done)).count();
+    let done =
+        [&closed.0, &closed.1].into_iter().filter(|reply| **reply == Ok(Reply::Done)).count();
     assert_eq!(done, 1, "one close, one already done: {closed:?}");
     second.engine.shutdown().await;
     first.engine.shutdown().await;

@@ -58,9 +58,8 @@ fn hall() -> World {
     world.give(&Command::Chair(ChairCommand::Declare { ballot })).unwrap();
     let selection = profile("livelihood-majority-all").numbered(3).places(2);
     world = world.ballot("selection", &selection).opened("selection");
-    let picks = plenum::domain::paper::RawPaper::Picks {
-        picks: vec![crate::support::ballots::key("2")],
-    };
+    let picks =
+        plenum::domain::paper::RawPaper::Picks { picks: vec![crate::support::ballots::key("2")] };
     let ballot = world.id("selection");
     let cast = DelegateCommand::Cast { ballot, cast_id: cast_id(9), paper: picks };
     world.give(&Command::Delegate(member(1), cast)).unwrap();
@@ -160,12 +159,8 @@ fn every_request_of_the_protocol_page_is_understood() {
     let mut understood = 0;
     for line in block.expect("the examples").lines().filter(|line| !line.is_empty()) {
         let frame = line.replace("0193…", id);
-        let roles = [
-            delegate(&world).role,
-            ActorRole::Chair,
-            ActorRole::Operator,
-            ActorRole::Scrutineer,
-        ];
+        let roles =
+            [delegate(&world).role, ActorRole::Chair, ActorRole::Operator, ActorRole::Scrutineer];
         let takes = |role: &ActorRole| {
             let actor = Actor { sitting: head().id, role: role.clone() };
             matches!(decode(&actor, &frame), (r#ref, Ok(_)) if r#ref > 0)

@@ -1,7 +1,10 @@
 //! One suite of laws for every store of the record, and what each store promises besides.
 
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
 mod postgres;
+#[cfg(test)]
 mod sqlite;
 
 use std::sync::Arc;
@@ -52,20 +55,13 @@ async fn postgres_conforms() {
 
 #[tokio::test]
 async fn memory_fails_once_and_as_asked() {
-    let cases = [
-        (Fault::Conflict, 0),
-        (Fault::AwayBefore, 0),
-        (Fault::AwayAfter, 3),
-    ];
+    let cases = [(Fault::Conflict, 0), (Fault::AwayBefore, 0), (Fault::AwayAfter, 3)];
     for (fault, written) in cases {
         let ledger = MemoryLedger::default();
         let records = chain(sitting(1), None, 3, 1);
         ledger.fail_next(fault);
         let failed = ledger.append(sitting(1), None, &records).await.unwrap_err();
-        assert_eq!(
-            matches!(failed, LedgerError::Conflict),
-            fault == Fault::Conflict
-        );
+        assert_eq!(matches!(failed, LedgerError::Conflict), fault == Fault::Conflict);
         assert_eq!(all(&ledger, sitting(1)).await.len(), written, "{fault:?}");
         let again = ledger.append(sitting(1), None, &records).await;
         assert_eq!(again.is_ok(), written == 0, "{fault:?}");
@@ -74,8 +70,8 @@ async fn memory_fails_once_and_as_asked() {
 
 /// A ledger on the database, with its tables.
 async fn postgres(url: &str) -> PostgresLedger {
-    let ledger = PostgresLedger::connect(url).await.unwrap();
-    ledger.migrate().await.unwrap();
+    let ledger = PostgresLedger::connect(url).await.expect("connect");
+    ledger.migrate().await.expect("migrate");
     ledger
 }
 
@@ -100,7 +96,7 @@ fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) ->
             by: Role::Operator,
             event: event(sitting, seq, variant),
         };
-        let sealed = Sealed::new(record).unwrap();
+        let sealed = Sealed::new(record).expect("canonical");
         head = Some(sealed.head());
         records.push(Arc::new(sealed));
     }
@@ -109,7 +105,7 @@ fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) ->
 
 /// The first record of a sitting has a name in several scripts, as real ones have.
 fn event(sitting: SittingId, seq: u64, variant: u128) -> Event {
-    let text = |raw: &str| Text::new(raw).unwrap();
+    let text = |raw: &str| Text::new(raw).expect("plain text");
     if seq > 0 {
         let delegate = DelegateId(Uuid::from_u128(variant));
         let by = CheckInBy::Desk;
@@ -129,7 +125,8 @@ fn event(sitting: SittingId, seq: u64, variant: u128) -> Event {
 }
 
 fn quorum() -> Quorum {
-    serde_json::from_value(serde_json::json!({"fraction": "2/3", "comparator": "ge"})).unwrap()
+    serde_json::from_value(serde_json::json!({"fraction": "2/3", "comparator": "ge"}))
+        .expect("a lawful quorum")
 }
 
 fn head(records: &[Arc<Sealed>]) -> Option<Head> {

@@ -1,12 +1,23 @@
 //! Integration tests, one binary: every kind of test stands in its own file.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests outside #[test] functions may panic like the tests themselves"
+)]
 
 mod support;
 
+mod access;
+mod documents;
 mod edges;
 mod engine;
 mod golden;
 mod ledger;
+mod outcomes;
 mod profiles;
+mod properties;
+mod refusals;
 mod rest;
+mod scenarios;
 mod tidy;
+mod views;
 mod wire;

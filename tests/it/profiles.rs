@@ -40,9 +40,7 @@ fn files() -> BTreeMap<String, String> {
         let name = path.file_stem().expect("a name").to_string_lossy().into();
         (name, std::fs::read_to_string(&path).expect("readable"))
     };
-    entries
-        .map(|entry| file(entry.expect("readable").path()))
-        .collect()
+    entries.map(|entry| file(entry.expect("readable").path())).collect()
 }
 
 fn shipped() -> Vec<Profile> {
@@ -165,13 +163,7 @@ fn scrutineers_certify_selections_and_evaluations_only() {
 #[test]
 fn grades_fit_their_kind() {
     for profile in shipped() {
-        let ProfilePaper::Marks {
-            rows,
-            blank_rows,
-            grades,
-            ..
-        } = &profile.paper
-        else {
+        let ProfilePaper::Marks { rows, blank_rows, grades, .. } = &profile.paper else {
             continue;
         };
         let roles: Vec<GradeRole> = grades.iter().map(|grade| grade.role).collect();
@@ -224,14 +216,8 @@ fn a_file_of_another_form_is_refused_with_line_and_key() {
     refused(("\"2/3\"", "\"3/2\""), &["line", "fraction", "3/2"]);
     refused(("\"2/3\"", "\"0.66\""), &["line", "fraction", "0.66"]);
     refused(("\"ge\"", "\">=\""), &["line", ">="]);
-    refused(
-        ("\"refused\"", "\"ignored\""),
-        &["line", "[paper]", "ignored"],
-    );
-    refused(
-        ("id = \"congress-motion\"", "id = \"Congress\""),
-        &["line", "key"],
-    );
+    refused(("\"refused\"", "\"ignored\""), &["line", "[paper]", "ignored"]);
+    refused(("id = \"congress-motion\"", "id = \"Congress\""), &["line", "key"]);
     refused(("[quorum]", "[quorum"), &["line"]);
 }
 
@@ -264,25 +250,10 @@ fn parts_that_contradict_each_other_are_refused() {
     );
     refused(
         "livelihood-majority-all",
-        (
-            "show_result = \"on_declaration\"",
-            "show_result = \"on_count\"",
-        ),
+        ("show_result = \"on_declaration\"", "show_result = \"on_count\""),
         &["certified"],
     );
-    refused(
-        "eval-score",
-        ("weight = 60, ", ""),
-        &["weight on every grade"],
-    );
-    refused(
-        "quick-poll",
-        ("binding = false", "binding = true"),
-        &["polls only"],
-    );
-    refused(
-        "quick-poll",
-        ("secrecy = [\"recorded\", \"secret\"]", "secrecy = []"),
-        &["secrecy"],
-    );
+    refused("eval-score", ("weight = 60, ", ""), &["weight on every grade"]);
+    refused("quick-poll", ("binding = false", "binding = true"), &["polls only"]);
+    refused("quick-poll", ("secrecy = [\"recorded\", \"secret\"]", "secrecy = []"), &["secrecy"]);
 }

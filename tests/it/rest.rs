@@ -54,8 +54,7 @@ async fn a_link_signs_in_once() {
 async fn signing_out_ends_the_token_and_its_socket() {
     let server = server(2).await;
     let token = server.token(GrantRole::Chair).await;
-    let mut chair =
-        plenum::client::Client::connect(&server.base, "chair", &token).await.unwrap();
+    let mut chair = plenum::client::Client::connect(&server.base, "chair", &token).await.unwrap();
     let out = browser().post(format!("{}/api/sign-out", server.base)).bearer_auth(&token);
     assert_eq!(out.send().await.unwrap().status(), StatusCode::OK);
     let ended = async {
@@ -167,7 +166,8 @@ async fn the_export_verifies_and_only_the_staff_gets_it() {
     let refused = browser().get(&url).bearer_auth(delegate).send().await.unwrap();
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
     let token = server.token(GrantRole::Operator).await;
-    let bundle = browser().get(&url).bearer_auth(token).send().await.unwrap().bytes().await.unwrap();
+    let bundle =
+        browser().get(&url).bearer_auth(token).send().await.unwrap().bytes().await.unwrap();
     let report = plenum::audit::verify::verify(&mut bundle.as_ref()).unwrap();
     assert!(report.ok, "{:?}", report.findings);
     server.finish().await;
@@ -192,7 +192,10 @@ async fn every_path_of_the_openapi_document_is_served() {
             let open = path.starts_with("/healthz") || path.starts_with("/readyz");
             // Without a token: refused, but not unknown, and never an error of the server.
             assert_eq!(open, status == StatusCode::OK, "{method} {path}: {status}");
-            assert!(status != StatusCode::NOT_FOUND && !status.is_server_error(), "{path}: {status}");
+            assert!(
+                status != StatusCode::NOT_FOUND && !status.is_server_error(),
+                "{path}: {status}"
+            );
             assert_ne!(status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
         }
     }

@@ -17,10 +17,7 @@ type Check = fn(&Source) -> Vec<String>;
 #[track_caller]
 fn holds(check: Check) {
     let sources = Source::all();
-    assert!(
-        sources.iter().any(|source| source.path == "lib.rs"),
-        "the sources were not found"
-    );
+    assert!(sources.iter().any(|source| source.path == "lib.rs"), "the sources were not found");
     let found: Vec<String> = sources.iter().flat_map(check).collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
@@ -30,12 +27,7 @@ fn holds(check: Check) {
 fn fires(check: Check, path: &str, sample: &str) {
     let found = check(&Source::new(path, &format!("//! Purpose.\n\n{sample}\n")));
     assert!(!found.is_empty(), "nothing found in {path}: {sample}");
-    assert!(
-        found
-            .iter()
-            .all(|message| message.starts_with(&format!("src/{path}:"))),
-        "{found:?}"
-    );
+    assert!(found.iter().all(|message| message.starts_with(&format!("src/{path}:"))), "{found:?}");
 }
 
 #[track_caller]

@@ -27,7 +27,8 @@ async fn a_ballot_is_pushed_voted_and_shown() {
     let ballot = server.hall.ready(&motion("关于示例的决议（草案）"), 1).await;
     let opened = chair.request("open", json!({"ballot": ballot, "duration_s": 60})).await.unwrap();
     assert_eq!(opened["ok"], true, "{opened}");
-    let pushed = until(&mut tablet, |p| p["topic"] == "ballot" && p["data"]["phase"] == "open").await;
+    let pushed =
+        until(&mut tablet, |p| p["topic"] == "ballot" && p["data"]["phase"] == "open").await;
     assert_eq!(pushed["data"]["title"], "关于示例的决议（草案）");
     assert_eq!(pushed["data"]["needed"]["votes"], 3);
     let own = next(&mut tablet, "own").await;
@@ -38,8 +39,7 @@ async fn a_ballot_is_pushed_voted_and_shown() {
     assert_eq!(answer["receipt"]["revision"], 1, "{answer}");
     let again = tablet.request("cast", vote).await.unwrap();
     assert_eq!(again["receipt"], answer["receipt"], "the same act, the same receipt");
-    let turnout =
-        until(&mut screen, |p| p["topic"] == "turnout" && p["data"]["voted"] == 1).await;
+    let turnout = until(&mut screen, |p| p["topic"] == "turnout" && p["data"]["voted"] == 1).await;
     assert_eq!(turnout["data"]["eligible"], 4);
 
     for member in 1..4 {
@@ -65,9 +65,8 @@ async fn bad_input_is_answered_with_a_code_and_nothing_is_counted() {
     let server = server(3).await;
     let mut tablet = server.tablet(0).await;
     let ready = server.hall.ready(&motion("ready"), 1).await;
-    let request = async |tablet: &mut Client, kind: &str, fields| {
-        tablet.request(kind, fields).await.unwrap()
-    };
+    let request =
+        async |tablet: &mut Client, kind: &str, fields| tablet.request(kind, fields).await.unwrap();
     let unknown = plenum::domain::ids::BallotId(uuid::Uuid::now_v7());
     let answer = request(&mut tablet, "cast", cast(unknown, marked("yes"))).await;
     assert_eq!(code(&answer), "ballot_unknown");
@@ -104,7 +103,8 @@ async fn bad_input_is_answered_with_a_code_and_nothing_is_counted() {
 #[tokio::test]
 async fn frames_that_are_no_requests_are_answered_and_then_end_the_socket() {
     let server = server(2).await;
-    let deep = format!("{{\"type\":\"ping\",\"ref\":1,\"x\":{}{}}}", "[".repeat(40), "]".repeat(40));
+    let deep =
+        format!("{{\"type\":\"ping\",\"ref\":1,\"x\":{}{}}}", "[".repeat(40), "]".repeat(40));
     for (text, expected) in [
         ("not json", "bad_frame"),
         ("[]", "bad_frame"),
@@ -206,7 +206,7 @@ async fn each_role_may_send_its_own_requests_only() {
                 continue;
             }
             // A new socket each: refused requests count as strikes.
-            let mut client = server.client(face, grant.clone()).await;
+            let mut client = server.client(face, *grant).await;
             let answer = client.request(kind, fields.clone()).await.unwrap();
             assert_eq!(code(&answer), "not_allowed", "{role} sends {kind}");
         }
@@ -247,11 +247,13 @@ async fn a_client_that_comes_back_goes_on_or_takes_a_snapshot() {
     let resumed = Client::resume(&server.base, "screen", &token, &at).await;
     let (mut resumed, recovered) = resumed.unwrap();
     assert!(recovered);
-    let missed = until(&mut resumed, |p| p["topic"] == "ballot" && p["data"]["phase"] == "open").await;
+    let missed =
+        until(&mut resumed, |p| p["topic"] == "ballot" && p["data"]["phase"] == "open").await;
     assert_eq!(missed["data"]["id"], json!(ballot));
 
     let other = json!({"epoch": "another", "seq": at["seq"]});
-    let (mut fresh, recovered) = Client::resume(&server.base, "screen", &token, &other).await.unwrap();
+    let (mut fresh, recovered) =
+        Client::resume(&server.base, "screen", &token, &other).await.unwrap();
     assert!(!recovered);
     assert_eq!(next(&mut fresh, "snapshot").await["data"]["stage"], json!(ballot));
     server.finish().await;

@@ -18,7 +18,7 @@ const roster = (n) => Array.from({ length: n }, (_, i) => ({
 /** @type {Profile} */
 const MOTION = { id: 'congress-motion', kind: 'motion_vote', zh: '', en: '', form: 'marks', parameters: ['duration_s', 'secrecy'], secrecy: ['secret', 'recorded'] };
 /** @type {Profile} */
-const SELECTION = { id: 'livelihood-majority-all', kind: 'selection_ballot', zh: '', en: '', form: 'picks', parameters: ['places', 'duration_s'], secrecy: ['secret'] };
+const SELECTION = { id: 'livelihood-majority-all', kind: 'selection_ballot', zh: '', en: '', form: 'picks', parameters: ['places', 'items', 'duration_s'], secrecy: ['secret'] };
 
 test('of fourteen thousand only the first hundred are drawn', () => {
   const { rows, n } = findPeople(roster(14000), '', 'all');
@@ -62,8 +62,8 @@ test('a draft says what is missing', () => {
 
 test('only what the profile leaves open is sent', () => {
   assert.deepEqual(requestBody({ ...emptyDraft(), title: ' 决议 ', places: '8', secrecy: 'recorded', duration: '90' }, MOTION), {
-    profile: 'congress-motion', title: '决议', items: [{ title: '决议', note: '', details: [] }],
-    places: null, quota: null, duration_s: 90, secrecy: 'recorded',
+    profile: 'congress-motion', title: '决议', items: [],
+    places: null, quota: null, duration_s: 90, secrecy: 'recorded', rerun_of: null,
   });
 });
 
@@ -72,6 +72,7 @@ test('a run-off takes over the tied items and the places that are left', () => {
   const draft = draftFrom(ballot, true);
   assert.deepEqual(parseItems(draft.items).map((item) => item.title), ['候选项目 03', '候选项目 04']);
   assert.equal(draft.places, '1');
+  assert.equal(draft.rerunOf, ballot.id);
   assert.deepEqual(problems(draft, SELECTION), []);
 });
 

@@ -5,14 +5,14 @@ import { t } from '../shared/words.js';
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[]}} Profile */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[]}} NewItem */
-/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string}} Draft */
+/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, rerunOf: string|null}} Draft */
 
 const DURATION_MAX_S = 3600;
 /** Words that begin a line of column names. */
 const HEADS = ['标题', '项目名称', '候选项目', '事项', '姓名', '名称', 'title', 'name', 'item'];
 
 /** @returns {Draft} */
-export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '' });
+export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', rerunOf: null });
 
 /** Items from lines; columns are divided by tabs or upright bars. @param {string} text @returns {NewItem[]} */
 export function parseItems(text) {
@@ -38,7 +38,7 @@ export function problems(draft, profile) {
   if (!profile) return [t('desk.need_profile')];
   if (draft.title.trim() === '') found.push(t('desk.need_title'));
   const items = parseItems(draft.items);
-  if (profile.form === 'picks' && items.length < 2) found.push(t('desk.need_items'));
+  if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' ? 2 : 1)) found.push(t('desk.need_items'));
   const seen = new Map();
   items.forEach(({ title }, i) => {
     if (seen.has(title)) found.push(t('desk.twice', { a: seen.get(title) + 1, b: i + 1 }));
@@ -58,11 +58,13 @@ export function requestBody(draft, profile) {
   const items = parseItems(draft.items);
   return {
     profile: profile.id, title: draft.title.trim(),
-    items: items.length > 0 ? items : [{ title: draft.title.trim(), note: '', details: [] }],
+    // Where the title is the only row, the profile asks for none.
+    items: has('items') ? items : [],
     places: has('places') ? whole(draft.places) : null,
     quota: has('quota') ? whole(draft.quota) : null,
     duration_s: has('duration_s') ? whole(draft.duration) : null,
     secrecy: has('secrecy') && draft.secrecy ? draft.secrecy : null,
+    rerun_of: draft.rerunOf,
   };
 }
 
@@ -85,6 +87,6 @@ export function draftFrom(ballot, runoff) {
     ...emptyDraft(), profile: ballot.profile, title: runoff ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,
     items: alone ? '' : lines(kept), places: places === null ? '' : String(places),
     quota: quota === null ? '' : String(quota),
-    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: '',
+    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, rerunOf: ballot.id,
   };
 }

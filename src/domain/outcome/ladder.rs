@@ -49,17 +49,14 @@ impl LadderRule {
     pub(super) fn check(&self, form: &MarksForm) -> Result<(), SheetError> {
         if self.steps.is_empty() {
             return Err(SheetError {
-                zh: "分档至少有一档",
-                en: "a ladder has at least one step",
+                zh: "分档至少有一档", en: "a ladder has at least one step"
             });
         }
         for step in &self.steps {
             votes_fit(form, &step.sum, step.threshold.base)?;
             grades_exist(form, std::slice::from_ref(&step.grade))?;
         }
-        self.otherwise
-            .as_ref()
-            .map_or(Ok(()), |g| grades_exist(form, std::slice::from_ref(g)))
+        self.otherwise.as_ref().map_or(Ok(()), |g| grades_exist(form, std::slice::from_ref(g)))
     }
 
     pub(super) fn decide(
@@ -84,9 +81,7 @@ impl LadderRule {
             step.threshold.met(sum(form, row, &step.sum), base_count)
         });
         match reached.map(|step| &step.grade).or(self.otherwise.as_ref()) {
-            Some(grade) => Graded::Graded {
-                grade: grade.clone(),
-            },
+            Some(grade) => Graded::Graded { grade: grade.clone() },
             None => Graded::NoResult {},
         }
     }

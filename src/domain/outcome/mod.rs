@@ -107,9 +107,7 @@ impl OutcomeRule {
         }
         match (self, form, tally) {
             (Self::Threshold(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
-                Outcome::Threshold {
-                    rows: rule.decide(form, rows, bases),
-                }
+                Outcome::Threshold { rows: rule.decide(form, rows, bases) }
             }
             (Self::Selection(rule), PaperForm::Picks(form), Tally::Picks { votes }) => {
                 rule.decide(form, votes, bases)
@@ -118,9 +116,7 @@ impl OutcomeRule {
                 rule.decide(form, rows)
             }
             (Self::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
-                Outcome::Ladder {
-                    rows: rule.decide(form, rows, bases),
-                }
+                Outcome::Ladder { rows: rule.decide(form, rows, bases) }
             }
             (Self::Counts {}, _, _) => Outcome::Counts {},
             _ => panic!("rule, form and tally of different ballots"),
@@ -130,11 +126,7 @@ impl OutcomeRule {
 
 /// Votes for any of `grades` in a row.
 pub(crate) fn sum(form: &MarksForm, row: &RowTally, grades: &[Key]) -> u32 {
-    let named = form
-        .grades
-        .iter()
-        .zip(&row.votes)
-        .filter(|(grade, _)| grades.contains(&grade.id));
+    let named = form.grades.iter().zip(&row.votes).filter(|(grade, _)| grades.contains(&grade.id));
     named.map(|(_, votes)| votes).sum()
 }
 
@@ -163,20 +155,14 @@ pub(crate) fn votes_fit(form: &MarksForm, grades: &[Key], base: Base) -> Result<
         | Base::PapersReturned
         | Base::ValidPapers => true,
     };
-    let mut named = form
-        .grades
-        .iter()
-        .filter(|grade| grades.contains(&grade.id));
+    let mut named = form.grades.iter().filter(|grade| grades.contains(&grade.id));
     if !named.all(|grade| in_base(&grade)) {
         return Err(SheetError {
             zh: "计票基数不包含所计的选项",
             en: "the votes of a threshold must be part of its base",
         });
     }
-    let mut abstentions = form
-        .grades
-        .iter()
-        .filter(|grade| grade.role == GradeRole::Abstain);
+    let mut abstentions = form.grades.iter().filter(|grade| grade.role == GradeRole::Abstain);
     if base == Base::ValidRows && abstentions.any(|grade| grade.counts_in_base) {
         return Err(SheetError {
             zh: "本项有效票不包含弃权",
@@ -198,9 +184,8 @@ pub(crate) fn cut(
     if len <= places || !equal(places - 1, places) {
         return (len.min(places), 0);
     }
-    let first = (0..places)
-        .find(|&i| equal(i, places))
-        .expect("the last place is equal to the cut");
+    let first =
+        (0..places).find(|&i| equal(i, places)).expect("the last place is equal to the cut");
     let behind = (places..len).take_while(|&i| equal(first, i)).count();
     (first, places - first + behind)
 }

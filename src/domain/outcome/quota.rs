@@ -75,19 +75,13 @@ impl QuotaRule {
             });
         }
         if self.ranking.is_empty() {
-            return Err(SheetError {
-                zh: "未规定排序依据",
-                en: "the ranking has no key",
-            });
+            return Err(SheetError { zh: "未规定排序依据", en: "the ranking has no key" });
         }
         for key in &self.ranking {
             match key {
                 RankingKey::Votes { grade } => grades_exist(form, std::slice::from_ref(grade))?,
                 RankingKey::Score {}
-                    if form
-                        .grades
-                        .iter()
-                        .any(|g| g.counts_in_base && g.weight.is_none()) =>
+                    if form.grades.iter().any(|g| g.counts_in_base && g.weight.is_none()) =>
                 {
                     return Err(SheetError {
                         zh: "计分须为每个计入基数的等次规定分值",
@@ -109,24 +103,17 @@ impl QuotaRule {
     pub(super) fn decide(&self, form: &MarksForm, rows: &[RowTally]) -> Outcome {
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by(|&a, &b| self.compare(form, &rows[b], &rows[a]));
-        let ranked = order
-            .iter()
-            .take_while(|&&i| rows[i].valid(form) > 0)
-            .count();
+        let ranked = order.iter().take_while(|&&i| rows[i].valid(form) > 0).count();
         let equal = |a: usize, b: usize| {
             self.compare(form, &rows[order[a]], &rows[order[b]]) == Ordering::Equal
         };
         let ranks = shared_ranks(ranked, equal);
         let places = usize::try_from(self.places).expect("at most 200 places");
-        let named = order[..ranked]
-            .iter()
-            .take_while(|&&i| self.may_have_it(form, &rows[i]));
+        let named = order[..ranked].iter().take_while(|&&i| self.may_have_it(form, &rows[i]));
         let (above, tied) = cut(named.count(), places, equal);
 
         let verdict = |place: usize, i: usize| match place {
-            p if p < above => Graded::Graded {
-                grade: self.grade.clone(),
-            },
+            p if p < above => Graded::Graded { grade: self.grade.clone() },
             p if p < above + tied => Graded::Tied {},
             p if p < ranked => self.other_grade(form, &rows[i]),
             _ => Graded::NoResult {},
@@ -137,16 +124,10 @@ impl QuotaRule {
             verdict: verdict(place, i),
         });
         let tie = (tied > 0).then(|| Tie {
-            items: order[above..above + tied]
-                .iter()
-                .map(|&i| form.rows[i].id.clone())
-                .collect(),
+            items: order[above..above + tied].iter().map(|&i| form.rows[i].id.clone()).collect(),
             open_places: count(places - above),
         });
-        Outcome::Quota {
-            rows: listed.collect(),
-            tie,
-        }
+        Outcome::Quota { rows: listed.collect(), tie }
     }
 
     /// Where the votes for the grade rank first, a row without a single one is not given it, even
@@ -181,17 +162,10 @@ impl QuotaRule {
         let valid = row.valid(form);
         let mut cumulative = 0;
         let mut below = false;
-        for (grade, votes) in form
-            .grades
-            .iter()
-            .zip(&row.votes)
-            .filter(|(g, _)| g.counts_in_base)
-        {
+        for (grade, votes) in form.grades.iter().zip(&row.votes).filter(|(g, _)| g.counts_in_base) {
             cumulative += votes;
             if below && self.others.met(cumulative, valid) {
-                return Graded::Graded {
-                    grade: grade.id.clone(),
-                };
+                return Graded::Graded { grade: grade.id.clone() };
             }
             below |= grade.id == self.grade;
         }

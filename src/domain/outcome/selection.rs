@@ -56,10 +56,7 @@ impl SelectionRule {
             });
         }
         let base = self.majority.map(|majority| majority.base);
-        if matches!(
-            base,
-            Some(Base::ValidRows | Base::ForPlusAgainst | Base::Expressed)
-        ) {
+        if matches!(base, Some(Base::ValidRows | Base::ForPlusAgainst | Base::Expressed)) {
             return Err(SheetError {
                 zh: "该计票基数只适用于逐项选择的票面",
                 en: "this base needs a matrix paper",
@@ -102,17 +99,10 @@ impl SelectionRule {
             verdict: verdict(place),
         });
         let tie = (tied > 0).then(|| Tie {
-            items: order[above..above + tied]
-                .iter()
-                .map(|&i| form.options[i].id.clone())
-                .collect(),
+            items: order[above..above + tied].iter().map(|&i| form.options[i].id.clone()).collect(),
             open_places: count(places - above),
         });
         let filled = if tie.is_some() { places } else { above };
-        Outcome::Selection {
-            rows: rows.collect(),
-            tie,
-            shortfall: count(places - filled),
-        }
+        Outcome::Selection { rows: rows.collect(), tie, shortfall: count(places - filled) }
     }
 }

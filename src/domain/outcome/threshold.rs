@@ -39,10 +39,7 @@ pub struct ThresholdRow {
 impl ThresholdRule {
     pub(super) fn check(&self, form: &MarksForm) -> Result<(), SheetError> {
         votes_fit(form, &self.grades, self.threshold.base)?;
-        let mut named = form
-            .grades
-            .iter()
-            .filter(|grade| self.grades.contains(&grade.id));
+        let mut named = form.grades.iter().filter(|grade| self.grades.contains(&grade.id));
         if named.any(|grade| matches!(grade.role, GradeRole::Against | GradeRole::Abstain)) {
             return Err(SheetError {
                 zh: "反对和弃权不能计为赞成",

@@ -78,10 +78,9 @@ impl Profile {
     /// n of the limited grade; 0 where the profile has none.
     fn quota(&self, request: &BallotRequest) -> Result<u32, SheetError> {
         match (self.asks_quota(), request.quota) {
-            (true, None) => Err(SheetError {
-                zh: "未填写等次名额",
-                en: "the quota is missing",
-            }),
+            (true, None) => {
+                Err(SheetError { zh: "未填写等次名额", en: "the quota is missing" })
+            }
             (false, Some(_)) => Err(SheetError {
                 zh: "该规则模板没有等次名额",
                 en: "this profile has no quota",
@@ -98,16 +97,8 @@ impl Profile {
     ) -> Result<PaperForm, SheetError> {
         let items = self.items(request)?;
         Ok(match &self.paper {
-            ProfilePaper::Marks {
-                blank_rows,
-                grades,
-                paper_quota,
-                ..
-            } => {
-                let limit = |grade: &Key| GradeQuota {
-                    grade: grade.clone(),
-                    max: quota,
-                };
+            ProfilePaper::Marks { blank_rows, grades, paper_quota, .. } => {
+                let limit = |grade: &Key| GradeQuota { grade: grade.clone(), max: quota };
                 PaperForm::Marks(MarksForm {
                     rows: items,
                     grades: grades.clone(),
@@ -121,23 +112,13 @@ impl Profile {
                     PickLimit::OneToMost => 1,
                     PickLimit::Exactly => places,
                 };
-                PaperForm::Picks(PicksForm {
-                    options: items,
-                    min,
-                    max: places,
-                })
+                PaperForm::Picks(PicksForm { options: items, min, max: places })
             }
         })
     }
 
     fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, SheetError> {
-        let one = matches!(
-            self.paper,
-            ProfilePaper::Marks {
-                rows: RowCount::One,
-                ..
-            }
-        );
+        let one = matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. });
         match (one, request.items.is_empty()) {
             (true, true) => Ok(vec![Item {
                 id: Key::ordinal(1),
@@ -149,10 +130,7 @@ impl Profile {
                 zh: "该规则模板只有一项，即标题本身",
                 en: "this profile has one row, the title itself",
             }),
-            (false, true) => Err(SheetError {
-                zh: "未列出各项",
-                en: "the rows are missing",
-            }),
+            (false, true) => Err(SheetError { zh: "未列出各项", en: "the rows are missing" }),
             (false, false) => {
                 let item = |(place, item): (usize, &RequestedItem)| Item {
                     id: Key::ordinal(place + 1),
@@ -168,15 +146,10 @@ impl Profile {
     fn outcome_rule(&self, places: u32, quota: u32) -> OutcomeRule {
         match &self.outcome {
             ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
-            ProfileOutcome::Selection { majority } => OutcomeRule::Selection(SelectionRule {
-                places,
-                majority: *majority,
-            }),
-            ProfileOutcome::Quota {
-                grade,
-                ranking,
-                others,
-            } => OutcomeRule::Quota(QuotaRule {
+            ProfileOutcome::Selection { majority } => {
+                OutcomeRule::Selection(SelectionRule { places, majority: *majority })
+            }
+            ProfileOutcome::Quota { grade, ranking, others } => OutcomeRule::Quota(QuotaRule {
                 grade: grade.clone(),
                 places: quota,
                 ranking: ranking.clone(),

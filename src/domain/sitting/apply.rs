@@ -21,61 +21,27 @@ impl Sitting {
             Event::SittingCreated { head } => self.head = Some(head.clone()),
             Event::PeopleEnrolled { people } => self.roster.enrol(people),
             Event::CheckedIn { delegate, by } => {
-                let late = self.has_begun();
-                let at_ms = stamp.at_ms;
-                self.roster.mark(
-                    *delegate,
-                    AttendanceMark::CheckedIn {
-                        at_ms,
-                        by: *by,
-                        late,
-                    },
-                );
+                let (at_ms, late) = (stamp.at_ms, self.has_begun());
+                self.roster.mark(*delegate, AttendanceMark::CheckedIn { at_ms, by: *by, late });
                 self.note_presence(*delegate);
             }
             Event::CheckedOut { delegate } => {
-                self.roster
-                    .mark(*delegate, AttendanceMark::CheckedOut { at_ms: stamp.at_ms });
+                self.roster.mark(*delegate, AttendanceMark::CheckedOut { at_ms: stamp.at_ms });
             }
             Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
                 let late = std::collections::BTreeSet::new();
-                self.ballots.insert(
-                    id,
-                    Ballot {
-                        id,
-                        sheet,
-                        phase: Phase::Draft,
-                        late,
-                    },
-                );
+                self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late });
             }
-            Event::VoteCast {
-                ballot,
-                delegate,
-                cast_id,
-                paper,
-                ..
-            } => {
+            Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
                 self.drop_into_box(*ballot, *delegate, *cast_id, paper, stamp);
             }
-            Event::LateVoteRefused {
-                ballot, delegate, ..
-            } => {
-                let found = self
-                    .ballots
-                    .get_mut(ballot)
-                    .expect("decided on this ballot");
+            Event::LateVoteRefused { ballot, delegate, .. } => {
+                let found = self.ballots.get_mut(ballot).expect("decided on this ballot");
                 found.late.insert(*delegate);
             }
-            Event::BallotOpened {
-                ballot,
-                members,
-                present,
-                electorate,
-                deadline_ms,
-            } => {
+            Event::BallotOpened { ballot, members, present, electorate, deadline_ms } => {
                 let poll = self.new_poll(*ballot, electorate, stamp);
                 let poll = Poll {
                     members: *members,
@@ -86,18 +52,12 @@ impl Sitting {
                 *self.phase_mut(*ballot) = Phase::Open(Box::new(poll));
                 self.stage = Some(*ballot);
             }
-            Event::LastCallMade {
-                ballot,
-                deadline_ms,
-            } => {
+            Event::LastCallMade { ballot, deadline_ms } => {
                 let poll = self.open_poll_mut(*ballot);
                 poll.deadline_ms = Some(*deadline_ms);
                 poll.last_call = true;
             }
-            Event::BallotExtended {
-                ballot,
-                deadline_ms,
-            } => {
+            Event::BallotExtended { ballot, deadline_ms } => {
                 let poll = self.open_poll_mut(*ballot);
                 poll.deadline_ms = Some(*deadline_ms);
                 poll.last_call = false;
@@ -120,16 +80,8 @@ impl Sitting {
     }
 
     fn new_poll(&self, ballot: BallotId, electorate: &[DelegateId], stamp: Stamp) -> Poll {
-        let form = &self
-            .ballots
-            .get(&ballot)
-            .expect("decided on this ballot")
-            .sheet
-            .form;
-        let in_room = electorate
-            .iter()
-            .copied()
-            .filter(|id| self.roster.is_present(*id));
+        let form = &self.ballots.get(&ballot).expect("decided on this ballot").sheet.form;
+        let in_room = electorate.iter().copied().filter(|id| self.roster.is_present(*id));
         Poll {
             opened: stamp,
             members: 0,
@@ -169,15 +121,9 @@ impl Sitting {
         paper: &Paper,
         stamp: Stamp,
     ) {
-        let found = self
-            .ballots
-            .get_mut(&ballot)
-            .expect("decided on this ballot");
+        let found = self.ballots.get_mut(&ballot).expect("decided on this ballot");
         let Phase::Open(poll) = &mut found.phase else {
-            panic!(
-                "a vote was decided on an open ballot, found {}",
-                found.phase.name()
-            )
+            panic!("a vote was decided on an open ballot, found {}", found.phase.name())
         };
         let form = &found.sheet.form;
         poll.tally.add(form, paper);
@@ -188,10 +134,7 @@ impl Sitting {
                 vote.casts.push((cast_id, stamp));
             }
             None => {
-                let vote = Vote {
-                    paper: paper.clone(),
-                    casts: vec![(cast_id, stamp)],
-                };
+                let vote = Vote { paper: paper.clone(), casts: vec![(cast_id, stamp)] };
                 poll.votes.insert(delegate, vote);
             }
         }
@@ -203,47 +146,23 @@ fn step(phase: Phase, event: &Event, stamp: Stamp) -> Phase {
     match (phase, event) {
         (Phase::Draft, Event::BallotReadied { .. }) => Phase::Ready,
         (Phase::Ready, Event::BallotUnreadied { .. }) => Phase::Draft,
-        (Phase::Draft | Phase::Ready, Event::BallotCancelled { reason, .. }) => Phase::Cancelled {
-            reason: reason.clone(),
-        },
-        (
-            Phase::Open(poll),
-            Event::BallotSuspended {
-                cause,
-                reason,
-                remaining_ms,
-                ..
-            },
-        ) => {
+        (Phase::Draft | Phase::Ready, Event::BallotCancelled { reason, .. }) => {
+            Phase::Cancelled { reason: reason.clone() }
+        }
+        (Phase::Open(poll), Event::BallotSuspended { cause, reason, remaining_ms, .. }) => {
             let (cause, reason, remaining_ms) = (*cause, reason.clone(), *remaining_ms);
             let at_ms = stamp.at_ms;
-            Phase::Suspended(
-                poll,
-                Suspension {
-                    cause,
-                    reason,
-                    at_ms,
-                    remaining_ms,
-                },
-            )
+            Phase::Suspended(poll, Suspension { cause, reason, at_ms, remaining_ms })
         }
         (Phase::Suspended(mut poll, _), Event::BallotResumed { deadline_ms, .. }) => {
             poll.deadline_ms = *deadline_ms;
             Phase::Open(poll)
         }
-        (Phase::Open(poll), Event::BallotClosed { cause, turnout, .. }) => Phase::Closed(
-            poll,
-            Closing {
-                closed: stamp,
-                cause: *cause,
-                turnout: *turnout,
-            },
-        ),
+        (Phase::Open(poll), Event::BallotClosed { cause, turnout, .. }) => {
+            Phase::Closed(poll, Closing { closed: stamp, cause: *cause, turnout: *turnout })
+        }
         (Phase::Closed(poll, closing), Event::BallotCounted { count, .. }) => {
-            let counting = Counting {
-                counted: stamp,
-                count: count.as_ref().clone(),
-            };
+            let counting = Counting { counted: stamp, count: count.as_ref().clone() };
             Phase::Counted(poll, closing, Box::new(counting))
         }
         (Phase::Counted(poll, closing, counting), Event::BallotCertified { .. }) => {
@@ -261,10 +180,7 @@ fn step(phase: Phase, event: &Event, stamp: Stamp) -> Phase {
             | Phase::Certified(poll, ..)
             | Phase::Declared(poll, ..),
             Event::BallotVoided { reason, .. },
-        ) => Phase::Voided {
-            reason: reason.clone(),
-            poll,
-        },
+        ) => Phase::Voided { reason: reason.clone(), poll },
         (phase, event) => panic!("{event:?} does not follow phase {}", phase.name()),
     }
 }

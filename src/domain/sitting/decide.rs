@@ -22,9 +22,7 @@ impl Sitting {
         match command {
             Command::System(SystemCommand::Create { head }) => match &self.head {
                 Some(_) => Err(Refusal::SittingExists),
-                None => Ok(Decision::event(Event::SittingCreated {
-                    head: head.clone(),
-                })),
+                None => Ok(Decision::event(Event::SittingCreated { head: head.clone() })),
             },
             _ if self.head.is_none() => Err(Refusal::SittingUnknown),
             Command::Delegate(delegate, command) => self.decide_delegate(*delegate, command, at_ms),
@@ -43,11 +41,9 @@ impl Sitting {
     ) -> Result<Decision, Refusal> {
         match command {
             DelegateCommand::CheckIn => self.check_in(delegate, CheckInBy::Own),
-            DelegateCommand::Cast {
-                ballot,
-                cast_id,
-                paper,
-            } => self.cast(delegate, *ballot, *cast_id, paper, at_ms),
+            DelegateCommand::Cast { ballot, cast_id, paper } => {
+                self.cast(delegate, *ballot, *cast_id, paper, at_ms)
+            }
         }
     }
 
@@ -100,47 +96,28 @@ impl Sitting {
         if self.roster.len() + people.len() > PEOPLE_MAX {
             return Err(Refusal::RosterFull);
         }
-        let formal = self
-            .running()
-            .is_some_and(|ballot| ballot.sheet.rules.binding);
-        if formal
-            && people
-                .iter()
-                .any(|person| person.standing == Standing::Member)
-        {
+        let formal = self.running().is_some_and(|ballot| ballot.sheet.rules.binding);
+        if formal && people.iter().any(|person| person.standing == Standing::Member) {
             return Err(Refusal::RosterFrozen);
         }
-        let mut taken: std::collections::BTreeSet<&Text> = self
-            .roster
-            .people()
-            .map(|(person, _)| &person.number)
-            .collect();
+        let mut taken: std::collections::BTreeSet<&Text> =
+            self.roster.people().map(|(person, _)| &person.number).collect();
         let mut ids = std::collections::BTreeSet::new();
         for person in people {
             let known = self.roster.person(person.id).is_some() || !ids.insert(person.id);
             if known || person.number.is_empty() || !taken.insert(&person.number) {
-                return Err(Refusal::NumberTaken {
-                    number: person.number.clone(),
-                });
+                return Err(Refusal::NumberTaken { number: person.number.clone() });
             }
         }
-        Ok(Decision::event(Event::PeopleEnrolled {
-            people: people.to_vec(),
-        }))
+        Ok(Decision::event(Event::PeopleEnrolled { people: people.to_vec() }))
     }
 
     /// A repeat is answered as done: two taps on 签到 are one sign-in.
     fn check_in(&self, delegate: DelegateId, by: CheckInBy) -> Result<Decision, Refusal> {
-        let presence = self
-            .roster
-            .presence(delegate)
-            .ok_or(Refusal::DelegateUnknown)?;
+        let presence = self.roster.presence(delegate).ok_or(Refusal::DelegateUnknown)?;
         if presence.present {
             return match by {
-                CheckInBy::Own => Ok(Decision {
-                    event: None,
-                    answer: Answer::Done,
-                }),
+                CheckInBy::Own => Ok(Decision { event: None, answer: Answer::Done }),
                 CheckInBy::Desk => Err(Refusal::AlreadyPresent),
             };
         }
@@ -148,10 +125,7 @@ impl Sitting {
     }
 
     fn check_out(&self, delegate: DelegateId) -> Result<Decision, Refusal> {
-        let presence = self
-            .roster
-            .presence(delegate)
-            .ok_or(Refusal::DelegateUnknown)?;
+        let presence = self.roster.presence(delegate).ok_or(Refusal::DelegateUnknown)?;
         if !presence.present {
             return Err(Refusal::NotPresent);
         }
@@ -159,10 +133,7 @@ impl Sitting {
     }
 
     fn set_leave(&self, delegate: DelegateId, on_leave: bool) -> Result<Decision, Refusal> {
-        let presence = self
-            .roster
-            .presence(delegate)
-            .ok_or(Refusal::DelegateUnknown)?;
+        let presence = self.roster.presence(delegate).ok_or(Refusal::DelegateUnknown)?;
         if presence.present && on_leave {
             return Err(Refusal::AlreadyPresent);
         }
@@ -206,10 +177,7 @@ impl Sitting {
                 },
             });
         }
-        Ok(Decision::event(Event::BallotDrafted {
-            ballot: id,
-            sheet: Box::new(sheet.clone()),
-        }))
+        Ok(Decision::event(Event::BallotDrafted { ballot: id, sheet: Box::new(sheet.clone()) }))
     }
 
     fn ready(&self, ballot: BallotId) -> Result<Decision, Refusal> {
@@ -231,10 +199,9 @@ impl Sitting {
     fn cancel(&self, ballot: BallotId, reason: &Text) -> Result<Decision, Refusal> {
         match &self.find(ballot)?.phase {
             _ if reason.is_empty() => Err(Refusal::ReasonMissing),
-            Phase::Draft | Phase::Ready => Ok(Decision::event(Event::BallotCancelled {
-                ballot,
-                reason: reason.clone(),
-            })),
+            Phase::Draft | Phase::Ready => {
+                Ok(Decision::event(Event::BallotCancelled { ballot, reason: reason.clone() }))
+            }
             Phase::Cancelled { .. } => Err(Refusal::AlreadyDone),
             other => Err(other.wrong()),
         }
@@ -268,10 +235,9 @@ impl Sitting {
         match &self.find(ballot)?.phase {
             _ if reason.is_empty() => Err(Refusal::ReasonMissing),
             Phase::Voided { .. } => Err(Refusal::AlreadyDone),
-            phase if phase.poll().is_some() => Ok(Decision::event(Event::BallotVoided {
-                ballot,
-                reason: reason.clone(),
-            })),
+            phase if phase.poll().is_some() => {
+                Ok(Decision::event(Event::BallotVoided { ballot, reason: reason.clone() }))
+            }
             other => Err(other.wrong()),
         }
     }

@@ -94,9 +94,7 @@ impl Sitting {
     /// The ballot that is open or suspended; at most one.
     #[must_use]
     pub fn running(&self) -> Option<&Ballot> {
-        self.ballots
-            .values()
-            .find(|ballot| ballot.phase.is_running())
+        self.ballots.values().find(|ballot| ballot.phase.is_running())
     }
 
     /// Stamp of the last record applied.
@@ -116,19 +114,12 @@ impl Sitting {
     }
 
     fn phase_mut(&mut self, id: BallotId) -> &mut Phase {
-        &mut self
-            .ballots
-            .get_mut(&id)
-            .expect("decided on this ballot")
-            .phase
+        &mut self.ballots.get_mut(&id).expect("decided on this ballot").phase
     }
 }
 
 impl Decision {
     fn event(event: Event) -> Self {
-        Self {
-            event: Some(event),
-            answer: Answer::Done,
-        }
+        Self { event: Some(event), answer: Answer::Done }
     }
 }

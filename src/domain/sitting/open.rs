@@ -77,13 +77,8 @@ impl Sitting {
         let poll = self.open_poll(ballot)?;
         let end_ms = at_ms + Self::seconds(seconds)?;
         // A last call announces the end; it never moves an earlier deadline further away.
-        let deadline_ms = poll
-            .deadline_ms
-            .map_or(end_ms, |deadline| deadline.min(end_ms));
-        Ok(Decision::event(Event::LastCallMade {
-            ballot,
-            deadline_ms,
-        }))
+        let deadline_ms = poll.deadline_ms.map_or(end_ms, |deadline| deadline.min(end_ms));
+        Ok(Decision::event(Event::LastCallMade { ballot, deadline_ms }))
     }
 
     pub(super) fn extend(
@@ -98,10 +93,7 @@ impl Sitting {
             return Err(Refusal::BallotClosed);
         }
         let deadline_ms = deadline_ms + Self::seconds(seconds)?;
-        Ok(Decision::event(Event::BallotExtended {
-            ballot,
-            deadline_ms,
-        }))
+        Ok(Decision::event(Event::BallotExtended { ballot, deadline_ms }))
     }
 
     pub(super) fn suspend(
@@ -125,16 +117,9 @@ impl Sitting {
             SuspendCause::Restart => self.last.map_or(at_ms, |last| last.at_ms.min(at_ms)),
             SuspendCause::Chair | SuspendCause::QuorumLost => at_ms,
         };
-        let remaining_ms = poll
-            .deadline_ms
-            .map(|deadline| deadline.saturating_sub(now_ms));
+        let remaining_ms = poll.deadline_ms.map(|deadline| deadline.saturating_sub(now_ms));
         let reason = reason.clone();
-        Ok(Decision::event(Event::BallotSuspended {
-            ballot,
-            cause,
-            reason,
-            remaining_ms,
-        }))
+        Ok(Decision::event(Event::BallotSuspended { ballot, cause, reason, remaining_ms }))
     }
 
     /// Members present and members needed, when they do not suffice now.
@@ -155,10 +140,7 @@ impl Sitting {
             return Err(Refusal::QuorumLost { present, needed });
         }
         let deadline_ms = suspension.remaining_ms.map(|remaining| at_ms + remaining);
-        Ok(Decision::event(Event::BallotResumed {
-            ballot,
-            deadline_ms,
-        }))
+        Ok(Decision::event(Event::BallotResumed { ballot, deadline_ms }))
     }
 
     pub(super) fn close(
@@ -188,11 +170,7 @@ impl Sitting {
             return Err(Refusal::NotDue);
         }
         let turnout = self.turnout(poll);
-        Ok(Decision::event(Event::BallotClosed {
-            ballot,
-            cause,
-            turnout,
-        }))
+        Ok(Decision::event(Event::BallotClosed { ballot, cause, turnout }))
     }
 
     /// Everybody of the electorate who is in the room has voted, and somebody has.
@@ -205,11 +183,7 @@ impl Sitting {
     /// Figures at this instant.
     #[must_use]
     pub fn turnout(&self, poll: &Poll) -> Turnout {
-        let silent = || {
-            poll.been_present
-                .iter()
-                .filter(|id| !poll.votes.contains_key(id))
-        };
+        let silent = || poll.been_present.iter().filter(|id| !poll.votes.contains_key(id));
         let staying = silent().filter(|id| self.roster.is_present(**id)).count();
         let gone = silent().count() - staying;
         Turnout {
@@ -233,10 +207,7 @@ impl Sitting {
         };
         let sheet = &found.sheet;
         let tally = Tally::recount(&sheet.form, poll.votes.values().map(|vote| &vote.paper));
-        assert_eq!(
-            tally, poll.tally,
-            "running tally differs from the recount of {ballot}"
-        );
+        assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
         let turnout = closing.turnout;
         let papers = Papers {
             issued: turnout.eligible,
@@ -246,22 +217,12 @@ impl Sitting {
         };
         let bases = Bases::new(&turnout, &papers);
         let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-        let count = Count {
-            turnout,
-            papers,
-            tally,
-            outcome,
-        };
+        let count = Count { turnout, papers, tally, outcome };
         let picks_max = match &sheet.form {
             PaperForm::Picks(form) => Some(form.max),
             PaperForm::Marks(_) => None,
         };
-        count
-            .check_identities(picks_max)
-            .expect("identities follow from how figures are made");
-        Ok(Decision::event(Event::BallotCounted {
-            ballot,
-            count: Box::new(count),
-        }))
+        count.check_identities(picks_max).expect("identities follow from how figures are made");
+        Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count) }))
     }
 }

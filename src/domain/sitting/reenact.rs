@@ -51,22 +51,17 @@ impl Sitting {
         }
     }
 
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one arm per event, each a line or two"
-    )]
+    #[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
     fn command_of(&self, event: &Event, at_ms: u64) -> Result<Command, Unlawful> {
         Ok(match event.clone() {
             Event::SittingCreated { head } => Command::System(SystemCommand::Create { head }),
             Event::PeopleEnrolled { people } => Command::Desk(DeskCommand::Enrol { people }),
-            Event::CheckedIn {
-                delegate,
-                by: CheckInBy::Own,
-            } => Command::Delegate(delegate, DelegateCommand::CheckIn),
-            Event::CheckedIn {
-                delegate,
-                by: CheckInBy::Desk,
-            } => Command::Desk(DeskCommand::CheckIn { delegate }),
+            Event::CheckedIn { delegate, by: CheckInBy::Own } => {
+                Command::Delegate(delegate, DelegateCommand::CheckIn)
+            }
+            Event::CheckedIn { delegate, by: CheckInBy::Desk } => {
+                Command::Desk(DeskCommand::CheckIn { delegate })
+            }
             Event::CheckedOut { delegate } => Command::Desk(DeskCommand::CheckOut { delegate }),
             Event::LeaveSet { delegate, on_leave } => {
                 Command::Desk(DeskCommand::SetLeave { delegate, on_leave })
@@ -79,98 +74,48 @@ impl Sitting {
             Event::BallotCancelled { ballot, reason } => {
                 Command::Desk(DeskCommand::Cancel { ballot, reason })
             }
-            Event::BallotOpened {
-                ballot,
-                deadline_ms,
-                ..
-            } => {
+            Event::BallotOpened { ballot, deadline_ms, .. } => {
                 let duration_s = seconds_until(deadline_ms, at_ms)?;
-                Command::Chair(ChairCommand::Open {
-                    ballot,
-                    duration_s: Some(duration_s),
-                })
+                Command::Chair(ChairCommand::Open { ballot, duration_s: Some(duration_s) })
             }
-            Event::VoteCast {
-                ballot,
-                delegate,
-                cast_id,
-                paper,
-                ..
-            } => {
+            Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
                 let form = &self.find(ballot).map_err(Unlawful::Refused)?.sheet.form;
                 let paper = form.spell(&paper).ok_or(Unlawful::Different(None))?;
-                Command::Delegate(
-                    delegate,
-                    DelegateCommand::Cast {
-                        ballot,
-                        cast_id,
-                        paper,
-                    },
-                )
+                Command::Delegate(delegate, DelegateCommand::Cast { ballot, cast_id, paper })
             }
-            Event::LateVoteRefused {
-                ballot,
-                delegate,
-                cast_id,
-            } => {
+            Event::LateVoteRefused { ballot, delegate, cast_id } => {
                 // Any paper: a late one is refused before it is read.
                 let paper = crate::domain::paper::RawPaper::Picks { picks: Vec::new() };
-                Command::Delegate(
-                    delegate,
-                    DelegateCommand::Cast {
-                        ballot,
-                        cast_id,
-                        paper,
-                    },
-                )
+                Command::Delegate(delegate, DelegateCommand::Cast { ballot, cast_id, paper })
             }
-            Event::LastCallMade {
-                ballot,
-                deadline_ms,
-            } => self.last_call_of(ballot, deadline_ms, at_ms)?,
-            Event::BallotExtended {
-                ballot,
-                deadline_ms,
-            } => {
+            Event::LastCallMade { ballot, deadline_ms } => {
+                self.last_call_of(ballot, deadline_ms, at_ms)?
+            }
+            Event::BallotExtended { ballot, deadline_ms } => {
                 let before = self.find(ballot).map_err(Unlawful::Refused)?.phase.poll();
-                let before = before
-                    .and_then(|poll| poll.deadline_ms)
-                    .unwrap_or(deadline_ms);
+                let before = before.and_then(|poll| poll.deadline_ms).unwrap_or(deadline_ms);
                 let seconds = seconds_until(Some(deadline_ms), before)?;
                 Command::Chair(ChairCommand::Extend { ballot, seconds })
             }
-            Event::BallotSuspended {
-                ballot,
-                cause: SuspendCause::Chair,
-                reason,
-                ..
-            } => Command::Chair(ChairCommand::Suspend { ballot, reason }),
-            Event::BallotSuspended {
-                ballot,
-                cause: SuspendCause::Restart,
-                ..
-            } => Command::System(SystemCommand::SuspendAfterRestart { ballot }),
-            Event::BallotSuspended {
-                ballot,
-                cause: SuspendCause::QuorumLost,
-                ..
-            } => Command::System(SystemCommand::SuspendForQuorum { ballot }),
+            Event::BallotSuspended { ballot, cause: SuspendCause::Chair, reason, .. } => {
+                Command::Chair(ChairCommand::Suspend { ballot, reason })
+            }
+            Event::BallotSuspended { ballot, cause: SuspendCause::Restart, .. } => {
+                Command::System(SystemCommand::SuspendAfterRestart { ballot })
+            }
+            Event::BallotSuspended { ballot, cause: SuspendCause::QuorumLost, .. } => {
+                Command::System(SystemCommand::SuspendForQuorum { ballot })
+            }
             Event::BallotResumed { ballot, .. } => Command::Chair(ChairCommand::Resume { ballot }),
-            Event::BallotClosed {
-                ballot,
-                cause: CloseCause::Chair,
-                ..
-            } => Command::Chair(ChairCommand::Close { ballot }),
-            Event::BallotClosed {
-                ballot,
-                cause: CloseCause::Deadline,
-                ..
-            } => Command::System(SystemCommand::CloseDue { ballot }),
-            Event::BallotClosed {
-                ballot,
-                cause: CloseCause::AllVoted,
-                ..
-            } => Command::System(SystemCommand::CloseAllVoted { ballot }),
+            Event::BallotClosed { ballot, cause: CloseCause::Chair, .. } => {
+                Command::Chair(ChairCommand::Close { ballot })
+            }
+            Event::BallotClosed { ballot, cause: CloseCause::Deadline, .. } => {
+                Command::System(SystemCommand::CloseDue { ballot })
+            }
+            Event::BallotClosed { ballot, cause: CloseCause::AllVoted, .. } => {
+                Command::System(SystemCommand::CloseAllVoted { ballot })
+            }
             Event::BallotCounted { ballot, .. } => Command::System(SystemCommand::Count { ballot }),
             Event::BallotCertified { ballot } => {
                 Command::Scrutineer(ScrutineerCommand::Certify { ballot })
@@ -204,9 +149,7 @@ fn seconds_until(deadline_ms: Option<u64>, from_ms: u64) -> Result<u32, Unlawful
     let Some(deadline_ms) = deadline_ms else {
         return Ok(0);
     };
-    let ms = deadline_ms
-        .checked_sub(from_ms)
-        .ok_or(Unlawful::Different(None))?;
+    let ms = deadline_ms.checked_sub(from_ms).ok_or(Unlawful::Different(None))?;
     match (ms % 1_000, u32::try_from(ms / 1_000)) {
         (0, Ok(seconds)) if seconds > 0 => Ok(seconds),
         _ => Err(Unlawful::Different(None)),

@@ -39,13 +39,7 @@ impl Sitting {
         let paper = found.sheet.form.parse(raw)?;
         let revision = next_revision(found, poll, delegate)?;
         Ok(Decision {
-            event: Some(Event::VoteCast {
-                ballot,
-                delegate,
-                cast_id,
-                revision,
-                paper,
-            }),
+            event: Some(Event::VoteCast { ballot, delegate, cast_id, revision, paper }),
             answer: Answer::Recorded { ballot, cast_id },
         })
     }
@@ -60,11 +54,7 @@ impl Sitting {
                 .roster
                 .person(delegate)
                 .is_some_and(|person| person.standing == Standing::NonvotingAttendee);
-            return Err(if attendee {
-                Refusal::Nonvoting
-            } else {
-                Refusal::NotInElectorate
-            });
+            return Err(if attendee { Refusal::Nonvoting } else { Refusal::NotInElectorate });
         }
         if !self.roster.is_present(delegate) {
             return Err(Refusal::NotPresent);
@@ -88,14 +78,8 @@ fn repeated(
     if last == cast_id && same.as_ref() != Ok(&vote.paper) {
         return Some(Err(Refusal::CastIdConflict));
     }
-    let answer = Answer::Recorded {
-        ballot: ballot.id,
-        cast_id,
-    };
-    Some(Ok(Decision {
-        event: None,
-        answer,
-    }))
+    let answer = Answer::Recorded { ballot: ballot.id, cast_id };
+    Some(Ok(Decision { event: None, answer }))
 }
 
 fn next_revision(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Result<u32, Refusal> {
@@ -119,13 +103,6 @@ fn late(
     if !poll.admits(delegate) || ballot.late.contains(&delegate) {
         return Err(Refusal::BallotClosed);
     }
-    let event = Event::LateVoteRefused {
-        ballot: ballot.id,
-        delegate,
-        cast_id,
-    };
-    Ok(Decision {
-        event: Some(event),
-        answer: Answer::Refused(Refusal::BallotClosed),
-    })
+    let event = Event::LateVoteRefused { ballot: ballot.id, delegate, cast_id };
+    Ok(Decision { event: Some(event), answer: Answer::Refused(Refusal::BallotClosed) })
 }

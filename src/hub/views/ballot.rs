@@ -18,16 +18,11 @@ use crate::hub::views::{count, sees_count};
 pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     let (sheet, rules, poll) = (&ballot.sheet, &ballot.sheet.rules, ballot.phase.poll());
     let members = poll.map_or(sitting.roster().members(), |poll| poll.members);
-    let present = poll.map_or(sitting.roster().members_present(), |poll| {
-        poll.present_at_open
-    });
+    let present = poll.map_or(sitting.roster().members_present(), |poll| poll.present_at_open);
     let quorum = rules.quorum.map(
         |quorum| json!({"needed": quorum.needed(members), "met": quorum.met(present, members)}),
     );
-    let counting = ballot
-        .phase
-        .counting()
-        .filter(|_| sees_count(ballot, audience));
+    let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience));
     let closing = ballot.phase.closing();
     json!({
         "id": ballot.id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
@@ -54,29 +49,16 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
 }
 
 fn deadline(phase: &Phase, poll: Option<&Poll>) -> Option<u64> {
-    matches!(phase, Phase::Open(_))
-        .then(|| poll.and_then(|poll| poll.deadline_ms))
-        .flatten()
+    matches!(phase, Phase::Open(_)).then(|| poll.and_then(|poll| poll.deadline_ms)).flatten()
 }
 
 /// 票面校验: the same on every tablet, for a delegate who wants to compare.
 fn sheet_hash(ballot: &Ballot) -> Option<String> {
-    canonical::to_bytes(ballot.sheet.as_ref())
-        .ok()
-        .map(|bytes| Hash::of(&bytes).short())
+    canonical::to_bytes(ballot.sheet.as_ref()).ok().map(|bytes| Hash::of(&bytes).short())
 }
 
 fn suspension(phase: &Phase) -> Option<Value> {
-    let Phase::Suspended(
-        _,
-        Suspension {
-            cause,
-            reason,
-            at_ms,
-            remaining_ms,
-        },
-    ) = phase
-    else {
+    let Phase::Suspended(_, Suspension { cause, reason, at_ms, remaining_ms }) = phase else {
         return None;
     };
     Some(json!({
@@ -128,10 +110,8 @@ fn needed(rule: &OutcomeRule, members: u32, present: u32) -> Option<Value> {
 /// The needed number after the count, unless each row has its own.
 fn needed_of(rule: &OutcomeRule, counting: &Counting) -> Option<Value> {
     let threshold = threshold_of(rule)?;
-    let of_rows = matches!(
-        threshold.base,
-        Base::ValidRows | Base::ForPlusAgainst | Base::Expressed
-    );
+    let of_rows =
+        matches!(threshold.base, Base::ValidRows | Base::ForPlusAgainst | Base::Expressed);
     let bases = Bases::new(&counting.count.turnout, &counting.count.papers);
     (!of_rows).then(|| threshold_view(&threshold, bases.of_papers(threshold.base)))
 }

@@ -74,14 +74,7 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
             };
             json!({"kind": "threshold", "rows": rows.iter().map(row).collect::<Vec<_>>()})
         }
-        (
-            Outcome::Selection {
-                rows,
-                tie,
-                shortfall,
-            },
-            OutcomeRule::Selection(rule),
-        ) => {
+        (Outcome::Selection { rows, tie, shortfall }, OutcomeRule::Selection(rule)) => {
             let needed = rule
                 .majority
                 .map(|majority| threshold_view(&majority, bases.of_papers(majority.base)));

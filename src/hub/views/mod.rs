@@ -56,10 +56,7 @@ fn verdict(ballot: &Ballot, audience: Audience) -> Option<&'static str> {
     if matches!(ballot.phase, Phase::Voided { .. }) {
         return Some("voided");
     }
-    let counting = ballot
-        .phase
-        .counting()
-        .filter(|_| sees_count(ballot, audience))?;
+    let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience))?;
     Some(match &counting.count.outcome {
         Outcome::Threshold { rows } if rows.len() > 1 => "decided",
         Outcome::Threshold { rows } if rows.iter().all(|row| row.adopted) => "adopted",
@@ -145,9 +142,7 @@ pub fn tally(sitting: &Sitting) -> Value {
 #[must_use]
 pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let present = sitting.roster().is_present(delegate);
-    let staged = sitting
-        .stage()
-        .and_then(|ballot| Some((ballot, ballot.phase.poll()?)));
+    let staged = sitting.stage().and_then(|ballot| Some((ballot, ballot.phase.poll()?)));
     let Some((ballot, poll)) = staged else {
         return json!({"ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null});
     };
@@ -169,9 +164,7 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
 /// How many delegates are connected, and how many of those are still to vote.
 #[must_use]
 pub fn presence(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
-    let running = sitting
-        .running()
-        .and_then(|ballot| Some((ballot.id, ballot.phase.poll()?)));
+    let running = sitting.running().and_then(|ballot| Some((ballot.id, ballot.phase.poll()?)));
     let waiting = running.map_or(0, |(_, poll)| {
         let to_vote =
             |id: &&DelegateId| !poll.votes.contains_key(id) && sitting.may_vote(poll, **id).is_ok();

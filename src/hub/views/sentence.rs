@@ -14,9 +14,10 @@ use crate::domain::threshold::{Base, Comparator, Threshold};
 #[must_use]
 pub fn sentence(sheet: &Sheet, outcome: &Outcome) -> (String, String) {
     match (outcome, &sheet.rules.outcome) {
-        (Outcome::NoResult {}, _) => {
-            both("没有收回有效的表决票，未产生结果", "No valid paper was returned. There is no result.")
-        }
+        (Outcome::NoResult {}, _) => both(
+            "没有收回有效的表决票，未产生结果",
+            "No valid paper was returned. There is no result.",
+        ),
         (Outcome::Threshold { rows }, OutcomeRule::Threshold(rule)) => match rows.as_slice() {
             [row] => verdict(row, &rule.threshold),
             rows => adopted(rows),
@@ -54,7 +55,9 @@ fn verdict(row: &ThresholdRow, threshold: &Threshold) -> (String, String) {
         )
     } else {
         (
-            format!("赞成票{reaches}{base_zh}的{share_zh}（赞成 {votes} 票，需 {needed} 票），未通过"),
+            format!(
+                "赞成票{reaches}{base_zh}的{share_zh}（赞成 {votes} 票，需 {needed} 票），未通过"
+            ),
             format!(
                 "Votes in favour do not {passes_en} {share_en} of {base_en} \
                  ({votes} in favour, {needed} needed). Not adopted."
@@ -130,14 +133,15 @@ fn graded(sheet: &Sheet, grade: &Key, rows: &[QuotaRow], tie: Option<&Tie>) -> (
 
 /// Best grade first, only grades that were given.
 fn ladder(sheet: &Sheet, rows: &[LadderRow]) -> (String, String) {
-    let PaperForm::Marks(form) = &sheet.form else { return both("计票结束", "The count is complete.") };
+    let PaperForm::Marks(form) = &sheet.form else {
+        return both("计票结束", "The count is complete.");
+    };
     let given = |grade: &Grade| {
-        let of_grade = |row: &&LadderRow| {
-            matches!(&row.verdict, Graded::Graded { grade: given } if *given == grade.id)
-        };
+        let of_grade = |row: &&LadderRow| matches!(&row.verdict, Graded::Graded { grade: given } if *given == grade.id);
         rows.iter().filter(of_grade).count()
     };
-    let counts: Vec<_> = form.grades.iter().map(|g| (g, given(g))).filter(|(_, n)| *n > 0).collect();
+    let counts: Vec<_> =
+        form.grades.iter().map(|g| (g, given(g))).filter(|(_, n)| *n > 0).collect();
     let zh: Vec<_> = counts.iter().map(|(grade, n)| format!("{} {n} 项", grade.zh)).collect();
     let en: Vec<_> = counts.iter().map(|(grade, n)| format!("{n} “{}”", grade.en)).collect();
     match counts.is_empty() {
@@ -147,7 +151,9 @@ fn ladder(sheet: &Sheet, rows: &[LadderRow]) -> (String, String) {
 }
 
 fn label(sheet: &Sheet, grade: &Key) -> (String, String) {
-    let PaperForm::Marks(form) = &sheet.form else { return (grade.to_string(), grade.to_string()) };
+    let PaperForm::Marks(form) = &sheet.form else {
+        return (grade.to_string(), grade.to_string());
+    };
     let found = form.grades.iter().find(|found| found.id == *grade);
     found.map_or_else(
         || (grade.to_string(), grade.to_string()),

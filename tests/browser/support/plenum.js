@@ -12,6 +12,7 @@ const READY_TIMEOUT_MS = 30_000
 const STOP_TIMEOUT_MS = 10_000
 /** Enough of the log to understand a failure, without keeping that of a whole load test. */
 const LOG_CHARACTERS_MAX = 65_536
+const LINES_MAX = 1_000
 
 /** Those still running, so that an interrupted test run leaves none behind. @type {Set<Plenum>} */
 const running = new Set()
@@ -36,6 +37,8 @@ export class Plenum {
   info
   /** The end of what it wrote to stderr. */
   log = ''
+  /** The lines it printed, the first ones of them. @type {string[]} */
+  lines = []
 
   /**
    * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
@@ -110,7 +113,10 @@ export class Plenum {
     // The reader stays for the whole life: a full pipe would stop the server.
     const lines = createInterface({ input: this.child.stdout })
     /** @type {Promise<any>} */
-    const found = new Promise((resolve) => lines.on('line', (line) => resolveIfJson(line, resolve)))
+    const found = new Promise((resolve) => lines.on('line', (line) => {
+      if (this.lines.length < LINES_MAX) this.lines.push(line)
+      resolveIfJson(line, resolve)
+    }))
     /** @type {NodeJS.Timeout | undefined} */
     let patience
     const tooLate = new Promise((resolve) => (patience = setTimeout(resolve, READY_TIMEOUT_MS)))

@@ -11,37 +11,20 @@ fn seed() -> Seed {
 
 /// The demo's list: number `n` (from 0) stands at place `381 n mod 1205` of four blocks.
 fn officers() -> String {
-    let blocks = [
-        ("市公安局机关", 312),
-        ("交警支队", 388),
-        ("双桥公安分局", 341),
-        ("高新区公安分局", 164),
-    ];
-    let units: Vec<&str> = blocks
-        .iter()
-        .flat_map(|(unit, len)| vec![*unit; *len])
-        .collect();
+    let blocks =
+        [("市公安局机关", 312), ("交警支队", 388), ("双桥公安分局", 341), ("高新区公安分局", 164)];
+    let units: Vec<&str> = blocks.iter().flat_map(|(unit, len)| vec![*unit; *len]).collect();
     let line = |n: usize| format!("{:04},{}\n", n + 1, units[n * 381 % units.len()]);
-    format!(
-        "编号,单位\n{}",
-        (0..units.len()).map(line).collect::<String>()
-    )
+    format!("编号,单位\n{}", (0..units.len()).map(line).collect::<String>())
 }
 
 #[test]
 fn the_demos_list_is_synthetic() {
-    assert_eq!(
-        demo_file("officers.csv").as_deref(),
-        Some(officers().as_bytes())
-    );
+    assert_eq!(demo_file("officers.csv").as_deref(), Some(officers().as_bytes()));
 }
 
 fn drawn(draw: &Draw) -> Vec<(u32, u32)> {
-    draw.summary
-        .strata
-        .iter()
-        .map(|stratum| (stratum.people, stratum.seats))
-        .collect()
+    draw.summary.strata.iter().map(|stratum| (stratum.people, stratum.seats)).collect()
 }
 
 #[test]
@@ -51,21 +34,10 @@ fn twenty_of_1205_are_drawn_by_unit() {
     assert_eq!(drawn(&draw), [(312, 5), (388, 6), (341, 6), (164, 3)]);
     assert_eq!(draw.rows.len(), 20);
     for row in &draw.rows {
-        assert!(
-            list.contains(&format!("{},{}\n", row.number, row.stratum)),
-            "{row:?}"
-        );
+        assert!(list.contains(&format!("{},{}\n", row.number, row.stratum)), "{row:?}");
     }
-    assert_eq!(
-        draw,
-        draw::run(list.as_bytes(), "单位", 20, seed()).unwrap()
-    );
-    assert_ne!(
-        draw.rows,
-        draw::run(list.as_bytes(), "单位", 20, Seed([8; 32]))
-            .unwrap()
-            .rows
-    );
+    assert_eq!(draw, draw::run(list.as_bytes(), "单位", 20, seed()).unwrap());
+    assert_ne!(draw.rows, draw::run(list.as_bytes(), "单位", 20, Seed([8; 32])).unwrap().rows);
 }
 
 #[test]
@@ -94,10 +66,7 @@ fn strata_of_the_same_size_are_drawn_apart() {
     let draw = draw::run(list.as_bytes(), "单位", 40, seed()).unwrap();
     let numbers = |i: usize| -> Vec<u32> {
         let drawn = &draw.summary.strata[i].drawn;
-        drawn
-            .iter()
-            .map(|number| number.as_str().parse::<u32>().unwrap() / 2)
-            .collect()
+        drawn.iter().map(|number| number.as_str().parse::<u32>().unwrap() / 2).collect()
     };
     assert_ne!(numbers(0), numbers(1));
 }

@@ -27,14 +27,7 @@ impl Hall {
         let decision = self.sitting.decide(command, at_ms);
         let decision = decision.unwrap_or_else(|refusal| panic!("{refusal}: {command:?}"));
         if let Some(event) = decision.event {
-            self.sitting.apply(
-                &event,
-                Stamp {
-                    seq: self.seq,
-                    at_ms,
-                    hash: [0; 32],
-                },
-            );
+            self.sitting.apply(&event, Stamp { seq: self.seq, at_ms, hash: [0; 32] });
             self.seq += 1;
         }
     }
@@ -44,11 +37,7 @@ impl Hall {
     }
 
     fn agenda(&self) -> Vec<BallotId> {
-        self.sitting
-            .agenda()
-            .iter()
-            .map(|ballot| ballot.id)
-            .collect()
+        self.sitting.agenda().iter().map(|ballot| ballot.id).collect()
     }
 
     fn members(&self) -> Vec<DelegateId> {
@@ -61,17 +50,10 @@ impl Hall {
 
     /// Opens, lets member `i` fill in `paper(i)`, closes and counts.
     fn hold(&mut self, ballot: BallotId, paper: impl Fn(usize) -> RawPaper) {
-        self.chair(ChairCommand::Open {
-            ballot,
-            duration_s: Some(0),
-        });
+        self.chair(ChairCommand::Open { ballot, duration_s: Some(0) });
         for (i, delegate) in self.members().into_iter().enumerate() {
             let cast_id = CastId(Uuid::from_u128(u128::from(self.seq)));
-            let cast = DelegateCommand::Cast {
-                ballot,
-                cast_id,
-                paper: paper(i),
-            };
+            let cast = DelegateCommand::Cast { ballot, cast_id, paper: paper(i) };
             self.act(&Command::Delegate(delegate, cast));
         }
         self.chair(ChairCommand::Close { ballot });
@@ -80,20 +62,12 @@ impl Hall {
 
     fn count_csv(&self, ballot: BallotId) -> String {
         let ballot = self.sitting.ballot(ballot).expect("a ballot");
-        results::ballot_csv(
-            &ballot.sheet,
-            &ballot.phase.counting().expect("counted").count,
-        )
+        results::ballot_csv(&ballot.sheet, &ballot.phase.counting().expect("counted").count)
     }
 }
 
 fn officers_of(ballot: &Ballot) -> impl Iterator<Item = &str> {
-    let titles = ballot
-        .sheet
-        .form
-        .items()
-        .iter()
-        .map(|item| item.title.as_str());
+    let titles = ballot.sheet.form.items().iter().map(|item| item.title.as_str());
     titles.map(|title| title.strip_prefix("民警 ").expect("the label of the draw"))
 }
 
@@ -101,13 +75,8 @@ fn officers_of(ballot: &Ballot) -> impl Iterator<Item = &str> {
 fn demo_hall() -> Hall {
     let text = String::from_utf8(demo_file("sitting.toml").expect("the document")).unwrap();
     let mut document = SittingDocument::parse(&text).unwrap();
-    let RosterForm::Generated(roster) = document.roster else {
-        panic!("a generated roster")
-    };
-    document.roster = RosterForm::Generated(GeneratedRoster {
-        members: 30,
-        ..roster
-    });
+    let RosterForm::Generated(roster) = document.roster else { panic!("a generated roster") };
+    document.roster = RosterForm::Generated(GeneratedRoster { members: 30, ..roster });
     let mut ids = ids();
     let prepared = document.prepare(&demo_file, &mut ids).unwrap();
     let mut hall = Hall::default();
@@ -121,12 +90,8 @@ fn demo_hall() -> Hall {
 }
 
 fn marks(marks: impl IntoIterator<Item = (usize, &'static str)>) -> RawPaper {
-    let marks = marks
-        .into_iter()
-        .map(|(row, grade)| (Key::ordinal(row), Key::new(grade).unwrap()));
-    RawPaper::Marks {
-        marks: marks.collect(),
-    }
+    let marks = marks.into_iter().map(|(row, grade)| (Key::ordinal(row), Key::new(grade).unwrap()));
+    RawPaper::Marks { marks: marks.collect() }
 }
 
 #[test]
@@ -135,13 +100,7 @@ fn the_demos_agenda_is_lawful() {
     let agenda = hall.sitting.agenda();
     let shown: Vec<_> = agenda
         .iter()
-        .map(|b| {
-            (
-                b.sheet.profile.as_str(),
-                b.sheet.form.items().len(),
-                b.phase.name(),
-            )
-        })
+        .map(|b| (b.sheet.profile.as_str(), b.sheet.form.items().len(), b.phase.name()))
         .collect();
     assert_eq!(
         shown,
@@ -152,26 +111,12 @@ fn the_demos_agenda_is_lawful() {
             ("quick-poll", 4, "ready"),
         ]
     );
-    let PaperForm::Picks(projects) = &agenda[1].sheet.form else {
-        panic!("picks")
-    };
+    let PaperForm::Picks(projects) = &agenda[1].sheet.form else { panic!("picks") };
     assert_eq!(projects.max, 8);
     for option in &projects.options {
-        let labels: Vec<_> = option
-            .details
-            .iter()
-            .map(|detail| detail.label.as_str())
-            .collect();
-        assert_eq!(
-            labels,
-            ["主要内容", "总投资", "责任单位", "完成时限", "完成标准"]
-        );
-        assert!(
-            option
-                .details
-                .iter()
-                .all(|detail| detail.text.as_str().ends_with("（示例数据）"))
-        );
+        let labels: Vec<_> = option.details.iter().map(|detail| detail.label.as_str()).collect();
+        assert_eq!(labels, ["主要内容", "总投资", "责任单位", "完成时限", "完成标准"]);
+        assert!(option.details.iter().all(|detail| detail.text.as_str().ends_with("（示例数据）")));
         assert!(option.note.as_str().starts_with("责任单位 "));
     }
     // Computed from list and seed by another program too.
@@ -181,26 +126,15 @@ fn the_demos_agenda_is_lawful() {
     assert_eq!(numbers.join(" "), expected);
     let units = ["市公安局机关", "交警支队", "双桥公安分局", "高新区公安分局"];
     let officers = agenda[2].sheet.form.items();
-    let seats = units.map(|unit| {
-        officers
-            .iter()
-            .filter(|row| row.note.as_str() == unit)
-            .count()
-    });
+    let seats = units.map(|unit| officers.iter().filter(|row| row.note.as_str() == unit).count());
     assert_eq!(seats, [5, 6, 6, 3]);
 }
 
 #[track_caller]
 fn has_lines(csv: &str, lines: &[&str]) {
-    assert!(
-        csv.starts_with('\u{feff}'),
-        "a spreadsheet must take it for UTF-8"
-    );
+    assert!(csv.starts_with('\u{feff}'), "a spreadsheet must take it for UTF-8");
     for line in lines {
-        assert!(
-            csv.contains(&format!("{line}\r\n")),
-            "{line} is not in\n{csv}"
-        );
+        assert!(csv.contains(&format!("{line}\r\n")), "{line} is not in\n{csv}");
     }
 }
 
@@ -244,9 +178,7 @@ fn a_selection_is_told_with_its_shortfall() {
 /// Ten papers with the first eight projects, the others with seven.
 fn first_eight(i: usize) -> RawPaper {
     let picks = (1..=if i < 10 { 8 } else { 7 }).map(Key::ordinal);
-    RawPaper::Picks {
-        picks: picks.collect(),
-    }
+    RawPaper::Picks { picks: picks.collect() }
 }
 
 #[test]
@@ -254,21 +186,12 @@ fn an_evaluation_is_told_with_scores_and_grades() {
     let mut hall = demo_hall();
     let officers = hall.agenda()[2];
     let grade = |i, row| {
-        if row <= 10 && i < 20 {
-            "outstanding"
-        } else {
-            "competent"
-        }
+        if row <= 10 && i < 20 { "outstanding" } else { "competent" }
     };
-    hall.hold(officers, |i| {
-        marks((1..=20).map(|row| (row, grade(i, row))))
-    });
+    hall.hold(officers, |i| marks((1..=20).map(|row| (row, grade(i, row)))));
     let rows = hall.count_csv(officers);
     has_lines(&rows, &["结果,优秀 10，称职 10"]);
-    for row in [
-        ",20,10,0,0,0,0,30,93.33,1,优秀\r\n",
-        ",0,30,0,0,0,0,30,80.00,11,称职\r\n",
-    ] {
+    for row in [",20,10,0,0,0,0,30,93.33,1,优秀\r\n", ",0,30,0,0,0,0,30,80.00,11,称职\r\n"] {
         assert_eq!(rows.matches(row).count(), 10, "{row}");
     }
 }
@@ -280,29 +203,21 @@ fn the_overview_lists_open_voided_and_counted_ballots() {
     hall.hold(motion, |i| marks([(1, if i < 20 { "yes" } else { "no" })]));
     hall.hold(projects, first_eight);
     let reason = Text::new("=HYPERLINK(\"http://192.0.2.1\")").unwrap();
-    hall.chair(ChairCommand::Void {
-        ballot: projects,
-        reason,
-    });
+    hall.chair(ChairCommand::Void { ballot: projects, reason });
     let motion = format!(
         "1,1,{TITLE},记名,30,30,20,10,0,0,通过,已计票,2025-11-25 00:00:40,2025-11-25 00:01:11,"
     );
     let projects = "2,1,2024年民生实事项目票决,记名,30,30,,,,,,已作废,2025-11-25 00:01:13,,\
         \"'=HYPERLINK(\"\"http://192.0.2.1\"\")\"";
     let poll = "4,1,下次会议专题学习的主题,记名,,,,,,,,就绪,,,非约束性";
-    has_lines(
-        &results::overview_csv(&hall.sitting),
-        &[&motion, projects, poll],
-    );
+    has_lines(&results::overview_csv(&hall.sitting), &[&motion, projects, poll]);
 }
 
 #[test]
 fn no_cell_of_a_result_is_a_formula() {
     let mut hall = demo_hall();
     let mut sheet = (*hall.sitting.agenda()[1].sheet).clone();
-    let PaperForm::Picks(projects) = &mut sheet.form else {
-        panic!("picks")
-    };
+    let PaperForm::Picks(projects) = &mut sheet.form else { panic!("picks") };
     let cells = ["=1+1", "+1", "-1", "@A1", "＝1", "＋1", "－1", "＠1"];
     for (option, cell) in projects.options.iter_mut().zip(cells) {
         option.title = Text::new(cell).unwrap();
@@ -311,20 +226,12 @@ fn no_cell_of_a_result_is_a_formula() {
     sheet.title = Text::new("=cmd|' /C calc'!A0").unwrap();
     let ballot = hall.agenda()[1];
     hall.act(&Command::Desk(DeskCommand::Unready { ballot }));
-    hall.act(&Command::Desk(DeskCommand::Draft {
-        ballot,
-        sheet: Box::new(sheet),
-    }));
+    hall.act(&Command::Desk(DeskCommand::Draft { ballot, sheet: Box::new(sheet) }));
     hall.act(&Command::Desk(DeskCommand::Ready { ballot }));
-    hall.hold(ballot, |_| RawPaper::Picks {
-        picks: vec![Key::ordinal(1)],
-    });
+    hall.hold(ballot, |_| RawPaper::Picks { picks: vec![Key::ordinal(1)] });
     for csv in [hall.count_csv(ballot), results::overview_csv(&hall.sitting)] {
         let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(csv.as_bytes());
+        let mut reader = reader.flexible(true).has_headers(false).from_reader(csv.as_bytes());
         let mut harmless = 0;
         for record in reader.records() {
             for cell in &record.unwrap() {

@@ -79,34 +79,18 @@ fn an_error_names_the_column_as_the_file_does() {
     assert_eq!(errors[0].zh, "第 3 行“代表证号”：与第 2 行重复");
     assert_eq!(errors[1].zh, "第 3 行“类别”：“旁听者”应为：代表、列席");
     assert_eq!(errors[1].column, "类别");
-    assert_eq!(
-        errors[1].en,
-        "line 3, “类别”: “旁听者” should be member or attendee"
-    );
+    assert_eq!(errors[1].en, "line 3, “类别”: “旁听者” should be member or attendee");
 }
 
 #[test]
 fn wrong_headers_are_told() {
     for (header, expected) in [
         ("number,name,delegation,seat", vec!["1 column_missing"]),
-        (
-            "number,name,delegation,seat,standing,phone",
-            vec!["1 column_unknown"],
-        ),
-        (
-            "number,name,delegation,seat,standing,姓名",
-            vec!["1 column_repeated"],
-        ),
-        (
-            "1,2,3,4,5",
-            [["1 column_missing"; 5], ["1 column_unknown"; 5]].concat(),
-        ),
+        ("number,name,delegation,seat,standing,phone", vec!["1 column_unknown"]),
+        ("number,name,delegation,seat,standing,姓名", vec!["1 column_repeated"]),
+        ("1,2,3,4,5", [["1 column_missing"; 5], ["1 column_unknown"; 5]].concat()),
     ] {
-        let cells = header
-            .split(',')
-            .map(|_| "代表")
-            .collect::<Vec<_>>()
-            .join(",");
+        let cells = header.split(',').map(|_| "代表").collect::<Vec<_>>().join(",");
         assert_eq!(faults(format!("{header}\n{cells}\n")), expected, "{header}");
     }
 }
@@ -123,10 +107,7 @@ fn files_that_are_no_roster_are_refused_whole() {
     );
     assert_eq!(faults(b"\xff\xfen\0u\0m\0"), ["1 not_utf8"]);
     assert_eq!(faults(b"PK\x03\x04\x14\x00\x06\x00\xff"), ["1 not_utf8"]);
-    assert_eq!(
-        faults(vec![b'a'; 8 * 1024 * 1024 + 1]),
-        ["0 file_too_large"]
-    );
+    assert_eq!(faults(vec![b'a'; 8 * 1024 * 1024 + 1]), ["0 file_too_large"]);
     let nul = format!("{HEADER}1,\0,,,member\n");
     assert_eq!(faults(nul), ["2 cell_forbidden_character"]);
 }
@@ -141,8 +122,5 @@ fn a_roster_is_bounded() {
 
     let wrong = "1,,,,\n".repeat(1_000);
     assert_eq!(faults(format!("{HEADER}{wrong}")).len(), ERRORS_MAX);
-    assert_eq!(
-        faults(format!("{HEADER}{}", ",".repeat(8_000_000))).len(),
-        1
-    );
+    assert_eq!(faults(format!("{HEADER}{}", ",".repeat(8_000_000))).len(), 1);
 }

@@ -47,24 +47,14 @@ fn a_roster_comes_from_a_file_or_is_generated() {
     let people = prepare(&[SITTING, generated]).unwrap().people;
     let person = |i: usize| {
         let person: &Person = &people[i];
-        [
-            &person.number,
-            &person.name,
-            &person.delegation,
-            &person.seat,
-        ]
-        .map(Text::as_str)
+        [&person.number, &person.name, &person.delegation, &person.seat].map(Text::as_str)
     };
     assert_eq!(person(0), ["0001", "代表0001", "第一代表团", "1排1座"]);
     assert_eq!(person(126), ["0127", "代表0127", "第三代表团", "7排7座"]);
     assert_eq!(person(131), ["列席002", "列席002", "", "列席区1排2座"]);
     assert_eq!(people[131].standing, Standing::NonvotingAttendee);
-    let sizes = ["第一代表团", "第二代表团", "第三代表团"].map(|name| {
-        people
-            .iter()
-            .filter(|person| person.delegation.as_str() == name)
-            .count()
-    });
+    let sizes = ["第一代表团", "第二代表团", "第三代表团"]
+        .map(|name| people.iter().filter(|person| person.delegation.as_str() == name).count());
     assert_eq!(sizes, [44, 43, 43]);
 }
 
@@ -77,10 +67,8 @@ fn rows_come_from_the_draw_by_name_or_by_label_and_number() {
     let ballot = "[[ballots]]\nprofile = \"x\"\ntitle = \"测评\"\nitems_from = \"draw\"\n";
     let prepared = prepare(&[SITTING, FIVE, &draw, ballot]).unwrap();
     let items = &prepared.ballots[0].items;
-    let shown: Vec<_> = items
-        .iter()
-        .map(|item| (item.title.as_str(), item.note.as_str()))
-        .collect();
+    let shown: Vec<_> =
+        items.iter().map(|item| (item.title.as_str(), item.note.as_str())).collect();
     assert_eq!(shown, [("甲", "A"), ("民警 2", "B")]);
     assert_eq!(prepared.draw.unwrap().summary.seats, 2);
 }
@@ -128,10 +116,7 @@ fn rows_come_from_one_place() {
     let (draw, items_from) = (draw_of("2"), "items_from = \"draw\"\n");
     let items = "items = [{ title = \"甲\" }]\n";
     assert_eq!(refused(&[FIVE, MOTION, items_from]).code(), "draw_missing");
-    assert_eq!(
-        refused(&[FIVE, &draw, MOTION, items_from, items]).code(),
-        "items_twice"
-    );
+    assert_eq!(refused(&[FIVE, &draw, MOTION, items_from, items]).code(), "items_twice");
 }
 
 #[test]
@@ -171,36 +156,22 @@ fn wrong_cells_are_told_with_their_file() {
 fn a_ballot_that_no_sheet_can_be_made_of_is_told_by_its_number() {
     let commands = |ballot: &str| {
         let prepared = prepare(&[SITTING, FIVE, MOTION, ballot]).unwrap();
-        prepared
-            .commands(&profiles(), &mut ids())
-            .expect_err("a ballot that is wrong")
+        prepared.commands(&profiles(), &mut ids()).expect_err("a ballot that is wrong")
     };
     let unknown = commands("[[ballots]]\nprofile = \"none\"\ntitle = \"x\"\n");
     assert_eq!(unknown.zh(), "第 2 项表决的规则模板“none”不存在");
     let ballot = "[[ballots]]\nprofile = \"livelihood-majority-all\"\ntitle = \"x\"\n";
     for (rest, detail) in [
-        (
-            "items = [{ title = \"甲\" }]\n",
-            "number of places is missing",
-        ),
+        ("items = [{ title = \"甲\" }]\n", "number of places is missing"),
         ("places = 1\n", "rows are missing"),
         ("places = 2\nitems = [{ title = \"甲\" }]\n", "does not fit"),
         ("places = 1\nitems = [{ title = \"\" }]\n", "title"),
-        (
-            "places = 1\nquota = 1\nitems = [{ title = \"甲\" }]\n",
-            "no quota",
-        ),
-        (
-            "places = 1\nduration_s = 1\nitems = [{ title = \"甲\" }]\n",
-            "duration",
-        ),
+        ("places = 1\nquota = 1\nitems = [{ title = \"甲\" }]\n", "no quota"),
+        ("places = 1\nduration_s = 1\nitems = [{ title = \"甲\" }]\n", "duration"),
     ] {
         let error = commands(&format!("{ballot}{rest}"));
         assert_eq!(error.code(), "ballot_invalid");
-        assert!(
-            error.en().starts_with("ballot 2: ") && error.en().contains(detail),
-            "{error}"
-        );
+        assert!(error.en().starts_with("ballot 2: ") && error.en().contains(detail), "{error}");
     }
 }
 

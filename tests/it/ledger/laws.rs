@@ -19,11 +19,7 @@ pub(super) async fn conforms(ledger: &dyn Ledger) {
     a_page_has_its_limit(ledger, sitting(4)).await;
 
     let listed = ledger.sittings().await.unwrap();
-    assert_eq!(
-        listed,
-        [2, 3, 4, 5, 6, 7, 9].map(sitting),
-        "in the order of ids"
-    );
+    assert_eq!(listed, [2, 3, 4, 5, 6, 7, 9].map(sitting), "in the order of ids");
 }
 
 async fn an_empty_store_has_nothing(ledger: &dyn Ledger) {
@@ -43,11 +39,7 @@ async fn records_come_back_in_order_without_a_gap(ledger: &dyn Ledger, id: Sitti
         assert_eq!(ledger.head(id).await.unwrap(), head(batch));
     }
     let stored = all(ledger, id).await;
-    assert_eq!(
-        stored,
-        bytes(&records),
-        "the bytes stored are the bytes hashed"
-    );
+    assert_eq!(stored, bytes(&records), "the bytes stored are the bytes hashed");
     for (seq, stored) in (0..).zip(stored) {
         let read = Sealed::read(stored).unwrap();
         assert_eq!((read.record.seq, read.record.sitting), (seq, id));
@@ -66,16 +58,10 @@ async fn another_head_is_a_conflict_and_nothing_is_written(ledger: &dyn Ledger, 
     let hash = Hash::of(b"another record");
     let others = [
         head(&records[..2]),
-        Some(Head {
-            seq: 1,
-            hash: last.hash,
-        }),
+        Some(Head { seq: 1, hash: last.hash }),
         Some(Head { hash, ..last }),
         Some(Head { seq: 3, hash }),
-        Some(Head {
-            seq: 3,
-            hash: last.hash,
-        }),
+        Some(Head { seq: 3, hash: last.hash }),
         None,
     ];
     for other in others {
@@ -91,10 +77,7 @@ async fn another_head_is_a_conflict_and_nothing_is_written(ledger: &dyn Ledger, 
 }
 
 async fn a_record_cannot_begin_twice(ledger: &dyn Ledger, id: SittingId) {
-    let elsewhere = Some(Head {
-        seq: 4,
-        hash: Hash::of(b""),
-    });
+    let elsewhere = Some(Head { seq: 4, hash: Hash::of(b"") });
     refused(ledger, id, elsewhere, &chain(id, elsewhere, 1, 1)).await;
     assert_eq!(ledger.head(id).await.unwrap(), None);
     let first = chain(id, None, 1, 1);
@@ -134,14 +117,10 @@ pub(super) async fn exactly_one_wins(one: &dyn Ledger, rival: &dyn Ledger, id: S
     let mut record: Vec<Arc<Sealed>> = Vec::new();
     for round in 0..ROUNDS {
         let expected = head(&record);
-        let (ours, theirs) = (
-            chain(id, expected, 3, 2 * round),
-            chain(id, expected, 2, 2 * round + 1),
-        );
-        let (we, they) = tokio::join!(
-            one.append(id, expected, &ours),
-            rival.append(id, expected, &theirs)
-        );
+        let (ours, theirs) =
+            (chain(id, expected, 3, 2 * round), chain(id, expected, 2, 2 * round + 1));
+        let (we, they) =
+            tokio::join!(one.append(id, expected, &ours), rival.append(id, expected, &theirs));
         match (we, they) {
             (Ok(()), Err(LedgerError::Conflict)) => record.extend(ours),
             (Err(LedgerError::Conflict), Ok(())) => record.extend(theirs),
@@ -158,10 +137,7 @@ async fn refused(
     records: &[Arc<Sealed>],
 ) {
     let answer = ledger.append(id, expected, records).await;
-    assert!(
-        matches!(answer, Err(LedgerError::Conflict)),
-        "{answer:?} on {expected:?}"
-    );
+    assert!(matches!(answer, Err(LedgerError::Conflict)), "{answer:?} on {expected:?}");
 }
 
 pub(super) async fn all(ledger: &dyn Ledger, id: SittingId) -> Vec<Vec<u8>> {

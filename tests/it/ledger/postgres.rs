@@ -82,10 +82,7 @@ async fn a_killed_server_is_away_and_comes_back_with_everything() {
 
     postgres.restart();
     assert_eq!(all(&ledger, sitting(1)).await, bytes(&records));
-    ledger
-        .append(sitting(1), head(&records), &next)
-        .await
-        .unwrap();
+    ledger.append(sitting(1), head(&records), &next).await.unwrap();
     records.extend(next);
     assert_eq!(all(&ledger, sitting(1)).await, bytes(&records));
 }
@@ -98,10 +95,7 @@ async fn a_locked_table_is_away_until_it_is_free() {
     let records = chain(sitting(1), None, 3, 1);
     let mut other = PgConnection::connect(&url).await.unwrap();
     let mut lock = other.begin().await.unwrap();
-    sqlx::query("lock table plenum.records")
-        .execute(&mut *lock)
-        .await
-        .unwrap();
+    sqlx::query("lock table plenum.records").execute(&mut *lock).await.unwrap();
     let away = ledger.append(sitting(1), None, &records).await;
     assert!(matches!(away, Err(LedgerError::Away(_))), "{away:?}");
     lock.rollback().await.unwrap();

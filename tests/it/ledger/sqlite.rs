@@ -17,10 +17,7 @@ async fn bytes_are_kept_when_the_file_is_opened_again() {
     let ledger = SqliteLedger::open(&path).await.unwrap();
     assert_eq!(all(&ledger, sitting(1)).await, bytes(&records));
     let next = chain(sitting(1), head(&records), 1, 1);
-    ledger
-        .append(sitting(1), head(&records), &next)
-        .await
-        .unwrap();
+    ledger.append(sitting(1), head(&records), &next).await.unwrap();
 }
 
 #[tokio::test]

@@ -43,11 +43,7 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         secrecy: Some(Secrecy::Recorded),
         rerun_of: None,
     };
-    Wanted {
-        profile,
-        request,
-        edits: Vec::new(),
-    }
+    Wanted { profile, request, edits: Vec::new() }
 }
 
 /// Tables are merged, anything else is replaced.
@@ -71,6 +67,12 @@ pub(crate) fn key(text: &str) -> Key {
 }
 
 impl Wanted {
+    /// What is decided.
+    pub(crate) fn titled(mut self, title: &str) -> Self {
+        self.request.title = text_of(title);
+        self
+    }
+
     /// Rows or options with these names.
     pub(crate) fn items(mut self, titles: &[&str]) -> Self {
         let item = |title: &&str| RequestedItem {

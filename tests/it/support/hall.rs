@@ -125,7 +125,12 @@ impl Hall {
     }
 
     /// A ballot that is open, `duration_s` 0 for no deadline.
-    pub(crate) async fn open(&self, request: &BallotRequest, number: u32, duration_s: u32) -> BallotId {
+    pub(crate) async fn open(
+        &self,
+        request: &BallotRequest,
+        number: u32,
+        duration_s: u32,
+    ) -> BallotId {
         let ballot = self.ready(request, number).await;
         let open = ChairCommand::Open { ballot, duration_s: Some(duration_s) };
         assert_eq!(self.chair(open).await, Ok(Reply::Done));
@@ -157,7 +162,11 @@ impl Hall {
         let (snapshot, _) = self.handle.follow().await.expect("still running");
         self.engine.shutdown().await;
         let report = check_house(self.ledger.as_ref(), self.sitting).await;
-        assert_eq!(&report.sitting, snapshot.sitting.as_ref(), "replay differs from the live state");
+        assert_eq!(
+            &report.sitting,
+            snapshot.sitting.as_ref(),
+            "replay differs from the live state"
+        );
         report
     }
 }

@@ -112,23 +112,15 @@ impl Postgres {
     pub(crate) async fn fresh_database(&self) -> String {
         let name = format!("plenum_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let create = AssertSqlSafe(format!("create database {name} template template0"));
-        let mut admin = PgConnection::connect(&self.url("postgres"))
-            .await
-            .expect("connect");
-        sqlx::raw_sql(create)
-            .execute(&mut admin)
-            .await
-            .expect("create a database");
+        let mut admin = PgConnection::connect(&self.url("postgres")).await.expect("connect");
+        sqlx::raw_sql(create).execute(&mut admin).await.expect("create a database");
         admin.close().await.expect("close");
         self.url(&name)
     }
 
     /// The URL of a database by name; `postgres` always exists. Loopback trusts everybody.
     pub(crate) fn url(&self, database: &str) -> String {
-        format!(
-            "postgres://postgres@127.0.0.1:{}/{database}?sslmode=disable",
-            self.port
-        )
+        format!("postgres://postgres@127.0.0.1:{}/{database}?sslmode=disable", self.port)
     }
 
     /// The process id of the postmaster.
@@ -147,10 +139,7 @@ impl Postgres {
             signal("STOP", &[supervised.pid]);
             let tree = with_descendants(supervised.pid);
             signal("KILL", &tree);
-            assert!(
-                wait_for(|| !tree.iter().any(|&pid| is_alive(pid))),
-                "{tree:?} outlive a kill"
-            );
+            assert!(wait_for(|| !tree.iter().any(|&pid| is_alive(pid))), "{tree:?} outlive a kill");
             supervised.end(Folder::Keep);
         }
     }
@@ -166,12 +155,8 @@ impl Postgres {
     /// recovery is over and it accepts connections.
     pub(crate) fn restart(&self) {
         self.stop();
-        let supervised = Supervised::launch(
-            &self.installation,
-            &self.settings,
-            self.home.path(),
-            self.port,
-        );
+        let supervised =
+            Supervised::launch(&self.installation, &self.settings, self.home.path(), self.port);
         *self.running() =
             Some(supervised.unwrap_or_else(|log| panic!("failed to restart:\n{log}")));
     }
@@ -220,12 +205,7 @@ impl Supervised {
             .args(["-c", SUPERVISOR, "plenum-test-postgres"])
             .arg(home)
             .arg(installation.binary("postgres"))
-            .args([
-                "-D".as_ref(),
-                data.as_os_str(),
-                "-k".as_ref(),
-                home.as_os_str(),
-            ])
+            .args(["-D".as_ref(), data.as_os_str(), "-k".as_ref(), home.as_os_str()])
             .args(["-h", "127.0.0.1", "-p", &port.to_string()])
             .args(SETTINGS.iter().flat_map(|setting| ["-c", setting]))
             .args(settings.iter().flat_map(|setting| ["-c", setting]))
@@ -237,14 +217,8 @@ impl Supervised {
             .spawn()
             .expect("start sh");
         let lifeline = supervisor.stdin.take().expect("piped");
-        let pid = first_line(&mut supervisor)
-            .parse()
-            .expect("the supervisor prints a process id");
-        let supervised = Self {
-            supervisor,
-            lifeline,
-            pid,
-        };
+        let pid = first_line(&mut supervisor).parse().expect("the supervisor prints a process id");
+        let supervised = Self { supervisor, lifeline, pid };
         wait_for(|| is_ready(&data, pid) || !is_alive(pid));
         if is_ready(&data, pid) {
             return Ok(supervised);
@@ -266,9 +240,7 @@ impl Supervised {
 fn first_line(child: &mut Child) -> String {
     let mut line = String::new();
     let stdout = child.stdout.take().expect("piped");
-    BufReader::new(stdout)
-        .read_line(&mut line)
-        .expect("read the first line");
+    BufReader::new(stdout).read_line(&mut line).expect("read the first line");
     line.trim().to_owned()
 }
 

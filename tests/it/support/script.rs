@@ -50,17 +50,12 @@ impl World {
         };
         match outcome {
             Err(refusal) => refusal.code().to_owned(),
-            Ok(Given {
-                answer: Answer::Refused(refusal),
-                recorded,
-            }) => {
+            Ok(Given { answer: Answer::Refused(refusal), recorded }) => {
                 assert!(recorded, "a refusal as an answer stands in the record");
                 format!("{refusal}, noted")
             }
             Ok(Given { recorded: true, .. }) => "ok".to_owned(),
-            Ok(Given {
-                recorded: false, ..
-            }) => "nothing new".to_owned(),
+            Ok(Given { recorded: false, .. }) => "nothing new".to_owned(),
         }
     }
 
@@ -104,9 +99,8 @@ impl World {
             }
             _ => (self.fresh_cast(), words),
         };
-        let marks = self
-            .sheet(ballot)
-            .is_none_or(|sheet| matches!(sheet.form, PaperForm::Marks(_)));
+        let marks =
+            self.sheet(ballot).is_none_or(|sheet| matches!(sheet.form, PaperForm::Marks(_)));
         let cast = DelegateCommand::Cast {
             ballot: self.id(ballot),
             cast_id: cast,
@@ -117,30 +111,16 @@ impl World {
 
     fn desk(&self, verb: &str, object: &str, rest: &[&str]) -> DeskCommand {
         match verb {
-            "check-in" => DeskCommand::CheckIn {
-                delegate: person(object),
-            },
-            "check-out" => DeskCommand::CheckOut {
-                delegate: person(object),
-            },
-            "leave" => DeskCommand::SetLeave {
-                delegate: person(object),
-                on_leave: rest == ["on"],
-            },
+            "check-in" => DeskCommand::CheckIn { delegate: person(object) },
+            "check-out" => DeskCommand::CheckOut { delegate: person(object) },
+            "leave" => DeskCommand::SetLeave { delegate: person(object), on_leave: rest == ["on"] },
             "draft" => DeskCommand::Draft {
                 ballot: self.id(object),
                 sheet: Box::new(self.sheet(object).expect("a named paper").clone()),
             },
-            "ready" => DeskCommand::Ready {
-                ballot: self.id(object),
-            },
-            "unready" => DeskCommand::Unready {
-                ballot: self.id(object),
-            },
-            "cancel" => DeskCommand::Cancel {
-                ballot: self.id(object),
-                reason: words(rest),
-            },
+            "ready" => DeskCommand::Ready { ballot: self.id(object) },
+            "unready" => DeskCommand::Unready { ballot: self.id(object) },
+            "cancel" => DeskCommand::Cancel { ballot: self.id(object), reason: words(rest) },
             other => panic!("the desk cannot {other}"),
         }
     }
@@ -155,45 +135,26 @@ pub(crate) fn paper(words: &[&str], marks: bool) -> RawPaper {
     };
     let words = words.iter().filter(|word| **word != "-");
     if !marks {
-        return RawPaper::Picks {
-            picks: words.map(|word| key(word)).collect(),
-        };
+        return RawPaper::Picks { picks: words.map(|word| key(word)).collect() };
     }
     let pair = |word: &&str| {
         let (row, grade) = word.split_once('=').unwrap_or(("1", word));
         (key(row), key(grade))
     };
-    RawPaper::Marks {
-        marks: words.map(pair).collect::<BTreeMap<_, _>>(),
-    }
+    RawPaper::Marks { marks: words.map(pair).collect::<BTreeMap<_, _>>() }
 }
 
 fn chair(verb: &str, ballot: BallotId, rest: &[&str]) -> ChairCommand {
     let seconds = || number(rest.first().expect("seconds"));
     match verb {
-        "open" => ChairCommand::Open {
-            ballot,
-            duration_s: rest.first().map(|word| number(word)),
-        },
-        "last-call" => ChairCommand::LastCall {
-            ballot,
-            seconds: seconds(),
-        },
-        "extend" => ChairCommand::Extend {
-            ballot,
-            seconds: seconds(),
-        },
-        "suspend" => ChairCommand::Suspend {
-            ballot,
-            reason: words(rest),
-        },
+        "open" => ChairCommand::Open { ballot, duration_s: rest.first().map(|word| number(word)) },
+        "last-call" => ChairCommand::LastCall { ballot, seconds: seconds() },
+        "extend" => ChairCommand::Extend { ballot, seconds: seconds() },
+        "suspend" => ChairCommand::Suspend { ballot, reason: words(rest) },
         "resume" => ChairCommand::Resume { ballot },
         "close" => ChairCommand::Close { ballot },
         "declare" => ChairCommand::Declare { ballot },
-        "void" => ChairCommand::Void {
-            ballot,
-            reason: words(rest),
-        },
+        "void" => ChairCommand::Void { ballot, reason: words(rest) },
         other => panic!("the chair cannot {other}"),
     }
 }
@@ -220,8 +181,7 @@ fn person(word: &str) -> DelegateId {
 }
 
 fn number<N: std::str::FromStr>(word: &str) -> N {
-    word.parse()
-        .unwrap_or_else(|_| panic!("not a number: {word}"))
+    word.parse().unwrap_or_else(|_| panic!("not a number: {word}"))
 }
 
 fn words(rest: &[&str]) -> Text {

@@ -114,10 +114,6 @@ impl TestServer {
         self.client("screen", GrantRole::Display).await
     }
 
-    pub(crate) async fn desk(&self) -> Client {
-        self.client("desk", GrantRole::Operator).await
-    }
-
     /// A ballot that is open, without a deadline.
     pub(crate) async fn open(&self, request: &BallotRequest, number: u32) -> BallotId {
         self.hall.open(request, number, 0).await
@@ -139,8 +135,8 @@ impl TestServer {
 }
 
 /// A cast of `paper` with a fresh id.
-pub(crate) fn cast(ballot: BallotId, paper: Value) -> Value {
-    json!({"ballot": ballot, "cast_id": uuid::Uuid::now_v7(), "paper": paper})
+pub(crate) fn cast(ballot: BallotId, paper: impl Into<Value>) -> Value {
+    json!({"ballot": ballot, "cast_id": uuid::Uuid::now_v7(), "paper": paper.into()})
 }
 
 pub(crate) fn marked(grade: &str) -> Value {

@@ -113,8 +113,7 @@ impl World {
 
     /// Puts so many non-voting attendees on the roster.
     pub(crate) fn attendees(mut self, n: usize) -> Self {
-        self.enrol(n, Standing::NonvotingAttendee)
-            .expect("room on the roster");
+        self.enrol(n, Standing::NonvotingAttendee).expect("room on the roster");
         self
     }
 
@@ -156,33 +155,23 @@ impl World {
     pub(crate) fn ballot(self, name: &str, wanted: &Wanted) -> Self {
         let mut world = self.paper(name, wanted);
         let (ballot, sheet) = (world.id(name), Box::new(world.sheets[name].clone()));
-        for command in [
-            DeskCommand::Draft { ballot, sheet },
-            DeskCommand::Ready { ballot },
-        ] {
-            world
-                .give(&Command::Desk(command))
-                .expect("a ballot in order");
+        for command in [DeskCommand::Draft { ballot, sheet }, DeskCommand::Ready { ballot }] {
+            world.give(&Command::Desk(command)).expect("a ballot in order");
         }
         world
     }
 
     /// Opens it.
     pub(crate) fn opened(mut self, name: &str) -> Self {
-        let open = ChairCommand::Open {
-            ballot: self.id(name),
-            duration_s: None,
-        };
-        self.give(&Command::Chair(open))
-            .expect("ready, and a quorum");
+        let open = ChairCommand::Open { ballot: self.id(name), duration_s: None };
+        self.give(&Command::Chair(open)).expect("ready, and a quorum");
         self
     }
 
     /// Closes it and lets it be counted.
     pub(crate) fn closed(mut self, name: &str) -> Self {
         let ballot = self.id(name);
-        self.give(&Command::Chair(ChairCommand::Close { ballot }))
-            .expect("open, and a quorum");
+        self.give(&Command::Chair(ChairCommand::Close { ballot })).expect("open, and a quorum");
         self.settle();
         self
     }
@@ -192,11 +181,7 @@ impl World {
             Standing::Member => (self.members, member),
             Standing::NonvotingAttendee => (self.attendees, attendee),
         };
-        let letter = if standing == Standing::Member {
-            'd'
-        } else {
-            'a'
-        };
+        let letter = if standing == Standing::Member { 'd' } else { 'a' };
         let person = |n: usize| Person {
             id: id(n),
             number: text_of(&format!("{letter}{n}")),
@@ -222,18 +207,11 @@ impl World {
             let seq = u64::try_from(self.record.len()).expect("a short record");
             let mut hash = [0; 32];
             hash[..8].copy_from_slice(&seq.to_be_bytes());
-            let stamp = Stamp {
-                seq,
-                at_ms: self.now_ms,
-                hash,
-            };
+            let stamp = Stamp { seq, at_ms: self.now_ms, hash };
             self.sitting.apply(&event, stamp);
             self.record.push((event, command.role(), stamp));
         }
-        Ok(Given {
-            answer: decision.answer,
-            recorded,
-        })
+        Ok(Given { answer: decision.answer, recorded })
     }
 
     /// Does what the state itself asks for, as the engine does after every command.
@@ -276,11 +254,6 @@ impl World {
         &counting.expect("counted").count
     }
 
-    /// The last event and everything before it.
-    pub(crate) fn record(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        self.record.iter().map(|(event, ..)| event)
-    }
-
     /// What must hold at the end of every test, whatever it was about.
     pub(crate) fn check(&self) {
         let mut replayed = Sitting::default();
@@ -291,10 +264,7 @@ impl World {
             lawful.unwrap_or_else(|wrong| panic!("{wrong}: {wrong:?} in {event:?}"));
             replayed.apply(&event, *stamp);
         }
-        assert!(
-            replayed == self.sitting,
-            "replaying the record gives another state"
-        );
+        assert!(replayed == self.sitting, "replaying the record gives another state");
         for ballot in self.sitting.agenda() {
             check_ballot(ballot);
         }
@@ -311,10 +281,7 @@ fn check_ballot(ballot: &Ballot) {
         check_poll(poll, form);
     }
     if let Some(counting) = ballot.phase.counting() {
-        counting
-            .count
-            .check_identities(picks_max)
-            .expect("identities");
+        counting.count.check_identities(picks_max).expect("identities");
     }
     if let Phase::Counted(poll, closing, counting) = &ballot.phase {
         assert_eq!(closing.turnout, counting.count.turnout);

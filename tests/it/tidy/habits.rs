@@ -9,12 +9,8 @@ const FILE_LINES_MAX: usize = 400;
 const MAIN_LINES_MAX: usize = 39;
 
 fn unbounded_queues(source: &Source) -> Vec<String> {
-    let words = source
-        .words()
-        .filter(|token| token.text == "unbounded_channel");
-    words
-        .map(|token| source.at(token.line, "a queue needs a named bound"))
-        .collect()
+    let words = source.words().filter(|token| token.text == "unbounded_channel");
+    words.map(|token| source.at(token.line, "a queue needs a named bound")).collect()
 }
 
 fn unfinished_code(source: &Source) -> Vec<String> {
@@ -22,48 +18,31 @@ fn unfinished_code(source: &Source) -> Vec<String> {
         let is_name = matches!(pair[0].text.as_str(), "todo" | "unimplemented" | "dbg");
         is_name && pair[0].kind == Kind::Word && pair[1].text == "!"
     });
-    calls
-        .map(|pair| source.at(pair[0].line, &format!("`{}!` is left", pair[0].text)))
-        .collect()
+    calls.map(|pair| source.at(pair[0].line, &format!("`{}!` is left", pair[0].text))).collect()
 }
 
 fn bare_spawns(source: &Source) -> Vec<String> {
     let spawns = source.paths().into_iter().filter(|path| {
         let end = path.segments.len().saturating_sub(2);
-        matches!(
-            path.segments[end..].join("::").as_str(),
-            "tokio::spawn" | "task::spawn"
-        )
+        matches!(path.segments[end..].join("::").as_str(), "tokio::spawn" | "task::spawn")
     });
-    spawns
-        .map(|path| source.at(path.line, "a task needs an owner: use its TaskTracker"))
-        .collect()
+    spawns.map(|path| source.at(path.line, "a task needs an owner: use its TaskTracker")).collect()
 }
 
 fn long_files(source: &Source) -> Vec<String> {
     let lines = source.text.lines().count();
-    let lines_max = if source.path == "main.rs" {
-        MAIN_LINES_MAX
-    } else {
-        FILE_LINES_MAX
-    };
+    let lines_max = if source.path == "main.rs" { MAIN_LINES_MAX } else { FILE_LINES_MAX };
     let message = format!("{lines} lines, more than {lines_max}");
-    (lines > lines_max)
-        .then(|| source.at(lines, &message))
-        .into_iter()
-        .collect()
+    (lines > lines_max).then(|| source.at(lines, &message)).into_iter().collect()
 }
 
 /// These words stand in comments, so the whole text is read.
 fn promises(source: &Source) -> Vec<String> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let lines = source.text.lines().enumerate().filter(|(_, line)| {
-        line.split(|c| !is_word(c))
-            .any(|word| matches!(word, "TODO" | "FIXME"))
+        line.split(|c| !is_word(c)).any(|word| matches!(word, "TODO" | "FIXME"))
     });
-    lines
-        .map(|(at, _)| source.at(at + 1, "do it now, or open an issue"))
-        .collect()
+    lines.map(|(at, _)| source.at(at + 1, "do it now, or open an issue")).collect()
 }
 
 #[test]
@@ -93,31 +72,14 @@ fn no_work_is_only_promised() {
 
 #[test]
 fn an_unbounded_queue_is_found() {
-    fires(
-        unbounded_queues,
-        "hub/feed.rs",
-        "use tokio::sync::mpsc::{self, unbounded_channel};",
-    );
-    fires(
-        unbounded_queues,
-        "hub/feed.rs",
-        "let (tx, rx) = mpsc::unbounded_channel::<u8>();",
-    );
-    is_quiet(
-        unbounded_queues,
-        "hub/feed.rs",
-        "let x = mpsc::channel(BOUND); // unbounded_channel",
-    );
+    fires(unbounded_queues, "hub/feed.rs", "use tokio::sync::mpsc::{self, unbounded_channel};");
+    fires(unbounded_queues, "hub/feed.rs", "let (tx, rx) = mpsc::unbounded_channel::<u8>();");
+    is_quiet(unbounded_queues, "hub/feed.rs", "let x = mpsc::channel(BOUND); // unbounded_channel");
 }
 
 #[test]
 fn unfinished_code_is_found() {
-    for text in [
-        "todo!()",
-        "unimplemented!(\"later\")",
-        "dbg!(x)",
-        "std::todo!()",
-    ] {
+    for text in ["todo!()", "unimplemented!(\"later\")", "dbg!(x)", "std::todo!()"] {
         fires(unfinished_code, "hub/feed.rs", text);
     }
     is_quiet(unfinished_code, "hub/feed.rs", "let todo = 1; // todo!(x)");
@@ -125,23 +87,11 @@ fn unfinished_code_is_found() {
 
 #[test]
 fn a_bare_spawn_is_found() {
-    for text in [
-        "tokio::spawn(f)",
-        "tokio::task::spawn(f)",
-        "use tokio::{spawn, time};",
-    ] {
+    for text in ["tokio::spawn(f)", "tokio::task::spawn(f)", "use tokio::{spawn, time};"] {
         fires(bare_spawns, "hub/feed.rs", text);
     }
-    fires(
-        bare_spawns,
-        "hub/feed.rs",
-        "use tokio::task; fn f() { task::spawn(g) }",
-    );
-    is_quiet(
-        bare_spawns,
-        "hub/feed.rs",
-        "self.tasks.spawn(f); tokio::task::spawn_blocking(g);",
-    );
+    fires(bare_spawns, "hub/feed.rs", "use tokio::task; fn f() { task::spawn(g) }");
+    is_quiet(bare_spawns, "hub/feed.rs", "self.tasks.spawn(f); tokio::task::spawn_blocking(g);");
 }
 
 #[test]

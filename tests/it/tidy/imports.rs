@@ -25,21 +25,14 @@ const ROOTS: &[&str] = &["lib", "main"];
 fn rank(room: &str) -> Option<usize> {
     // The two sit between `http` and `cli`: configuration may name the options of any room.
     let for_cli = FOR_CLI.contains(&room).then_some(2 * ROOMS.len() - 3);
-    ROOMS
-        .iter()
-        .position(|other| *other == room)
-        .map(|at| 2 * at)
-        .or(for_cli)
+    ROOMS.iter().position(|other| *other == room).map(|at| 2 * at).or(for_cli)
 }
 
 fn unknown_rooms(source: &Source) -> Vec<String> {
     let room = source.room();
     let is_known = rank(room).is_some() || ROOTS.contains(&room);
     let message = format!("`{room}` is not a room; the rooms are {}", ROOMS.join(", "));
-    (!is_known)
-        .then(|| source.at(1, &message))
-        .into_iter()
-        .collect()
+    (!is_known).then(|| source.at(1, &message)).into_iter().collect()
 }
 
 fn edges_to_the_right(source: &Source) -> Vec<String> {
@@ -112,26 +105,17 @@ fn an_import_to_the_right_is_found() {
         ("audit.rs", "fn f() { crate::cli::run() }"),
         ("engine/mod.rs", "use plenum::hub::Feed;"),
         ("engine/task.rs", "use crate::{bus::Bus, ledger, hub as h};"),
-        (
-            "engine/task.rs",
-            "use crate::{bus::{Bus, News}, http::{self}};",
-        ),
+        ("engine/task.rs", "use crate::{bus::{Bus, News}, http::{self}};"),
         ("engine/task.rs", "use super::super::hub::Feed;"),
         ("engine/mod.rs", "use super::hub::Feed;"),
-        (
-            "engine/task.rs",
-            "mod tests { use super::super::super::hub::Feed; }",
-        ),
+        ("engine/task.rs", "mod tests { use super::super::super::hub::Feed; }"),
         ("http/ws.rs", "use crate::config::Config;"),
         ("telemetry.rs", "use crate::config::Config;"),
         ("config.rs", "use crate::cli::Arguments;"),
         ("hub/feed.rs", "use crate::VERSION;"),
         ("hub/feed.rs", "use crate::*;"),
         ("hub/feed.rs", "pub(in crate::http) fn f() {}"),
-        (
-            "http/mod.rs",
-            "macro_rules! m { () => { $crate::cli::run() } }",
-        ),
+        ("http/mod.rs", "macro_rules! m { () => { $crate::cli::run() } }"),
     ] {
         fires(edges_to_the_right, path, text);
     }
@@ -141,19 +125,10 @@ fn an_import_to_the_right_is_found() {
 fn an_import_to_the_left_is_not() {
     for (path, text) in [
         ("audit/chain.rs", "use crate::domain::Event;"),
-        (
-            "cli/serve.rs",
-            "use crate::{config::Config, telemetry, domain::{self, Sitting}};",
-        ),
+        ("cli/serve.rs", "use crate::{config::Config, telemetry, domain::{self, Sitting}};"),
         ("config.rs", "use crate::http::Options;"),
-        (
-            "engine/task.rs",
-            "mod tests { use super::super::clock::Clock; }",
-        ),
-        (
-            "engine/task.rs",
-            "pub(crate) fn f() { super::clock::now() } // crate::hub",
-        ),
+        ("engine/task.rs", "mod tests { use super::super::clock::Clock; }"),
+        ("engine/task.rs", "pub(crate) fn f() { super::clock::now() } // crate::hub"),
         ("engine/task.rs", "const NAME: &str = \"crate::hub::Feed\";"),
         ("lib.rs", "pub mod hub; use crate::cli::run;"),
         ("main.rs", "fn main() { plenum::cli::run() }"),

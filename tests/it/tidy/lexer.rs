@@ -17,11 +17,7 @@ pub(super) struct Token {
 }
 
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut lexer = Lexer {
-        rest: text,
-        line: 1,
-        tokens: Vec::new(),
-    };
+    let mut lexer = Lexer { rest: text, line: 1, tokens: Vec::new() };
     while let Some(next) = lexer.rest.chars().next() {
         lexer.step(next);
     }
@@ -71,18 +67,13 @@ impl Lexer<'_> {
 
     fn take(&mut self, kind: Kind, length: usize) {
         let text = self.rest[..length].to_owned();
-        self.tokens.push(Token {
-            kind,
-            text,
-            line: self.line,
-        });
+        self.tokens.push(Token { kind, text, line: self.line });
         self.skip(length);
     }
 }
 
 fn word(text: &str) -> usize {
-    text.find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(text.len())
+    text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())
 }
 
 fn block_comment(text: &str) -> usize {
@@ -114,10 +105,7 @@ fn string(text: &str) -> Option<usize> {
     let head = prefix + marks + 1;
     if is_raw {
         let end = format!("\"{}", "#".repeat(marks));
-        return Some(
-            body.find(&end)
-                .map_or(text.len(), |at| head + at + end.len()),
-        );
+        return Some(body.find(&end).map_or(text.len(), |at| head + at + end.len()));
     }
     (prefix <= 1 && marks == 0).then(|| head + until_unescaped(body, '"'))
 }
@@ -172,14 +160,8 @@ mod tests {
     #[test]
     fn comments_strings_characters_and_lifetimes_are_not_words() {
         check("a // b\nc /* d /* e */ f */ g", &["a", "c", "g"]);
-        check(
-            r##"a "b \" c" d r#"e " f"# g b"h" i"##,
-            &["a", "d", "g", "i"],
-        );
-        check(
-            r"a 'b' c '\'' d 'e f '\\' g b'h' i '票' j",
-            &["a", "c", "d", "f", "g", "i", "j"],
-        );
+        check(r##"a "b \" c" d r#"e " f"# g b"h" i"##, &["a", "d", "g", "i"]);
+        check(r"a 'b' c '\'' d 'e f '\\' g b'h' i '票' j", &["a", "c", "d", "f", "g", "i", "j"]);
         check("r#type bar crate::b", &["type", "bar", "crate", "::", "b"]);
     }
 
@@ -196,10 +178,7 @@ mod tests {
 
     #[test]
     fn a_string_of_many_lines_keeps_the_count() {
-        let lines: Vec<usize> = tokens("a \"\n\n\" b\nc")
-            .iter()
-            .map(|token| token.line)
-            .collect();
+        let lines: Vec<usize> = tokens("a \"\n\n\" b\nc").iter().map(|token| token.line).collect();
         assert_eq!(lines, [1, 3, 4]);
     }
 }

@@ -12,25 +12,10 @@ const DRAW: &str = "domain/draw.rs";
 /// Parts of `std` that reach outside the process or start something in it.
 const OUTSIDE: &[&str] = &["fs", "net", "process", "thread", "env", "os"];
 /// What `audit` and `documents` need to read and write bytes in memory.
-const IN_MEMORY: &[&str] = &[
-    "Read",
-    "BufRead",
-    "Write",
-    "Seek",
-    "Cursor",
-    "Error",
-    "ErrorKind",
-    "Result",
-];
+const IN_MEMORY: &[&str] =
+    &["Read", "BufRead", "Write", "Seek", "Cursor", "Error", "ErrorKind", "Result"];
 /// Their first segment tells: crates that bring a runtime, a database or a log.
-const CRATES: &[&str] = &[
-    "tokio",
-    "tokio_util",
-    "futures_util",
-    "sqlx",
-    "tracing",
-    "log",
-];
+const CRATES: &[&str] = &["tokio", "tokio_util", "futures_util", "sqlx", "tracing", "log"];
 const CLOCKS: &[&str] = &["SystemTime", "Instant", "now_v7"];
 /// Among them those of uuid, and the random keys of the standard hash map.
 const DICE: &[&str] = &["new_v4", "now_v7", "RandomState", "OsRng", "SysRng"];
@@ -52,11 +37,9 @@ fn outside(source: &Source) -> Vec<String> {
 }
 
 fn clocks(source: &Source) -> Vec<String> {
-    words_that(
-        source,
-        "reads the clock; the time is an argument",
-        |token| CLOCKS.contains(&token.text.as_str()),
-    )
+    words_that(source, "reads the clock; the time is an argument", |token| {
+        CLOCKS.contains(&token.text.as_str())
+    })
 }
 
 fn dice(source: &Source) -> Vec<String> {
@@ -75,40 +58,30 @@ fn dice(source: &Source) -> Vec<String> {
 }
 
 fn floats(source: &Source) -> Vec<String> {
-    tokens_that(
-        source,
-        "is a float; decide with exact fractions",
-        |token| match token.kind {
-            Kind::Word => matches!(token.text.as_str(), "f32" | "f64"),
-            Kind::Number => is_float(&token.text),
-            Kind::Sign => false,
-        },
-    )
+    tokens_that(source, "is a float; decide with exact fractions", |token| match token.kind {
+        Kind::Word => matches!(token.text.as_str(), "f32" | "f64"),
+        Kind::Number => is_float(&token.text),
+        Kind::Sign => false,
+    })
 }
 
 fn is_float(number: &str) -> bool {
-    let has_radix = ["0x", "0o", "0b"]
-        .iter()
-        .any(|radix| number.starts_with(radix));
+    let has_radix = ["0x", "0o", "0b"].iter().any(|radix| number.starts_with(radix));
     let tail = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '_');
     !has_radix && tail.starts_with(['.', 'e', 'E', 'f'])
 }
 
 fn asynchrony(source: &Source) -> Vec<String> {
-    words_that(source, "needs a runtime", |token| {
-        matches!(token.text.as_str(), "async" | "await")
-    })
+    words_that(source, "needs a runtime", |token| matches!(token.text.as_str(), "async" | "await"))
 }
 
 fn hashing(source: &Source) -> Vec<String> {
     if source.room() != "domain" {
         return Vec::new();
     }
-    paths_that(
-        source,
-        "is for `audit`; `domain` knows no hashes",
-        |segments| segments.len() > 1 && segments[0] == "sha2",
-    )
+    paths_that(source, "is for `audit`; `domain` knows no hashes", |segments| {
+        segments.len() > 1 && segments[0] == "sha2"
+    })
 }
 
 fn paths_that(source: &Source, message: &str, matches: impl Fn(&[&str]) -> bool) -> Vec<String> {
@@ -117,29 +90,17 @@ fn paths_that(source: &Source, message: &str, matches: impl Fn(&[&str]) -> bool)
         is_pure(source) && matches(&segments)
     });
     paths
-        .map(|path| {
-            source.at(
-                path.line,
-                &format!("`{}` {message}", path.segments.join("::")),
-            )
-        })
+        .map(|path| source.at(path.line, &format!("`{}` {message}", path.segments.join("::"))))
         .collect()
 }
 
 fn words_that(source: &Source, message: &str, matches: impl Fn(&Token) -> bool) -> Vec<String> {
-    tokens_that(source, message, |token| {
-        token.kind == Kind::Word && matches(token)
-    })
+    tokens_that(source, message, |token| token.kind == Kind::Word && matches(token))
 }
 
 fn tokens_that(source: &Source, message: &str, matches: impl Fn(&Token) -> bool) -> Vec<String> {
-    let tokens = source
-        .tokens
-        .iter()
-        .filter(|token| is_pure(source) && matches(token));
-    tokens
-        .map(|token| source.at(token.line, &format!("`{}` {message}", token.text)))
-        .collect()
+    let tokens = source.tokens.iter().filter(|token| is_pure(source) && matches(token));
+    tokens.map(|token| source.at(token.line, &format!("`{}` {message}", token.text))).collect()
 }
 
 #[test]
@@ -188,36 +149,16 @@ fn a_reach_outside_is_found() {
         fires(outside, "documents/csv.rs", text);
     }
     fires(outside, "domain.rs", "use std::io::Read;");
-    is_quiet(
-        outside,
-        "audit/chain.rs",
-        "use std::io::{BufRead, Write}; // std::fs",
-    );
-    is_quiet(
-        outside,
-        "ledger/sqlite.rs",
-        "use std::fs; use tokio::fs::File;",
-    );
+    is_quiet(outside, "audit/chain.rs", "use std::io::{BufRead, Write}; // std::fs");
+    is_quiet(outside, "ledger/sqlite.rs", "use std::fs; use tokio::fs::File;");
 }
 
 #[test]
 fn a_clock_is_found() {
-    fires(
-        clocks,
-        "domain/sitting.rs",
-        "use std::time::{Duration, Instant};",
-    );
-    fires(
-        clocks,
-        "audit/chain.rs",
-        "fn f() { time::SystemTime::now(); }",
-    );
+    fires(clocks, "domain/sitting.rs", "use std::time::{Duration, Instant};");
+    fires(clocks, "audit/chain.rs", "fn f() { time::SystemTime::now(); }");
     fires(clocks, "documents/sheet.rs", "let id = Uuid::now_v7();");
-    is_quiet(
-        clocks,
-        "domain/sitting.rs",
-        "use std::time::Duration; // SystemTime",
-    );
+    is_quiet(clocks, "domain/sitting.rs", "use std::time::Duration; // SystemTime");
     is_quiet(clocks, "engine/clock.rs", "use std::time::SystemTime;");
 }
 
@@ -225,30 +166,17 @@ fn a_clock_is_found() {
 fn a_random_number_is_found() {
     fires(dice, "domain/draw.rs", "use rand::Rng;");
     fires(dice, "domain/draw.rs", "getrandom::fill(&mut seed)?;");
-    fires(
-        dice,
-        "domain/draw.rs",
-        "let rng = rand_chacha::ChaCha20Rng::from_os_rng();",
-    );
+    fires(dice, "domain/draw.rs", "let rng = rand_chacha::ChaCha20Rng::from_os_rng();");
     fires(dice, "domain/roster.rs", "use rand_chacha::ChaCha20Rng;");
     fires(dice, "audit/chain.rs", "let id = Uuid::new_v4();");
-    is_quiet(
-        dice,
-        "domain/draw.rs",
-        "use rand_chacha::ChaCha20Rng; let random = 1;",
-    );
+    is_quiet(dice, "domain/draw.rs", "use rand_chacha::ChaCha20Rng; let random = 1;");
     is_quiet(dice, "access/codes.rs", "getrandom::fill(&mut code)?;");
 }
 
 #[test]
 fn a_float_is_found() {
-    for text in [
-        "let x: f64 = y;",
-        "let x = 0.5;",
-        "let x = 1e3;",
-        "let x = 2f32;",
-        "let x = 1.;",
-    ] {
+    for text in ["let x: f64 = y;", "let x = 0.5;", "let x = 1e3;", "let x = 2f32;", "let x = 1.;"]
+    {
         fires(floats, "domain/tally.rs", text);
     }
     let whole = "let x = 1usize; 0..2; pair.0.1; 0xe3; 1_000.max(2); \"0.5\"; // 66.7 %";

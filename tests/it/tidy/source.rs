@@ -23,11 +23,7 @@ pub(super) struct UsedPath {
 
 impl Source {
     pub(super) fn new(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            tokens: tokens(text),
-        }
+        Self { path: path.to_owned(), text: text.to_owned(), tokens: tokens(text) }
     }
 
     /// Every Rust file below `src`, sorted by path.
@@ -57,12 +53,8 @@ impl Source {
     }
 
     pub(super) fn paths(&self) -> Vec<UsedPath> {
-        let mut reader = PathReader {
-            tokens: &self.tokens,
-            at: 0,
-            inline_modules: 0,
-            found: vec![],
-        };
+        let mut reader =
+            PathReader { tokens: &self.tokens, at: 0, inline_modules: 0, found: vec![] };
         let mut braces = Vec::new();
         while let Some(token) = self.tokens.get(reader.at) {
             match token.text.as_str() {
@@ -125,17 +117,10 @@ impl PathReader<'_> {
             let goes_on = self.text(0) == "::"
                 && (self.text(1) == "{"
                     || self.text(1) == "*"
-                    || self
-                        .tokens
-                        .get(self.at + 1)
-                        .is_some_and(|next| next.kind == Kind::Word));
+                    || self.tokens.get(self.at + 1).is_some_and(|next| next.kind == Kind::Word));
             if !goes_on {
                 let inline_modules = self.inline_modules;
-                self.found.push(UsedPath {
-                    segments,
-                    line,
-                    inline_modules,
-                });
+                self.found.push(UsedPath { segments, line, inline_modules });
                 return;
             }
             self.at += 1;
@@ -159,9 +144,7 @@ impl PathReader<'_> {
     }
 
     fn text(&self, ahead: usize) -> &str {
-        self.tokens
-            .get(self.at + ahead)
-            .map_or("", |token| &token.text)
+        self.tokens.get(self.at + ahead).map_or("", |token| &token.text)
     }
 }
 
@@ -178,23 +161,9 @@ mod tests {
             .paths()
             .iter()
             .filter(|path| path.segments.len() > 1 || path.inline_modules > 0)
-            .map(|path| {
-                format!(
-                    "{}{}",
-                    path.segments.join("::"),
-                    "'".repeat(path.inline_modules)
-                )
-            })
+            .map(|path| format!("{}{}", path.segments.join("::"), "'".repeat(path.inline_modules)))
             .collect();
-        let expected = [
-            "a::b",
-            "a::c::self",
-            "a::c::d",
-            "a::f::*",
-            "h::I",
-            "use'",
-            "l'",
-        ];
+        let expected = ["a::b", "a::c::self", "a::c::d", "a::f::*", "h::I", "use'", "l'"];
         assert_eq!(paths, expected);
     }
 }

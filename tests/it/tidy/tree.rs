@@ -37,10 +37,7 @@ fn vendored_files(root: &Path) -> Vec<String> {
     let listed: Vec<Vendored> = match serde_json::from_slice(&list) {
         Ok(listed) => listed,
         Err(error) => {
-            return vec![format!(
-                "web/vendor/{VENDOR_LIST}:{}: {error}",
-                error.line()
-            )];
+            return vec![format!("web/vendor/{VENDOR_LIST}:{}: {error}", error.line())];
         }
     };
     let names: BTreeSet<&str> = listed.iter().map(|entry| entry.file.as_str()).collect();
@@ -48,33 +45,20 @@ fn vendored_files(root: &Path) -> Vec<String> {
     let unlisted = on_disk.iter().filter(|file| *file != VENDOR_LIST);
     let unlisted = unlisted.filter(|file| !names.contains(file.as_str()));
     let unlisted = unlisted.map(|file| format!("web/vendor/{file}: not in {VENDOR_LIST}"));
-    listed
-        .iter()
-        .filter_map(|entry| entry.objection(&folder))
-        .chain(unlisted)
-        .collect()
+    listed.iter().filter_map(|entry| entry.objection(&folder)).chain(unlisted).collect()
 }
 
 impl Vendored {
     fn objection(&self, folder: &Path) -> Option<String> {
         let file = &self.file;
-        if [&self.package, &self.version, &self.licence]
-            .iter()
-            .any(|field| field.is_empty())
-        {
-            return Some(format!(
-                "web/vendor/{file}: package, version or licence is empty"
-            ));
+        if [&self.package, &self.version, &self.licence].iter().any(|field| field.is_empty()) {
+            return Some(format!("web/vendor/{file}: package, version or licence is empty"));
         }
         let Ok(bytes) = fs::read(folder.join(file)) else {
-            return Some(format!(
-                "web/vendor/{file}: in {VENDOR_LIST}, but not on disk"
-            ));
+            return Some(format!("web/vendor/{file}: in {VENDOR_LIST}, but not on disk"));
         };
-        let actual: String = Sha256::digest(&bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let actual: String =
+            Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         (actual != self.sha256).then(|| format!("web/vendor/{file}: its sha256 is {actual}"))
     }
 }
@@ -91,9 +75,7 @@ fn readmes(root: &Path) -> Vec<String> {
         (None, Some(_)) => vec![format!("{README}:1: missing beside {README_ZH}")],
         (Some(en), Some(zh)) if en == zh => Vec::new(),
         (Some(en), Some(zh)) => {
-            vec![format!(
-                "{README_ZH}:1: {zh} headings of the second level, {README} has {en}"
-            )]
+            vec![format!("{README_ZH}:1: {zh} headings of the second level, {README} has {en}")]
         }
     }
 }
@@ -104,12 +86,8 @@ fn profiles(root: &Path) -> Vec<String> {
     if !folder.is_dir() {
         return vec!["config/profiles: missing".to_owned()];
     }
-    let strangers = files_below(&folder)
-        .into_iter()
-        .filter(|file| !file.ends_with(".toml"));
-    strangers
-        .map(|file| format!("config/profiles/{file}: not a TOML file"))
-        .collect()
+    let strangers = files_below(&folder).into_iter().filter(|file| !file.ends_with(".toml"));
+    strangers.map(|file| format!("config/profiles/{file}: not a TOML file")).collect()
 }
 
 #[track_caller]
@@ -177,11 +155,7 @@ fn readmes_that_differ_are_found() {
 fn a_stranger_among_the_profiles_is_found() {
     let check = |files: &[(&str, &str)]| check_tree(profiles, files);
     assert!(
-        check(&[
-            ("config/profiles/a.toml", ""),
-            ("config/profiles/a.yaml", "")
-        ])
-        .contains("a.yaml")
+        check(&[("config/profiles/a.toml", ""), ("config/profiles/a.yaml", "")]).contains("a.yaml")
     );
     assert!(check(&[]).contains("missing"));
     assert_eq!(check(&[("config/profiles/a.toml", "")]), "");

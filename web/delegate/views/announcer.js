@@ -14,7 +14,8 @@ export function Announcer({ session }) {
   const last = useRef(/** @type {string|null} */ (null));
   const opened = scene.kind === 'paper' && ballot ? ballot.id : null;
   useEffect(() => {
-    if (opened && opened !== last.current) navigator.vibrate?.(BUZZ_MS);
+    // Browsers refuse, and complain, before the first touch of the page.
+    if (opened && opened !== last.current && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ_MS);
     last.current = opened ?? last.current;
   }, [opened]);
   const ending = ballot?.phase === 'open' && ballot.deadline_ms !== null

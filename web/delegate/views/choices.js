@@ -59,9 +59,8 @@ export function Choices({ session, vote }) {
         })}
       </div>
     </main>
-    <${Foot} vote=${vote} hint=${once ? t('choice.once') : t('choice.tap')}>
-      ${ballot.secrecy === 'secret' && recorded && !sending && html`
+    <${Foot} vote=${vote} hint=${once ? t('choice.once') : t('choice.tap')}
+      aside=${ballot.secrecy === 'secret' && recorded && !sending && html`
         <button class="button button-small" type="button" onClick=${() => { session.revealed.value = null; }}>
-          <${Icon} name="eyeOff" size=${22} />${t('act.hide')}</button>`}
-    <//>`;
+          <${Icon} name="eyeOff" size=${22} />${t('act.hide')}</button>`} />`;
 }

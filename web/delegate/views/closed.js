@@ -12,7 +12,7 @@ export function Closed({ session, vote }) {
   const { ballot, recorded, sending, refusal } = vote;
   return html`
     <${Meta} session=${session} vote=${vote} />
-    <main class="scroll page">
+    <main class="scroll page page-notice">
       <${Title} text=${ballot.title} small />
       ${sending ? html`<${Notice} icon="refreshCw" tone="gold" spin title=${t('vote.sending_stay')} lines=${[!vote.online && t('vote.sending_lost')]} />`
         : refusal ? html`
@@ -25,5 +25,5 @@ export function Closed({ session, vote }) {
             ${recorded && html`<${ReceiptButton} recorded=${recorded} large />`}
           <//>`}
     </main>
-    <${Foot} vote=${vote} />`;
+    <${Foot} vote=${vote} brief />`;
 }

@@ -10,7 +10,8 @@ export function Final({ session, code }) {
     <${Notice} icon="tablet" title=${t('final.superseded')} lines=${[t('final.superseded_body')]}>
       <button class="button button-primary" type="button" onClick=${session.reconnect}>${t('act.take_back')}</button>
     <//>` : code === 4500 ? html`
-    <${Notice} icon="qrCode" title=${t('final.signed_out_title')} lines=${[t('final.signed_out_body')]} />` : code === 4502 ? html`
+    <${Notice} icon="qrCode" title=${t(session.state.value.welcome ? 'final.signed_out' : 'final.signed_out_title')}
+      lines=${[t('final.signed_out_body')]} />` : code === 4502 ? html`
     <${Notice} icon="refreshCw" title=${t('final.unknown_protocol')}>${reload}<//>` : html`
     <${Notice} icon="triangleAlert" tone="bad" title=${t('final.fault')}>${reload}<//>`}</main>`;
 }

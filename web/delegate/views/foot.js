@@ -10,19 +10,21 @@ const ICONS = { idle: 'pencil', sending: 'loaderCircle', recorded: 'check', refu
 
 /**
  * The foot of every ballot: the honest state line, and under it what a view wants to have at hand.
- * @param {{vote: import('../scene.js').Vote, hint?: string, children?: any}} props hint: said while nothing is submitted
+ * @param {{vote: import('../scene.js').Vote, hint?: string, brief?: boolean, aside?: any, children?: any}} props
+ *   hint: said while nothing is submitted; brief: the page itself says the sentence; aside: a button in the state line
  */
-export function Foot({ vote, hint = '', children = null }) {
+export function Foot({ vote, hint = '', brief = false, aside = null, children = null }) {
   const { tone, word, text } = stateLine(vote);
   const sentence = typeof text === 'string' ? (text && t(text)) || (tone === 'idle' ? hint : '') : say(text);
   return html`
-    <footer class="foot">
+    <footer class=${`foot ${children ? 'foot-two' : ''}`}>
       <div class="state">
         <p class=${`state-line tone-${tone}`} role="status">
           <${Icon} name=${ICONS[tone]} size=${24} stroke=${2.75} class=${tone === 'sending' ? 'spin' : ''} />
           <b>${t(word)}</b>
-          ${sentence && html`<span>${sentence}</span>`}
+          ${sentence && !brief && html`<span>${sentence}</span>`}
         </p>
+        ${aside}
         ${vote.recorded && !vote.sending ? html`<${ReceiptButton} recorded=${vote.recorded} />` : vote.ballot.hash && html`
           <p class="paper-check">${t('paper.check')} <b class="num">${shortHash(vote.ballot.hash)}</b></p>`}
       </div>

@@ -6,15 +6,13 @@ import { lang, setLang, t } from '../../shared/words.js';
 export function Header({ session }) {
   const { sitting, welcome } = session.state.value;
   const person = welcome?.actor.person;
-  const online = session.status.value.state === 'online';
-  const shown = session.status.value.state === 'final' ? 'lost' : session.status.value.state;
+  const { state } = session.status.value;
   return html`
     <header class="bar top">
       <p class="top-sitting"><span class="bar-title">${sitting?.title ?? ''}</span> <span class="bar-note">${sitting?.name ?? ''}</span></p>
       ${sitting?.rehearsal && html`<span class="chip chip-gold">${t('rehearsal')}</span>`}
       <p class="top-person">
-        <span class=${`dot ${online ? '' : 'dot-lost'}`}></span>
-        <span>${t(`link.${shown}`)}</span>
+        ${state !== 'final' && html`<span class=${`dot ${state === 'online' ? '' : 'dot-lost'}`}></span><span>${t(`link.${state}`)}</span>`}
         ${person && html`<span class="top-who">${t('person.short', { number: person.number })}</span>`}
         ${person?.seat && html`<span class="top-seat">${person.seat}</span>`}
       </p>

@@ -21,7 +21,7 @@ export function MatrixRow({ row, number, form, paper, off, wanted, onChoose }) {
     <div class=${`row ${chosen ? '' : 'is-blank'} ${wanted ? 'is-wanted' : ''}`} data-row=${row.id}
       role="radiogroup" aria-label=${`${number}. ${row.title}`}>
       <span class="row-number num">${number}</span>
-      <span class="row-item"><b>${row.title}</b> ${row.note && html`<span class="row-note">${row.note}</span>`} <${Details} item=${row} /></span>
+      <span class="row-item"><b>${row.title}</b> ${row.note && html`<span class="row-note">${row.note}</span>`} <${Details} item=${row} short /></span>
       ${form.grades.map((grade) => {
         const picked = grade.id === chosen;
         const full = Boolean(blockedBy(form, paper, row.id, grade.id));

@@ -11,6 +11,9 @@ import { Title } from './title.js';
 
 /** @typedef {import('../../shared/frames.js').MarksForm} MarksForm */
 
+/** So many grades stand side by side on a phone. @param {number} grades */
+const narrow = (grades) => (grades <= 4 ? grades : grades <= 6 ? 3 : 4);
+
 /** Many rows, one grade each. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
 export function Matrix({ session, vote }) {
   const { ballot, draft, suspended } = vote;
@@ -61,7 +64,8 @@ export function Matrix({ session, vote }) {
     <${Meta} session=${session} vote=${vote} hint />
     <main class="scroll page" ref=${list}>
       <${Title} text=${ballot.title} small />
-      <div class=${`matrix matrix-${ballot.secrecy}`} style=${{ '--grades': form.grades.length }}>
+      <p class="paper-note">${t(`matrix.blank_${form.blank_rows}`)}</p>
+      <div class=${`matrix matrix-${ballot.secrecy}`} style=${{ '--grades': form.grades.length, '--grades-narrow': narrow(form.grades.length) }}>
         <div class="matrix-head" aria-hidden="true">
           <span></span><span>${t('matrix.item')}</span>${form.grades.map((grade) => html`<span class="matrix-grade">${say(grade)}</span>`)}<span></span>
         </div>

@@ -1,5 +1,5 @@
 // @ts-check
-import { agendaWord, formHint, kindWord, secrecyWord } from '../../shared/ballot-words.js';
+import { agendaWord, formHint, kindWord, secrecyWord, shortHash } from '../../shared/ballot-words.js';
 import { remainingText, secondsLeft } from '../../shared/clock.js';
 import { Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
@@ -16,34 +16,31 @@ export function Meta({ session, vote, hint = false }) {
       <span class=${`chip ${ballot.secrecy === 'recorded' ? 'chip-gold' : ''}`}>
         <${Icon} name=${ballot.secrecy === 'recorded' ? 'userCheck' : 'lock'} size=${16} />${secrecyWord(ballot)}
       </span>
-      ${hint && html`<span class="chip">${formHint(ballot)}</span>`}
+      ${hint && html`<span class="chip chip-hint">${formHint(ballot)}</span>`}
       ${!ballot.binding && html`<span class="chip">${t('binding.no')}</span>`}
-      <span class="meta-item">${agendaWord(ballot)} · ${kindWord(ballot)}</span>
+      <span class="meta-item">${agendaWord(ballot)}<span class="meta-kind"> · ${kindWord(ballot)}</span></span>
+      ${hint && ballot.form.kind === 'marks' && html`<span class="meta-wide">${t(`matrix.blank_${ballot.form.blank_rows}`)}</span>`}
+      ${hint && ballot.hash && html`<span class="meta-wide">${t('paper.check')} <b class="num">${shortHash(ballot.hash)}</b></span>`}
       ${isLive(ballot) && html`<${Countdown} session=${session} ballot=${ballot} />`}
-    </div>
-    ${vote.suspended && html`<${Suspended} vote=${vote} />`}`;
+      ${vote.suspended && html`<${Suspended} vote=${vote} />`}
+    </div>`;
 }
 
-/** @param {{vote: import('../scene.js').Vote}} props */
+/** Lies over the line, so that nothing moves. @param {{vote: import('../scene.js').Vote}} props */
 function Suspended({ vote: { ballot, draft, recorded } }) {
   const { cause = 'chair', reason = '' } = ballot.suspension ?? {};
   return html`
-    <div class="banner" role="status">
+    <div class="banner banner-over" role="status">
       <${Icon} name="pause" size=${26} />
       <span>${t(draft || recorded ? 'vote.suspended_kept' : 'vote.suspended_wait')}</span>
       <span class="banner-note">${reason ? t('suspension.reason', { reason }) : t(`suspension.${cause}`)}</span>
+      ${typeof ballot.suspension?.remaining_ms === 'number' && html`<span class="banner-time">${t('time.left')} <b class="num">${remainingText(ballot.suspension.remaining_ms)}</b></span>`}
     </div>`;
 }
 
 /** @param {{session: import('../session.js').Session, ballot: import('../../shared/frames.js').Ballot}} props */
 function Countdown({ session, ballot }) {
-  if (ballot.suspension) {
-    const { remaining_ms } = ballot.suspension;
-    return html`
-      <p class="time time-paused"><${Icon} name="pause" size=${22} />${t('phase.suspended')}
-        ${remaining_ms !== null && html` <b class="num">${remainingText(remaining_ms)}</b>`}
-      </p>`;
-  }
+  if (ballot.suspension) return null;
   if (ballot.deadline_ms === null) return html`<p class="time time-open">${t('time.by_chair')}</p>`;
   const left = ballot.deadline_ms - session.clock.tick.value;
   const last = secondsLeft(left) <= LAST_SECONDS;

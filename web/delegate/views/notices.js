@@ -19,7 +19,7 @@ export function BallotNotice({ session, vote, why }) {
     : why === 'not_present' ? t('present.to_vote') : t(`notice.${why}`);
   return html`
     <${Meta} session=${session} vote=${vote} />
-    <main class="scroll page" role="status">
+    <main class="scroll page page-notice" role="status">
       <${Title} text=${ballot.title} small />
       <${Notice} ...${LOOKS[why]} title=${title}>
         ${why === 'not_present' && html`<${CheckIn} session=${session} />`}

@@ -41,8 +41,7 @@ function PicksList({ form, paper }) {
   const line = (/** @type {import('../../shared/frames.js').Item} */ option) => html`
     <li class="line">
       <span class="pick-mark">${chosen.has(option.id) && html`<${Icon} name="check" size=${22} stroke=${3} />`}</span>
-      <span class="row-item"><b><span class="num">${form.options.indexOf(option) + 1}.</span> ${option.title}</b>
-        ${option.note && html` <span class="row-note">${option.note}</span>`}</span>
+      <span class="row-item"><b><span class="num">${form.options.indexOf(option) + 1}.</span> ${option.title}</b></span>
     </li>`;
   const rest = form.options.filter((option) => !chosen.has(option.id));
   return html`

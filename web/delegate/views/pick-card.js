@@ -18,5 +18,5 @@ export const PickCard = ({ option, number, picked, full, off, onPick }) => html`
         ${option.note && html`<span class="pick-note">${option.note}</span>`}
       </span>
     </button>
-    <${Details} item=${option} class="pick-details" />
+    <${Details} item=${option} class="pick-details" short />
   </div>`;

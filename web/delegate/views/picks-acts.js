@@ -20,7 +20,7 @@ export function PicksActs({ form: { min, max }, count, said, off, onReview, onDi
       ${max <= PIPS_MAX ? html`
         <span class="pips" aria-hidden="true">${Array.from({ length: max }, (_, i) => html`<i class=${i < count ? 'is-on' : ''}></i>`)}</span>` : html`
         <progress class="progress-bar" value=${count} max=${max} aria-hidden="true"></progress>`}
-      <p class="progress-note">${note}</p>
+      <p class=${`progress-note ${count < min ? 'is-short' : ''}`}>${note}</p>
     </div>
     <div class="acts">
       ${onDiscard && html`<button class="button button-quiet" type="button" onClick=${onDiscard}>${t('act.discard_change')}</button>`}

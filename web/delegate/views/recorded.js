@@ -18,18 +18,19 @@ export function Recorded({ session, vote }) {
   const change = () => session.draft(ballot.id, known ?? emptyPaper(ballot));
   const open = mayChange && !suspended;
   const layout = layoutOf(ballot);
+  const listed = shown && known && layout !== 'choices';
   return html`
     <${Meta} session=${session} vote=${vote} />
-    <main class="scroll page">
+    <main class="scroll page page-notice">
       <${Title} text=${ballot.title} small />
-      <${Notice} icon=${suspended ? 'pause' : 'check'} tone=${suspended ? 'gold' : 'good'}
+      <${Notice} compact=${listed} icon=${suspended ? 'pause' : 'check'} tone=${suspended ? 'gold' : 'good'}
         title=${suspended ? t('vote.suspended_kept') : t('vote.recorded')}
         lines=${[!suspended && t(mayChange ? 'vote.may_change' : 'vote.may_not_change'), secret && t('choice.masked')]}>
         ${secret && (known || layout === 'choices') && html`<button class="button" type="button" onClick=${reveal(!shown)}>
           ${t(shown ? 'act.hide' : open ? 'act.view_or_change' : 'act.view')}</button>`}
         ${(shown || !known) && open && layout !== 'choices' && html`<button class="button" type="button" onClick=${change}>${t('act.change')}</button>`}
       <//>
-      ${shown && known && layout !== 'choices' && html`<${PaperList} ballot=${ballot} paper=${known} />`}
+      ${listed && html`<${PaperList} ballot=${ballot} paper=${known} />`}
     </main>
-    <${Foot} vote=${vote} />`;
+    <${Foot} vote=${vote} brief />`;
 }

@@ -9,8 +9,8 @@ import { Title } from './title.js';
 /** A vote is on its way and the link is lost: nobody may leave, nothing is lost. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
 export const SendingAway = ({ session, vote }) => html`
   <${Meta} session=${session} vote=${vote} />
-  <main class="scroll page">
+  <main class="scroll page page-notice">
     <${Title} text=${vote.ballot.title} small />
     <${Notice} icon="refreshCw" tone="gold" spin title=${t('vote.sending_stay')} lines=${[t('vote.sending_lost')]} />
   </main>
-  <${Foot} vote=${vote} />`;
+  <${Foot} vote=${vote} brief />`;

@@ -66,3 +66,15 @@ export function seeded(seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** A localStorage for the length of one test. */
+export function fakeStorage(t, initial = {}) {
+  const shelf = new Map(Object.entries(initial));
+  globalThis.localStorage = {
+    getItem: (key) => shelf.get(key) ?? null,
+    setItem: (key, value) => shelf.set(key, String(value)),
+    removeItem: (key) => shelf.delete(key),
+  };
+  t.after(() => { delete globalThis.localStorage; });
+  return shelf;
+}

@@ -41,6 +41,7 @@ export default {
   'act.edit': ['返回修改', 'Back to edit'],
   'act.receipt': ['核验回执', 'Receipt'],
   'act.details': ['查看详情', 'Details'],
+  'act.details_short': ['详情', 'Details'],
   'act.take_back': ['在此设备继续', 'Continue on this device'],
 
   // Waiting and presence
@@ -56,7 +57,7 @@ export default {
   'person.delegation': ['代表团', 'Delegation'],
   'person.seat': ['座次', 'Seat'],
   'person.nonvoting': ['列席', 'Non-voting'],
-  'person.short': ['{number} 号', 'No. {number}'],
+  'person.short': ['{number}号', 'No. {number}'],
 
   // Choosing
   'choice.tap': ['点选即提交', 'One tap submits'],
@@ -105,7 +106,7 @@ export default {
   'notice.nonvoting': ['您列席本次会议，不参加表决', 'You attend without a vote.'],
   'notice.cancelled': ['本项表决已取消', 'This ballot has been cancelled.'],
   'notice.no_reason': ['未说明', 'not stated'],
-  'final.superseded_body': ['您已在另一台设备上继续，本设备不再接收表决', 'You went on at another device. This one no longer receives ballots.'],
+  'final.superseded_body': ['本设备不再接收表决票。如需在本设备表决，请按下面的按钮', 'This device no longer receives ballots. To vote here, press the button below.'],
   'final.signed_out_body': ['请扫描工作人员发给您的二维码或打开登录链接', 'Please scan the code or open the link the staff gave you.'],
   'final.signed_out_title': ['尚未登录', 'Not signed in'],
 

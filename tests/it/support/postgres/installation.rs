@@ -43,10 +43,7 @@ impl Installation {
 
     /// An empty folder that the account owns; its short path leaves room for a socket's name.
     pub(super) fn new_home(&self) -> TempDir {
-        let home = tempfile::Builder::new()
-            .prefix("plenum-postgres-")
-            .tempdir()
-            .expect("tempdir");
+        let home = tempfile::Builder::new().prefix("plenum-postgres-").tempdir().expect("tempdir");
         if let Some((user, group)) = self.account {
             chown(home.path(), Some(user), Some(group)).expect("chown");
         }
@@ -75,38 +72,23 @@ impl Installation {
     /// One template per version and owner, since a cluster fits no other.
     fn template(&self) -> PathBuf {
         let answer = run(self.command(self.binary("postgres")).arg("--version"));
-        let version = answer
-            .split_whitespace()
-            .nth(2)
-            .expect("postgres (PostgreSQL) <version>");
+        let version = answer.split_whitespace().nth(2).expect("postgres (PostgreSQL) <version>");
         let version = version.replace('.', "_");
-        let user = self
-            .account
-            .map_or("self".to_owned(), |(user, _)| user.to_string());
+        let user = self.account.map_or("self".to_owned(), |(user, _)| user.to_string());
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("postgres-{version}-{user}"))
     }
 
     fn initdb(&self, data: &Path) {
         let mut initdb = self.command(self.binary("initdb"));
-        initdb.args([
-            "--username=postgres",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-        ]);
+        initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"]);
         // Without sync: a kill does not lose what the kernel holds, and no test cuts the power.
-        run(initdb
-            .args(["--data-checksums", "--no-sync", "-D"])
-            .arg(data));
+        run(initdb.args(["--data-checksums", "--no-sync", "-D"]).arg(data));
     }
 }
 
 /// Debian's newest version, else what is on the path.
 fn binaries() -> Option<PathBuf> {
-    let debian = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut versions: Vec<(u32, PathBuf)> = debian
         .filter_map(|entry| {
             let version = entry.file_name().to_str()?.parse().ok()?;
@@ -123,9 +105,7 @@ fn binaries() -> Option<PathBuf> {
 
 fn postgres_account() -> Option<(u32, u32)> {
     let accounts = fs::read_to_string("/etc/passwd").ok()?;
-    let line = accounts
-        .lines()
-        .find(|line| line.starts_with("postgres:"))?;
+    let line = accounts.lines().find(|line| line.starts_with("postgres:"))?;
     let mut numbers = line.split(':').skip(2);
     Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
 }
@@ -135,16 +115,11 @@ fn missing(what: &str) -> ! {
 }
 
 fn copy(from: &Path, to: &Path) {
-    run(Command::new("cp")
-        .args(["-a", "--reflink=auto"])
-        .arg(from)
-        .arg(to));
+    run(Command::new("cp").args(["-a", "--reflink=auto"]).arg(from).arg(to));
 }
 
 fn run(command: &mut Command) -> String {
-    let output = command
-        .output()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?}: {stderr}");
     String::from_utf8_lossy(&output.stdout).into_owned()

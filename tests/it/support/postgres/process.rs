@@ -15,13 +15,8 @@ pub(super) fn is_alive(pid: u32) -> bool {
 
 /// The process and all below it. A stopped root makes the list complete.
 pub(super) fn with_descendants(root: u32) -> Vec<u32> {
-    let names = fs::read_dir("/proc")
-        .expect("read /proc")
-        .flatten()
-        .map(|entry| entry.file_name());
-    let all: Vec<u32> = names
-        .filter_map(|name| name.to_str()?.parse().ok())
-        .collect();
+    let names = fs::read_dir("/proc").expect("read /proc").flatten().map(|entry| entry.file_name());
+    let all: Vec<u32> = names.filter_map(|name| name.to_str()?.parse().ok()).collect();
     let mut tree = vec![root];
     let mut next = 0;
     while let Some(&parent) = tree.get(next) {
@@ -36,8 +31,7 @@ pub(super) fn with_descendants(root: u32) -> Vec<u32> {
 /// deaths it needs.
 pub(super) fn signal(name: &str, pids: &[u32]) {
     let mut kill = Command::new("sh");
-    kill.args(["-c", r#"kill -s "$@""#, "sh", name])
-        .args(pids.iter().map(u32::to_string));
+    kill.args(["-c", r#"kill -s "$@""#, "sh", name]).args(pids.iter().map(u32::to_string));
     let _ = kill.stderr(Stdio::null()).status();
 }
 

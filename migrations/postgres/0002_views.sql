@@ -1,0 +1,332 @@
+-- What an auditor reads, in plain SQL, computed from the bytes of the record at every reading.
+-- Why views and no tables: a second copy could differ from the record, and then one of the two
+-- would be wrong. Why nothing is granted here: who may read is the installation's affair.
+-- A reading of one sitting (`where sitting = …`) parses the records of that sitting only.
+
+create view plenum.acts as
+select
+    records.sitting,
+    records.seq,
+    timestamptz 'epoch' + (parsed.record ->> 'at_ms')::bigint * interval '1 millisecond' as at,
+    parsed.record ->> 'by' as by,
+    parsed.record #>> '{event,type}' as type,
+    (parsed.record #>> '{event,ballot}')::uuid as ballot,
+    parsed.record -> 'event' as event,
+    encode(records.hash, 'hex') as hash
+from plenum.records
+cross join lateral (
+    -- The offset keeps the planner from parsing the bytes anew for each column.
+    select convert_from(records.body, 'UTF8')::jsonb as record
+    offset 0
+) as parsed;
+comment on view plenum.acts is
+    'Every record in words: when (UTC), by which role, what. The order is seq, never at.';
+
+create view plenum.people as
+select
+    acts.sitting,
+    (person ->> 'id')::uuid as delegate,
+    person ->> 'number' as number,
+    person ->> 'name' as name,
+    person ->> 'delegation' as delegation,
+    person ->> 'seat' as seat,
+    person ->> 'standing' as standing
+from plenum.acts
+cross join lateral jsonb_array_elements(acts.event -> 'people') as person
+where acts.type = 'people_enrolled';
+comment on view plenum.people is 'The roster.';
+
+create view plenum.sheets as
+select distinct on (sitting, ballot)
+    sitting,
+    ballot,
+    event -> 'sheet' as sheet
+from plenum.acts
+where type = 'ballot_drafted'
+order by sitting, ballot, seq desc;
+comment on view plenum.sheets is
+    'Paper and rules of every ballot. A draft may be replaced; the last one is the one opened.';
+
+create view plenum.ballots as
+with life as (
+    select
+        acts.sitting,
+        acts.ballot,
+        (array_agg(step.phase order by acts.seq desc) filter (where step.phase is not null))[1]
+            as phase,
+        min(acts.at) filter (where acts.type = 'ballot_opened') as opened_at,
+        min(acts.at) filter (where acts.type = 'ballot_closed') as closed_at,
+        min(acts.event ->> 'cause') filter (where acts.type = 'ballot_closed') as close_cause,
+        min(acts.at) filter (where acts.type = 'ballot_declared') as declared_at,
+        min(acts.event ->> 'reason') filter (where acts.type = 'ballot_voided') as void_reason
+    from plenum.acts
+    left join (
+        values
+            ('ballot_drafted', 'draft'),
+            ('ballot_readied', 'ready'),
+            ('ballot_unreadied', 'draft'),
+            ('ballot_cancelled', 'cancelled'),
+            ('ballot_opened', 'open'),
+            ('ballot_suspended', 'suspended'),
+            ('ballot_resumed', 'open'),
+            ('ballot_closed', 'closed'),
+            ('ballot_counted', 'counted'),
+            ('ballot_certified', 'certified'),
+            ('ballot_declared', 'declared'),
+            ('ballot_voided', 'voided')
+    ) as step (type, phase) on step.type = acts.type
+    where acts.ballot is not null
+    group by acts.sitting, acts.ballot
+)
+select
+    life.sitting,
+    life.ballot,
+    (sheets.sheet ->> 'number')::integer as number,
+    (sheets.sheet ->> 'round')::integer as round,
+    sheets.sheet ->> 'title' as title,
+    sheets.sheet ->> 'kind' as kind,
+    sheets.sheet ->> 'profile' as profile,
+    sheets.sheet #>> '{rules,secrecy}' as secrecy,
+    life.phase,
+    life.opened_at,
+    life.closed_at,
+    life.close_cause,
+    life.declared_at,
+    life.void_reason
+from life
+join plenum.sheets on sheets.sitting = life.sitting and sheets.ballot = life.ballot;
+comment on view plenum.ballots is
+    'Every ballot of the agenda with its phase and times. A voided ballot is without effect.';
+
+create view plenum.attendance as
+select
+    people.sitting,
+    people.delegate,
+    people.number,
+    people.name,
+    people.delegation,
+    people.seat,
+    people.standing,
+    mark.seq,
+    mark.at,
+    mark.mark,
+    mark.by
+from plenum.people
+left join (
+    select
+        sitting,
+        (event ->> 'delegate')::uuid as delegate,
+        seq,
+        at,
+        case
+            when type <> 'leave_set' then type
+            when (event ->> 'on_leave')::boolean then 'leave'
+            else 'leave_ended'
+        end as mark,
+        by
+    from plenum.acts
+    where type in ('checked_in', 'checked_out', 'leave_set')
+) as mark on mark.sitting = people.sitting and mark.delegate = people.delegate;
+comment on view plenum.attendance is
+    'One row per mark: checked_in, checked_out, leave, leave_ended. '
+    'A person without any mark has one row with nulls. by: delegate on the own device, or operator.';
+
+create view plenum.turnout as
+with endings as (
+    select distinct on (sitting, ballot)
+        sitting,
+        ballot,
+        seq,
+        event -> 'turnout' as turnout
+    from plenum.acts
+    where type in ('ballot_closed', 'ballot_voided')
+    order by sitting, ballot, seq
+),
+-- Read twice below, and still only for the sitting that is asked for.
+opened as not materialized (
+    select
+        opening.sitting,
+        opening.ballot,
+        opening.seq as opened_seq,
+        opening.event,
+        -- Figures froze at the cut, or else when the ballot was voided; else they still move.
+        coalesce(endings.seq, 9223372036854775807) as end_seq,
+        endings.turnout
+    from plenum.acts as opening
+    left join endings
+        on endings.sitting = opening.sitting and endings.ballot = opening.ballot
+    where opening.type = 'ballot_opened'
+),
+moves as (
+    select sitting, ballot, (event ->> 'delegate')::uuid as delegate, seq, type
+    from plenum.acts
+    where type in ('checked_in', 'checked_out', 'vote_cast')
+),
+-- Everybody of the electorate of a ballot that was not closed: in the room at any time since the
+-- opening, in the room at the end, with a vote.
+electors as (
+    select
+        opened.sitting,
+        opened.ballot,
+        elector.delegate,
+        coalesce(
+            (array_agg(moves.type order by moves.seq desc)
+                filter (where moves.seq < opened.opened_seq))[1] = 'checked_in',
+            false
+        )
+        or coalesce(
+            bool_or(moves.type = 'checked_in') filter (where moves.seq > opened.opened_seq),
+            false
+        ) as been_present,
+        coalesce(
+            (array_agg(moves.type order by moves.seq desc)
+                filter (where moves.type <> 'vote_cast'))[1] = 'checked_in',
+            false
+        ) as in_the_room,
+        coalesce(bool_or(moves.type = 'vote_cast'), false) as has_voted
+    from opened
+    cross join lateral (
+        select id::uuid as delegate
+        from jsonb_array_elements_text(opened.event -> 'electorate') as id
+    ) as elector
+    left join moves
+        on moves.sitting = opened.sitting
+        and moves.delegate = elector.delegate
+        and moves.seq < opened.end_seq
+        and (moves.type <> 'vote_cast' or moves.ballot = opened.ballot)
+    where opened.turnout is null
+    group by opened.sitting, opened.ballot, opened.opened_seq, elector.delegate
+),
+running as (
+    select
+        sitting,
+        ballot,
+        count(*) filter (where been_present) as eligible,
+        count(*) filter (where has_voted) as voted,
+        count(*) filter (where been_present and not has_voted and in_the_room) as did_not_vote,
+        count(*) filter (where been_present and not has_voted and not in_the_room) as left_early
+    from electors
+    group by sitting, ballot
+)
+select
+    opened.sitting,
+    opened.ballot,
+    (opened.event ->> 'members')::integer as members,
+    (opened.event ->> 'present')::integer as present_at_open,
+    jsonb_array_length(opened.event -> 'electorate') as electorate,
+    coalesce((opened.turnout ->> 'eligible')::integer, running.eligible::integer, 0) as eligible,
+    coalesce((opened.turnout ->> 'voted')::integer, running.voted::integer, 0) as voted,
+    coalesce((opened.turnout ->> 'did_not_vote')::integer, running.did_not_vote::integer, 0)
+        as did_not_vote,
+    coalesce((opened.turnout ->> 'left_early')::integer, running.left_early::integer, 0)
+        as left_early
+from opened
+left join running on running.sitting = opened.sitting and running.ballot = opened.ballot;
+comment on view plenum.turnout is
+    'Figures at the cut, as recorded; of a ballot without a cut, counted from marks and votes. '
+    'eligible = voted + did_not_vote + left_early.';
+
+create view plenum.papers as
+with votes as (
+    select
+        sitting,
+        ballot,
+        seq,
+        at,
+        (event ->> 'delegate')::uuid as delegate,
+        (event ->> 'cast_id')::uuid as cast_id,
+        (event ->> 'revision')::integer as revision,
+        event -> 'paper' as paper
+    from plenum.acts
+    where type = 'vote_cast'
+)
+select
+    votes.sitting,
+    votes.ballot,
+    votes.delegate,
+    people.number,
+    people.name,
+    people.delegation,
+    votes.revision,
+    votes.cast_id,
+    votes.seq,
+    votes.at,
+    votes.revision = max(votes.revision)
+        over (partition by votes.sitting, votes.ballot, votes.delegate) as counts,
+    line.item ->> 'id' as item,
+    line.item ->> 'title' as item_title,
+    line.choice ->> 'id' as choice,
+    line.choice ->> 'zh' as choice_zh
+from votes
+join plenum.people on people.sitting = votes.sitting and people.delegate = votes.delegate
+join plenum.sheets on sheets.sitting = votes.sitting and sheets.ballot = votes.ballot
+left join lateral (
+    -- A paper holds places: of the grade in each row, or of the options that were picked.
+    select
+        sheets.sheet #> array['form', 'rows', (mark.place - 1)::text] as item,
+        sheets.sheet #> array['form', 'grades', mark.grade] as choice
+    from jsonb_array_elements_text(votes.paper -> 'marks') with ordinality as mark (grade, place)
+    union all
+    select
+        sheets.sheet #> array['form', 'options', pick],
+        jsonb '{"id": "picked", "zh": "选"}'
+    from jsonb_array_elements_text(votes.paper -> 'picks') as pick
+) as line on true
+-- Spelt as a case, because the planner takes a bare comparison to leave one sheet, and then reads
+-- the roster anew for each.
+where case sheets.sheet #>> '{rules,secrecy}' when 'recorded' then true else false end;
+comment on view plenum.papers is
+    'Every paper of the recorded ballots, each revision, one row per row of the paper or picked '
+    'option. counts: the last revision of this person. A row left blank has no choice, a paper '
+    'without a pick no item.';
+
+create view plenum.results as
+select
+    counted.sitting,
+    counted.ballot,
+    ballots.phase,
+    line.item ->> 'id' as item,
+    line.item ->> 'title' as title,
+    case
+        when form ? 'grades' then (
+            select jsonb_object_agg(grade ->> 'id', line.tally -> 'votes' -> (place - 1)::integer)
+            from jsonb_array_elements(form -> 'grades') with ordinality as grades (grade, place)
+        )
+        else jsonb_build_object('picked', line.tally)
+    end as votes,
+    coalesce((line.tally ->> 'blank')::integer, 0) as blank,
+    coalesce((line.tally ->> 'invalid')::integer, 0) as invalid,
+    case outcome ->> 'kind'
+        when 'threshold' then
+            case when (ruling ->> 'adopted')::boolean then 'adopted' else 'not_adopted' end
+        when 'selection' then ruling ->> 'verdict'
+        when 'quota' then ruling #>> '{verdict,verdict}'
+        when 'ladder' then ruling #>> '{verdict,verdict}'
+        when 'no_result' then 'no_result'
+    end as verdict,
+    ruling #>> '{verdict,grade}' as grade,
+    (ruling ->> 'rank')::integer as rank,
+    (ruling ->> 'needed')::integer as needed,
+    (ruling ->> 'base_count')::integer as base_count
+from plenum.acts as counted
+join plenum.ballots on ballots.sitting = counted.sitting and ballots.ballot = counted.ballot
+join plenum.sheets on sheets.sitting = counted.sitting and sheets.ballot = counted.ballot
+cross join lateral (
+    select
+        sheets.sheet -> 'form' as form,
+        counted.event #> '{count,tally}' as tally,
+        counted.event #> '{count,outcome}' as outcome
+) as sums
+cross join lateral (
+    select
+        item,
+        coalesce(tally -> 'rows', tally -> 'votes') -> (place - 1)::integer as tally
+    from jsonb_array_elements(coalesce(form -> 'rows', form -> 'options'))
+        with ordinality as items (item, place)
+) as line
+left join lateral jsonb_array_elements(outcome -> 'rows') as ruling
+    on ruling ->> 'item' = line.item ->> 'id'
+where counted.type = 'ballot_counted';
+comment on view plenum.results is
+    'One row per row or option of every counted ballot. Official once the phase is declared, '
+    'without effect when it is voided. A shared rank is a tie.';

@@ -1,0 +1,170 @@
+//! Every refusal is worded in both languages and listed in `docs/refusals.md`.
+
+use std::collections::BTreeSet;
+
+use plenum::domain::refusal::Refusal;
+use plenum::domain::sheet::SheetError;
+use plenum::domain::text::Bilingual;
+
+use crate::support::ballots::text_of;
+
+/// Set to write `docs/refusals.md` anew instead of comparing it.
+const WRITE_VARIABLE: &str = "PLENUM_WRITE_DOCS";
+
+const HEAD: &str = "# Refusals
+
+What a rule says no to. The code is stable; the sentence is shown to the person who asked. Numbers and names in a sentence are examples. `tests/it/refusals.rs` reaches each of them and compares this table with the code.
+
+| Code | zh-CN | English |
+|---|---|---|
+";
+
+/// One of each variant; the match below does not compile when one is missing from the enum's list.
+pub(super) fn samples() -> Vec<Refusal> {
+    use Refusal as R;
+    let wrong = R::WrongPhase { zh: "已宣布", en: "declared" };
+    let grade = Bilingual { zh: text_of("优秀"), en: text_of("Outstanding") };
+    let detail = SheetError { zh: "未填写标题", en: "the ballot has no title" };
+    let mut samples = vec![
+        R::BallotUnknown,
+        R::BallotNotOpen,
+        R::BallotClosed,
+        R::BallotSuspended,
+        R::BallotVoided,
+        R::BallotCancelled,
+        wrong,
+        R::AlreadyDone,
+        R::AnotherBallotOpen,
+        R::NoQuorum { present: 217, needed: 218 },
+        R::QuorumLost { present: 217, needed: 218 },
+        R::SecretNotAvailable,
+        R::NotCertified,
+        R::CertificationNotNeeded,
+        R::NoDeadline,
+        R::SecondsOutOfRange,
+        R::NotInElectorate,
+        R::Nonvoting,
+        R::NotPresent,
+        R::VoteAlreadyCast,
+        R::TooManyChanges,
+        R::CastIdConflict,
+        R::PaperWrongForm,
+        R::PaperUnknownRow,
+        R::PaperUnknownGrade,
+        R::PaperIncomplete { missing: 3 },
+        R::PaperOverQuota { grade, max: 10, given: 11 },
+        R::PicksTooMany { max: 10, given: 11 },
+        R::PicksTooFew { min: 1, given: 0 },
+        R::PicksUnknown,
+        R::PicksRepeated,
+        R::DelegateUnknown,
+        R::AlreadyPresent,
+        R::NumberTaken { number: text_of("001") },
+        R::RosterFrozen,
+        R::RosterFull,
+        R::ReasonMissing,
+        R::SheetInvalid { detail },
+        R::SittingExists,
+        R::SittingUnknown,
+        R::NotDue,
+        R::BallotExists,
+    ];
+    samples.sort_by_key(place);
+    samples
+}
+
+/// Place in the enum. A variant without a place does not compile, one without a sample fails.
+fn place(refusal: &Refusal) -> usize {
+    use Refusal as R;
+    match refusal {
+        R::BallotUnknown => 0,
+        R::BallotNotOpen => 1,
+        R::BallotClosed => 2,
+        R::BallotSuspended => 3,
+        R::BallotVoided => 4,
+        R::BallotCancelled => 5,
+        R::WrongPhase { .. } => 6,
+        R::AlreadyDone => 7,
+        R::AnotherBallotOpen => 8,
+        R::NoQuorum { .. } => 9,
+        R::QuorumLost { .. } => 10,
+        R::SecretNotAvailable => 11,
+        R::NotCertified => 12,
+        R::CertificationNotNeeded => 13,
+        R::NoDeadline => 14,
+        R::SecondsOutOfRange => 15,
+        R::NotInElectorate => 16,
+        R::Nonvoting => 17,
+        R::NotPresent => 18,
+        R::VoteAlreadyCast => 19,
+        R::TooManyChanges => 20,
+        R::CastIdConflict => 21,
+        R::PaperWrongForm => 22,
+        R::PaperUnknownRow => 23,
+        R::PaperUnknownGrade => 24,
+        R::PaperIncomplete { .. } => 25,
+        R::PaperOverQuota { .. } => 26,
+        R::PicksTooMany { .. } => 27,
+        R::PicksTooFew { .. } => 28,
+        R::PicksUnknown => 29,
+        R::PicksRepeated => 30,
+        R::DelegateUnknown => 31,
+        R::AlreadyPresent => 32,
+        R::NumberTaken { .. } => 33,
+        R::RosterFrozen => 34,
+        R::RosterFull => 35,
+        R::ReasonMissing => 36,
+        R::SheetInvalid { .. } => 37,
+        R::SittingExists => 38,
+        R::SittingUnknown => 39,
+        R::NotDue => 40,
+        R::BallotExists => 41,
+    }
+}
+
+#[test]
+fn there_is_a_sample_of_every_refusal() {
+    let places: Vec<usize> = samples().iter().map(place).collect();
+    assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
+    assert_eq!(place(&Refusal::BallotExists) + 1, places.len());
+}
+
+#[test]
+fn codes_are_unique_and_plain() {
+    let codes: BTreeSet<&str> = samples().iter().map(Refusal::code).collect();
+    assert_eq!(codes.len(), samples().len());
+    let plain = |code: &&str| code.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    assert!(codes.iter().copied().all(plain));
+}
+
+#[test]
+fn every_refusal_is_worded_in_both_languages() {
+    for refusal in samples() {
+        let (zh, en) = (refusal.zh(), refusal.en());
+        for sentence in [&zh, &en] {
+            assert!(!sentence.is_empty(), "{refusal}");
+            assert!(!sentence.contains(['{', '}']), "{refusal}: {sentence}");
+        }
+        let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        assert!(zh.chars().any(han), "{refusal}: {zh}");
+        assert!(!en.chars().any(han), "{refusal}: {en}");
+        let latin = |c: char| c.is_ascii_alphabetic();
+        assert!(!zh.chars().any(latin), "{refusal}: {zh}");
+    }
+}
+
+#[test]
+fn the_document_lists_the_refusals() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/refusals.md");
+    let row = |r: &Refusal| format!("| `{}` | {} | {} |\n", r.code(), r.zh(), r.en());
+    let table: String = samples().iter().map(row).collect();
+    let expected = format!("{HEAD}{table}");
+    if std::env::var_os(WRITE_VARIABLE).is_some() {
+        std::fs::write(path, &expected).expect("docs can be written");
+    }
+    let found = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        found == expected,
+        "docs/refusals.md is not what the code says; run this test with {WRITE_VARIABLE}=1"
+    );
+}

@@ -1,0 +1,227 @@
+//! Every folder in `tests/scenarios` is one ballot: the hall and the rule in `sitting.toml`, the
+//! papers as they lie in the box in `papers.csv` (a number of equal papers and what stands on
+//! them, row by row), and in `expected.json` everything that the count must say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use plenum::domain::command::{Command, DelegateCommand};
+use plenum::domain::ids::DelegateId;
+use plenum::domain::paper::{PaperForm, RawPaper};
+use plenum::domain::roster::Standing;
+use plenum::domain::tally::Tally;
+use plenum::domain::threshold::{hundredths, percent};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::support::ballots::{changed, profiles_folder};
+use crate::support::world::{World, world};
+
+/// Name of the one ballot in the scripts.
+const BALLOT: &str = "ballot";
+/// What stands in a cell of `papers.csv` where an option is chosen.
+const TICK: &str = "○";
+
+/// `sitting.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hall {
+    profile: String,
+    members: usize,
+    /// Members who have signed in at the opening.
+    present: usize,
+    /// Non-voting attendees, all of them present.
+    #[serde(default)]
+    attendees: usize,
+    title: String,
+    #[serde(default)]
+    items: Vec<String>,
+    places: Option<u32>,
+    quota: Option<u32>,
+    /// Values in place of the profile's own.
+    #[serde(default)]
+    change: toml::Table,
+    /// Said after the opening and before the papers.
+    #[serde(default)]
+    meanwhile: String,
+    /// Said after the count.
+    #[serde(default)]
+    after: String,
+}
+
+/// `expected.json`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    /// `ok`, or the code of the refusal to open.
+    opening: String,
+    /// The whole count; none when the ballot did not open.
+    #[serde(default)]
+    count: Option<Value>,
+    /// Share of the best grade in each row, in the row's own valid papers.
+    #[serde(default)]
+    shares: Option<Vec<String>>,
+    /// Mean of the weights in each row.
+    #[serde(default)]
+    scores: Option<Vec<String>>,
+}
+
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let entries = std::fs::read_dir(root).expect("tests/scenarios");
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
+    folders.sort();
+    folders
+}
+
+fn read(folder: &Path, file: &str) -> String {
+    let path = folder.join(file);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn hall(folder: &Path) -> Hall {
+    let text = read(folder, "sitting.toml");
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+}
+
+#[test]
+fn every_scenario_counts_as_expected() {
+    let folders = folders();
+    assert!(folders.len() > 30, "the scenarios were not found");
+    for folder in folders {
+        println!("{}", folder.display());
+        run(&folder);
+    }
+}
+
+#[test]
+fn every_profile_has_a_scenario() {
+    let used: BTreeSet<String> = folders().iter().map(|f| hall(f).profile).collect();
+    let entries = std::fs::read_dir(profiles_folder()).expect("config/profiles");
+    let name = |path: PathBuf| path.file_stem().expect("a name").to_string_lossy().into();
+    let shipped: BTreeSet<String> =
+        entries.map(|entry| name(entry.expect("readable").path())).collect();
+    assert_eq!(used, shipped);
+}
+
+fn run(folder: &Path) {
+    let hall = hall(folder);
+    let expected = read(folder, "expected.json");
+    let expected: Expected = serde_json::from_str(&expected).expect("expected.json");
+    let mut world = gather(&hall);
+    let opening = world.say("chair open ballot");
+    assert_eq!(opening, expected.opening);
+    if opening != "ok" {
+        assert!(expected.count.is_none());
+        return;
+    }
+    world.run(&hall.meanwhile);
+    let form = world.sheet(BALLOT).expect("named").form.clone();
+    cast_all(&mut world, papers(&form, &read(folder, "papers.csv")));
+    let mut world = world.closed(BALLOT);
+    check(&world, &form, &expected);
+    world.run(&hall.after);
+    check(&world, &form, &expected);
+}
+
+fn gather(hall: &Hall) -> World {
+    let mut wanted = changed(&hall.profile, &hall.change).titled(&hall.title);
+    let items: Vec<&str> = hall.items.iter().map(String::as_str).collect();
+    if !items.is_empty() {
+        wanted = wanted.items(&items);
+    }
+    if let Some(places) = hall.places {
+        wanted = wanted.places(places);
+    }
+    if let Some(quota) = hall.quota {
+        wanted = wanted.quota(quota);
+    }
+    world()
+        .members(hall.members)
+        .attendees(hall.attendees)
+        .present(hall.present)
+        .attendees_present(hall.attendees)
+        .ballot(BALLOT, &wanted)
+}
+
+/// The papers in the box, each as often as it lies there.
+fn papers(form: &PaperForm, csv: &str) -> Vec<RawPaper> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let head: Vec<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
+    let titles: Vec<&str> = form.items().iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(head[1..], titles, "papers.csv has the columns of the paper");
+    let mut papers = Vec::new();
+    for line in reader.records() {
+        let line = line.expect("as many cells as columns");
+        let cells: Vec<&str> = line.iter().skip(1).collect();
+        let count = line[0].parse().expect("a number of papers");
+        papers.extend(std::iter::repeat_n(fill(form, &cells), count));
+    }
+    papers
+}
+
+fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
+    let filled = form.items().iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+    match form {
+        PaperForm::Marks(form) => {
+            let grade = |cell: &str| {
+                let found = form.grades.iter().find(|grade| grade.zh.as_str() == cell);
+                found.unwrap_or_else(|| panic!("no grade {cell}")).id.clone()
+            };
+            let marks: BTreeMap<_, _> =
+                filled.map(|(row, cell)| (row.id.clone(), grade(cell))).collect();
+            RawPaper::Marks { marks }
+        }
+        PaperForm::Picks(_) => {
+            let pick = |(option, cell): (&plenum::domain::paper::Item, &&str)| {
+                assert_eq!(*cell, TICK);
+                option.id.clone()
+            };
+            RawPaper::Picks { picks: filled.map(pick).collect() }
+        }
+    }
+}
+
+/// Members in order, then attendees, of those who are in the room; the rest stay silent.
+fn cast_all(world: &mut World, papers: Vec<RawPaper>) {
+    let in_room = |standing| {
+        let people = world.sitting.roster().people();
+        people
+            .filter(move |(person, presence)| person.standing == standing && presence.present)
+            .map(|(person, _)| person.id)
+            .collect::<Vec<DelegateId>>()
+    };
+    let mut voters = in_room(Standing::Member);
+    voters.extend(in_room(Standing::NonvotingAttendee));
+    assert!(papers.len() <= voters.len(), "more papers than people");
+    for (voter, paper) in voters.into_iter().zip(papers) {
+        let cast =
+            DelegateCommand::Cast { ballot: world.id(BALLOT), cast_id: world.fresh_cast(), paper };
+        let given = world.give(&Command::Delegate(voter, cast));
+        given.unwrap_or_else(|refusal| panic!("{voter}: {refusal}"));
+    }
+}
+
+#[track_caller]
+fn check(world: &World, form: &PaperForm, expected: &Expected) {
+    let count = world.count(BALLOT);
+    let found = serde_json::to_value(count).expect("a count is data");
+    let wanted = expected.count.as_ref().expect("a count");
+    assert_eq!(found, *wanted, "\nfound {found:#}");
+    let (PaperForm::Marks(form), Tally::Marks { rows }) = (form, &count.tally) else {
+        return;
+    };
+    if let Some(shares) = &expected.shares {
+        let share = |row: &plenum::domain::tally::RowTally| {
+            percent(row.votes[0].into(), row.valid(form).into()).expect("not an empty row")
+        };
+        assert_eq!(rows.iter().map(share).collect::<Vec<_>>(), *shares);
+    }
+    if let Some(scores) = &expected.scores {
+        let score = |row: &plenum::domain::tally::RowTally| {
+            let (points, votes) = row.score(form);
+            hundredths(points, votes).expect("not an empty row")
+        };
+        assert_eq!(rows.iter().map(score).collect::<Vec<_>>(), *scores);
+    }
+}

@@ -1,0 +1,8 @@
+//! The auditor's views of Postgres say what the fold of the record says.
+
+#[cfg(test)]
+mod hall;
+#[cfg(test)]
+mod profiles;
+#[cfg(test)]
+mod tests;

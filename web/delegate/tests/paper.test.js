@@ -1,0 +1,45 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { blockedBy, fitting, layoutOf, mark, missingRows, toggle, used } from '../paper.js';
+
+const rows = (n) => Array.from({ length: n }, (_, i) => ({ id: String(i + 1), title: `第${i + 1}项`, note: '', details: [] }));
+const grades = ['outstanding', 'competent', 'incompetent'].map((id) => ({ id, zh: id, en: id, shape: 'none', role: 'grade' }));
+const matrix = { kind: 'marks', rows: rows(3), grades, blank_rows: 'abstain', quotas: [{ grade: 'outstanding', max: 2 }] };
+const picks = { kind: 'picks', options: rows(4), min: 1, max: 2 };
+
+test('the_form_decides_how_the_paper_is_laid_out', () => {
+  assert.equal(layoutOf({ form: { ...matrix, rows: rows(1) } }), 'choices');
+  assert.equal(layoutOf({ form: matrix }), 'matrix');
+  assert.equal(layoutOf({ form: { ...matrix, rows: rows(1), grades: [...grades, ...grades] } }), 'matrix');
+  assert.equal(layoutOf({ form: picks }), 'picks');
+});
+
+test('a_quota_blocks_only_what_is_beyond_it', () => {
+  const paper = mark(mark(null, '1', 'outstanding'), '2', 'outstanding');
+  assert.equal(used(paper, 'outstanding'), 2);
+  assert.equal(blockedBy(matrix, paper, '3', 'outstanding')?.max, 2);
+  assert.equal(blockedBy(matrix, paper, '1', 'outstanding'), undefined);
+  assert.equal(blockedBy(matrix, mark(paper, '1', null), '3', 'outstanding'), undefined);
+  assert.equal(blockedBy(matrix, paper, '3', 'competent'), undefined);
+});
+
+test('missing_rows_come_in_paper_order', () => {
+  assert.deepEqual(missingRows(matrix, mark(null, '2', 'competent')).map(({ id }) => id), ['1', '3']);
+  assert.equal(missingRows(matrix, null).length, 3);
+});
+
+test('picks_stop_at_the_limit_and_stay_in_paper_order', () => {
+  const one = toggle(picks, null, '3').paper;
+  const two = toggle(picks, one, '1').paper;
+  assert.deepEqual(two.picks, ['1', '3']);
+  const over = toggle(picks, two, '4');
+  assert.deepEqual([over.over, over.paper.picks], [true, ['1', '3']]);
+  assert.deepEqual(toggle(picks, two, '3').paper.picks, ['1']);
+});
+
+test('an_old_draft_keeps_only_what_the_paper_knows', () => {
+  assert.deepEqual(fitting({ form: matrix }, { form: 'marks', marks: { 1: 'competent', 9: 'competent', 2: 'gone' } }), { form: 'marks', marks: { 1: 'competent' } });
+  assert.deepEqual(fitting({ form: picks }, { form: 'picks', picks: ['9', '2'] }), { form: 'picks', picks: ['2'] });
+  assert.equal(fitting({ form: picks }, { form: 'marks', marks: {} }), null);
+  assert.equal(fitting({ form: matrix }, undefined), null);
+});

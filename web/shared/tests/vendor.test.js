@@ -1,0 +1,19 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+
+const folder = new URL('../../vendor/', import.meta.url);
+/** Ours: the list itself, and the types written by hand. */
+const OURS = ['vendor.json', 'htm-preact.module.d.ts'];
+
+test('every_vendored_file_is_listed_with_its_hash', () => {
+  const list = JSON.parse(readFileSync(new URL('vendor.json', folder), 'utf8'));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    .map((entry) => (entry.parentPath.endsWith('licences') ? `licences/${entry.name}` : entry.name));
+  assert.deepEqual(files.filter((name) => !OURS.includes(name)).sort(), list.map(({ file }) => file).sort());
+  for (const { file, sha256, licence, version, from } of list) {
+    assert.equal(createHash('sha256').update(readFileSync(new URL(file, folder))).digest('hex'), sha256, file);
+    assert.ok(licence && version && from, file);
+  }
+});
