@@ -1,24 +1,36 @@
 //! What an installation sets: one struct, defaults that run the demo, units in the names.
 //! Precedence: flag, environment, file, default. A bad value stops the start.
+//!
+//! `config/default.toml` says for each key what its field says here; a test compares them.
+
+mod check;
+pub mod secret;
+mod source;
+#[cfg(test)]
+mod tests;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-/// Everything that can be set; `config/default.toml` is made of it.
+use crate::config::secret::Secret;
+
+/// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
-    /// Address to listen on.
+    /// Address to listen on. Loopback only by default; a hall sets its own address.
     pub listen: SocketAddr,
-    /// How people reach the server; printed before sign-in links. Empty: `http://` and `listen`.
+    /// How people reach the server; stands before sign-in links. Empty: `http://` and `listen`.
     pub public_url: String,
-    /// Folder with rule profiles besides the built-in ones. Empty: none.
+    /// Folder with rule profiles besides the built-in ones; one of the same id replaces a built-in
+    /// one. Empty: the built-in ones only.
     pub profiles_folder: PathBuf,
-    /// Origins besides the server's own whose pages may act.
+    /// Origins besides the server's own whose pages may act: scheme and host, as `https://a.example`.
+    /// In the environment separated by commas.
     pub allowed_origins: Vec<String>,
-    /// How long a sign-in lasts, hours.
+    /// How long a sign-in lasts, hours, 1 to 720.
     pub token_valid_h: u64,
     /// Where the record is kept.
     pub store: StoreConfig,
@@ -34,11 +46,12 @@ pub struct Config {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct StoreConfig {
-    /// SQLite file, the embedded default; created when it is not there.
+    /// SQLite file, the embedded default; created when it is not there. Tokens lie beside it.
     pub sqlite: PathBuf,
-    /// Postgres URL. A secret: set it by `PLENUM_STORE_URL` or `url_file` rather than in the file.
-    pub url: String,
-    /// File that holds the Postgres URL.
+    /// Postgres URL; `sqlite` is not used then. A secret: it is refused in this file and comes from
+    /// the environment, `PLENUM_STORE_URL`, or from `url_file`.
+    pub url: Secret,
+    /// File that holds the Postgres URL. Read when `url` is empty.
     pub url_file: PathBuf,
 }
 
@@ -46,11 +59,13 @@ pub struct StoreConfig {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct EngineConfig {
-    /// Commands that may wait for one sitting.
+    /// Commands that may wait for one sitting, 1 to 1000000; a further one is answered "please
+    /// wait".
     pub mailbox_max: usize,
-    /// Commands committed together, 1 to 900.
+    /// Commands decided and committed together, 1 to 900.
     pub batch_max: usize,
-    /// How often the store is read for what other nodes appended, ms. 0: never, one node only.
+    /// How often the store is read for what other nodes appended, milliseconds, at most 60000.
+    /// 0: never, there is one node only.
     pub follow_ms: u64,
 }
 
@@ -58,7 +73,7 @@ pub struct EngineConfig {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HubConfig {
-    /// Conflation of turnout, tally, attendance and presence, ms.
+    /// Conflation of turnout, tally, attendance and presence, milliseconds, 20 to 10000.
     pub tick_ms: u64,
 }
 
@@ -66,27 +81,27 @@ pub struct HubConfig {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LimitsConfig {
-    /// Sockets at once.
+    /// Sockets at once, 1 to 1000000.
     pub sockets_max: usize,
-    /// Sockets of one address at once; a hall is often behind one.
+    /// Sockets of one address at once, 1 to 1000000; a hall is often behind one.
     pub sockets_per_address_max: usize,
-    /// Longest message and frame of a client, bytes.
+    /// Longest message and frame of a client, bytes, 1024 to 1048576.
     pub frame_bytes_max: usize,
-    /// Frames of one socket in a second.
+    /// Frames of one socket in a second, 10 to 100000.
     pub frames_per_s_max: u32,
-    /// Messages of one socket in a second.
+    /// Messages of one socket in a second, 1 to 10000.
     pub messages_per_s_max: u32,
-    /// Read buffer of a socket, bytes.
+    /// Read buffer of a socket, bytes, 512 to 1048576.
     pub read_buffer_bytes: usize,
-    /// Most bytes that wait to be written to one socket.
+    /// Most bytes that wait to be written to one socket, 4096 to 16777216.
     pub write_buffer_bytes_max: usize,
-    /// WebSocket pings, seconds; a peer is dropped after two misses.
+    /// WebSocket pings, seconds, 1 to 300; a peer is dropped after two misses.
     pub ping_s: u64,
-    /// Time for a whole request header, ms.
+    /// Time for a whole request header, milliseconds, 100 to 120000.
     pub header_timeout_ms: u64,
-    /// Most header fields.
+    /// Most header fields, 16 to 1024.
     pub headers_max: usize,
-    /// Longest request header, bytes.
+    /// Longest request header, bytes, 8192 to 1048576.
     pub header_bytes_max: usize,
 }
 
@@ -95,20 +110,20 @@ pub struct LimitsConfig {
 pub enum Store {
     /// Embedded.
     Sqlite(PathBuf),
-    /// Production.
-    Postgres(String),
+    /// Production, by URL.
+    Postgres(Secret),
 }
 
 /// A configuration that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// The file cannot be read.
+    /// A file cannot be read.
     #[error("read {0}")]
     Read(PathBuf, #[source] std::io::Error),
     /// The file is not of the form; line and key are in the message.
     #[error("{0}: {1}")]
-    Form(PathBuf, toml::de::Error),
-    /// A value is out of its range.
+    Form(PathBuf, Box<toml::de::Error>),
+    /// A value that cannot be used, by its key or variable.
     #[error("{0}")]
     Value(String),
 }
@@ -131,8 +146,11 @@ impl Default for Config {
 
 impl Default for StoreConfig {
     fn default() -> Self {
-        let sqlite = PathBuf::from("data/plenum.sqlite");
-        Self { sqlite, url: String::new(), url_file: PathBuf::new() }
+        Self {
+            sqlite: PathBuf::from("data/plenum.sqlite"),
+            url: Secret::default(),
+            url_file: PathBuf::new(),
+        }
     }
 }
 
@@ -150,6 +168,7 @@ impl Default for HubConfig {
 
 impl Default for LimitsConfig {
     fn default() -> Self {
+        // Figures from the limits to set from day one, quality.md §2.9.
         Self {
             sockets_max: 15_000,
             sockets_per_address_max: 200,
@@ -168,13 +187,9 @@ impl Default for LimitsConfig {
 
 /// Every key with its meaning and default.
 pub const DEFAULT_TOML: &str = include_str!("../config/default.toml");
-/// Names of environment variables begin with this; `PLENUM_STORE_URL` is `store.url`.
-const ENV_PREFIX: &str = "PLENUM_";
-/// Variables that the command line reads, or that are no configuration.
-const ENV_OTHER: [&str; 4] = ["PLENUM_CONFIG", "PLENUM_LOG", "PLENUM_LOG_FORMAT", "PLENUM_BIN"];
-
 impl Config {
-    /// The configuration of `file`, overridden by `env`, checked.
+    /// The configuration of `file`, overridden by `env`, checked. Later variables win, so a flag
+    /// may be handed on as the variable it stands for, behind the others.
     ///
     /// # Errors
     /// [`ConfigError`] naming file, line and key, or the variable.
@@ -182,81 +197,29 @@ impl Config {
         file: Option<&Path>,
         env: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let mut table = toml::Table::new();
-        let path = file.unwrap_or(Path::new("environment")).to_owned();
-        if let Some(file) = file {
-            let text = std::fs::read_to_string(file);
-            let text = text.map_err(|error| ConfigError::Read(path.clone(), error))?;
-            // Read once as it stands, so that an error names the line.
-            let _: Self = toml::from_str(&text).map_err(|e| ConfigError::Form(path.clone(), e))?;
-            table = toml::from_str(&text).map_err(|e| ConfigError::Form(path.clone(), e))?;
-        }
+        let mut table = file.map(source::table_of).transpose()?.unwrap_or_default();
         for (name, value) in env {
-            if let Some(key) = name.strip_prefix(ENV_PREFIX)
-                && !ENV_OTHER.contains(&name.as_str())
-            {
-                set(&mut table, &key.to_lowercase(), &name, value)?;
-            }
+            source::set(&mut table, &name, &value)?;
         }
-        let config: Self = table.try_into().map_err(|error| ConfigError::Form(path, error))?;
+        let config: Self = table.try_into().expect("each part was read once by itself");
         config.check()?;
         Ok(config)
-    }
-
-    fn check(&self) -> Result<(), ConfigError> {
-        let (engine, limits) = (&self.engine, &self.limits);
-        let ranges = [
-            ("token_valid_h", self.token_valid_h, 1, 720),
-            ("engine.mailbox_max", number(engine.mailbox_max), 1, 1_000_000),
-            ("engine.batch_max", number(engine.batch_max), 1, 900),
-            ("engine.follow_ms", engine.follow_ms, 0, 60_000),
-            ("hub.tick_ms", self.hub.tick_ms, 20, 10_000),
-            ("limits.sockets_max", number(limits.sockets_max), 1, 1_000_000),
-            (
-                "limits.sockets_per_address_max",
-                number(limits.sockets_per_address_max),
-                1,
-                1_000_000,
-            ),
-            ("limits.frame_bytes_max", number(limits.frame_bytes_max), 1_024, 1_048_576),
-            ("limits.frames_per_s_max", limits.frames_per_s_max.into(), 10, 100_000),
-            ("limits.messages_per_s_max", limits.messages_per_s_max.into(), 1, 10_000),
-            ("limits.read_buffer_bytes", number(limits.read_buffer_bytes), 512, 1_048_576),
-            (
-                "limits.write_buffer_bytes_max",
-                number(limits.write_buffer_bytes_max),
-                4_096,
-                16_777_216,
-            ),
-            ("limits.ping_s", limits.ping_s, 1, 300),
-            ("limits.header_timeout_ms", limits.header_timeout_ms, 100, 120_000),
-            ("limits.headers_max", number(limits.headers_max), 16, 1_024),
-            ("limits.header_bytes_max", number(limits.header_bytes_max), 8_192, 1_048_576),
-        ];
-        for (key, value, least, most) in ranges {
-            if value < least || value > most {
-                let message = format!("{key} is {value}; it must be {least} to {most}");
-                return Err(ConfigError::Value(message));
-            }
-        }
-        Ok(())
     }
 
     /// The store in force: Postgres when a URL is given, else the embedded file.
     ///
     /// # Errors
-    /// [`ConfigError::Read`] when the file with the URL cannot be read.
+    /// [`ConfigError`] when the file with the URL cannot be read or holds none.
     pub fn store(&self) -> Result<Store, ConfigError> {
         if !self.store.url.is_empty() {
             return Ok(Store::Postgres(self.store.url.clone()));
         }
-        if self.store.url_file != Path::new("") {
-            let path = self.store.url_file.clone();
-            let url = std::fs::read_to_string(&path);
-            let url = url.map_err(|error| ConfigError::Read(path, error))?;
-            return Ok(Store::Postgres(url.trim().to_owned()));
+        if self.store.url_file == Path::new("") {
+            return Ok(Store::Sqlite(self.store.sqlite.clone()));
         }
-        Ok(Store::Sqlite(self.store.sqlite.clone()))
+        let url = Secret::new(source::text_of(&self.store.url_file)?.trim());
+        check::store_url("the text in store.url_file", &url)?;
+        Ok(Store::Postgres(url))
     }
 
     /// Uses an embedded file, whatever was configured.
@@ -282,42 +245,6 @@ impl Config {
     /// As TOML, secrets hidden.
     #[must_use]
     pub fn redacted(&self) -> String {
-        let mut shown = self.clone();
-        if !shown.store.url.is_empty() {
-            shown.store.url = "(hidden)".to_owned();
-        }
-        toml::to_string(&shown).unwrap_or_else(|error| error.to_string())
+        toml::to_string(self).expect("a configuration is plain data")
     }
-}
-
-/// Puts one variable into its place: `store_url` is `store.url`, `listen` stands alone.
-fn set(table: &mut toml::Table, key: &str, name: &str, value: String) -> Result<(), ConfigError> {
-    let defaults = toml::Table::try_from(Config::default()).expect("the defaults are plain data");
-    let unknown = || ConfigError::Value(format!("{name} is no configuration of this version"));
-    let section = key.split_once('_').filter(|(section, rest)| {
-        defaults.get(*section).and_then(|s| s.as_table()).is_some_and(|s| s.contains_key(*rest))
-    });
-    let (place, field, kind) = match section {
-        Some((section, field)) => {
-            let kind = defaults[section][field].clone();
-            let entry = table.entry(section).or_insert_with(|| toml::Table::new().into());
-            (entry.as_table_mut().ok_or_else(unknown)?, field, kind)
-        }
-        None => (table, key, defaults.get(key).cloned().ok_or_else(unknown)?),
-    };
-    let wrong = |_| ConfigError::Value(format!("{name} is not a whole number"));
-    let value = match kind {
-        toml::Value::Integer(_) => value.parse::<i64>().map_err(wrong)?.into(),
-        toml::Value::Array(_) => {
-            let items = value.split(',').filter(|item| !item.is_empty());
-            items.map(|item| item.trim().to_owned().into()).collect::<Vec<toml::Value>>().into()
-        }
-        _ => value.into(),
-    };
-    place.insert(field.to_owned(), value);
-    Ok(())
-}
-
-fn number(size: usize) -> u64 {
-    u64::try_from(size).unwrap_or(u64::MAX)
 }

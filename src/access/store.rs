@@ -59,7 +59,7 @@ macro_rules! with_pool {
 }
 
 impl Store {
-    /// A file, made if it is not there. It may be the ledger's own.
+    /// A file, made if it is not there and brought up to date. It may be the ledger's own.
     ///
     /// # Errors
     /// [`AccessError::Away`].
@@ -74,7 +74,9 @@ impl Store {
             .busy_timeout(TIMEOUT);
         let pool =
             SqlitePoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(TIMEOUT);
-        Ok(Self::Sqlite(pool.connect_with(options).await?))
+        let store = Self::Sqlite(pool.connect_with(options).await?);
+        store.migrate().await?;
+        Ok(store)
     }
 
     /// In memory, with its tables, for a demo or a test.
@@ -91,7 +93,8 @@ impl Store {
         Ok(store)
     }
 
-    /// A Postgres database by URL; everything is in the schema [`SCHEMA`].
+    /// A Postgres database by URL; everything is in the schema [`SCHEMA`]. Its tables are there after
+    /// [`Store::migrate`], which another role than the service's may have run.
     ///
     /// # Errors
     /// [`AccessError::Away`].

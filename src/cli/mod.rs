@@ -18,6 +18,7 @@ mod verify;
 
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::Parser;
 
 use crate::cli::args::{Args, Command};
@@ -47,7 +48,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
         | Command::Export(_) => {}
     }
     let config = args.load_config()?;
-    crate::telemetry::init(args.log_format.into(), &args.log);
+    crate::telemetry::init(args.log_format.into(), &args.log).context("read the log filter")?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match args.command {

@@ -1,5 +1,7 @@
 //! Links, tokens and grants, over every store.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 use std::sync::Arc;
 
 use plenum::access::codes::Code;
@@ -33,9 +35,7 @@ async fn in_memory() -> Access {
 }
 
 async fn in_file(folder: &tempfile::TempDir) -> Store {
-    let store = Store::sqlite(&folder.path().join("access.db")).await.expect("a file");
-    store.migrate().await.expect("migrate");
-    store
+    Store::sqlite(&folder.path().join("access.db")).await.expect("a file")
 }
 
 async fn in_postgres() -> Store {

@@ -130,27 +130,21 @@ fn the_demos_agenda_is_lawful() {
     assert_eq!(seats, [5, 6, 6, 3]);
 }
 
+#[track_caller]
+fn has_lines(csv: &str, lines: &[&str]) {
+    assert!(csv.starts_with('\u{feff}'), "a spreadsheet must take it for UTF-8");
+    for line in lines {
+        assert!(csv.contains(&format!("{line}\r\n")), "{line} is not in\n{csv}");
+    }
+}
+
+const TITLE: &str = "关于《示例县2023年国民经济和社会发展计划执行情况与2024年计划的决议（草案）》";
+
 #[test]
-fn results_are_told_as_tables() {
+fn a_motion_is_told_with_its_base_and_needed_number() {
     let mut hall = demo_hall();
-    let [motion, projects, officers, _] = hall.agenda().try_into().unwrap();
+    let motion = hall.agenda()[0];
     hall.hold(motion, |i| marks([(1, if i < 20 { "yes" } else { "no" })]));
-    hall.hold(projects, |i| RawPaper::Picks {
-        picks: (1..=if i < 10 { 8 } else { 7 }).map(Key::ordinal).collect(),
-    });
-    hall.hold(officers, |i| {
-        marks(
-            (1..=20)
-                .map(|row| (row, if row <= 10 && i < 20 { "outstanding" } else { "competent" })),
-        )
-    });
-    let has_lines = |csv: &str, lines: &[&str]| {
-        assert!(csv.starts_with('\u{feff}'), "a spreadsheet must take it for UTF-8");
-        for line in lines {
-            assert!(csv.contains(&format!("{line}\r\n")), "{line} is not in\n{csv}");
-        }
-    };
-    let title = "关于《示例县2023年国民经济和社会发展计划执行情况与2024年计划的决议（草案）》";
     has_lines(
         &hall.count_csv(motion),
         &[
@@ -159,9 +153,16 @@ fn results_are_told_as_tables() {
             "收回票,30",
             "结果,通过",
             "序号,项目,说明,赞成,反对,弃权,本项弃权,本项无效,本项有效,基数,所需票数,名次,结果",
-            &format!("1,{title},,20,10,0,0,0,30,30,16,,通过"),
+            &format!("1,{TITLE},,20,10,0,0,0,30,30,16,,通过"),
         ],
     );
+}
+
+#[test]
+fn a_selection_is_told_with_its_shortfall() {
+    let mut hall = demo_hall();
+    let projects = hall.agenda()[1];
+    hall.hold(projects, first_eight);
     has_lines(
         &hall.count_csv(projects),
         &[
@@ -172,23 +173,44 @@ fn results_are_told_as_tables() {
             "8,第一供水厂,责任单位 县水务局,10,33.33,8,未过半数",
         ],
     );
+}
+
+/// Ten papers with the first eight projects, the others with seven.
+fn first_eight(i: usize) -> RawPaper {
+    let picks = (1..=if i < 10 { 8 } else { 7 }).map(Key::ordinal);
+    RawPaper::Picks { picks: picks.collect() }
+}
+
+#[test]
+fn an_evaluation_is_told_with_scores_and_grades() {
+    let mut hall = demo_hall();
+    let officers = hall.agenda()[2];
+    let grade = |i, row| {
+        if row <= 10 && i < 20 { "outstanding" } else { "competent" }
+    };
+    hall.hold(officers, |i| marks((1..=20).map(|row| (row, grade(i, row)))));
     let rows = hall.count_csv(officers);
     has_lines(&rows, &["结果,优秀 10，称职 10"]);
-    assert_eq!(rows.matches(",20,10,0,0,0,0,30,93.33,1,优秀\r\n").count(), 10);
-    assert_eq!(rows.matches(",0,30,0,0,0,0,30,80.00,11,称职\r\n").count(), 10);
+    for row in [",20,10,0,0,0,0,30,93.33,1,优秀\r\n", ",0,30,0,0,0,0,30,80.00,11,称职\r\n"] {
+        assert_eq!(rows.matches(row).count(), 10, "{row}");
+    }
+}
 
+#[test]
+fn the_overview_lists_open_voided_and_counted_ballots() {
+    let mut hall = demo_hall();
+    let [motion, projects, _, _] = hall.agenda().try_into().unwrap();
+    hall.hold(motion, |i| marks([(1, if i < 20 { "yes" } else { "no" })]));
+    hall.hold(projects, first_eight);
     let reason = Text::new("=HYPERLINK(\"http://192.0.2.1\")").unwrap();
     hall.chair(ChairCommand::Void { ballot: projects, reason });
-    has_lines(
-        &results::overview_csv(&hall.sitting),
-        &[
-            &format!(
-                "1,1,{title},记名,30,30,20,10,0,0,通过,已计票,2025-11-25 00:00:40,2025-11-25 00:01:11,"
-            ),
-            "2,1,2024年民生实事项目票决,记名,30,30,,,,,,已作废,2025-11-25 00:01:13,,\"'=HYPERLINK(\"\"http://192.0.2.1\"\")\"",
-            "4,1,下次会议专题学习的主题,记名,,,,,,,,就绪,,,非约束性",
-        ],
+    let motion = format!(
+        "1,1,{TITLE},记名,30,30,20,10,0,0,通过,已计票,2025-11-25 00:00:40,2025-11-25 00:01:11,"
     );
+    let projects = "2,1,2024年民生实事项目票决,记名,30,30,,,,,,已作废,2025-11-25 00:01:13,,\
+        \"'=HYPERLINK(\"\"http://192.0.2.1\"\")\"";
+    let poll = "4,1,下次会议专题学习的主题,记名,,,,,,,,就绪,,,非约束性";
+    has_lines(&results::overview_csv(&hall.sitting), &[&motion, projects, poll]);
 }
 
 #[test]

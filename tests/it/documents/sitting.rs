@@ -73,58 +73,83 @@ fn rows_come_from_the_draw_by_name_or_by_label_and_number() {
     assert_eq!(prepared.draw.unwrap().summary.seats, 2);
 }
 
+/// `[draw]` from a list of two.
+fn draw_of(seats: &str) -> String {
+    let seed = "0f".repeat(32);
+    format!("[draw]\nlist = \"list.csv\"\nstratum = \"单位\"\nseats = {seats}\nseed = \"{seed}\"\n")
+}
+
 #[test]
-fn documents_that_are_wrong_are_refused_with_their_place() {
-    let draw = |seats: &str| {
-        let seed = "0f".repeat(32);
-        format!(
-            "[draw]\nlist = \"list.csv\"\nstratum = \"单位\"\nseats = {seats}\nseed = \"{seed}\"\n"
-        )
-    };
-    let items = "items_from = \"draw\"\n";
-    for (parts, code) in [
-        (vec!["[roster]\nfile = \"none.csv\"\n"], "file_missing"),
-        (vec!["[roster]\nfile = \"../roster.csv\"\n"], "file_name"),
-        (vec!["[roster]\nfile = \"/etc/passwd\"\n"], "file_name"),
-        (vec!["[roster]\nfile = \".hidden\"\n"], "file_name"),
-        (vec!["[roster]\nfile = \"C:roster.csv\"\n"], "file_name"),
-        (vec!["[roster]\nfile = \"\"\n"], "file_name"),
-        (vec!["[roster]\nfile = \"wrong.csv\"\n"], "cells"),
-        (vec!["[roster.generated]\nmembers = 0\nattendees = 3\n"], "people_out_of_range"),
-        (vec!["[roster.generated]\nmembers = 20001\n"], "people_out_of_range"),
-        (
-            vec!["[roster.generated]\nmembers = 4294967295\nattendees = 4294967295\n"],
-            "people_out_of_range",
-        ),
-        (vec![FIVE, &draw("3")], "draw_seats"),
-        (vec![FIVE, &draw("0")], "draw_seats"),
-        (vec![FIVE, MOTION, items], "draw_missing"),
-        (vec![FIVE, &draw("2"), MOTION, items, "items = [{ title = \"甲\" }]\n"], "items_twice"),
-        (vec![], "document_form"),
-        (vec!["[roster]\n"], "document_form"),
-        (
-            vec!["[roster]\nfile = \"roster.csv\"\n", "[roster.generated]\nmembers = 1\n"],
-            "document_form",
-        ),
-        (vec!["[roster.generated]\nmembers = -1\n"], "document_form"),
-        (vec![FIVE, &draw("-1")], "document_form"),
-        (vec![FIVE, &draw("2").replace("0f", "0x")], "document_form"),
-        (vec![FIVE, MOTION, "votes = 3\n"], "document_form"),
-        (vec![FIVE, MOTION, "title = \"twice\"\n"], "document_form"),
-        (vec![FIVE, "[[ballots]]\nprofile = \"A b\"\ntitle = \"x\"\n"], "document_form"),
-        (vec![FIVE, "[[ballots]]\nprofile = \"a\"\ntitle = \"x\\u0000\"\n"], "document_form"),
-        (vec![FIVE, "\0"], "document_form"),
+fn only_plain_names_of_files_are_read() {
+    for (name, code) in [
+        ("none.csv", "file_missing"),
+        ("../roster.csv", "file_name"),
+        ("/etc/passwd", "file_name"),
+        ("a/roster.csv", "file_name"),
+        ("a\\\\roster.csv", "file_name"),
+        (".hidden", "file_name"),
+        ("..", "file_name"),
+        ("C:roster.csv", "file_name"),
+        ("%2e%2e", "file_name"),
+        ("roster.csv\\u0000", "file_name"),
+        ("", "file_name"),
+        ("wrong.csv", "cells"),
     ] {
-        assert_eq!(refused(&parts).code(), code, "{parts:?}");
+        let roster = format!("[roster]\nfile = \"{name}\"\n");
+        assert_eq!(refused(&[&roster]).code(), code, "{name}");
     }
+}
+
+#[test]
+fn numbers_that_no_hall_has_are_refused() {
+    for (members, attendees) in [(0, 3), (20_001, 0), (u32::MAX, u32::MAX)] {
+        let roster = format!("[roster.generated]\nmembers = {members}\nattendees = {attendees}\n");
+        assert_eq!(refused(&[&roster]).code(), "people_out_of_range");
+    }
+    for seats in ["0", "3"] {
+        assert_eq!(refused(&[FIVE, &draw_of(seats)]).code(), "draw_seats");
+    }
+}
+
+#[test]
+fn rows_come_from_one_place() {
+    let (draw, items_from) = (draw_of("2"), "items_from = \"draw\"\n");
+    let items = "items = [{ title = \"甲\" }]\n";
+    assert_eq!(refused(&[FIVE, MOTION, items_from]).code(), "draw_missing");
+    assert_eq!(refused(&[FIVE, &draw, MOTION, items_from, items]).code(), "items_twice");
+}
+
+#[test]
+fn a_document_of_another_form_is_refused_with_line_and_key() {
+    let ballot = |profile: &str, title: &str| {
+        format!("[[ballots]]\nprofile = \"{profile}\"\ntitle = \"{title}\"\n")
+    };
+    for parts in [
+        vec![],
+        vec!["[roster]\n"],
+        vec!["[roster]\nfile = \"roster.csv\"\n", FIVE],
+        vec!["[roster.generated]\nmembers = -1\n"],
+        vec![FIVE, &draw_of("-1")],
+        vec![FIVE, &draw_of("2").replace("0f", "0x")],
+        vec![FIVE, MOTION, "votes = 3\n"],
+        vec![FIVE, MOTION, "title = \"twice\"\n"],
+        vec![FIVE, &ballot("A b", "x")],
+        vec![FIVE, &ballot("a", "x\\u0000")],
+        vec![FIVE, &ballot("a", "x\\u202e")],
+        vec![FIVE, "\0"],
+    ] {
+        assert_eq!(refused(&parts).code(), "document_form", "{parts:?}");
+    }
+    assert!(refused(&[FIVE, "x = 1\n"]).en().contains("line 10"));
     let large = "#".repeat(1024 * 1024);
     assert_eq!(refused(&[FIVE, &large]).code(), "document_too_large");
-    let error = refused(&["[roster]\nfile = \"wrong.csv\"\n"]);
-    assert_eq!(
-        error.zh(),
-        "wrong.csv: 第 2 行“name”：不能为空\nwrong.csv: 第 3 行“standing”：“x”应为：代表、列席"
-    );
-    assert!(refused(&[FIVE, "x = 1\n"]).en().contains("line 10"));
+}
+
+#[test]
+fn wrong_cells_are_told_with_their_file() {
+    let zh =
+        "wrong.csv: 第 2 行“name”：不能为空\nwrong.csv: 第 3 行“standing”：“x”应为：代表、列席";
+    assert_eq!(refused(&["[roster]\nfile = \"wrong.csv\"\n"]).zh(), zh);
 }
 
 #[test]
