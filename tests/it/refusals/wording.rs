@@ -133,7 +133,7 @@ fn there_is_a_sample_of_every_refusal() {
 fn codes_are_unique_and_plain() {
     let codes: BTreeSet<&str> = samples().iter().map(Refusal::code).collect();
     assert_eq!(codes.len(), samples().len());
-    let plain = |code: &&str| code.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let plain = |code: &str| code.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     assert!(codes.iter().copied().all(plain));
 }
 
