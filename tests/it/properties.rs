@@ -19,8 +19,11 @@ use crate::support::ballots::key;
 /// Cases of each property in one run of the tests.
 const CASES: u32 = 700;
 
+/// `PROPTEST_CASES` asks for more.
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() }
+    let asked = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { CASES };
+    ProptestConfig { cases, failure_persistence: None, ..asked }
 }
 
 fn comparator() -> impl Strategy<Value = Comparator> {
