@@ -13,6 +13,7 @@ use crate::http::error::ApiError;
 #[exclude = "*.test.js"]
 #[exclude = "*.d.ts"]
 #[exclude = "*/sample.js"]
+#[exclude = "*/tests/*"]
 #[exclude = "package*.json"]
 #[exclude = "tsconfig.json"]
 #[exclude = ".npmrc"]

@@ -16,10 +16,10 @@ test('a sitting, from the first sign-in to the verified record', { timeout: 240_
   const { links } = plenum.info
   const seat = `delegate 00${DELEGATES + 1}`
   const browser = await launch(t)
-  const chair = await signIn(t, browser, 'tablet', links.chair)
-  const screen = await signIn(t, browser, 'projector', links.screen)
-  const scrutineer = await signIn(t, browser, 'tablet', links.scrutineer)
-  const tablet = await signIn(t, browser, 'tablet', links[seat])
+  const { page: chair, takeProblems: chairProblems } = await signIn(t, browser, 'tablet', links.chair)
+  const { page: screen } = await signIn(t, browser, 'projector', links.screen)
+  const { page: scrutineer } = await signIn(t, browser, 'tablet', links.scrutineer)
+  const { page: tablet } = await signIn(t, browser, 'tablet', links[seat])
 
   await t.test('a link works once', async () => {
     const second = await openFace(t, browser, 'tablet')
@@ -35,6 +35,13 @@ test('a sitting, from the first sign-in to the verified record', { timeout: 240_
     await tablet.getByText('已签到').first().waitFor()
     await shot(tablet, 'delegate-waiting')
     await shot(screen, 'screen-idle')
+    const { page: desk } = await signIn(t, browser, 'tablet', links.desk)
+    await desk.getByText('0031').first().waitFor()
+    await shot(desk, 'desk-roster')
+    await desk.getByRole('tab', { name: /表决事项/ }).click()
+    await desk.getByText('民生实事项目票决').first().waitFor()
+    await shot(desk, 'desk-ballots')
+    await desk.close()
   })
 
   await t.test('a motion: one tap, recorded, changed, declared', async () => {
@@ -108,23 +115,29 @@ test('a sitting, from the first sign-in to the verified record', { timeout: 240_
 
   await t.test('a poll: live totals on the screen, closed when all have voted', async () => {
     await next(chair)
-    const cards = tablet.getByRole('checkbox')
+    const cards = tablet.locator('.pick-main')
     await cards.first().waitFor()
     await cards.nth(1).click()
     await shot(screen, 'screen-poll')
     await submit(tablet)
     // It closes by itself once all have voted; a simulated delegate may stay silent.
     await button(chair, '宣布结果').waitFor({ timeout: 4_000 }).catch(() => close(chair))
+    // The demo ends with the last declaration; only the chair is there to see it.
+    for (const page of [tablet, screen, scrutineer]) await page.close()
     await declare(chair)
   })
 
   await t.test('the record verifies, and holds what was shown', async () => {
     assert.equal(await plenum.exited, 0, plenum.log)
+    await chair.close()
+    chairProblems().forEach((problem) => assert.match(problem, /WebSocket|ERR_CONNECTION|Failed to load/))
     const verified = plenum.lines.map((line) => JSON.parse(line)).find((line) => line.event === 'verified')
     assert.equal(verified.ok, true)
     const [motion, selection, evaluation, poll] = verified.ballots
     assert.equal(motion.count.outcome.rows[0].verdict, 'adopted')
-    assert.ok(motion.count.turnout.voted >= DELEGATES, 'the simulated delegates and one person')
+    const { eligible, voted, did_not_vote: silent } = motion.count.turnout
+    assert.equal(eligible, DELEGATES + 1, 'the simulated delegates and one person')
+    assert.equal(voted + silent, eligible)
     assert.equal(selection.count.outcome.rows.length, 10)
     const outstanding = evaluation.count.outcome.rows.filter((/** @type {any} */ row) => row.grade === 'outstanding')
     assert.equal(outstanding.length, 10)
@@ -140,14 +153,15 @@ test('a sitting, from the first sign-in to the verified record', { timeout: 240_
  * @param {import('playwright-core').Browser} browser
  * @param {'tablet'|'projector'} kind
  * @param {string} link
- * @returns {Promise<Page>}
+ * @returns {Promise<import('./support/browser.js').Face>}
  */
 async function signIn(t, browser, kind, link) {
-  const { page } = await openFace(t, browser, kind)
+  const face = await openFace(t, browser, kind)
+  const { page } = face
   page.setDefaultTimeout(PATIENCE_MS)
   await page.goto(link)
   await page.waitForURL(/\/(vote|chair|desk|screen)$/)
-  return page
+  return face
 }
 
 /** @param {Page} page @param {string} name */

@@ -143,9 +143,7 @@ async fn a_server_killed_in_a_ballot_comes_back_suspended_with_every_recorded_vo
     let found = second.request("cast", lost).await.unwrap();
     assert_eq!(found["receipt"]["revision"], 1, "recorded before or now, and once: {found}");
     chair.request("close", json!({"ballot": ballot})).await.unwrap();
-    let counted = until(&mut chair, |p| {
-        p["topic"] == "ballot" && !p["data"]["count"].is_null()
-    });
+    let counted = until(&mut chair, |p| p["topic"] == "ballot" && !p["data"]["count"].is_null());
     assert_eq!(counted.await["data"]["count"]["turnout"]["voted"], 2);
 
     let bundle = folder.path().join("bundle.jsonl");

@@ -19,8 +19,10 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     let (sheet, rules, poll) = (&ballot.sheet, &ballot.sheet.rules, ballot.phase.poll());
     let members = poll.map_or(sitting.roster().members(), |poll| poll.members);
     let present = poll.map_or(sitting.roster().members_present(), |poll| poll.present_at_open);
-    let quorum = rules.quorum.map(
-        |quorum| json!({"needed": quorum.needed(members), "met": quorum.met(present, members)}),
+    // No rule of quorum is one that nobody is needed for.
+    let quorum = rules.quorum.map_or_else(
+        || json!({"needed": 0, "met": true}),
+        |rule| json!({"needed": rule.needed(members), "met": rule.met(present, members)}),
     );
     let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience));
     let closing = ballot.phase.closing();

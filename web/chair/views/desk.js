@@ -43,7 +43,9 @@ function ruleWords(ballot) {
   const hint = ballot.form.kind === 'marks' && isMotion(ballot.form) && ballot.form.rows.length === 1 ? '' : formHint(ballot);
   const anchor = ballot.count?.anchor;
   const last = anchor ? `${t('chair.anchor', { seq: anchor.seq })} ${shortHash(anchor.hash)}` : neededWords(ballot.needed, ballot);
-  return [agendaWord(ballot), secrecyWord(ballot), hint, say(ballot.rule), last].filter(Boolean).join(' · ');
+  // The whole rule only where no number says it in short, and no longer once it has been applied.
+  const rule = anchor || ballot.needed ? '' : say(ballot.rule);
+  return [agendaWord(ballot), secrecyWord(ballot), hint, rule, last].filter(Boolean).join(' · ');
 }
 
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, now_ms: number}} props */
