@@ -1,5 +1,7 @@
 //! `plenum serve`.
 
+use std::io::Write;
+
 use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -16,8 +18,11 @@ pub(crate) async fn run(args: Serve, config: Config) -> anyhow::Result<()> {
     let local = listener.local_addr().with_context(bound)?;
     let stop = CancellationToken::new();
     tracing::info!(address = %local, "serving");
-    println!("plenum serves http://{local}  (stop with Ctrl-C)");
-    println!("sign-in links: plenum credentials");
+    // Whoever started the server may have stopped reading; that must not stop the server.
+    drop(writeln!(
+        std::io::stdout(),
+        "plenum serves http://{local}  (stop with Ctrl-C; sign-in links: plenum credentials)"
+    ));
     let guard = stop.clone().drop_guard();
     let asked = async {
         let asked = asked_to_stop().await;

@@ -97,7 +97,7 @@ pub struct AttendanceFigures {
     pub on_leave: u32,
     /// 列席 present now, not counted above.
     pub nonvoting_present: u32,
-    /// Per delegation, in name order: name, expected, present.
+    /// Per delegation, in the order of enrolment: name, expected, present.
     pub delegations: Vec<(Text, u32, u32)>,
 }
 
@@ -180,7 +180,8 @@ impl Roster {
     /// The figures of form D1.
     #[must_use]
     pub fn figures(&self) -> AttendanceFigures {
-        let mut delegations: BTreeMap<&Text, (u32, u32)> = BTreeMap::new();
+        let mut delegations: Vec<(Text, u32, u32)> = Vec::new();
+        let mut places: BTreeMap<&Text, usize> = BTreeMap::new();
         let (mut on_leave, mut nonvoting_present) = (0, 0);
         for (person, presence) in self.people() {
             if person.standing == Standing::NonvotingAttendee {
@@ -188,19 +189,19 @@ impl Roster {
                 continue;
             }
             on_leave += u32::from(presence.on_leave && !presence.present);
-            let entry = delegations.entry(&person.delegation).or_default();
-            entry.0 += 1;
-            entry.1 += u32::from(presence.present);
+            let place = *places.entry(&person.delegation).or_insert_with(|| {
+                delegations.push((person.delegation.clone(), 0, 0));
+                delegations.len() - 1
+            });
+            delegations[place].1 += 1;
+            delegations[place].2 += u32::from(presence.present);
         }
         AttendanceFigures {
             expected: self.members,
             present: self.members_present,
             on_leave,
             nonvoting_present,
-            delegations: delegations
-                .into_iter()
-                .map(|(name, (e, p))| (name.clone(), e, p))
-                .collect(),
+            delegations,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One feed per sitting: it follows the news, keeps a replica of the state, and turns changes into
 //! frames that all sockets share.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
@@ -80,15 +80,33 @@ impl Replica {
         self.sitting.last().map_or(0, |stamp| stamp.seq)
     }
 
-    /// The snapshot frame for one audience, with the own view of the one who gets it.
+    /// The snapshot frame for one audience, with the own view of the one who gets it and who is
+    /// connected now.
     #[must_use]
-    pub fn snapshot(&self, audience: Audience, now_ms: u64, own: &Value) -> Utf8Bytes {
+    pub fn snapshot(
+        &self,
+        audience: Audience,
+        now_ms: u64,
+        own: &Value,
+        connected: &BTreeSet<DelegateId>,
+    ) -> Utf8Bytes {
         let place = audience as usize;
         let open = self.snapshots[place].get_or_init(|| self.encode_snapshot(audience));
-        format!("{open},\"now_ms\":{now_ms},\"own\":{own}}}}}").into()
+        let presence = match audience.is_staff() {
+            true => views::presence(&self.sitting, connected),
+            false => Value::Null,
+        };
+        let roster = match audience {
+            Audience::Desk => views::roster(&self.sitting, connected),
+            Audience::Delegate | Audience::Screen | Audience::Chair => Value::Null,
+        };
+        let rest = json!({"now_ms": now_ms, "own": own, "presence": presence, "roster": roster});
+        let rest = rest.to_string();
+        let rest = rest.strip_prefix('{').expect("an object begins with a brace");
+        format!("{open},{rest}}}").into()
     }
 
-    /// The snapshot frame without its end, so that time and own view can follow.
+    /// The snapshot frame without its end, so that what differs from socket to socket can follow.
     fn encode_snapshot(&self, audience: Audience) -> String {
         let sitting = &self.sitting;
         let agenda = sitting.agenda();
@@ -102,7 +120,6 @@ impl Replica {
             "turnout": if shows_figures { views::turnout(sitting, audience) } else { Value::Null },
             "tally": if shows_figures { views::tally(sitting) } else { Value::Null },
             "record": views::record(sitting, self.healthy),
-            "presence": null, "roster": null,
         });
         let at = json!({"epoch": self.epoch, "seq": self.seq()});
         let data = data.to_string();
@@ -180,9 +197,16 @@ impl Feed {
                 frames.extend(missed.iter().filter_map(|push| push.frame(audience).cloned()));
                 frames.extend(delegate.map(|delegate| replica.own_push(delegate)));
             }
-            None => frames.push(replica.snapshot(audience, now_ms, &own.unwrap_or(Value::Null))),
+            None => {
+                let (own, connected) = (own.unwrap_or(Value::Null), self.presence.connected());
+                frames.push(replica.snapshot(audience, now_ms, &own, &connected));
+            }
         }
-        frames.extend(ticks.borrow().of(audience).iter().flatten().map(|f| f.as_ref().clone()));
+        // A snapshot holds the state topics too, and is newer than their last frames.
+        if recovered {
+            let ticks = ticks.borrow();
+            frames.extend(ticks.of(audience).iter().flatten().map(|f| f.as_ref().clone()));
+        }
         Beginning { recovered, frames, pushes, ticks }
     }
 

@@ -84,13 +84,14 @@ fn delegate(world: &World) -> Actor {
 fn snapshots_of_every_audience() {
     let world = hall();
     let replica = replica(&world);
+    let connected = [member(1), member(2)].into_iter().collect();
     for audience in Audience::ALL {
         let own = match audience {
             Audience::Delegate => views::own(&world.sitting, member(1)),
             Audience::Screen | Audience::Chair | Audience::Desk => Value::Null,
         };
         let name = format!("push-snapshot-{audience:?}").to_lowercase();
-        check(&name, replica.snapshot(audience, NOW_MS, &own).as_str());
+        check(&name, replica.snapshot(audience, NOW_MS, &own, &connected).as_str());
     }
 }
 
