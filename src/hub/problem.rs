@@ -73,7 +73,10 @@ impl Problem {
 
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Self {
-        Self { code: refusal.code(), zh: refusal.zh(), en: refusal.en(), retry: false }
+        // While a ballot is suspended a tablet keeps its vote and goes on asking: it is taken as
+        // soon as the chair resumes, or refused for good.
+        let retry = matches!(refusal, Refusal::BallotSuspended);
+        Self { code: refusal.code(), zh: refusal.zh(), en: refusal.en(), retry }
     }
 }
 
