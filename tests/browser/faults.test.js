@@ -92,7 +92,10 @@ test('a killed server: the pages say so, keep the choice, and go on by themselve
   await start()
   await screen.getByText('暂停').first().waitFor({ timeout: 20_000 })
   await shot(screen, 'screen-suspended')
-  await chair.locator('button:not([aria-disabled="true"])', { hasText: '恢复表决' }).click({ timeout: 20_000 })
+  const resume = chair.locator('button:not([aria-disabled="true"])', { hasText: '恢复表决' })
+  await resume.waitFor({ timeout: 20_000 })
+  await chair.waitForTimeout(900)
+  await resume.click()
   await tablet.locator('.choice.is-chosen', { hasText: '反对' }).getByText('已记录').waitFor({ timeout: 20_000 })
   await shot(tablet, 'delegate-recovered')
 
