@@ -241,7 +241,10 @@ fn check_of(event: &Event, unlawful: &Unlawful) -> &'static str {
             Event::VoteCast { .. },
             Unlawful::Refused(Refusal::NotInElectorate | Refusal::Nonvoting | Refusal::NotPresent),
         ) => "V10",
-        (Event::BallotOpened { .. }, Unlawful::Refused(Refusal::NoQuorum { .. })) => "V15",
+        (
+            Event::BallotOpened { .. } | Event::BallotResumed { .. } | Event::BallotClosed { .. },
+            Unlawful::Refused(Refusal::NoQuorum { .. } | Refusal::QuorumLost { .. }),
+        ) => "V15",
         (Event::BallotOpened { .. }, Unlawful::Different(_)) => "V10",
         (Event::BallotClosed { .. }, Unlawful::Different(_)) => "V20",
         (Event::BallotCounted { count, .. }, Unlawful::Different(Some(lawful))) => {

@@ -43,7 +43,6 @@ pub(crate) async fn open_store(config: &Config) -> anyhow::Result<(Arc<dyn Ledge
             let named = || format!("open the store {}", path.display());
             let ledger = SqliteLedger::open(&path).await.with_context(named)?;
             let access = AccessStore::sqlite(&access_path(&path)).await.with_context(named)?;
-            access.migrate().await.with_context(named)?;
             Ok((Arc::new(ledger), Access::new(access, config.token_valid_ms())))
         }
         Store::Postgres(url) => {
@@ -51,7 +50,6 @@ pub(crate) async fn open_store(config: &Config) -> anyhow::Result<(Arc<dyn Ledge
             let ledger = PostgresLedger::connect(&url).await.context(named)?;
             ledger.migrate().await.context("bring the store to this version's form")?;
             let access = AccessStore::postgres(&url).await.context(named)?;
-            access.migrate().await.context(named)?;
             access.migrate().await.context(named)?;
             Ok((Arc::new(ledger), Access::new(access, config.token_valid_ms())))
         }
@@ -77,6 +75,8 @@ impl Node {
         let profiles = profiles::load(&config.profiles_folder)?;
         let (ledger, access) = open_store(config).await?;
         let engine = Engine::new(Arc::clone(&ledger), Clock::start(), engine_options(config));
+        let now_ms = engine.clock().now_ms();
+        access.forget_expired(now_ms).await.context("forget expired links and tokens")?;
         let hub = Hub::new(engine, hub_options(config));
         let app = App {
             hub,

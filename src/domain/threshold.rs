@@ -79,14 +79,6 @@ pub enum Base {
     Expressed,
 }
 
-impl Base {
-    /// True when the figure is known as soon as the ballot opens.
-    #[must_use]
-    pub fn known_at_opening(self) -> bool {
-        matches!(self, Self::TotalMembership | Self::Present)
-    }
-}
-
 /// A share of a base that must be reached or passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

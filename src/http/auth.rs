@@ -199,11 +199,6 @@ impl OpenSockets {
         self.0.entry(token.to_owned()).or_default().clone()
     }
 
-    /// Forgets a token none of whose sockets is left but this one.
-    pub fn forget(&self, token: &str) {
-        self.0.remove(token);
-    }
-
     /// Closes every socket of this token.
     pub fn close(&self, token: &str) {
         if let Some((_, sockets)) = self.0.remove(token) {

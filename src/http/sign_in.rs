@@ -1,6 +1,6 @@
 //! One-time links and the tokens they are exchanged for.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -71,8 +71,7 @@ pub async fn sign_in(
     auth::same_origin(&headers, &app.origins)?;
     let Json(body) = body.map_err(|_| ApiError::bad_body())?;
     let now_ms = app.hub.engine().clock().now_ms();
-    let address = peer.ip().to_string();
-    let (token, grant) = app.access.redeem(&body.code, &address, now_ms).await?;
+    let (token, grant) = app.access.redeem(&body.code, &address_key(peer), now_ms).await?;
     let face = Face::of(&grant.role);
     let cookie = format!(
         "plenum_{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict",
@@ -83,6 +82,14 @@ pub async fn sign_in(
     let cookie = HeaderValue::from_str(&cookie).expect("a token is plain ASCII");
     let body = json!({"face": face, "sitting": grant.sitting, "token": token.as_str()});
     Ok(([(SET_COOKIE, cookie)], Json(body)).into_response())
+}
+
+/// Where attempts are counted: an IPv4 address, or the /64 that one IPv6 household has.
+fn address_key(peer: SocketAddr) -> String {
+    match peer.ip() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("{:x?}", &ip.segments()[..4]),
+    }
 }
 
 /// Ends a token and closes its sockets.

@@ -20,5 +20,6 @@ mod refusals;
 mod rest;
 mod scenarios;
 mod tidy;
+mod verify;
 mod views;
 mod wire;
