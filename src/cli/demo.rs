@@ -41,7 +41,7 @@ pub(crate) async fn run(args: Demo, mut config: Config) -> anyhow::Result<()> {
     let sockets = usize::try_from(args.delegates)? + OTHER_SOCKETS;
     config.limits.sockets_per_address_max = sockets;
     config.limits.sockets_max = config.limits.sockets_max.max(sockets);
-    let node = Node::open(&config).await?;
+    let node = Node::open_to_serve(&config).await?;
     let clock = node.app.hub.engine().clock().clone();
     let document = document(&args)?;
     let prepared = document.prepare(&demo_files::read, &mut || clock.new_id())?;

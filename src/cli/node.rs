@@ -70,11 +70,20 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
 }
 
 impl Node {
-    /// Opens the store and wires the rooms.
+    /// A node that serves: it takes over what an earlier server left behind.
+    pub(crate) async fn open_to_serve(config: &Config) -> anyhow::Result<Self> {
+        Self::with(config, engine::Options { recovers: true, ..engine_options(config) }).await
+    }
+
+    /// A node that looks in, maybe beside a server that runs on the same store.
     pub(crate) async fn open(config: &Config) -> anyhow::Result<Self> {
+        Self::with(config, engine_options(config)).await
+    }
+
+    async fn with(config: &Config, options: engine::Options) -> anyhow::Result<Self> {
         let profiles = profiles::load(&config.profiles_folder)?;
         let (ledger, access) = open_store(config).await?;
-        let engine = Engine::new(Arc::clone(&ledger), Clock::start(), engine_options(config));
+        let engine = Engine::new(Arc::clone(&ledger), Clock::start(), options);
         let now_ms = engine.clock().now_ms();
         access.forget_expired(now_ms).await.context("forget expired links and tokens")?;
         let hub = Hub::new(engine, hub_options(config));
@@ -109,6 +118,7 @@ fn engine_options(config: &Config) -> engine::Options {
         mailbox_max: config.engine.mailbox_max,
         batch_max: config.engine.batch_max,
         follow_ms: Some(config.engine.follow_ms).filter(|ms| *ms > 0),
+        recovers: false,
     }
 }
 

@@ -29,11 +29,14 @@ pub struct Options {
     pub batch_max: usize,
     /// How often the head of the store is read for what other nodes appended; none: never.
     pub follow_ms: Option<u64>,
+    /// Whether an open ballot that another start of a server left behind is suspended. True for a
+    /// server; a command that only looks in beside a running one must leave its ballot alone.
+    pub recovers: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mailbox_max: 10_000, batch_max: 900, follow_ms: None }
+        Self { mailbox_max: 10_000, batch_max: 900, follow_ms: None, recovers: true }
     }
 }
 

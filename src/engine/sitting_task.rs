@@ -238,7 +238,8 @@ impl SittingTask {
     /// Once per start of the server: an open ballot that was left behind is suspended.
     async fn recover(&mut self) -> bool {
         let live = self.live.as_mut().expect("just loaded");
-        let left_open = if self.recovered { None } else { live.left_open(self.clock.boot()) };
+        let asks = self.options.recovers && !self.recovered;
+        let left_open = if asks { live.left_open(self.clock.boot()) } else { None };
         let Some(command) = left_open else {
             self.recovered = true;
             return true;

@@ -209,6 +209,19 @@ async fn after_a_restart_an_open_ballot_is_suspended() {
 }
 
 #[tokio::test]
+async fn a_command_beside_a_server_leaves_its_open_ballot_alone() {
+    let ledger = Arc::new(MemoryLedger::default());
+    let serving = Hall::new(ledger.clone(), 3).await;
+    let ballot = serving.open(&motion("a"), 1, 0).await;
+    let beside = serving.again(Options { recovers: false, ..Options::default() }).await;
+    let (snapshot, _) = beside.handle.follow().await.unwrap();
+    assert_eq!(snapshot.sitting.ballot(ballot).unwrap().phase.name(), "open");
+    beside.engine.shutdown().await;
+    serving.vote(0, ballot, "yes").await;
+    serving.finish().await;
+}
+
+#[tokio::test]
 async fn a_full_mailbox_says_busy_and_loses_nothing() {
     let ledger = Arc::new(MemoryLedger::default());
     let hall = Hall::new(ledger.clone(), 3).await;
