@@ -27,7 +27,7 @@ impl Config {
         range("limits.messages_per_s_max", limits.messages_per_s_max, 1..=10_000)?;
         range("limits.read_buffer_bytes", limits.read_buffer_bytes, 512..=1_048_576)?;
         let write_buffer = limits.write_buffer_bytes_max;
-        range("limits.write_buffer_bytes_max", write_buffer, 4_096..=16_777_216)?;
+        range("limits.write_buffer_bytes_max", write_buffer, 65_536..=16_777_216)?;
         range("limits.ping_s", limits.ping_s, 1..=300)?;
         range("limits.header_timeout_ms", limits.header_timeout_ms, 100..=120_000)?;
         range("limits.headers_max", limits.headers_max, 16..=1_024)?;

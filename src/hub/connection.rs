@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{SinkExt, StreamExt};
@@ -13,6 +14,8 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{broadcast, watch};
 use tokio::time::{interval, timeout};
 use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 use tokio_util::sync::CancellationToken;
@@ -35,6 +38,8 @@ const IN_FLIGHT_MAX: usize = 8;
 /// Seconds with too many messages, or frames that are no requests, before the socket is closed.
 const STRIKES_MAX: u32 = 5;
 
+/// Longest piece of a text that is queued at once; half of the write buffer of quality.md §2.9.
+const FRAGMENT_BYTES: usize = 32 * 1024;
 /// How long a goodbye may take.
 const FAREWELL: Duration = Duration::from_secs(1);
 
@@ -311,8 +316,21 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
         self.write(Message::Ping(Vec::new().into())).await
     }
 
+    /// A long text goes out in fragments, each written before the next is queued: the write buffer
+    /// stays small and bounded however large a roster is.
     async fn send(&mut self, frame: Utf8Bytes) -> Result<(), Ended> {
-        self.write(Message::Text(frame)).await
+        if frame.len() <= FRAGMENT_BYTES {
+            return self.write(Message::Text(frame)).await;
+        }
+        let mut rest = Bytes::from(frame);
+        let mut kind = Data::Text;
+        while !rest.is_empty() {
+            let piece = rest.split_to(rest.len().min(FRAGMENT_BYTES));
+            let fragment = Frame::message(piece, OpCode::Data(kind), rest.is_empty());
+            self.write(Message::Frame(fragment)).await?;
+            kind = Data::Continue;
+        }
+        Ok(())
     }
 
     async fn write(&mut self, message: Message) -> Result<(), Ended> {

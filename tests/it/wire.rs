@@ -285,3 +285,14 @@ async fn names_with_markup_stay_text_and_come_back_as_they_were() {
     assert_eq!(snapshot["data"]["ballots"][0]["title"], title);
     server.finish().await;
 }
+
+#[tokio::test]
+async fn a_roster_larger_than_the_write_buffer_reaches_the_desk_whole() {
+    let server = server(1_500).await;
+    let mut desk = server.client("desk", GrantRole::Operator).await;
+    let snapshot = next(&mut desk, "snapshot").await;
+    assert_eq!(snapshot["data"]["roster"].as_array().map(Vec::len), Some(1_500));
+    assert!(snapshot.to_string().len() > 4 * server.app.hub.options().write_buffer_bytes_max);
+    assert_eq!(desk.request("ping", json!({})).await.unwrap()["ok"], true);
+    server.finish().await;
+}
