@@ -2,6 +2,7 @@
 //! frames that all sockets share.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
@@ -46,6 +47,8 @@ pub struct Feed {
     pushes: broadcast::Sender<Signal>,
     ticks: watch::Sender<Ticks>,
     presence: Arc<Presence>,
+    /// The roster view is the largest; it is made anew only when somebody came or went.
+    roster_changed: AtomicBool,
 }
 
 /// Where a socket begins.
@@ -160,6 +163,7 @@ impl Feed {
             pushes: broadcast::channel(PUSHES_KEPT).0,
             ticks: watch::channel(Ticks::default()).0,
             presence: Arc::default(),
+            roster_changed: AtomicBool::new(true),
         });
         let run = Arc::clone(&feed).run(news, handle, tick, stop);
         (feed, run)
@@ -242,7 +246,9 @@ impl Feed {
                     Err(broadcast::error::RecvError::Closed) => return,
                 },
                 _ = ticker.tick() => {
-                    if self.presence.take_changed() || dirty {
+                    let moved = self.presence.take_changed();
+                    self.roster_changed.fetch_or(moved, Ordering::AcqRel);
+                    if moved || dirty {
                         self.tick(&mut shown);
                         dirty = false;
                     }
@@ -280,13 +286,23 @@ impl Feed {
     fn replace(&self, snapshot: &Snapshot) {
         let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
         *replica = Replica::new(snapshot);
+        self.roster_changed.store(true, Ordering::Release);
         self.send(Signal::Restart);
     }
 
     fn follow(&self, replica: &mut Replica, sealed: &Sealed) {
         replica.sitting.apply(&sealed.record.event, sealed.stamp());
         replica.snapshots = Default::default();
-        for push in pushes_for(replica, &sealed.record.event) {
+        let event = &sealed.record.event;
+        let moves = matches!(
+            event,
+            Event::PeopleEnrolled { .. }
+                | Event::CheckedIn { .. }
+                | Event::CheckedOut { .. }
+                | Event::LeaveSet { .. }
+        );
+        self.roster_changed.fetch_or(moves, Ordering::AcqRel);
+        for push in pushes_for(replica, event) {
             let push = Arc::new(push);
             if replica.recent.len() == PUSHES_KEPT {
                 replica.recent.pop_front();
@@ -306,14 +322,15 @@ impl Feed {
         let connected = self.presence.connected();
         let replica = self.replica();
         let (sitting, seq) = (&replica.sitting, replica.seq());
+        let moved = self.roster_changed.swap(false, Ordering::AcqRel);
         let fresh = [
-            ("turnout", views::turnout(sitting, Audience::Screen)),
-            ("turnout", views::turnout(sitting, Audience::Chair)),
-            ("tally", views::tally(sitting)),
-            ("attendance", views::attendance(sitting)),
-            ("presence", views::presence(sitting, &connected)),
-            ("record", views::record(sitting, replica.healthy)),
-            ("roster", views::roster(sitting, &connected)),
+            ("turnout", Some(views::turnout(sitting, Audience::Screen))),
+            ("turnout", Some(views::turnout(sitting, Audience::Chair))),
+            ("tally", Some(views::tally(sitting))),
+            ("attendance", Some(views::attendance(sitting))),
+            ("presence", Some(views::presence(sitting, &connected))),
+            ("record", Some(views::record(sitting, replica.healthy))),
+            ("roster", moved.then(|| views::roster(sitting, &connected))),
         ];
         self.ticks.send_modify(|ticks| {
             let slots = [
@@ -326,7 +343,7 @@ impl Feed {
                 &mut ticks.roster,
             ];
             for ((slot, shown), (topic, data)) in slots.into_iter().zip(shown).zip(fresh) {
-                if *shown != data {
+                if let Some(data) = data.filter(|data| shown != data) {
                     let frame = || Arc::new(push(topic, &replica.epoch, seq, &data));
                     *slot = (!data.is_null()).then(frame);
                     *shown = data;
