@@ -1,8 +1,10 @@
 //! The task that drives one sitting. It owns the state; nobody else touches it.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{MissedTickBehavior, interval, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
@@ -79,7 +81,7 @@ impl SittingTask {
         follow.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut waiting = Vec::new();
         let stop = self.stop.clone();
-        self.turn(&mut waiting).await;
+        self.guarded_turn(&mut waiting).await;
         loop {
             let deadline_ms = self.live.as_ref().and_then(|live| live.sitting.next_deadline_ms());
             let deadline = self.clock.instant_of(deadline_ms.unwrap_or_default());
@@ -102,14 +104,14 @@ impl SittingTask {
                 match envelope {
                     Envelope::Command { command, reply } => waiting.push((command, reply)),
                     Envelope::Follow { reply } => {
-                        self.turn(&mut waiting).await;
+                        self.guarded_turn(&mut waiting).await;
                         self.owes_snapshot |= self.live.is_none();
                         // A listener that went away in the meantime is no fault.
                         drop(reply.send((self.snapshot(), self.news.listen())));
                     }
                 }
             }
-            self.turn(&mut waiting).await;
+            self.guarded_turn(&mut waiting).await;
         }
         tracing::debug!("the sitting's task has ended");
     }
@@ -121,6 +123,16 @@ impl SittingTask {
             head: live.head,
             epoch: self.epoch,
             healthy: self.healthy,
+        }
+    }
+
+    /// A broken invariant panics. It stops this sitting and no other, for one turn: the state is
+    /// thrown away and loaded again from the ledger, which alone is right.
+    async fn guarded_turn(&mut self, waiting: &mut Vec<Waiting>) {
+        let turn = AssertUnwindSafe(self.turn(waiting)).catch_unwind().await;
+        if turn.is_err() {
+            tracing::error!("an invariant of this sitting was broken; it is loaded again");
+            self.away(&"a broken invariant", waiting);
         }
     }
 

@@ -52,7 +52,6 @@ struct Connection<S> {
     clock: Clock,
     options: Options,
     in_flight: FuturesUnordered<BoxFuture<'static, Answer>>,
-    greeted: bool,
     shown: VecDeque<Arc<Utf8Bytes>>,
     window_s: u64,
     messages: u32,
@@ -90,7 +89,6 @@ pub(super) async fn serve<S>(
         clock,
         options,
         in_flight: FuturesUnordered::new(),
-        greeted: false,
         shown: VecDeque::new(),
         window_s: 0,
         messages: 0,
@@ -150,7 +148,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
             };
             match requests::decode(&self.actor, &text) {
                 (r#ref, Ok(Request::Hello(hello))) if hello.protocol == PROTOCOL => {
-                    self.greeted = true;
                     return Ok((r#ref, hello));
                 }
                 (r#ref, Ok(Request::Hello(_))) => {
@@ -176,8 +173,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
         self.send(push::done(r#ref, &json!({"recovered": beginning.recovered}))).await?;
         let (mut pushes, mut ticks) = self.start(beginning).await?;
         let mut ping = interval(Duration::from_secs(self.options.ping_s));
-        let listens =
-            !ticks.borrow().of(self.actor.audience()).is_empty() && self.actor.delegate().is_none();
+        // State topics are for screens and staff; a delegate's tablet is not even woken by them.
+        let listens = self.actor.delegate().is_none();
         loop {
             let room = self.in_flight.len() < IN_FLIGHT_MAX;
             // Every arm is cancel-safe: streams and channels keep what was not taken.

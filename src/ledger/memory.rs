@@ -29,6 +29,8 @@ pub enum Fault {
     AwayBefore,
     /// The store wrote, then went away: the answer is lost.
     AwayAfter,
+    /// An invariant of the caller turns out to be broken: the append panics.
+    Panic,
 }
 
 impl MemoryLedger {
@@ -64,6 +66,7 @@ impl Ledger for MemoryLedger {
         match fault {
             Some(Fault::Conflict) => return Err(LedgerError::Conflict),
             Some(Fault::AwayBefore) => return Err(away("a fault before the commit")),
+            Some(Fault::Panic) => panic!("an injected broken invariant"),
             Some(Fault::AwayAfter) | None => {}
         }
         if shelves.head(sitting) != expected {

@@ -145,6 +145,20 @@ async fn nothing_is_acknowledged_while_the_store_is_away() {
 }
 
 #[tokio::test]
+async fn a_broken_invariant_stops_one_turn_and_the_sitting_goes_on() {
+    let ledger = Arc::new(MemoryLedger::default());
+    let hall = Hall::new(ledger.clone(), 3).await;
+    let ballot = hall.open(&motion("a"), 1, 0).await;
+    let (delegate, cast_id) = (hall.people[0].id, CastId(Uuid::now_v7()));
+    ledger.fail_next(Fault::Panic);
+    let lost = hall.cast(delegate, ballot, cast_id, mark("yes")).await;
+    assert_eq!(lost, Err(Failure::Unavailable));
+    let again = hall.cast(delegate, ballot, cast_id, mark("yes")).await;
+    assert!(matches!(&again, Ok(Reply::Recorded(receipt)) if receipt.revision == 1), "{again:?}");
+    hall.finish().await;
+}
+
+#[tokio::test]
 async fn a_conflict_is_decided_again() {
     let ledger = Arc::new(MemoryLedger::default());
     let hall = Hall::new(ledger.clone(), 3).await;
