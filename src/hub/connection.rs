@@ -172,6 +172,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
         let beginning = self.begin(resume);
         self.send(push::done(r#ref, &json!({"recovered": beginning.recovered}))).await?;
         let (mut pushes, mut ticks) = self.start(beginning).await?;
+        // A feed that had ended before this socket listened cannot tell it so any more.
+        if !self.place.feed.is_alive() {
+            return Err(Some(Goodbye::Unavailable));
+        }
         let mut ping = interval(Duration::from_secs(self.options.ping_s));
         // State topics are for screens and staff; a delegate's tablet is not even woken by them.
         let listens = self.actor.delegate().is_none();
@@ -189,7 +193,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
                         let beginning = self.begin(None);
                         (pushes, ticks) = self.start(beginning).await?;
                     }
-                    Err(broadcast::error::RecvError::Closed) => {
+                    Ok(Signal::Ended) | Err(broadcast::error::RecvError::Closed) => {
                         return Err(Some(Goodbye::Unavailable));
                     }
                 },

@@ -19,8 +19,9 @@ use crate::domain::ids::DelegateId;
 use crate::domain::sitting::Sitting;
 use crate::engine::SittingHandle;
 use crate::hub::actor::Audience;
+use crate::hub::lifecycle::pushes_for;
 use crate::hub::presence::Presence;
-use crate::hub::push::{Own, Push, Signal, Ticks, push};
+use crate::hub::push::{Push, Signal, Ticks, push};
 use crate::hub::views;
 
 /// Lifecycle pushes kept for sockets that lag or come back; who needs more takes a snapshot.
@@ -49,6 +50,18 @@ pub struct Feed {
     presence: Arc<Presence>,
     /// The roster view is the largest; it is made anew only when somebody came or went.
     roster_changed: AtomicBool,
+    /// False once nothing drives this feed any more.
+    alive: AtomicBool,
+}
+
+/// Tells sockets that their feed has ended, however it ended: they come back to a new one.
+struct Ending(Arc<Feed>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.alive.store(false, Ordering::Release);
+        self.0.send(Signal::Ended);
+    }
 }
 
 /// Where a socket begins.
@@ -164,6 +177,7 @@ impl Feed {
             ticks: watch::channel(Ticks::default()).0,
             presence: Arc::default(),
             roster_changed: AtomicBool::new(true),
+            alive: AtomicBool::new(true),
         });
         let run = Arc::clone(&feed).run(news, handle, tick, stop);
         (feed, run)
@@ -172,6 +186,12 @@ impl Feed {
     /// The state now. Never held across an await.
     pub fn replica(&self) -> RwLockReadGuard<'_, Replica> {
         self.replica.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether this feed still follows its sitting.
+    #[must_use]
+    pub fn is_alive(&self) -> bool {
+        self.alive.load(Ordering::Acquire)
     }
 
     /// Who is connected.
@@ -221,6 +241,7 @@ impl Feed {
         tick: Duration,
         stop: CancellationToken,
     ) {
+        let _ending = Ending(Arc::clone(&self));
         let mut ticker = interval(tick);
         ticker.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut dirty = true;
@@ -350,45 +371,5 @@ impl Feed {
                 }
             }
         });
-    }
-}
-
-/// Lifecycle pushes that follow from one event. Votes make none: they show in the state topics.
-fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
-    let (sitting, epoch, seq) = (&replica.sitting, replica.epoch.as_str(), replica.seq());
-    let encode = |topic, own, view: &dyn Fn(Audience) -> Value| {
-        let frame = |audience| match view(audience) {
-            Value::Null => None,
-            view => Some(push(topic, epoch, seq, &view)),
-        };
-        Push { seq, public: frame(Audience::Screen), staff: frame(Audience::Chair), own }
-    };
-    match event {
-        Event::SittingCreated { .. } => {
-            vec![encode("sitting", Own::Nobody, &|_| views::sitting(sitting))]
-        }
-        Event::CheckedIn { delegate, .. } | Event::CheckedOut { delegate } => {
-            vec![Push { seq, public: None, staff: None, own: Own::One(*delegate) }]
-        }
-        Event::PeopleEnrolled { .. }
-        | Event::LeaveSet { .. }
-        | Event::VoteCast { .. }
-        | Event::LateVoteRefused { .. } => Vec::new(),
-        event => {
-            let Some(found) = event.ballot().and_then(|id| sitting.ballot(id)) else {
-                return Vec::new();
-            };
-            let opened = matches!(event, Event::BallotOpened { .. });
-            let own = if opened { Own::Everybody } else { Own::Nobody };
-            let ballot =
-                |audience: Audience| match audience.is_staff() || found.phase.poll().is_some() {
-                    true => views::ballot::ballot(sitting, found, audience),
-                    false => Value::Null,
-                };
-            vec![
-                encode("agenda", Own::Nobody, &|audience| views::agenda(sitting, audience)),
-                encode("ballot", own, &ballot),
-            ]
-        }
     }
 }

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod close;
 pub mod connection;
 pub mod feed;
+mod lifecycle;
 pub mod meter;
 pub mod presence;
 pub mod problem;
@@ -124,7 +125,7 @@ impl Hub {
         };
         // One feed for each sitting: the lock is held while it starts.
         let mut feeds = self.feeds.lock().await;
-        if let Some(feed) = feeds.get(&sitting) {
+        if let Some(feed) = feeds.get(&sitting).filter(|feed| feed.is_alive()) {
             return Ok(Some(Place { handle, feed: Arc::clone(feed) }));
         }
         let (snapshot, news) = handle.follow().await?;

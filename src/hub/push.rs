@@ -31,6 +31,8 @@ pub enum Signal {
     Push(Arc<Push>),
     /// Everything is other now: begin again with a snapshot.
     Restart,
+    /// Nothing more will come: connect again.
+    Ended,
 }
 
 /// Whose own view a push changes.

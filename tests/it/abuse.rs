@@ -139,7 +139,13 @@ async fn a_peer_that_answers_no_ping_is_dropped() {
 
 #[tokio::test]
 async fn a_reader_that_does_not_keep_up_is_closed_and_others_are_not_kept_waiting() {
-    let options = plenum::hub::Options { write_timeout_ms: 500, ..Default::default() };
+    let options = plenum::hub::Options {
+        write_timeout_ms: 500,
+        // The other one pings as fast as it is answered.
+        messages_per_s_max: 100_000,
+        frames_per_s_max: 100_000,
+        ..Default::default()
+    };
     let ledger = Arc::new(MemoryLedger::default());
     let server = TestServer::with(ledger, 2, options, Default::default()).await;
     let mut slow = upgraded(&server).await;

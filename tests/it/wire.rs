@@ -7,7 +7,7 @@ use plenum::client::{Client, ClientError};
 use plenum::ledger::memory::{Fault, MemoryLedger};
 use serde_json::json;
 
-use crate::support::hall::motion;
+use crate::support::hall::{check_house, motion};
 use crate::support::server::{TestServer, cast, code, marked, next, until};
 
 async fn server(members: usize) -> TestServer {
@@ -295,4 +295,14 @@ async fn a_roster_larger_than_the_write_buffer_reaches_the_desk_whole() {
     assert!(snapshot.to_string().len() > 4 * server.app.hub.options().write_buffer_bytes_max);
     assert_eq!(desk.request("ping", json!({})).await.unwrap()["ok"], true);
     server.finish().await;
+}
+
+#[tokio::test]
+async fn sockets_of_a_feed_that_has_ended_are_told_to_come_back() {
+    let server = server(2).await;
+    let mut tablet = server.tablet(0).await;
+    server.hall.engine.shutdown().await;
+    assert!(matches!(ended(&mut tablet).await, ClientError::Gone(Some(4004))));
+    server.stop_serving().await;
+    check_house(server.hall.ledger.as_ref(), server.hall.sitting).await;
 }
