@@ -93,7 +93,7 @@ pub struct LimitsConfig {
     pub messages_per_s_max: u32,
     /// Read buffer of a socket, bytes, 512 to 1048576.
     pub read_buffer_bytes: usize,
-    /// Most bytes that wait to be written to one socket, 4096 to 16777216.
+    /// Most bytes that wait to be written to one socket, 65536 to 16777216.
     pub write_buffer_bytes_max: usize,
     /// WebSocket pings, seconds, 1 to 300; a peer is dropped after two misses.
     pub ping_s: u64,
