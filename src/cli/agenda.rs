@@ -177,7 +177,8 @@ impl<'a> Agenda<'a> {
             self.latencies_us.push(cast.latency_us);
             first_us.get_or_insert(cast.at_us - cast.latency_us);
             if let Some(first_us) = first_us {
-                let span_us = cast.at_us - first_us;
+                // Tablets tell of their votes in about, not exactly, the order of the answers.
+                let span_us = cast.at_us.saturating_sub(first_us);
                 self.speeds.push((taken, span_us));
             }
         }

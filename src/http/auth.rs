@@ -67,8 +67,8 @@ impl Face {
     }
 }
 
-/// The signed-in party of a REST request.
-#[derive(Clone, Debug)]
+/// The signed-in party of a REST request. No `Debug`: it holds the token.
+#[derive(Clone)]
 pub struct SignedIn {
     /// What the token allows.
     pub grant: Grant,
@@ -189,8 +189,15 @@ pub fn actor(grant: &Grant, feed: &Feed) -> Result<Actor, ApiError> {
 }
 
 /// Sockets by the token they were opened with, so that signing out closes them at once.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct OpenSockets(Arc<DashMap<String, CancellationToken>>);
+
+impl std::fmt::Debug for OpenSockets {
+    /// How many, never which: the keys are tokens.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenSockets").field("tokens", &self.0.len()).finish_non_exhaustive()
+    }
+}
 
 impl OpenSockets {
     /// Cancelled when this token signs out.

@@ -21,8 +21,8 @@ use crate::hub::views;
 /// How long a link issued at the desk may wait to be used.
 const LINK_VALID_MS: u64 = 12 * 60 * 60 * 1_000;
 
-/// Body of a sign-in.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+/// Body of a sign-in. No `Debug`: it holds the code.
+#[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
     /// Code of the link.
