@@ -9,8 +9,9 @@
 //!
 //! | room | what lives there |
 //! |---|---|
+//! | [`crypto`] | canonical bytes, hashes, Merkle tree, sealed envelope, signatures, pure |
 //! | [`domain`] | the law of the hall, pure: roster, ballots, papers, tally, outcome; `decide` and `apply` |
-//! | [`audit`] | canonical bytes, hash chain, bundle, verifier, pure |
+//! | [`audit`] | hash chain, bundle, verifier, pure |
 //! | [`documents`] | files in and out: rosters, sittings, results, pure |
 //! | [`ledger`] | where records are kept: memory, SQLite, Postgres |
 //! | [`access`] | sign-in links, tokens, roles |
@@ -37,6 +38,7 @@ pub mod bus;
 pub mod cli;
 pub mod client;
 pub mod config;
+pub mod crypto;
 pub mod documents;
 pub mod domain;
 pub mod engine;

@@ -7,8 +7,9 @@ use std::io::{BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::audit::canonical::{self, CanonicalError};
-use crate::audit::record::{Hash, Head};
+use crate::audit::record::Head;
+use crate::crypto::canonical::{self, CanonicalError};
+use crate::crypto::hash::Hash;
 use crate::domain::ids::SittingId;
 
 /// Value of `format` in the header.

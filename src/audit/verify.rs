@@ -8,7 +8,8 @@ use std::io::BufRead;
 use serde::Serialize;
 
 use crate::audit::bundle::{self, BundleError, Header};
-use crate::audit::record::{Hash, Record, Sealed};
+use crate::audit::record::{Record, Sealed};
+use crate::crypto::hash::Hash;
 use crate::domain::ballot::Phase;
 use crate::domain::event::Event;
 use crate::domain::sitting::{Sitting, Unlawful};

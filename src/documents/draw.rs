@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::audit::record::Hash;
+use crate::crypto::hash::Hash;
 use crate::documents::cell::CellError;
 use crate::documents::table::{Errors, Table};
 use crate::domain::draw;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::audit::record::{Hash, Head, RECORD_VERSION, Record, RecordError, Sealed};
+use crate::audit::record::{Head, RECORD_VERSION, Record, RecordError, Sealed};
+use crate::crypto::hash::Hash;
 use crate::domain::command::Command;
 use crate::domain::event::{Event, Role};
 use crate::domain::ids::SittingId;

@@ -65,7 +65,7 @@ pub struct Receipt {
     /// When, UTC ms.
     pub at_ms: u64,
     /// Hash of the record.
-    pub hash: crate::audit::record::Hash,
+    pub hash: crate::crypto::hash::Hash,
 }
 
 /// The machine could not. Nothing was acknowledged; the same act may be sent again.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::audit::record::{Hash, Head, Sealed};
+use crate::audit::record::{Head, Sealed};
+use crate::crypto::hash::Hash;
 use crate::domain::ids::SittingId;
 use crate::ledger::APPEND_RECORDS_MAX;
 

@@ -2,7 +2,8 @@
 
 use sqlx::migrate::MigrateError;
 
-use crate::audit::record::{Hash, Head};
+use crate::audit::record::Head;
+use crate::crypto::hash::Hash;
 use crate::ledger::LedgerError;
 
 /// Why a store cannot be used at all.

@@ -199,7 +199,8 @@ fn pool(connections_max: u32) -> SqlitePoolOptions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::record::{Hash, RECORD_VERSION, Record};
+    use crate::audit::record::{RECORD_VERSION, Record};
+    use crate::crypto::hash::Hash;
     use crate::domain::event::{Event, Role};
     use crate::domain::ids::DelegateId;
 

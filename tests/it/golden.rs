@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use plenum::audit::record::Hash;
 use plenum::bus::Snapshot;
+use plenum::crypto::hash::Hash;
 use plenum::domain::command::{ChairCommand, Command, DelegateCommand};
 use plenum::engine::Receipt;
 use plenum::hub::Options;

@@ -9,7 +9,8 @@ mod sqlite;
 
 use std::sync::Arc;
 
-use plenum::audit::record::{Hash, Head, RECORD_VERSION, Record, Sealed};
+use plenum::audit::record::{Head, RECORD_VERSION, Record, Sealed};
+use plenum::crypto::hash::Hash;
 use plenum::domain::event::{Event, Role, SittingHead};
 use plenum::domain::ids::{DelegateId, SittingId};
 use plenum::domain::roster::CheckInBy;

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use plenum::audit::bundle::{self, Header};
-use plenum::audit::record::{Hash, Record, Sealed};
+use plenum::audit::record::{Record, Sealed};
 use plenum::audit::verify::{Report, verify};
+use plenum::crypto::hash::Hash;
 use plenum::domain::command::ChairCommand;
 use plenum::domain::event::{Event, Role};
 use plenum::domain::ids::{CastId, DelegateId};

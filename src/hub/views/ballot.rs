@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::audit::canonical;
-use crate::audit::record::Hash;
+use crate::crypto::canonical;
+use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
 use crate::domain::count::Bases;
 use crate::domain::outcome::OutcomeRule;

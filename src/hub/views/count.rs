@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::audit::record::Hash;
+use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting};
 use crate::domain::count::{Bases, Count};
 use crate::domain::outcome::quota::Graded;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::audit::record::Hash;
+use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::Outcome;

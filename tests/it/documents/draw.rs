@@ -1,6 +1,6 @@
 //! Lists to draw from.
 
-use plenum::audit::record::Hash;
+use plenum::crypto::hash::Hash;
 use plenum::documents::draw::{self, Draw, DrawError, Seed};
 
 use super::{demo_file, told};

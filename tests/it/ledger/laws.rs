@@ -1,6 +1,6 @@
 //! The laws. Each takes a sitting of its own, so that all of them hold in one store.
 
-use plenum::audit::record::Hash;
+use plenum::crypto::hash::Hash;
 use plenum::ledger::{APPEND_RECORDS_MAX, Ledger, LedgerError};
 
 use super::*;

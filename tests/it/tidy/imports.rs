@@ -5,12 +5,14 @@ use super::{fires, holds, is_quiet};
 
 /// In the order of ARCHITECTURE.md.
 const ROOMS: &[&str] = &[
+    "crypto",
     "domain",
     "audit",
     "documents",
     "ledger",
     "access",
     "bus",
+    "vault",
     "engine",
     "hub",
     "client",

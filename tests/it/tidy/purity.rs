@@ -5,7 +5,7 @@ use super::lexer::{Kind, Token};
 use super::source::Source;
 use super::{fires, holds, is_quiet};
 
-const PURE: &[&str] = &["domain", "audit", "documents"];
+const PURE: &[&str] = &["crypto", "domain", "audit", "documents"];
 /// The draw unrolls a seed that it was given; it never makes one.
 const DRAW: &str = "domain/draw.rs";
 

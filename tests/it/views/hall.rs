@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use plenum::audit::record::{Hash, RECORD_VERSION, Record, Sealed};
+use plenum::audit::record::{RECORD_VERSION, Record, Sealed};
+use plenum::crypto::hash::Hash;
 use plenum::domain::command::{ChairCommand, Command, DelegateCommand, DeskCommand, SystemCommand};
 use plenum::domain::event::SittingHead;
 use plenum::domain::ids::{BallotId, CastId, DelegateId, SittingId};
