@@ -2,4 +2,6 @@
 //! randomness of its own (seeds are given), no IO, and no word about congresses.
 
 pub mod canonical;
+pub mod envelope;
 pub mod hash;
+pub mod hex;

@@ -12,6 +12,7 @@ mod crash;
 mod documents;
 mod edges;
 mod engine;
+mod envelope;
 mod golden;
 mod ledger;
 mod outcomes;
