@@ -3,3 +3,6 @@
 
 pub mod canonical;
 pub mod hash;
+pub mod hex;
+pub mod merkle;
+pub mod sign;
