@@ -5,3 +5,5 @@ pub mod canonical;
 pub mod envelope;
 pub mod hash;
 pub mod hex;
+pub mod merkle;
+pub mod sign;
