@@ -11,11 +11,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::crypto::envelope::Envelope;
 use crate::domain::count::{Count, Turnout};
 use crate::domain::event::{CloseCause, SuspendCause};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::{Paper, count};
 use crate::domain::refusal::Refusal;
+use crate::domain::seal::{EnvelopeCut, Opened, PollSeal};
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
 use crate::domain::text::Text;
@@ -99,15 +101,26 @@ pub struct Poll {
     pub last_call: bool,
     /// Votes by person; the last revision counts.
     pub votes: BTreeMap<DelegateId, Vote>,
-    /// Running figures, equal to a recount of `votes` at any time.
+    /// Running figures, equal to a recount of `votes` at any time; zero in a secret ballot.
     pub tally: Tally,
+    /// What papers are sealed with; none for a recorded ballot.
+    pub seal: Option<PollSeal>,
+}
+
+/// What a recorded vote holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The paper, in a recorded ballot.
+    Paper(Paper),
+    /// The envelope, in a secret one.
+    Sealed(Envelope),
 }
 
 /// One person's vote with its revisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vote {
-    /// The paper that counts.
-    pub paper: Paper,
+    /// What counts.
+    pub content: Content,
     /// Every accepted act, oldest first, at most [`REVISIONS_MAX`].
     pub casts: Vec<(CastId, Stamp)>,
 }
@@ -134,6 +147,8 @@ pub struct Closing {
     pub cause: CloseCause,
     /// Figures at the cut.
     pub turnout: Turnout,
+    /// The envelopes that count; none for a recorded ballot.
+    pub envelopes: Option<EnvelopeCut>,
 }
 
 /// The count and where it stands in the record.
@@ -143,6 +158,8 @@ pub struct Counting {
     pub counted: Stamp,
     /// The count.
     pub count: Count,
+    /// What was in the envelopes; none for a recorded ballot.
+    pub opened: Option<Opened>,
 }
 
 impl Vote {
@@ -230,6 +247,19 @@ impl Phase {
         }
     }
 
+    pub(super) fn poll_mut(&mut self) -> Option<&mut Poll> {
+        match self {
+            Self::Draft | Self::Ready | Self::Cancelled { .. } => None,
+            Self::Open(poll)
+            | Self::Suspended(poll, _)
+            | Self::Closed(poll, _)
+            | Self::Counted(poll, ..)
+            | Self::Certified(poll, ..)
+            | Self::Declared(poll, ..)
+            | Self::Voided { poll, .. } => Some(poll),
+        }
+    }
+
     /// The cut, once made and not voided.
     #[must_use]
     pub fn closing(&self) -> Option<&Closing> {
@@ -262,6 +292,12 @@ impl Phase {
             | Self::Cancelled { .. }
             | Self::Voided { .. } => None,
         }
+    }
+
+    /// Without effect.
+    #[must_use]
+    pub fn is_voided(&self) -> bool {
+        matches!(self, Self::Voided { .. })
     }
 
     /// Open or suspended: the hall is occupied by this ballot.

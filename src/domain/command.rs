@@ -1,9 +1,13 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
+use crate::crypto::envelope::{Envelope, SealPublicKey};
+use crate::crypto::hash::Hash;
+use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::event::{Role, SittingHead};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::RawPaper;
 use crate::domain::roster::Person;
+use crate::domain::seal::OpenedBox;
 use crate::domain::sheet::Sheet;
 use crate::domain::text::Text;
 
@@ -36,6 +40,18 @@ pub enum DelegateCommand {
         /// The paper as filled.
         paper: RawPaper,
     },
+    /// Vote in a secret ballot, or change the vote. That the envelope opens to a paper of the form
+    /// is checked by whoever holds the key, besides the rules here.
+    CastSealed {
+        /// In which ballot.
+        ballot: BallotId,
+        /// Id of the act, made by the client.
+        cast_id: CastId,
+        /// Which revision the envelope was sealed as; the next one.
+        revision: u32,
+        /// The sealed paper.
+        envelope: Envelope,
+    },
 }
 
 /// What the chair may do.
@@ -47,6 +63,15 @@ pub enum ChairCommand {
         ballot: BallotId,
         /// Seconds.
         duration_s: Option<u32>,
+    },
+    /// Open a secret ballot, with the key that the vault has made for it.
+    OpenSealed {
+        /// Which.
+        ballot: BallotId,
+        /// Seconds.
+        duration_s: Option<u32>,
+        /// Papers are sealed to it.
+        key: SealPublicKey,
     },
     /// Announce the end in so many seconds.
     LastCall {
@@ -186,6 +211,41 @@ pub enum SystemCommand {
     Count {
         /// Which.
         ballot: BallotId,
+    },
+    /// Count a closed secret ballot, whose box was emptied by whoever holds the key.
+    CountOpened {
+        /// Which.
+        ballot: BallotId,
+        /// What was in it.
+        opened: Box<OpenedBox>,
+    },
+    /// The key was destroyed.
+    DestroyKey {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// The key is not there any more.
+    LoseKey {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// Set the key that signs checkpoints.
+    SetSigningKey {
+        /// The key.
+        key: VerifyKey,
+        /// Signature of the one before; none for the first.
+        by_previous: Option<Signature>,
+        /// Signature of the new one.
+        by_key: Signature,
+    },
+    /// Sign the record so far.
+    Checkpoint {
+        /// Merkle root over every record so far.
+        root: Hash,
+        /// Which key signed.
+        key: VerifyKey,
+        /// Over the body of the checkpoint.
+        signature: Signature,
     },
 }
 

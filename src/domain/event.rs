@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::crypto::envelope::Envelope;
+use crate::crypto::hash::Hash;
+use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::count::{Count, Turnout};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
 use crate::domain::roster::{CheckInBy, Person};
+use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
 use crate::domain::text::Text;
 use crate::domain::threshold::Quorum;
@@ -139,6 +143,8 @@ pub enum Event {
         electorate: Vec<DelegateId>,
         /// When it closes by itself, UTC ms.
         deadline_ms: Option<u64>,
+        /// What papers are sealed with; none for a recorded ballot.
+        seal: Option<Seal>,
     },
     /// One vote, or one change of a vote.
     VoteCast {
@@ -152,6 +158,19 @@ pub enum Event {
         revision: u32,
         /// The paper.
         paper: Paper,
+    },
+    /// One vote of a secret ballot, or one change of it, sealed.
+    EnvelopeCast {
+        /// Which ballot.
+        ballot: BallotId,
+        /// Whose.
+        delegate: DelegateId,
+        /// Id of the act.
+        cast_id: CastId,
+        /// 1 for the first; inside the seal too.
+        revision: u32,
+        /// The sealed paper.
+        envelope: Envelope,
     },
     /// A vote that came after the cut: noted once per person, never counted.
     LateVoteRefused {
@@ -202,6 +221,8 @@ pub enum Event {
         cause: CloseCause,
         /// Figures at the cut.
         turnout: Turnout,
+        /// The envelopes that count; none for a recorded ballot.
+        envelopes: Option<EnvelopeCut>,
     },
     /// 计票.
     BallotCounted {
@@ -209,16 +230,36 @@ pub enum Event {
         ballot: BallotId,
         /// The count.
         count: Box<Count>,
+        /// What was in the envelopes; none for a recorded ballot.
+        opened: Option<Opened>,
+    },
+    /// The private key of a counted or voided secret ballot does not exist any more.
+    KeyDestroyed {
+        /// Which.
+        ballot: BallotId,
+        /// SHA-256 of the public key.
+        key_hash: Hash,
+    },
+    /// The private key was gone before the count: the ballot can only be voided.
+    KeyLost {
+        /// Which.
+        ballot: BallotId,
+        /// SHA-256 of the public key.
+        key_hash: Hash,
     },
     /// 监票人确认.
     BallotCertified {
         /// Which.
         ballot: BallotId,
+        /// Hash of the record of the count that is certified.
+        counted: Hash,
     },
     /// 宣布结果.
     BallotDeclared {
         /// Which.
         ballot: BallotId,
+        /// Hash of the record of the count that is declared.
+        counted: Hash,
     },
     /// 作废.
     BallotVoided {
@@ -226,6 +267,28 @@ pub enum Event {
         ballot: BallotId,
         /// Why.
         reason: Text,
+    },
+    /// The key that signs checkpoints from here on.
+    SigningKeySet {
+        /// The key.
+        key: VerifyKey,
+        /// The one before; none for the first.
+        previous: Option<VerifyKey>,
+        /// Signature of the one before over the statement of the change.
+        by_previous: Option<Signature>,
+        /// Signature of the new key over the same statement.
+        by_key: Signature,
+    },
+    /// The server stands by the record so far: size and Merkle root, signed.
+    CheckpointSigned {
+        /// Records before this one.
+        size: u64,
+        /// RFC 6962 root over their bytes.
+        root: Hash,
+        /// Which key signed.
+        key: VerifyKey,
+        /// Over the body of the checkpoint.
+        signature: Signature,
     },
 }
 
@@ -238,13 +301,18 @@ impl Event {
             | Self::PeopleEnrolled { .. }
             | Self::CheckedIn { .. }
             | Self::CheckedOut { .. }
-            | Self::LeaveSet { .. } => None,
+            | Self::LeaveSet { .. }
+            | Self::SigningKeySet { .. }
+            | Self::CheckpointSigned { .. } => None,
             Self::BallotDrafted { ballot, .. }
             | Self::BallotReadied { ballot }
             | Self::BallotUnreadied { ballot }
             | Self::BallotCancelled { ballot, .. }
             | Self::BallotOpened { ballot, .. }
             | Self::VoteCast { ballot, .. }
+            | Self::EnvelopeCast { ballot, .. }
+            | Self::KeyDestroyed { ballot, .. }
+            | Self::KeyLost { ballot, .. }
             | Self::LateVoteRefused { ballot, .. }
             | Self::LastCallMade { ballot, .. }
             | Self::BallotExtended { ballot, .. }
@@ -252,8 +320,8 @@ impl Event {
             | Self::BallotResumed { ballot, .. }
             | Self::BallotClosed { ballot, .. }
             | Self::BallotCounted { ballot, .. }
-            | Self::BallotCertified { ballot }
-            | Self::BallotDeclared { ballot }
+            | Self::BallotCertified { ballot, .. }
+            | Self::BallotDeclared { ballot, .. }
             | Self::BallotVoided { ballot, .. } => Some(*ballot),
         }
     }

@@ -12,6 +12,7 @@ pub mod paper;
 pub mod profile;
 pub mod refusal;
 pub mod roster;
+pub mod seal;
 pub mod sheet;
 pub mod sitting;
 pub mod tally;

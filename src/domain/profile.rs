@@ -46,6 +46,12 @@ pub struct Profile {
     pub close_when_all_voted: bool,
     /// False for polls.
     pub binding: bool,
+    /// A secret ballot keeps its running totals on the screens; asks for `show_while_open` tally.
+    #[serde(default)]
+    pub live_tally_in_secret: bool,
+    /// The papers of a secret ballot are published after the count, sorted, without names.
+    #[serde(default)]
+    pub publish_papers: bool,
     /// Quorum; none for polls.
     pub quorum: Option<Quorum>,
     /// Shape of the paper, without its rows.

@@ -64,6 +64,10 @@ pub struct Rules {
     pub close_when_all_voted: bool,
     /// False for an opinion poll: 非约束性.
     pub binding: bool,
+    /// A secret ballot shows running totals (with `show_while_open` tally). The chair is warned.
+    pub live_tally_in_secret: bool,
+    /// The papers of a secret ballot are published after the count, sorted, without names.
+    pub publish_papers: bool,
 }
 
 /// Kind of ballot (rules.md §0).
@@ -120,7 +124,7 @@ pub enum ShowWhileOpen {
     Nothing,
     /// How many have voted.
     Turnout,
-    /// Turnout and running totals; never for a secret ballot.
+    /// Turnout and running totals; in a secret ballot only where the rule says so by name.
     Tally,
 }
 
@@ -168,7 +172,15 @@ impl Rules {
                 en: "non-voting attendees may take part in polls only",
             });
         }
-        if self.secrecy == Secrecy::Secret && self.show_while_open == ShowWhileOpen::Tally {
+        let secret = self.secrecy == Secrecy::Secret;
+        let shows_tally = self.show_while_open == ShowWhileOpen::Tally;
+        if !secret && (self.live_tally_in_secret || self.publish_papers) {
+            return Err(SheetError {
+                zh: "记名表决没有“无记名实时票数”和“公布选票”两项设置",
+                en: "a recorded ballot has neither live secret totals nor published papers",
+            });
+        }
+        if secret && shows_tally != self.live_tally_in_secret {
             return Err(SheetError {
                 zh: "无记名表决进行中不得显示票数",
                 en: "a secret ballot shows no totals while it is open",

@@ -45,6 +45,19 @@ impl Tally {
         }
     }
 
+    /// Whether the figures have the shape of this form.
+    #[must_use]
+    pub fn fits(&self, form: &PaperForm) -> bool {
+        match (self, form) {
+            (Self::Marks { rows }, PaperForm::Marks(form)) => {
+                rows.len() == form.rows.len()
+                    && rows.iter().all(|row| row.votes.len() == form.grades.len())
+            }
+            (Self::Picks { votes }, PaperForm::Picks(form)) => votes.len() == form.options.len(),
+            _ => false,
+        }
+    }
+
     /// Adds one paper of this form.
     pub fn add(&mut self, form: &PaperForm, paper: &Paper) {
         self.fold(form, paper, |cell| *cell += 1);

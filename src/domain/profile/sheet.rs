@@ -29,6 +29,8 @@ impl Profile {
                 en: "the profile does not allow this secrecy",
             }));
         }
+        let secret = secrecy == Secrecy::Secret;
+        let live = secret && self.live_tally_in_secret;
         let (places, quota) = (self.places(request)?, self.quota(request)?);
         let sheet = Sheet {
             number,
@@ -46,7 +48,7 @@ impl Profile {
                 change_of_vote: self.change_of_vote,
                 outcome: self.outcome_rule(places, quota),
                 show_while_open: match (secrecy, self.show_while_open) {
-                    (Secrecy::Secret, ShowWhileOpen::Tally) => ShowWhileOpen::Turnout,
+                    (Secrecy::Secret, ShowWhileOpen::Tally) if !live => ShowWhileOpen::Turnout,
                     (_, show) => show,
                 },
                 show_result: self.show_result,
@@ -54,6 +56,8 @@ impl Profile {
                 duration_s: request.duration_s.or(self.duration_s).filter(|s| *s > 0),
                 close_when_all_voted: self.close_when_all_voted,
                 binding: self.binding,
+                live_tally_in_secret: live,
+                publish_papers: secret && self.publish_papers,
             },
         };
         sheet.check()?;

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::domain::ballot::{Ballot, Closing, Counting, Phase, Poll, Stamp, Suspension, Vote};
+use crate::domain::ballot::{
+    Ballot, Closing, Content, Counting, Phase, Poll, Stamp, Suspension, Vote,
+};
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
-use crate::domain::paper::Paper;
 use crate::domain::roster::AttendanceMark;
-use crate::domain::sitting::Sitting;
+use crate::domain::seal::{KeyState, PollSeal};
+use crate::domain::sitting::{Checkpointed, Sitting};
 use crate::domain::tally::Tally;
 
 impl Sitting {
@@ -35,18 +37,33 @@ impl Sitting {
                 self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late });
             }
             Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
-                self.drop_into_box(*ballot, *delegate, *cast_id, paper, stamp);
+                let content = Content::Paper(paper.clone());
+                self.drop_into_box(*ballot, *delegate, content, (*cast_id, stamp));
+            }
+            Event::EnvelopeCast { ballot, delegate, cast_id, envelope, .. } => {
+                let content = Content::Sealed(envelope.clone());
+                self.drop_into_box(*ballot, *delegate, content, (*cast_id, stamp));
+            }
+            Event::KeyDestroyed { ballot, .. } => {
+                self.key_mut(*ballot).key = KeyState::Destroyed(stamp);
+            }
+            Event::KeyLost { ballot, .. } => self.key_mut(*ballot).key = KeyState::Lost(stamp),
+            Event::SigningKeySet { key, .. } => self.signing_key = Some(*key),
+            Event::CheckpointSigned { size, root, key, signature } => {
+                let (size, root, key, signature) = (*size, *root, *key, *signature);
+                self.checkpoint = Some(Checkpointed { size, root, key, signature, stamp });
             }
             Event::LateVoteRefused { ballot, delegate, .. } => {
                 let found = self.ballots.get_mut(ballot).expect("decided on this ballot");
                 found.late.insert(*delegate);
             }
-            Event::BallotOpened { ballot, members, present, electorate, deadline_ms } => {
+            Event::BallotOpened { ballot, members, present, electorate, deadline_ms, seal } => {
                 let poll = self.new_poll(*ballot, electorate, stamp);
                 let poll = Poll {
                     members: *members,
                     present_at_open: *present,
                     deadline_ms: *deadline_ms,
+                    seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
                     ..poll
                 };
                 *self.phase_mut(*ballot) = Phase::Open(Box::new(poll));
@@ -69,8 +86,8 @@ impl Sitting {
             | Event::BallotResumed { ballot, .. }
             | Event::BallotClosed { ballot, .. }
             | Event::BallotCounted { ballot, .. }
-            | Event::BallotCertified { ballot }
-            | Event::BallotDeclared { ballot }
+            | Event::BallotCertified { ballot, .. }
+            | Event::BallotDeclared { ballot, .. }
             | Event::BallotVoided { ballot, .. } => {
                 let phase = self.phase_mut(*ballot);
                 *phase = step(std::mem::replace(phase, Phase::Draft), event, stamp);
@@ -92,6 +109,7 @@ impl Sitting {
             last_call: false,
             votes: std::collections::BTreeMap::new(),
             tally: Tally::zero(form),
+            seal: None,
         }
     }
 
@@ -100,6 +118,11 @@ impl Sitting {
             Phase::Open(poll) => poll,
             other => panic!("an open ballot was decided on, found {}", other.name()),
         }
+    }
+
+    fn key_mut(&mut self, ballot: BallotId) -> &mut PollSeal {
+        let seal = self.phase_mut(ballot).poll_mut().and_then(|poll| poll.seal.as_mut());
+        seal.expect("decided on a secret ballot")
     }
 
     /// Whoever comes in while a ballot runs may still vote in it.
@@ -117,25 +140,27 @@ impl Sitting {
         &mut self,
         ballot: BallotId,
         delegate: DelegateId,
-        cast_id: CastId,
-        paper: &Paper,
-        stamp: Stamp,
+        content: Content,
+        cast: (CastId, Stamp),
     ) {
         let found = self.ballots.get_mut(&ballot).expect("decided on this ballot");
         let Phase::Open(poll) = &mut found.phase else {
             panic!("a vote was decided on an open ballot, found {}", found.phase.name())
         };
         let form = &found.sheet.form;
-        poll.tally.add(form, paper);
+        if let Content::Paper(paper) = &content {
+            poll.tally.add(form, paper);
+        }
         match poll.votes.get_mut(&delegate) {
             Some(vote) => {
-                poll.tally.take(form, &vote.paper);
-                vote.paper = paper.clone();
-                vote.casts.push((cast_id, stamp));
+                if let Content::Paper(paper) = &vote.content {
+                    poll.tally.take(form, paper);
+                }
+                vote.content = content;
+                vote.casts.push(cast);
             }
             None => {
-                let vote = Vote { paper: paper.clone(), casts: vec![(cast_id, stamp)] };
-                poll.votes.insert(delegate, vote);
+                poll.votes.insert(delegate, Vote { content, casts: vec![cast] });
             }
         }
     }
@@ -158,11 +183,13 @@ fn step(phase: Phase, event: &Event, stamp: Stamp) -> Phase {
             poll.deadline_ms = *deadline_ms;
             Phase::Open(poll)
         }
-        (Phase::Open(poll), Event::BallotClosed { cause, turnout, .. }) => {
-            Phase::Closed(poll, Closing { closed: stamp, cause: *cause, turnout: *turnout })
+        (Phase::Open(poll), Event::BallotClosed { cause, turnout, envelopes, .. }) => {
+            let (cause, turnout, envelopes) = (*cause, *turnout, *envelopes);
+            Phase::Closed(poll, Closing { closed: stamp, cause, turnout, envelopes })
         }
-        (Phase::Closed(poll, closing), Event::BallotCounted { count, .. }) => {
-            let counting = Counting { counted: stamp, count: count.as_ref().clone() };
+        (Phase::Closed(poll, closing), Event::BallotCounted { count, opened, .. }) => {
+            let (count, opened) = (count.as_ref().clone(), opened.clone());
+            let counting = Counting { counted: stamp, count, opened };
             Phase::Counted(poll, closing, Box::new(counting))
         }
         (Phase::Counted(poll, closing, counting), Event::BallotCertified { .. }) => {

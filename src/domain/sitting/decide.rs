@@ -1,5 +1,6 @@
 //! What each role may do, and when.
 
+use crate::crypto::hash::Hash;
 use crate::domain::ballot::Phase;
 use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
@@ -9,6 +10,7 @@ use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::{CheckInBy, PEOPLE_MAX, Person, Standing};
 use crate::domain::sheet::{CALL_S, Sheet, SheetError};
+use crate::domain::sitting::vote::Offered;
 use crate::domain::sitting::{Answer, BALLOTS_MAX, Decision, Sitting};
 use crate::domain::text::Text;
 
@@ -42,14 +44,23 @@ impl Sitting {
         match command {
             DelegateCommand::CheckIn => self.check_in(delegate, CheckInBy::Own),
             DelegateCommand::Cast { ballot, cast_id, paper } => {
-                self.cast(delegate, *ballot, *cast_id, paper, at_ms)
+                self.cast(delegate, *ballot, *cast_id, &Offered::Paper(paper), at_ms)
+            }
+            DelegateCommand::CastSealed { ballot, cast_id, revision, envelope } => {
+                let offered = Offered::Sealed { revision: *revision, envelope };
+                self.cast(delegate, *ballot, *cast_id, &offered, at_ms)
             }
         }
     }
 
     fn decide_chair(&self, command: &ChairCommand, at_ms: u64) -> Result<Decision, Refusal> {
         match command {
-            ChairCommand::Open { ballot, duration_s } => self.open(*ballot, *duration_s, at_ms),
+            ChairCommand::Open { ballot, duration_s } => {
+                self.open(*ballot, *duration_s, None, at_ms)
+            }
+            ChairCommand::OpenSealed { ballot, duration_s, key } => {
+                self.open(*ballot, *duration_s, Some(*key), at_ms)
+            }
             ChairCommand::LastCall { ballot, seconds } => self.last_call(*ballot, *seconds, at_ms),
             ChairCommand::Extend { ballot, seconds } => self.extend(*ballot, *seconds, at_ms),
             ChairCommand::Suspend { ballot, reason } => {
@@ -88,7 +99,16 @@ impl Sitting {
             SystemCommand::SuspendAfterRestart { ballot } => {
                 self.suspend(*ballot, SuspendCause::Restart, &Text::default(), at_ms)
             }
-            SystemCommand::Count { ballot } => self.count(*ballot),
+            SystemCommand::Count { ballot } => self.count(*ballot, None),
+            SystemCommand::CountOpened { ballot, opened } => self.count(*ballot, Some(opened)),
+            SystemCommand::DestroyKey { ballot } => self.destroy_key(*ballot),
+            SystemCommand::LoseKey { ballot } => self.lose_key(*ballot),
+            SystemCommand::SetSigningKey { key, by_previous, by_key } => {
+                self.set_signing_key(*key, *by_previous, *by_key)
+            }
+            SystemCommand::Checkpoint { root, key, signature } => {
+                self.checkpoint(*root, *key, *signature)
+            }
         }
     }
 
@@ -213,7 +233,10 @@ impl Sitting {
             Phase::Counted(..) if !found.sheet.rules.certification => {
                 Err(Refusal::CertificationNotNeeded)
             }
-            Phase::Counted(..) => Ok(Decision::event(Event::BallotCertified { ballot })),
+            Phase::Counted(.., counting) => {
+                let counted = Hash(counting.counted.hash);
+                Ok(Decision::event(Event::BallotCertified { ballot, counted }))
+            }
             Phase::Certified(..) => Err(Refusal::AlreadyDone),
             other => Err(other.wrong()),
         }
@@ -223,8 +246,9 @@ impl Sitting {
         let found = self.find(ballot)?;
         match &found.phase {
             Phase::Counted(..) if found.sheet.rules.certification => Err(Refusal::NotCertified),
-            Phase::Counted(..) | Phase::Certified(..) => {
-                Ok(Decision::event(Event::BallotDeclared { ballot }))
+            Phase::Counted(.., counting) | Phase::Certified(.., counting) => {
+                let counted = Hash(counting.counted.hash);
+                Ok(Decision::event(Event::BallotDeclared { ballot, counted }))
             }
             Phase::Declared(..) => Err(Refusal::AlreadyDone),
             other => Err(other.wrong()),

@@ -1,6 +1,6 @@
 //! What the state itself asks for: the engine carries it out and nobody else can.
 
-use crate::domain::ballot::Phase;
+use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::command::SystemCommand;
 use crate::domain::sitting::Sitting;
 
@@ -20,9 +20,21 @@ impl Sitting {
                 {
                     Some(SystemCommand::CloseAllVoted { ballot })
                 }
-                Phase::Closed(..) => Some(SystemCommand::Count { ballot }),
+                // An envelope is opened only after its cut is committed: see `box_to_open`.
+                Phase::Closed(poll, _) if poll.seal.is_none() => {
+                    Some(SystemCommand::Count { ballot })
+                }
                 _ => None,
             }
+        })
+    }
+
+    /// A closed secret ballot that waits for its count, unless its key is lost.
+    #[must_use]
+    pub fn box_to_open(&self) -> Option<&Ballot> {
+        self.ballots.values().find(|found| match &found.phase {
+            Phase::Closed(poll, _) => poll.seal.is_some_and(|seal| seal.is_held()),
+            _ => false,
         })
     }
 

@@ -2,14 +2,18 @@
 //! `apply` changes and never refuses; `reenact` asks `decide` again about what a record claims.
 
 mod apply;
+mod count;
 mod decide;
 mod due;
+mod keys;
 mod open;
 mod reenact;
 mod vote;
 
 use std::collections::BTreeMap;
 
+use crate::crypto::hash::Hash;
+use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::ballot::{Ballot, Phase, Stamp};
 use crate::domain::event::{Event, SittingHead};
 use crate::domain::ids::{BallotId, CastId};
@@ -31,6 +35,25 @@ pub struct Sitting {
     stage: Option<BallotId>,
     /// Stamp of the last record applied.
     last: Option<Stamp>,
+    /// The key that signs checkpoints now.
+    signing_key: Option<VerifyKey>,
+    /// The last checkpoint.
+    checkpoint: Option<Checkpointed>,
+}
+
+/// A checkpoint as it stands in the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checkpointed {
+    /// Records covered.
+    pub size: u64,
+    /// RFC 6962 root over them.
+    pub root: Hash,
+    /// Who signed.
+    pub key: VerifyKey,
+    /// Over the body of the checkpoint.
+    pub signature: Signature,
+    /// Where the record has it.
+    pub stamp: Stamp,
 }
 
 /// What a command leads to.
@@ -101,6 +124,18 @@ impl Sitting {
     #[must_use]
     pub fn last(&self) -> Option<Stamp> {
         self.last
+    }
+
+    /// The key that signs checkpoints now; none before the first.
+    #[must_use]
+    pub fn signing_key(&self) -> Option<VerifyKey> {
+        self.signing_key
+    }
+
+    /// The last checkpoint; none before the first.
+    #[must_use]
+    pub fn checkpointed(&self) -> Option<&Checkpointed> {
+        self.checkpoint.as_ref()
     }
 
     /// Whether any ballot has been opened yet: sign-ins after that are late ones.

@@ -1,15 +1,16 @@
-//! The open ballot: opening, time, suspension, the cut and the count.
+//! The open ballot: opening, time, suspension and the cut.
 
+use crate::crypto::envelope::SealPublicKey;
 use crate::domain::ballot::{Phase, Poll};
-use crate::domain::count::{Bases, Count, Papers, Turnout};
+use crate::domain::count::Turnout;
 use crate::domain::event::{CloseCause, Event, SuspendCause};
 use crate::domain::ids::{BallotId, DelegateId};
-use crate::domain::paper::{PaperForm, count};
+use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Standing;
+use crate::domain::seal::Seal;
 use crate::domain::sheet::{DURATION_S, ElectorateRule, Secrecy, Sheet};
 use crate::domain::sitting::{Decision, Sitting};
-use crate::domain::tally::Tally;
 use crate::domain::text::Text;
 
 impl Sitting {
@@ -17,6 +18,7 @@ impl Sitting {
         &self,
         ballot: BallotId,
         duration_s: Option<u32>,
+        key: Option<SealPublicKey>,
         at_ms: u64,
     ) -> Result<Decision, Refusal> {
         let found = self.find(ballot)?;
@@ -29,10 +31,6 @@ impl Sitting {
             return Err(Refusal::AnotherBallotOpen);
         }
         let rules = &found.sheet.rules;
-        // Nothing may ever store a secret choice in the clear.
-        if rules.secrecy == Secrecy::Secret {
-            return Err(Refusal::SecretNotAvailable);
-        }
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
             return Err(Refusal::NoQuorum { present, needed });
         }
@@ -42,12 +40,25 @@ impl Sitting {
             Some(seconds) if DURATION_S.contains(&seconds) => Some(seconds),
             Some(_) => return Err(Refusal::SecondsOutOfRange),
         };
+        let electorate = self.electorate(&found.sheet);
+        let head = self.head.as_ref().ok_or(Refusal::SittingUnknown)?;
+        let seal = match (rules.secrecy, key) {
+            (Secrecy::Recorded, None) => None,
+            (Secrecy::Recorded, Some(_)) => return Err(Refusal::EnvelopeNotAsked),
+            // Nothing may ever store a secret choice in the clear. Asked last, so that this answer
+            // means: everything else is in order, only the key is missing.
+            (Secrecy::Secret, None) => return Err(Refusal::SecretNotAvailable),
+            (Secrecy::Secret, Some(key)) => {
+                Some(Seal::new(head, ballot, &found.sheet, &electorate, key))
+            }
+        };
         Ok(Decision::event(Event::BallotOpened {
             ballot,
             members: self.roster.members(),
             present: self.roster.members_present(),
-            electorate: self.electorate(&found.sheet),
+            electorate,
             deadline_ms: duration_s.map(|seconds| at_ms + u64::from(seconds) * 1_000),
+            seal,
         }))
     }
 
@@ -131,11 +142,14 @@ impl Sitting {
 
     pub(super) fn resume(&self, ballot: BallotId, at_ms: u64) -> Result<Decision, Refusal> {
         let found = self.find(ballot)?;
-        let suspension = match &found.phase {
-            Phase::Suspended(_, suspension) => suspension,
+        let (poll, suspension) = match &found.phase {
+            Phase::Suspended(poll, suspension) => (poll, suspension),
             Phase::Open(_) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         };
+        if poll.seal.is_some_and(|seal| seal.is_lost()) {
+            return Err(Refusal::KeyLost);
+        }
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
             return Err(Refusal::QuorumLost { present, needed });
         }
@@ -169,8 +183,8 @@ impl Sitting {
         if !due {
             return Err(Refusal::NotDue);
         }
-        let turnout = self.turnout(poll);
-        Ok(Decision::event(Event::BallotClosed { ballot, cause, turnout }))
+        let (turnout, envelopes) = (self.turnout(poll), poll.envelope_cut());
+        Ok(Decision::event(Event::BallotClosed { ballot, cause, turnout, envelopes }))
     }
 
     /// Everybody of the electorate who is in the room has voted, and somebody has.
@@ -195,34 +209,5 @@ impl Sitting {
             did_not_vote: count(staying),
             left_early: count(gone),
         }
-    }
-
-    /// Recounts the box; the running figures must agree, or the task stops here.
-    pub(super) fn count(&self, ballot: BallotId) -> Result<Decision, Refusal> {
-        let found = self.find(ballot)?;
-        let (poll, closing) = match &found.phase {
-            Phase::Closed(poll, closing) => (poll, closing),
-            Phase::Counted(..) => return Err(Refusal::AlreadyDone),
-            other => return Err(other.wrong()),
-        };
-        let sheet = &found.sheet;
-        let tally = Tally::recount(&sheet.form, poll.votes.values().map(|vote| &vote.paper));
-        assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
-        let turnout = closing.turnout;
-        let papers = Papers {
-            issued: turnout.eligible,
-            returned: turnout.voted,
-            valid: turnout.voted,
-            invalid: 0,
-        };
-        let bases = Bases::new(&turnout, &papers);
-        let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-        let count = Count { turnout, papers, tally, outcome };
-        let picks_max = match &sheet.form {
-            PaperForm::Picks(form) => Some(form.max),
-            PaperForm::Marks(_) => None,
-        };
-        count.check_identities(picks_max).expect("identities follow from how figures are made");
-        Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count) }))
     }
 }

@@ -4,10 +4,12 @@
 use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
+use crate::domain::count::Count;
 use crate::domain::event::{CloseCause, Event, Role, SuspendCause};
 use crate::domain::ids::BallotId;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::CheckInBy;
+use crate::domain::seal::OpenedBox;
 use crate::domain::sitting::Sitting;
 
 /// What is wrong with an event at its place in the record.
@@ -74,14 +76,21 @@ impl Sitting {
             Event::BallotCancelled { ballot, reason } => {
                 Command::Desk(DeskCommand::Cancel { ballot, reason })
             }
-            Event::BallotOpened { ballot, deadline_ms, .. } => {
-                let duration_s = seconds_until(deadline_ms, at_ms)?;
-                Command::Chair(ChairCommand::Open { ballot, duration_s: Some(duration_s) })
+            Event::BallotOpened { ballot, deadline_ms, seal, .. } => {
+                let duration_s = Some(seconds_until(deadline_ms, at_ms)?);
+                Command::Chair(match seal.map(|seal| seal.public_key) {
+                    None => ChairCommand::Open { ballot, duration_s },
+                    Some(key) => ChairCommand::OpenSealed { ballot, duration_s, key },
+                })
             }
             Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
                 let form = &self.find(ballot).map_err(Unlawful::Refused)?.sheet.form;
                 let paper = form.spell(&paper).ok_or(Unlawful::Different(None))?;
                 Command::Delegate(delegate, DelegateCommand::Cast { ballot, cast_id, paper })
+            }
+            Event::EnvelopeCast { ballot, delegate, cast_id, revision, envelope } => {
+                let cast = DelegateCommand::CastSealed { ballot, cast_id, revision, envelope };
+                Command::Delegate(delegate, cast)
             }
             Event::LateVoteRefused { ballot, delegate, cast_id } => {
                 // Any paper: a late one is refused before it is read.
@@ -116,11 +125,32 @@ impl Sitting {
             Event::BallotClosed { ballot, cause: CloseCause::AllVoted, .. } => {
                 Command::System(SystemCommand::CloseAllVoted { ballot })
             }
-            Event::BallotCounted { ballot, .. } => Command::System(SystemCommand::Count { ballot }),
-            Event::BallotCertified { ballot } => {
+            Event::BallotCounted { ballot, opened: None, .. } => {
+                Command::System(SystemCommand::Count { ballot })
+            }
+            // Nobody can open the box again; what it came to must fit the cut and itself.
+            Event::BallotCounted { ballot, count, opened: Some(opened) } => {
+                let Count { papers, tally, .. } = *count;
+                let (invalid, papers) = (papers.invalid, opened.papers);
+                let opened = Box::new(OpenedBox { tally, invalid, papers });
+                Command::System(SystemCommand::CountOpened { ballot, opened })
+            }
+            Event::KeyDestroyed { ballot, .. } => {
+                Command::System(SystemCommand::DestroyKey { ballot })
+            }
+            Event::KeyLost { ballot, .. } => Command::System(SystemCommand::LoseKey { ballot }),
+            Event::SigningKeySet { key, by_previous, by_key, .. } => {
+                Command::System(SystemCommand::SetSigningKey { key, by_previous, by_key })
+            }
+            Event::CheckpointSigned { root, key, signature, .. } => {
+                Command::System(SystemCommand::Checkpoint { root, key, signature })
+            }
+            Event::BallotCertified { ballot, .. } => {
                 Command::Scrutineer(ScrutineerCommand::Certify { ballot })
             }
-            Event::BallotDeclared { ballot } => Command::Chair(ChairCommand::Declare { ballot }),
+            Event::BallotDeclared { ballot, .. } => {
+                Command::Chair(ChairCommand::Declare { ballot })
+            }
             Event::BallotVoided { ballot, reason } => {
                 Command::Chair(ChairCommand::Void { ballot, reason })
             }

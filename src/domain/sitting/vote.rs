@@ -1,13 +1,27 @@
 //! One vote: who, when, what, and what a repeat or a change means.
 
-use crate::domain::ballot::{Ballot, Phase, Poll, REVISIONS_MAX};
+use crate::crypto::envelope::Envelope;
+use crate::domain::ballot::{Ballot, Content, Phase, Poll, REVISIONS_MAX};
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
-use crate::domain::paper::{Paper, RawPaper, count};
+use crate::domain::paper::{RawPaper, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Standing;
 use crate::domain::sheet::ChangeOfVote;
 use crate::domain::sitting::{Answer, Decision, Sitting};
+
+/// A paper as offered: filled in the clear, or sealed.
+pub(super) enum Offered<'a> {
+    /// For a recorded ballot.
+    Paper(&'a RawPaper),
+    /// For a secret one.
+    Sealed {
+        /// Which revision it was sealed as.
+        revision: u32,
+        /// The sealed paper.
+        envelope: &'a Envelope,
+    },
+}
 
 impl Sitting {
     pub(super) fn cast(
@@ -15,11 +29,11 @@ impl Sitting {
         delegate: DelegateId,
         ballot: BallotId,
         cast_id: CastId,
-        raw: &RawPaper,
+        offered: &Offered<'_>,
         at_ms: u64,
     ) -> Result<Decision, Refusal> {
         let found = self.find(ballot)?;
-        if let Some(repeat) = repeated(found, delegate, cast_id, raw) {
+        if let Some(repeat) = repeated(found, delegate, cast_id, offered) {
             return repeat;
         }
         let poll = match &found.phase {
@@ -36,12 +50,28 @@ impl Sitting {
             | Phase::Declared(poll, ..) => return late(found, poll, delegate, cast_id),
         };
         self.may_vote(poll, delegate)?;
-        let paper = found.sheet.form.parse(raw)?;
-        let revision = next_revision(found, poll, delegate)?;
-        Ok(Decision {
-            event: Some(Event::VoteCast { ballot, delegate, cast_id, revision, paper }),
-            answer: Answer::Recorded { ballot, cast_id },
-        })
+        let event = match (poll.seal, offered) {
+            (None, Offered::Paper(raw)) => {
+                let paper = found.sheet.form.parse(raw)?;
+                let revision = next_revision(found, poll, delegate)?;
+                Event::VoteCast { ballot, delegate, cast_id, revision, paper }
+            }
+            (Some(seal), Offered::Sealed { revision, envelope }) => {
+                // The length says nothing of the choice, because every envelope has the same.
+                if envelope.len() != seal.seal.envelope_len() {
+                    return Err(Refusal::EnvelopeWrongLength);
+                }
+                let expected = next_revision(found, poll, delegate)?;
+                if *revision != expected {
+                    return Err(Refusal::RevisionStale { expected });
+                }
+                let envelope = (*envelope).clone();
+                Event::EnvelopeCast { ballot, delegate, cast_id, revision: expected, envelope }
+            }
+            (Some(_), Offered::Paper(_)) => return Err(Refusal::EnvelopeNeeded),
+            (None, Offered::Sealed { .. }) => return Err(Refusal::EnvelopeNotAsked),
+        };
+        Ok(Decision { event: Some(event), answer: Answer::Recorded { ballot, cast_id } })
     }
 
     /// Whether the person may vote in this poll now.
@@ -68,14 +98,20 @@ fn repeated(
     ballot: &Ballot,
     delegate: DelegateId,
     cast_id: CastId,
-    raw: &RawPaper,
+    offered: &Offered<'_>,
 ) -> Option<Result<Decision, Refusal>> {
     let vote = ballot.phase.poll()?.votes.get(&delegate)?;
     vote.revision_of(cast_id)?;
     // Only the paper of the revision that counts is kept; an older act cannot be compared.
     let (last, _) = vote.last();
-    let same: Result<Paper, _> = ballot.sheet.form.parse(raw);
-    if last == cast_id && same.as_ref() != Ok(&vote.paper) {
+    let same = match (&vote.content, offered) {
+        (Content::Paper(paper), Offered::Paper(raw)) => {
+            ballot.sheet.form.parse(raw).as_ref() == Ok(paper)
+        }
+        (Content::Sealed(kept), Offered::Sealed { envelope, .. }) => kept == *envelope,
+        _ => false,
+    };
+    if last == cast_id && !same {
         return Some(Err(Refusal::CastIdConflict));
     }
     let answer = Answer::Recorded { ballot: ballot.id, cast_id };

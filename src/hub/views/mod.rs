@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::crypto::hash::Hash;
-use crate::domain::ballot::{Ballot, Phase};
+use crate::domain::ballot::{Ballot, Content, Phase};
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::Outcome;
 use crate::domain::roster::{Person, Standing};
@@ -149,8 +149,13 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let permission = sitting.may_vote(poll, delegate);
     let vote = poll.votes.get(&delegate).map(|vote| {
         let (cast_id, stamp) = vote.last();
+        // Of a sealed paper the server knows, and tells, only the envelope.
+        let (paper, envelope) = match &vote.content {
+            Content::Paper(paper) => (ballot.sheet.form.spell(paper), None),
+            Content::Sealed(envelope) => (None, Some(envelope.hash())),
+        };
         json!({
-            "paper": ballot.sheet.form.spell(&vote.paper), "cast_id": cast_id,
+            "paper": paper, "envelope_hash": envelope, "cast_id": cast_id,
             "revision": vote.casts.len(), "seq": stamp.seq, "at_ms": stamp.at_ms,
             "hash": Hash(stamp.hash),
         })
