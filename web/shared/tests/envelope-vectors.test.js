@@ -16,8 +16,9 @@ test('both_sides_seal_the_same_envelope', { skip }, () => {
   for (const [at, vector] of vectors.entries()) {
     const { ballot, delegate, revision, text, pad_len: padLen, public_key: publicKey } = vector;
     const manifestHash = hexToBytes(vector.manifest);
-    const { envelope } = sealText({ publicKey, manifestHash, ballot, delegate, revision, padLen, text, seed: hexToBytes(vector.seed) });
+    const { envelope, hash } = sealText({ publicKey, manifestHash, ballot, delegate, revision, padLen, text, seed: hexToBytes(vector.seed) });
     assert.equal(envelope, vector.envelope, `vector ${at}`);
+    assert.equal(hash, vector.envelope_hash, `vector ${at}`);
     const opened = open({
       secretKey: hexToBytes(vector.private_key), info: utf8('plenum envelope 1'), aad: additionalData(manifestHash, { ballot, delegate, revision }),
       sealed: new Uint8Array(Buffer.from(vector.envelope, 'base64url')),
