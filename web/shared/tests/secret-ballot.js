@@ -1,0 +1,36 @@
+// A secret ballot as the tablet holds it, and its manifest as the server writes it, for the tests of sealing.
+import { canonicalText } from '../canonical.js';
+import { padLenOf } from '../paper-index.js';
+
+export const SITTING = '00000000-0000-0000-0000-000000000001';
+export const BALLOT = '00000000-0000-000b-0000-000000000001';
+export const DELEGATE = '00000000-0000-000d-0000-000000000001';
+
+const item = (id) => ({ id, title: `第${id}项`, note: '', details: [{ label: '责任单位', text: `示例局${id}` }] });
+const ids = (count) => Array.from({ length: count }, (_, at) => String(at + 1));
+const GRADES = [['a', '满意', 'Satisfied'], ['b', '基本满意', 'Fairly satisfied'], ['c', '不满意', 'Not satisfied'], ['d', '不了解', 'Do not know']]
+  .map(([id, zh, en]) => ({ id, zh, en, shape: 'circle', role: 'grade' }));
+
+export const marksForm = (rows, over = {}) => ({ kind: 'marks', rows: ids(rows).map(item), grades: GRADES, blank_rows: 'abstain', quotas: [], ...over });
+export const picksForm = (options, max, over = {}) => ({ kind: 'picks', options: ids(options).map(item), min: 0, max, ...over });
+
+export const secretBallot = (form = marksForm(2), over = {}) => ({
+  id: BALLOT, number: 2, round: 1, title: '工作满意度测评', kind: 'satisfaction_vote', secrecy: 'secret', change_of_vote: 'last_wins',
+  rule: { zh: '按票计数。', en: 'Papers are counted.' }, form, ...over,
+});
+
+/** What the server would write for this ballot, before it is made canonical. */
+export function manifestOf({ id, number, round, title, kind, secrecy, change_of_vote, rule, form }) {
+  const { kind: name, grades, ...rest } = form;
+  const worth = grades?.map((grade) => ({ ...grade, weight: null, counts_in_base: true }));
+  return {
+    assembly: '示例县人民代表大会', ballot: id, electorate_root: '0'.repeat(64), pad_len: padLenOf(form),
+    sheet: {
+      number, round, rerun_of: null, title, kind, profile: 'satisfaction',
+      form: { form: name, ...rest, ...(worth ? { grades: worth } : {}) },
+      rules: { secrecy, change_of_vote, wording: rule, binding: true },
+    },
+    sitting: SITTING, suite: 1, v: 1,
+  };
+}
+export const manifestText = (ballot) => canonicalText(manifestOf(ballot));
