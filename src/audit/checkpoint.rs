@@ -1,8 +1,7 @@
 //! Checkpoints: what the operator signs about a record, in the forms that tools for transparency
 //! logs read: the body is a C2SP tlog-checkpoint, the whole a C2SP signed-note.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::hash::Hash;
@@ -67,7 +66,7 @@ impl Checkpoint {
     /// The text that is signed: origin, size and root, one line each, with the last line's end.
     #[must_use]
     pub fn body(&self, sitting: SittingId) -> String {
-        format!("{}\n{}\n{}\n", origin(sitting), self.size, STANDARD.encode(self.root.0))
+        format!("{}\n{}\n{}\n", origin(sitting), self.size, BASE64.encode(&self.root.0))
     }
 
     /// Signs the body.
@@ -87,7 +86,7 @@ impl Checkpoint {
     pub fn note(&self, sitting: SittingId, key: &VerifyKey, signature: &Signature) -> String {
         let origin = origin(sitting);
         let signed = [&key_id(&origin, key)[..], &signature.0].concat();
-        let signed = STANDARD.encode(signed);
+        let signed = BASE64.encode(&signed);
         format!("{}\n{SIGNATURE_MARK}{origin} {signed}\n", self.body(sitting))
     }
 }
@@ -115,7 +114,7 @@ pub fn origin(sitting: SittingId) -> String {
 pub fn verifier_key(sitting: SittingId, key: &VerifyKey) -> String {
     let origin = origin(sitting);
     let id = hex::encode(&key_id(&origin, key));
-    let key = STANDARD.encode([&[ED25519], &key.0[..]].concat());
+    let key = BASE64.encode(&[&[ED25519], &key.0[..]].concat());
     format!("{origin}+{id}+{key}")
 }
 
@@ -167,7 +166,7 @@ fn parse_body(body: &str) -> Option<(SittingId, Checkpoint)> {
     let mut lines = body.split('\n');
     let sitting: SittingId = lines.next()?.strip_prefix(ORIGIN_START)?.parse().ok()?;
     let size = lines.next()?.parse().ok()?;
-    let root = STANDARD.decode(lines.next()?).ok()?.try_into().ok()?;
+    let root = BASE64.decode(lines.next()?.as_bytes()).ok()?.try_into().ok()?;
     let checkpoint = Checkpoint { size, root: Hash(root) };
     // Whatever was spelt in another way, or stands behind the three lines, shows here.
     let is_exact = checkpoint.body(sitting).strip_suffix('\n') == Some(body);
@@ -179,7 +178,7 @@ fn parse_signature(line: &str) -> Option<(&str, Vec<u8>)> {
     let (name, signed) = line.strip_prefix(SIGNATURE_MARK)?.split_once(' ')?;
     let is_name =
         !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '+' || c < ' ');
-    let signed = STANDARD.decode(signed).ok()?;
+    let signed = BASE64.decode(signed.as_bytes()).ok()?;
     (is_name && signed.len() > KEY_ID_BYTES).then_some((name, signed))
 }
 

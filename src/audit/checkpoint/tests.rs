@@ -7,7 +7,7 @@ fn sitting() -> SittingId {
 }
 
 fn key() -> SigningKey {
-    SigningKey::from_seed(&[7; 32])
+    SigningKey::from_seed([7; 32])
 }
 
 fn checkpoint() -> Checkpoint {
@@ -29,7 +29,7 @@ fn a_note_that_others_signed_has_the_same_form() {
                         C2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=";
     let (name, rest) = VKEY.split_once('+').unwrap();
     let (id, key) = rest.split_once('+').unwrap();
-    let key = STANDARD.decode(key).unwrap();
+    let key = BASE64.decode(key.as_bytes()).unwrap();
     assert_eq!(key[0], ED25519);
     let key = VerifyKey(key[1..].try_into().unwrap());
     assert_eq!(hex::encode(&key_id(name, &key)), id);
@@ -53,7 +53,7 @@ fn a_note_comes_back_from_its_text() {
     let read = parse_note(&text).unwrap();
     assert_eq!((read.sitting, read.checkpoint), (sitting(), checkpoint()));
     assert!(read.is_signed_by(&key().public()));
-    assert!(!read.is_signed_by(&SigningKey::from_seed(&[8; 32]).public()));
+    assert!(!read.is_signed_by(&SigningKey::from_seed([8; 32]).public()));
     let signature = read.signatures[0].1;
     assert!(checkpoint().is_signed(sitting(), &key().public(), &signature));
     assert_eq!(read.checkpoint.note(sitting(), &key().public(), &signature), text);
@@ -61,11 +61,11 @@ fn a_note_comes_back_from_its_text() {
 
 #[test]
 fn signatures_of_others_are_passed_over() {
-    let witness = format!("{}— witness.example/w {}\n", note(), STANDARD.encode([3; 76]));
+    let witness = format!("{}— witness.example/w {}\n", note(), BASE64.encode(&[3; 76]));
     let read = parse_note(&witness).unwrap();
     assert_eq!(read.signatures.len(), 1);
     assert!(read.is_signed_by(&key().public()));
-    let longer = format!("{}— {} {}\n", note(), origin(sitting()), STANDARD.encode([3; 2_424]));
+    let longer = format!("{}— {} {}\n", note(), origin(sitting()), BASE64.encode(&[3; 2_424]));
     assert_eq!(parse_note(&longer).unwrap(), read);
     let many = format!("{}{}", note(), "— w AAAAAAA=\n".repeat(SIGNATURES_MAX));
     assert_eq!(parse_note(&many), Err(NoteError::Length));
@@ -85,7 +85,7 @@ fn a_wrong_signature_in_the_name_of_the_key_spoils_the_note() {
 #[test]
 fn other_spellings_of_a_note_are_refused() {
     let text = note();
-    let root = STANDARD.encode(checkpoint().root.0);
+    let root = BASE64.encode(&checkpoint().root.0);
     for (from, to) in [
         ("plenum/", "plenum/ "),
         ("plenum/", "Plenum/"),
@@ -143,7 +143,7 @@ fn a_verifier_key_names_the_sitting_and_the_key() {
     assert_eq!(parts[0], origin(sitting()));
     let read = parse_note(&note()).unwrap();
     assert_eq!(parts[1], hex::encode(&read.signatures[0].0));
-    assert_eq!(STANDARD.decode(parts[2]).unwrap()[1..], key().public().0);
+    assert_eq!(BASE64.decode(parts[2].as_bytes()).unwrap()[1..], key().public().0);
 }
 
 #[test]
