@@ -178,8 +178,10 @@ fn parse_signature(line: &str) -> Option<(&str, Vec<u8>)> {
     let (name, signed) = line.strip_prefix(SIGNATURE_MARK)?.split_once(' ')?;
     let is_name =
         !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '+' || c < ' ');
-    let signed = BASE64.decode(signed.as_bytes()).ok()?;
-    (is_name && signed.len() > KEY_ID_BYTES).then_some((name, signed))
+    let bytes = BASE64.decode(signed.as_bytes()).ok()?;
+    // The decoder also takes padded pieces one behind the other.
+    let is_exact = BASE64.encode(&bytes) == signed;
+    (is_name && is_exact && bytes.len() > KEY_ID_BYTES).then_some((name, bytes))
 }
 
 /// First bytes of SHA-256(name ‖ newline ‖ type ‖ key).

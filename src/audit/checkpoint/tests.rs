@@ -118,6 +118,8 @@ fn other_spellings_of_a_note_are_refused() {
     {
         assert!(parse_note(other).is_err(), "{other}");
     }
+    let pieces = format!("{text}— w {}{}\n", BASE64.encode(&[1]), BASE64.encode(&[1; 67]));
+    assert_eq!(parse_note(&pieces), Err(NoteError::Line));
     let (body, _) = text.split_once("\n\n").unwrap();
     assert_eq!(parse_note(&format!("{body}\n\n")), Err(NoteError::Line));
     assert_eq!(parse_note(&format!("{body}\n\n— w AAAAAAA=\n")), Err(NoteError::Unsigned));
