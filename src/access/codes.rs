@@ -133,11 +133,11 @@ fn base32(bytes: &[u8]) -> String {
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one lawful source of randomness for codes and tokens"
+    reason = "the one lawful source of randomness for codes, tokens and signing keys"
 )]
-fn random<const N: usize>() -> [u8; N] {
+pub(super) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).expect("without randomness nobody may sign in");
+    getrandom::fill(&mut bytes).expect("without randomness there are no secrets");
     bytes
 }
 

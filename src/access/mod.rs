@@ -1,10 +1,12 @@
 //! Who may sign in as what: one-time links, the tokens they are exchanged for, and what a token
-//! allows. Knows nothing of HTTP; time comes in as an argument.
+//! allows; and the file with the key that signs in the name of the house. Knows nothing of HTTP;
+//! time comes in as an argument.
 
 pub mod codes;
 mod error;
 mod grant_cache;
 mod grant_role;
+pub mod signing;
 pub mod store;
 pub mod throttle;
 

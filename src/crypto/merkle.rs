@@ -102,7 +102,7 @@ impl Tree {
             let row = &mut self.levels[level];
             row.push(merged);
             match row.as_slice() {
-                [.., left, right] if row.len() % 2 == 0 => merged = node(*left, *right),
+                [.., left, right] if row.len().is_multiple_of(2) => merged = node(*left, *right),
                 _ => break,
             }
         }

@@ -30,8 +30,9 @@ hex_text!(Signature);
 impl SigningKey {
     /// The key that follows from `seed`, which must come from a source that nobody can guess.
     #[must_use]
-    pub fn from_seed(seed: &[u8; SEED_BYTES]) -> Self {
-        Self(ed25519_dalek::SigningKey::from_bytes(seed))
+    pub fn from_seed(seed: [u8; SEED_BYTES]) -> Self {
+        let seed = Zeroizing::new(seed);
+        Self(ed25519_dalek::SigningKey::from_bytes(&seed))
     }
 
     /// The seed, for the file in which the key is kept and for nothing else.
@@ -74,7 +75,7 @@ mod tests {
                              085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
 
     fn key() -> SigningKey {
-        SigningKey::from_seed(&crate::crypto::hex::decode(SEED).unwrap())
+        SigningKey::from_seed(crate::crypto::hex::decode(SEED).unwrap())
     }
 
     #[test]

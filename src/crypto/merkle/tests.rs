@@ -20,8 +20,7 @@ const REFERENCE: [(&str, &str); 8] = [
 const SIZES: u64 = 64;
 
 fn bytes(hex: &str) -> Vec<u8> {
-    let digits = hex.as_bytes().chunks(2);
-    digits.map(|two| crate::crypto::hex::decode::<1>(two).unwrap()[0]).collect()
+    data_encoding::HEXLOWER.decode(hex.as_bytes()).unwrap()
 }
 
 fn leaves(size: u64) -> Vec<Hash> {
