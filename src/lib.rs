@@ -16,6 +16,7 @@
 //! | [`ledger`] | where records are kept: memory, SQLite, Postgres |
 //! | [`access`] | sign-in links, tokens, roles |
 //! | [`bus`] | news of what was committed |
+//! | [`vault`] | private keys of open secret ballots, in memory and on a RAM filesystem |
 //! | [`engine`] | one task drives one sitting |
 //! | [`hub`] | many sockets, one feed for each sitting |
 //! | [`client`] | the Rust side of the wire |
@@ -46,3 +47,4 @@ pub mod http;
 pub mod hub;
 pub mod ledger;
 pub mod telemetry;
+pub mod vault;

@@ -22,6 +22,7 @@ mod refusals;
 mod rest;
 mod scenarios;
 mod tidy;
+mod vault;
 mod verify;
 mod views;
 mod wire;
