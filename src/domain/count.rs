@@ -130,8 +130,11 @@ impl Count {
         let holds = |truth: bool, name| {
             if truth { Ok(()) } else { Err(BrokenIdentity(name)) }
         };
+        // Figures may come out of a file, where nothing bounds them: add in wider integers.
+        let sum = |parts: &[u32]| parts.iter().map(|part| u64::from(*part)).sum::<u64>();
+        let accounted = sum(&[turnout.voted, turnout.did_not_vote, turnout.left_early]);
         holds(
-            turnout.eligible == turnout.voted + turnout.did_not_vote + turnout.left_early,
+            u64::from(turnout.eligible) == accounted,
             "eligible = voted + did_not_vote + left_early",
         )?;
         holds(turnout.eligible <= turnout.electorate, "eligible <= electorate")?;
@@ -139,10 +142,11 @@ impl Count {
         holds(papers.issued == turnout.eligible, "issued = eligible")?;
         holds(papers.returned == turnout.voted, "returned = voted")?;
         holds(papers.returned <= papers.issued, "returned <= issued")?;
-        holds(papers.returned == papers.valid + papers.invalid, "returned = valid + invalid")?;
+        let read = sum(&[papers.valid, papers.invalid]);
+        holds(u64::from(papers.returned) == read, "returned = valid + invalid")?;
         match &self.tally {
-            Tally::Marks { rows } => holds(
-                rows.iter().all(|row| row.papers() == papers.valid),
+            Tally::Marks { .. } => holds(
+                self.tally.is_of(papers.valid),
                 "per row: valid = sum of grades + blank + invalid lines",
             ),
             Tally::Picks { votes } => {

@@ -58,6 +58,20 @@ impl Tally {
         }
     }
 
+    /// Whether so many valid papers can have given these figures: each reached every row once, and
+    /// gave an option at most one tick. Asked before anything is added up, so that no figure out of
+    /// a file can be too large for the sums.
+    #[must_use]
+    pub fn is_of(&self, papers: u32) -> bool {
+        match self {
+            Self::Marks { rows } => rows.iter().all(|row| {
+                let cells = row.votes.iter().chain([&row.blank, &row.invalid]);
+                cells.map(|cell| u64::from(*cell)).sum::<u64>() == u64::from(papers)
+            }),
+            Self::Picks { votes } => votes.iter().all(|votes| *votes <= papers),
+        }
+    }
+
     /// Adds one paper of this form.
     pub fn add(&mut self, form: &PaperForm, paper: &Paper) {
         self.fold(form, paper, |cell| *cell += 1);
@@ -109,12 +123,6 @@ impl RowTally {
         let cells = form.grades.iter().zip(&self.votes);
         let graded = cells.filter(|(g, _)| g.counts_in_base && g.role != GradeRole::Abstain);
         graded.map(|(_, votes)| votes).sum()
-    }
-
-    /// All papers that reached this row.
-    #[must_use]
-    pub fn papers(&self) -> u32 {
-        self.votes.iter().sum::<u32>() + self.blank + self.invalid
     }
 
     /// Σ weight × votes and Σ votes over the grades that carry a weight and count in the base.

@@ -63,6 +63,7 @@ fn count_opened(
     let fits = opened.invalid <= cut.count
         && cut.count == closing.turnout.voted
         && opened.tally.fits(&sheet.form)
+        && opened.tally.is_of(cut.count - opened.invalid)
         && opened.papers.is_some() == sheet.rules.publish_papers;
     if !fits {
         return Err(Refusal::CountContradicts);
