@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn what_has_no_canonical_form_has_no_bytes() {
-        for bad in [json!(1_u64 << 53), json!(-(1_i64 << 53)), json!("e\u{301}"), json!({"é": 1})] {
+        for bad in [json!(1_u64 << 53), json!(-(1_i64 << 53)), json!("e\u{301}"), json!({"é": 1})]
+        {
             assert!(to_bytes(&bad).is_err() && by_tree(&bad).is_none(), "{bad}");
         }
         assert!(to_bytes(&json!([INTEGER_MAX, -9_007_199_254_740_991_i64])).is_ok());

@@ -10,7 +10,14 @@ use crate::support::script::paper;
 
 /// All of them.
 pub(super) fn bundles() -> Vec<Good> {
-    vec![motion(), selection(), quota(), ladder(), poll(), secret(), published()]
+    let yes = "yes";
+    vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes), published("1")]
+}
+
+/// Some of them in the same order, as if somebody had voted in another way.
+pub(super) fn rewritten() -> Vec<Good> {
+    let (no, other) = ("no", "4");
+    vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no), published(other)]
 }
 
 fn marks(words: &str) -> RawPaper {
@@ -36,14 +43,14 @@ fn run(author: &mut Author, id: BallotId, wanted: &Wanted, number: u32, papers: 
 }
 
 /// Every act around a motion: time, suspension, attendance, late votes, a void, a withdrawal.
-fn motion() -> Good {
+fn motion(one: &str) -> Good {
     let mut author = Author::new(1, 6);
     author.set_key(1);
     author.desk(DeskCommand::SetLeave { delegate: member(6), on_leave: true });
     let (first, second, third) = (ballot(1), ballot(2), ballot(3));
     author.draft(first, profile("congress-motion").sheet(1));
     author.open(first, 60);
-    author.cast(first, 1, marks("yes"));
+    author.cast(first, 1, marks(one));
     author.cast(first, 2, marks("no"));
     author.chair(ChairCommand::Suspend { ballot: first, reason: text_of("核对设备") });
     author.desk(DeskCommand::CheckOut { delegate: member(5) });
@@ -70,11 +77,11 @@ fn motion() -> Good {
 }
 
 /// A tie across the cut, a shortfall, and a change of the signing key.
-fn selection() -> Good {
+fn selection(one: &str) -> Good {
     let mut author = Author::new(2, 7);
     author.set_key(2);
     let wanted = profile("livelihood-majority-all").numbered(5).places(2);
-    let papers = ["1 2", "1 2", "1 3", "1 3", "2 3", "1"].map(picks);
+    let papers = [one, "1 2", "1 3", "1 3", "2 3", "1"].map(picks);
     run(&mut author, ballot(1), &wanted, 1, &papers);
     author.set_key(3);
     let wanted = profile("livelihood-plurality").numbered(4).places(3);
@@ -122,12 +129,12 @@ fn ladder() -> Good {
 
 /// Attendees too, closed because everybody voted; then a ballot that nobody voted in. No key: a
 /// record without checkpoints.
-fn poll() -> Good {
+fn poll(one: &str) -> Good {
     let mut author = Author::new(5, 3);
     let id = ballot(1);
     author.draft(id, profile("quick-poll").numbered(3).places(2).sheet(1));
     author.open(id, 60);
-    for (n, words) in [(1, "1 2"), (2, "2"), (4, "3")] {
+    for (n, words) in [(1, one), (2, "2"), (4, "3")] {
         author.cast(id, n, picks(words));
     }
     author.settle();
@@ -137,13 +144,13 @@ fn poll() -> Good {
 }
 
 /// Totals only: a changed vote, an envelope without a paper, a key that was lost.
-fn secret() -> Good {
+fn secret(one: &str) -> Good {
     let mut author = Author::new(6, 6);
     author.set_key(6);
     let (first, second) = (ballot(1), ballot(2));
     author.draft(first, profile("congress-motion").secret().sheet(1));
     author.open_sealed(first);
-    for (n, words) in [(1, "yes"), (2, "no"), (3, "yes"), (2, "yes"), (5, "abstain")] {
+    for (n, words) in [(1, one), (2, "no"), (3, "yes"), (2, "yes"), (5, "abstain")] {
         author.seal(first, n, Some(&marks(words)));
     }
     author.seal(first, 4, None);
@@ -160,7 +167,7 @@ fn secret() -> Good {
 }
 
 /// Published papers, and a secret ballot that was voided while it was open.
-fn published() -> Good {
+fn published(one: &str) -> Good {
     let mut author = Author::new(7, 6);
     author.set_key(7);
     let (first, second) = (ballot(1), ballot(2));
@@ -168,7 +175,7 @@ fn published() -> Good {
     let wanted = wanted.with(|sheet| sheet.rules.publish_papers = true);
     author.draft(first, wanted.sheet(1));
     author.open_sealed(first);
-    for (n, words) in [(1, "2 3"), (2, "1"), (3, "2 3"), (4, "3 4"), (5, "-")] {
+    for (n, words) in [(1, "2 3"), (2, one), (3, "2 3"), (4, "3 4"), (5, "-")] {
         author.seal(first, n, Some(&picks(words)));
     }
     author.close(first);
