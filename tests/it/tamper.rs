@@ -21,14 +21,14 @@ const SHOWN: usize = 25;
 
 #[test]
 fn both_verifiers_find_every_change_and_agree() {
-    let mut corpus = Corpus::default();
+    let mut corpus = Corpus::new();
     for good in good::bundles() {
         bytes::add_all(&good, &mut corpus);
         insider::add_all(&good, &mut corpus);
         leaves::add_all(&good, &mut corpus);
     }
     rewritten(&mut corpus);
-    let mutants = corpus.0;
+    let mutants = corpus.mutants;
     assert!(mutants.len() >= MUTANTS_MIN, "only {} mutants", mutants.len());
 
     let folder = tempfile::tempdir().unwrap();

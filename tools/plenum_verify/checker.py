@@ -1,6 +1,7 @@
 """Goes through a bundle line by line: V1 to V6, V9, V17, V18, and the rules for the rest."""
 
 import base64
+import functools
 import hashlib
 import re
 
@@ -51,6 +52,24 @@ def read_header(line):
     except (NotCanonical, WrongShape):
         return None
     return header
+
+
+# Many bundles of a batch have most lines in common.
+@functools.lru_cache(maxsize=4096)
+def read_record(line):
+    """(what the line says or None, what is wrong with it or None). Nobody may change the record."""
+    fault = None
+    try:
+        record = parse(line)
+    except NotCanonical as error:
+        record, fault = error.meant, str(error)
+    if record is None:
+        return None, fault
+    try:
+        RECORD(record, "")
+    except WrongShape as error:
+        return None, fault or str(error)
+    return record, fault
 
 
 class Earlier:
@@ -155,23 +174,9 @@ class Checker:
             self.find("V6", "from here on it is not the record of the earlier bundle")
 
     def understand(self, line):
-        try:
-            record = parse(line)
-        except NotCanonical as error:
-            self.find("V1", str(error))
-            record = error.meant
-            if record is None:
-                return None
-            try:
-                RECORD(record, "")
-            except WrongShape:
-                return None
-            return record
-        try:
-            RECORD(record, "")
-        except WrongShape as error:
-            self.find("V1", str(error))
-            return None
+        record, fault = read_record(line)
+        if fault:
+            self.find("V1", fault)
         return record
 
     def take_record(self, record, hash):

@@ -77,7 +77,8 @@ fn add(value: &mut Value, more: u64) {
 
 /// An act by somebody whose act it is not.
 fn roles(good: &Good, corpus: &mut Corpus) {
-    for place in 0..Forgery::new(good, Signs::Anew).records.len() {
+    let places = 0..Forgery::new(good, Signs::Anew).records.len();
+    for place in places.filter(|place| corpus.takes(*place, 2)).collect::<Vec<_>>() {
         let bundle = forged(good, Signs::Anew, |forgery| {
             let by = forgery.records[place]["by"].as_str().unwrap();
             let at = ROLES.iter().position(|role| *role == by).unwrap();
@@ -93,14 +94,14 @@ fn rows(good: &Good, corpus: &mut Corpus) {
     for place in 0..records {
         let name = format!("{} record {place}", good.name);
         let taken = forged(good, Signs::Anew, |forgery| drop(forgery.records.remove(place)));
-        corpus.anchored(
-            "record taken out, stolen key, anchored",
-            &name,
-            taken.clone(),
-            &good.whole,
-            1,
-        );
+        if corpus.takes(place, 4) {
+            let class = "record taken out, stolen key, anchored";
+            corpus.anchored(class, &name, taken.clone(), &good.whole, 1);
+        }
         corpus.alike("record taken out, stolen key", &name, taken);
+        if !corpus.takes(place, 3) {
+            continue;
+        }
         let doubled = forged(good, Signs::Anew, |forgery| {
             let record = forgery.records[place].clone();
             forgery.records.insert(place, record);
@@ -242,7 +243,7 @@ fn spellings(good: &Good, corpus: &mut Corpus) {
         ];
         for (way, spelt) in spelt.into_iter().enumerate().filter(|(_, spelt)| spelt != line) {
             // Each way at some of the places.
-            if (place + way) % 4 == 0 {
+            if corpus.takes(place + way, 10) {
                 let mut forgery = forgery.clone();
                 forgery.spelt.insert(place, spelt.into_bytes());
                 let name = format!("{} record {place} way {way}", good.name);
@@ -263,7 +264,9 @@ fn shorter(good: &Good, corpus: &mut Corpus) {
     for records in 1..Forgery::new(good, Signs::Anew).records.len() {
         let bundle = forged(good, Signs::Anew, |forgery| forgery.records.truncate(records));
         let name = format!("{} {records} records", good.name);
-        corpus.anchored("older backup, anchored", &name, bundle.clone(), &good.whole, 1);
+        if corpus.takes(records, 3) {
+            corpus.anchored("older backup, anchored", &name, bundle.clone(), &good.whole, 1);
+        }
         corpus.add("older backup", &name, bundle, 2);
     }
 }

@@ -9,7 +9,7 @@ use super::forge::{Forgery, Signs};
 use super::mutant::Corpus;
 
 /// Changes tried of each bundle.
-const CHANGES: usize = 190;
+const CHANGES: usize = 80;
 /// One in so many is tried against an anchor as well.
 const ANCHORED: usize = 8;
 
@@ -25,7 +25,9 @@ pub(super) fn add_all(good: &Good, corpus: &mut Corpus) {
             changes.extend(others(value).into_iter().map(|other| (place, path.clone(), other)));
         }
     }
-    for (at, (place, path, other)) in dice.some(changes, CHANGES).into_iter().enumerate() {
+    for (at, (place, path, other)) in
+        dice.some(changes, corpus.most(CHANGES)).into_iter().enumerate()
+    {
         let mut forgery = forgery.clone();
         let name = format!("{} record {place} {path} = {other}", good.name);
         *forgery.records[place].pointer_mut(&path).unwrap() = other;

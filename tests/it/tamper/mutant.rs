@@ -21,10 +21,29 @@ pub(super) struct Mutant {
 }
 
 /// The mutants so far.
-#[derive(Default)]
-pub(super) struct Corpus(pub(super) Vec<Mutant>);
+pub(super) struct Corpus {
+    pub(super) mutants: Vec<Mutant>,
+    /// Nothing is left out; takes many minutes.
+    dense: bool,
+}
 
 impl Corpus {
+    /// `PLENUM_TAMPER=all` leaves nothing out.
+    pub(super) fn new() -> Self {
+        let dense = std::env::var("PLENUM_TAMPER").is_ok_and(|value| value == "all");
+        Self { mutants: Vec::new(), dense }
+    }
+
+    /// Whether to try what stands at this place, of a series of which one in `every` will do.
+    pub(super) fn takes(&self, place: usize, every: usize) -> bool {
+        self.dense || place % every == 0
+    }
+
+    /// How many to try of so many.
+    pub(super) fn most(&self, usual: usize) -> usize {
+        if self.dense { usize::MAX } else { usual }
+    }
+
     pub(super) fn add(
         &mut self,
         class: &'static str,
@@ -33,7 +52,7 @@ impl Corpus {
         code: u8,
     ) {
         let (name, expected) = (name.into(), Expected::Code(code));
-        self.0.push(Mutant { class, name, bundle, anchor: None, expected });
+        self.mutants.push(Mutant { class, name, bundle, anchor: None, expected });
     }
 
     pub(super) fn anchored(
@@ -45,12 +64,12 @@ impl Corpus {
         code: u8,
     ) {
         let (name, anchor) = (name.into(), Some(anchor.to_owned()));
-        self.0.push(Mutant { class, name, bundle, anchor, expected: Expected::Code(code) });
+        self.mutants.push(Mutant { class, name, bundle, anchor, expected: Expected::Code(code) });
     }
 
     /// Whatever it is, both verifiers say the same.
     pub(super) fn alike(&mut self, class: &'static str, name: impl Into<String>, bundle: Vec<u8>) {
         let (name, expected) = (name.into(), Expected::Same);
-        self.0.push(Mutant { class, name, bundle, anchor: None, expected });
+        self.mutants.push(Mutant { class, name, bundle, anchor: None, expected });
     }
 }
