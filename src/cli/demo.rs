@@ -37,6 +37,9 @@ pub(crate) async fn run(args: Demo, mut config: Config) -> anyhow::Result<()> {
     if !args.configured_store {
         config.use_sqlite(data.join("plenum.sqlite"));
     }
+    // A demo runs on any machine; a real hall decides for itself whether to swap.
+    config.keys.allow_swap = true;
+    config.keys.signing_key = data.join("signing.key");
     // All simulated tablets come from one address.
     let sockets = usize::try_from(args.delegates)? + OTHER_SOCKETS;
     config.limits.sockets_per_address_max = sockets;

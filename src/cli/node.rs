@@ -9,17 +9,19 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::access::Access;
+use crate::access::signing::SigningKeyFile;
 use crate::access::store::Store as AccessStore;
 use crate::cli::profiles;
 use crate::config::{Config, Store};
 use crate::engine::clock::Clock;
-use crate::engine::{self, Engine};
+use crate::engine::{self, Engine, Keys, Signer};
 use crate::http::auth::OpenSockets;
 use crate::http::{self, App, accept};
 use crate::hub::{self, Hub};
 use crate::ledger::Ledger;
 use crate::ledger::postgres::PostgresLedger;
 use crate::ledger::sqlite::SqliteLedger;
+use crate::vault::{self, Vault};
 
 /// How long sockets and requests get to end when the node stops.
 const GRACE: Duration = Duration::from_secs(4);
@@ -72,18 +74,19 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
 impl Node {
     /// A node that serves: it takes over what an earlier server left behind.
     pub(crate) async fn open_to_serve(config: &Config) -> anyhow::Result<Self> {
-        Self::with(config, engine::Options { recovers: true, ..engine_options(config) }).await
+        let options = engine::Options { recovers: true, ..engine_options(config) };
+        Self::with(config, options, keys(config)?).await
     }
 
     /// A node that looks in, maybe beside a server that runs on the same store.
     pub(crate) async fn open(config: &Config) -> anyhow::Result<Self> {
-        Self::with(config, engine_options(config)).await
+        Self::with(config, engine_options(config), Keys::default()).await
     }
 
-    async fn with(config: &Config, options: engine::Options) -> anyhow::Result<Self> {
+    async fn with(config: &Config, options: engine::Options, keys: Keys) -> anyhow::Result<Self> {
         let profiles = profiles::load(&config.profiles_folder)?;
         let (ledger, access) = open_store(config).await?;
-        let engine = Engine::new(Arc::clone(&ledger), Clock::start(), options);
+        let engine = Engine::new(Arc::clone(&ledger), Clock::start(), options).with_keys(keys);
         let now_ms = engine.clock().now_ms();
         access.forget_expired(now_ms).await.context("forget expired links and tokens")?;
         let hub = Hub::new(engine, hub_options(config));
@@ -113,12 +116,32 @@ impl Node {
     }
 }
 
+/// The vault and the signing key of a server. Without a vault it serves all the same, and refuses
+/// to open secret ballots; without its signing key it does not start.
+fn keys(config: &Config) -> anyhow::Result<Keys> {
+    let defaults = vault::Options::default();
+    let folder = &config.keys.vault_folder;
+    let dir = if folder == Path::new("") { defaults.dir } else { folder.clone() };
+    let vault = Vault::open(vault::Options { dir, allow_swap: config.keys.allow_swap });
+    let vault = vault.map_err(|error| {
+        tracing::error!(%error, "there is no vault; secret ballots cannot be opened");
+    });
+    let path = &config.keys.signing_key;
+    if let Some(folder) = path.parent().filter(|folder| *folder != Path::new("")) {
+        std::fs::create_dir_all(folder).with_context(|| format!("create {}", folder.display()))?;
+    }
+    let file = SigningKeyFile::new(path);
+    let (key, previous) = (file.load_or_create()?, file.old()?);
+    Ok(Keys::new(vault.ok(), Some(Signer { key, previous })))
+}
+
 fn engine_options(config: &Config) -> engine::Options {
     engine::Options {
         mailbox_max: config.engine.mailbox_max,
         batch_max: config.engine.batch_max,
         follow_ms: Some(config.engine.follow_ms).filter(|ms| *ms > 0),
         recovers: false,
+        open_refused: false,
     }
 }
 

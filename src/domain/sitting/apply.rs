@@ -57,27 +57,12 @@ impl Sitting {
                 let found = self.ballots.get_mut(ballot).expect("decided on this ballot");
                 found.late.insert(*delegate);
             }
-            Event::BallotOpened { ballot, members, present, electorate, deadline_ms, seal } => {
-                let poll = self.new_poll(*ballot, electorate, stamp);
-                let poll = Poll {
-                    members: *members,
-                    present_at_open: *present,
-                    deadline_ms: *deadline_ms,
-                    seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
-                    ..poll
-                };
-                *self.phase_mut(*ballot) = Phase::Open(Box::new(poll));
-                self.stage = Some(*ballot);
-            }
+            Event::BallotOpened { .. } => self.open_box(event, stamp),
             Event::LastCallMade { ballot, deadline_ms } => {
-                let poll = self.open_poll_mut(*ballot);
-                poll.deadline_ms = Some(*deadline_ms);
-                poll.last_call = true;
+                self.move_deadline(*ballot, *deadline_ms, true);
             }
             Event::BallotExtended { ballot, deadline_ms } => {
-                let poll = self.open_poll_mut(*ballot);
-                poll.deadline_ms = Some(*deadline_ms);
-                poll.last_call = false;
+                self.move_deadline(*ballot, *deadline_ms, false);
             }
             Event::BallotReadied { ballot }
             | Event::BallotUnreadied { ballot }
@@ -96,6 +81,23 @@ impl Sitting {
         self.last = Some(stamp);
     }
 
+    fn open_box(&mut self, event: &Event, stamp: Stamp) {
+        let Event::BallotOpened { ballot, members, present, electorate, deadline_ms, seal } = event
+        else {
+            return;
+        };
+        let poll = self.new_poll(*ballot, electorate, stamp);
+        let poll = Poll {
+            members: *members,
+            present_at_open: *present,
+            deadline_ms: *deadline_ms,
+            seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
+            ..poll
+        };
+        *self.phase_mut(*ballot) = Phase::Open(Box::new(poll));
+        self.stage = Some(*ballot);
+    }
+
     fn new_poll(&self, ballot: BallotId, electorate: &[DelegateId], stamp: Stamp) -> Poll {
         let form = &self.ballots.get(&ballot).expect("decided on this ballot").sheet.form;
         let in_room = electorate.iter().copied().filter(|id| self.roster.is_present(*id));
@@ -111,6 +113,11 @@ impl Sitting {
             tally: Tally::zero(form),
             seal: None,
         }
+    }
+
+    fn move_deadline(&mut self, ballot: BallotId, deadline_ms: u64, last_call: bool) {
+        let poll = self.open_poll_mut(ballot);
+        (poll.deadline_ms, poll.last_call) = (Some(deadline_ms), last_call);
     }
 
     fn open_poll_mut(&mut self, ballot: BallotId) -> &mut Poll {
