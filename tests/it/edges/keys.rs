@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use plenum::domain::ballot::Stamp;
+use plenum::domain::event::{Event, Role};
 use plenum::domain::seal::KeyState;
 
 use super::{Secrecy, act, at, drawn, edge, phase, spelt};
@@ -109,7 +111,7 @@ fn closed_then_counted_then_destroyed() {
     assert_eq!(world.sitting.key_to_destroy(), None, "not before the count");
     world.settle();
     assert_eq!(key(&world), "destroyed");
-    let last: Vec<String> = world.events().rev().take(3).map(name).collect();
+    let last: Vec<String> = world.record().iter().rev().take(3).map(name).collect();
     assert_eq!(last, ["key_destroyed", "ballot_counted", "ballot_closed"]);
 }
 
@@ -118,10 +120,10 @@ fn a_voided_ballot_needs_its_key_no_more() {
     let mut world = at(Secrecy::Secret, "open");
     world.run("d1 seal motion yes\n chair void motion wrong draft\n settle");
     assert_eq!(key(&world), "destroyed");
-    let counted = world.events().any(|event| name(event) == "ballot_counted");
+    let counted = world.record().iter().any(|record| name(record) == "ballot_counted");
     assert!(!counted, "nothing was opened");
 }
 
-fn name(event: &plenum::domain::event::Event) -> String {
+fn name((event, ..): &(Event, Role, Stamp)) -> String {
     serde_json::to_value(event).expect("data")["type"].as_str().expect("a tag").to_owned()
 }

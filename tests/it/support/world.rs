@@ -234,7 +234,7 @@ impl World {
     /// Merkle root over the record so far, each event as it would be written.
     pub(crate) fn root(&self) -> Hash {
         let line = |event: &Event| merkle::leaf(&canonical::to_bytes(event).expect("data"));
-        merkle::root(self.events().map(line))
+        merkle::root(self.record.iter().map(|(event, ..)| line(event)))
     }
 
     pub(crate) fn wait_s(&mut self, seconds: u64) {
@@ -253,9 +253,16 @@ impl World {
         BallotId(Uuid::from_u128(BALLOT + wide(place)))
     }
 
-    /// What has happened, as it stands in the record.
-    pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        self.record.iter().map(|(event, ..)| event)
+    /// What has happened, who did it, and where it stands.
+    pub(crate) fn record(&self) -> &[(Event, Role, Stamp)] {
+        &self.record
+    }
+
+    /// The count as it stands in the record.
+    pub(crate) fn counted_bytes(&self) -> Vec<u8> {
+        let mut events = self.record.iter().map(|(event, ..)| event);
+        let counted = events.rfind(|event| matches!(event, Event::BallotCounted { .. }));
+        canonical::to_bytes(counted.expect("counted")).expect("data")
     }
 
     pub(crate) fn sheet(&self, name: &str) -> Option<&Sheet> {
