@@ -211,7 +211,7 @@ impl World {
 const KEYS_MAX: u8 = 9;
 
 fn signing_key(n: u8) -> SigningKey {
-    SigningKey::from_seed(&[n; SEED_BYTES])
+    SigningKey::from_seed([n; SEED_BYTES])
 }
 
 /// A filled paper as a table writes it.
