@@ -32,7 +32,8 @@ pub(crate) struct Node {
     limits: accept::Limits,
 }
 
-/// Opens the store in this version's form; creates an embedded one that is not there yet.
+/// Opens the store, which must be in this version's form; creates an embedded one that is not there
+/// yet.
 pub(crate) async fn open_store(config: &Config) -> anyhow::Result<(Arc<dyn Ledger>, Access)> {
     match config.store()? {
         Store::Sqlite(path) => {
@@ -48,9 +49,7 @@ pub(crate) async fn open_store(config: &Config) -> anyhow::Result<(Arc<dyn Ledge
         Store::Postgres(url) => {
             let named = "open the Postgres store";
             let ledger = PostgresLedger::connect(&url).await.context(named)?;
-            ledger.migrate().await.context("bring the store to this version's form")?;
             let access = AccessStore::postgres(&url).await.context(named)?;
-            access.migrate().await.context(named)?;
             Ok((Arc::new(ledger), Access::new(access, config.token_valid_ms())))
         }
     }
@@ -61,28 +60,36 @@ fn access_path(store: &Path) -> std::path::PathBuf {
     store.with_extension("access.sqlite")
 }
 
-/// `plenum migrate`.
-pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
-    let (ledger, _) = open_store(config).await?;
-    let sittings = ledger.sittings().await.context("read the store")?;
-    println!("the store is in this version's form; it holds {} sittings", sittings.len());
+/// Brings a Postgres store into this version's form, with a login that may. An embedded store is
+/// brought there whenever it is opened.
+pub(crate) async fn migrate_store(config: &Config) -> anyhow::Result<()> {
+    if let Store::Postgres(url) = config.store()? {
+        let doing = "bring the store to this version's form";
+        PostgresLedger::migrate(&url).await.context(doing)?;
+        AccessStore::migrate_postgres(&url).await.context(doing)?;
+    }
     Ok(())
 }
 
+/// What a node is opened for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Purpose {
+    /// To serve: it takes over what an earlier server left behind, and opens ballots only over a
+    /// store that it trusts, or that it was told to put up with.
+    Serve {
+        /// Whether a store with weaknesses will do.
+        allow_weak_store: bool,
+    },
+    /// To look in, maybe beside a server that runs on the same store.
+    Look,
+}
+
 impl Node {
-    /// A node that serves: it takes over what an earlier server left behind.
-    pub(crate) async fn open_to_serve(config: &Config) -> anyhow::Result<Self> {
-        Self::with(config, engine::Options { recovers: true, ..engine_options(config) }).await
-    }
-
-    /// A node that looks in, maybe beside a server that runs on the same store.
-    pub(crate) async fn open(config: &Config) -> anyhow::Result<Self> {
-        Self::with(config, engine_options(config)).await
-    }
-
-    async fn with(config: &Config, options: engine::Options) -> anyhow::Result<Self> {
+    /// A node over the configured store.
+    pub(crate) async fn open(config: &Config, purpose: Purpose) -> anyhow::Result<Self> {
         let profiles = profiles::load(&config.profiles_folder)?;
         let (ledger, access) = open_store(config).await?;
+        let options = engine_options(config, purpose, ledger.as_ref()).await?;
         let engine = Engine::new(Arc::clone(&ledger), Clock::start(), options);
         let now_ms = engine.clock().now_ms();
         access.forget_expired(now_ms).await.context("forget expired links and tokens")?;
@@ -113,13 +120,37 @@ impl Node {
     }
 }
 
-fn engine_options(config: &Config) -> engine::Options {
-    engine::Options {
+async fn engine_options(
+    config: &Config,
+    purpose: Purpose,
+    ledger: &dyn Ledger,
+) -> anyhow::Result<engine::Options> {
+    let open_refused = match purpose {
+        Purpose::Serve { allow_weak_store } => !is_trusted(ledger).await? && !allow_weak_store,
+        Purpose::Look => false,
+    };
+    if open_refused {
+        tracing::error!(
+            "no ballot can be opened over this store (store_not_trusted); \
+             --allow-weak-store does without this check"
+        );
+    }
+    Ok(engine::Options {
         mailbox_max: config.engine.mailbox_max,
         batch_max: config.engine.batch_max,
         follow_ms: Some(config.engine.follow_ms).filter(|ms| *ms > 0),
-        recovers: false,
+        recovers: matches!(purpose, Purpose::Serve { .. }),
+        open_refused,
+    })
+}
+
+/// Logs every weakness; true when there is none.
+async fn is_trusted(ledger: &dyn Ledger) -> anyhow::Result<bool> {
+    let weaknesses = ledger.self_check().await.context("check the store")?;
+    for weakness in &weaknesses {
+        tracing::warn!(code = weakness.code(), zh = weakness.zh(), "the store is weak: {weakness}");
     }
+    Ok(weaknesses.is_empty())
 }
 
 fn hub_options(config: &Config) -> hub::Options {

@@ -32,11 +32,19 @@ pub struct Options {
     /// Whether an open ballot that another start of a server left behind is suspended. True for a
     /// server; a command that only looks in beside a running one must leave its ballot alone.
     pub recovers: bool,
+    /// Whether opening a ballot is refused, because the store did not pass its self-check.
+    pub open_refused: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mailbox_max: 10_000, batch_max: 900, follow_ms: None, recovers: true }
+        Self {
+            mailbox_max: 10_000,
+            batch_max: 900,
+            follow_ms: None,
+            recovers: true,
+            open_refused: false,
+        }
     }
 }
 

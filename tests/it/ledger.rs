@@ -17,7 +17,6 @@ use plenum::domain::roster::CheckInBy;
 use plenum::domain::text::Text;
 use plenum::domain::threshold::Quorum;
 use plenum::ledger::memory::{Fault, MemoryLedger};
-use plenum::ledger::postgres::PostgresLedger;
 use plenum::ledger::sqlite::SqliteLedger;
 use plenum::ledger::{Ledger, LedgerError};
 use uuid::Uuid;
@@ -47,10 +46,10 @@ async fn sqlite_in_a_file_conforms() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_conforms() {
-    let url = Postgres::shared().fresh_database().await;
-    let ledger = postgres(&url).await;
+    let database = Postgres::shared().migrated_database().await;
+    let ledger = database.ledger().await;
     conforms(&ledger).await;
-    let rival = PostgresLedger::connect(&url).await.unwrap();
+    let rival = database.ledger().await;
     exactly_one_wins(&ledger, &rival, sitting(90)).await;
 }
 
@@ -69,12 +68,7 @@ async fn memory_fails_once_and_as_asked() {
     }
 }
 
-/// A ledger on the database, with its tables.
-async fn postgres(url: &str) -> PostgresLedger {
-    let ledger = PostgresLedger::connect(url).await.expect("connect");
-    ledger.migrate().await.expect("migrate");
-    ledger
-}
+const ASSEMBLY: &str = "承德市人民代表大会";
 
 fn sitting(n: u128) -> SittingId {
     SittingId(Uuid::from_u128(n))
@@ -115,7 +109,7 @@ fn event(sitting: SittingId, seq: u64, variant: u128) -> Event {
     Event::SittingCreated {
         head: SittingHead {
             id: sitting,
-            assembly: text("承德市人民代表大会"),
+            assembly: text(ASSEMBLY),
             title: text(&format!("第三次会议 🗳 «{variant}» \"\\ é")),
             name: text("ᠰᠠᠶᠢᠨ · བཀྲ་ཤིས།"),
             venue: text("𠮷田会堂"),

@@ -3,6 +3,7 @@
 //! Durability is what the tests test, so `fsync`, `synchronous_commit` and `full_page_writes` stay
 //! on. Nothing of the machine's own Postgres is used but the binaries.
 
+pub(crate) mod database;
 mod installation;
 mod process;
 #[cfg(test)]
