@@ -1,9 +1,17 @@
 //! One suite of laws for every store of the record, and what each store promises besides.
 
 #[cfg(test)]
+mod assemblies;
+#[cfg(test)]
+mod guards;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod postgres;
+#[cfg(test)]
+mod roles;
+#[cfg(test)]
+mod self_check;
 #[cfg(test)]
 mod sqlite;
 
@@ -17,6 +25,7 @@ use plenum::domain::roster::CheckInBy;
 use plenum::domain::text::Text;
 use plenum::domain::threshold::Quorum;
 use plenum::ledger::memory::{Fault, MemoryLedger};
+use plenum::ledger::postgres::PostgresLedger;
 use plenum::ledger::sqlite::SqliteLedger;
 use plenum::ledger::{Ledger, LedgerError};
 use uuid::Uuid;
@@ -76,6 +85,17 @@ fn sitting(n: u128) -> SittingId {
 
 /// `count` records behind `head`; `variant` makes them differ from those of a rival.
 fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) -> Vec<Arc<Sealed>> {
+    chain_of(ASSEMBLY, sitting, head, count, variant)
+}
+
+/// The same in an assembly of one's choice.
+fn chain_of(
+    assembly: &str,
+    sitting: SittingId,
+    head: Option<Head>,
+    count: usize,
+    variant: u128,
+) -> Vec<Arc<Sealed>> {
     let mut head = head;
     let mut records = Vec::new();
     for _ in 0..count {
@@ -89,7 +109,7 @@ fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) ->
             wall_ms: 1_760_000_000_000 + seq,
             boot: Uuid::from_u128(7),
             by: Role::Operator,
-            event: event(sitting, seq, variant),
+            event: event(assembly, sitting, seq, variant),
         };
         let sealed = Sealed::new(record).expect("canonical");
         head = Some(sealed.head());
@@ -99,7 +119,7 @@ fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) ->
 }
 
 /// The first record of a sitting has a name in several scripts, as real ones have.
-fn event(sitting: SittingId, seq: u64, variant: u128) -> Event {
+fn event(assembly: &str, sitting: SittingId, seq: u64, variant: u128) -> Event {
     let text = |raw: &str| Text::new(raw).expect("plain text");
     if seq > 0 {
         let delegate = DelegateId(Uuid::from_u128(variant));
@@ -109,7 +129,7 @@ fn event(sitting: SittingId, seq: u64, variant: u128) -> Event {
     Event::SittingCreated {
         head: SittingHead {
             id: sitting,
-            assembly: text(ASSEMBLY),
+            assembly: text(assembly),
             title: text(&format!("第三次会议 🗳 «{variant}» \"\\ é")),
             name: text("ᠰᠠᠶᠢᠨ · བཀྲ་ཤིས།"),
             venue: text("𠮷田会堂"),

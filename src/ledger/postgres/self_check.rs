@@ -34,10 +34,11 @@ const LOGIN: &str = "
         )
     from may_be";
 
-/// Rights beyond reading and appending, of the roles that a server runs as. A superuser and the
-/// owner have them all, which is another finding.
+/// Rights beyond reading and appending, of the roles that a server runs as; one role for each, the
+/// one that others have it from. A superuser and the owner have them all: that is another finding.
 const RIGHTS: &str = "
-    select role.rolname::text, privilege.name, tables.relname::text
+    select distinct on (privilege.name, tables.relname)
+        role.rolname::text, privilege.name, tables.relname::text
     from pg_catalog.pg_class as tables
     cross join unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) as privilege (name)
     join pg_catalog.pg_roles as role
@@ -50,7 +51,7 @@ const RIGHTS: &str = "
         and (has_table_privilege(role.oid, tables.oid, privilege.name)
             or privilege.name = 'UPDATE'
             and has_any_column_privilege(role.oid, tables.oid, 'UPDATE'))
-    order by 1, 2, 3";
+    order by privilege.name, tables.relname, role.rolname <> 'plenum_service', role.rolname";
 
 /// 58: before, update, delete, truncate, for each statement (`pg_trigger.h`).
 const GUARDS: &str = "

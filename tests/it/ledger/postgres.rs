@@ -1,6 +1,5 @@
 //! What Postgres promises besides the laws, also while it fails.
 
-use plenum::ledger::postgres::PostgresLedger;
 use plenum::ledger::sql::StartError;
 use plenum::ledger::{Ledger, LedgerError};
 use sqlx::Connection;

@@ -162,6 +162,12 @@ impl Postgres {
             Some(supervised.unwrap_or_else(|log| panic!("failed to restart:\n{log}")));
     }
 
+    /// The same, with one more setting (`name=value`) from now on.
+    pub(crate) fn restart_with(&mut self, setting: String) {
+        self.settings.push(setting);
+        self.restart();
+    }
+
     fn running(&self) -> MutexGuard<'_, Option<Supervised>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -35,7 +35,7 @@ async fn rows(database: &mut PgConnection, view: &str, columns: &str, order: &st
     rows.iter().map(line).collect()
 }
 
-async fn check(
+pub(super) async fn check(
     database: &mut PgConnection,
     view: &str,
     columns: &str,
