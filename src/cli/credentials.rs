@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::access::{Grant, GrantRole};
 use crate::cli::args::{Credentials, LinkFor};
-use crate::cli::node::{Node, Purpose};
+use crate::cli::node::Node;
 use crate::config::Config;
 use crate::domain::ids::SittingId;
 
@@ -18,7 +18,7 @@ const STAFF: [(&str, LinkFor, GrantRole); 4] = [
 ];
 
 pub(crate) async fn run(args: Credentials, config: Config) -> anyhow::Result<()> {
-    let node = Node::open(&config, Purpose::Look).await?;
+    let node = Node::open(&config).await?;
     let sitting = only_sitting(&node, args.sitting).await?;
     let valid_ms = valid_ms(args.valid_h);
     let wanted = |link_for| args.role.is_none_or(|role| role == link_for);

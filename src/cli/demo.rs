@@ -13,7 +13,7 @@ use crate::access::GrantRole;
 use crate::cli::agenda::{Agenda, Staff};
 use crate::cli::args::Demo;
 use crate::cli::demo_report::Report;
-use crate::cli::node::{self, Node, Purpose, asked_to_stop};
+use crate::cli::node::{self, Node, asked_to_stop};
 use crate::cli::{credentials, demo_files, import, simulation};
 use crate::client::tablet::Habits;
 use crate::config::Config;
@@ -30,6 +30,8 @@ const OTHER_SOCKETS: usize = 500;
 const ABSENT: (u32, u32) = (15, 209);
 /// One delegate in a hundred leaves a ballot unanswered, so that 未按 can be seen.
 const SILENT_PERCENT: u32 = 1;
+/// A demo decides nothing, so any store is good enough for it; its weaknesses are logged.
+const ALLOW_WEAK_STORE: bool = true;
 /// How long a link of the demo may wait.
 const LINKS_VALID_H: u64 = 24;
 
@@ -75,14 +77,12 @@ pub(crate) async fn run(args: Demo, mut config: Config) -> anyhow::Result<()> {
     ended
 }
 
-/// A demo makes what it needs: tables that are missing too, when its login may make them. It is no
-/// sitting, so any store is good enough for it.
+/// A demo makes what it needs: tables that are missing too, when its login may make them.
 async fn open(config: &Config) -> anyhow::Result<Node> {
-    let purpose = Purpose::Serve { allow_weak_store: true };
-    match Node::open(config, purpose).await {
+    match Node::open_to_serve(config, ALLOW_WEAK_STORE).await {
         Err(error) if matches!(error.downcast_ref(), Some(StartError::NotMigrated)) => {
             node::migrate_store(config).await?;
-            Node::open(config, purpose).await
+            Node::open_to_serve(config, ALLOW_WEAK_STORE).await
         }
         opened => opened,
     }

@@ -10,13 +10,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::audit::bundle::{self, Header};
 use crate::cli::args::Export;
 use crate::cli::credentials::only_sitting;
-use crate::cli::node::{Node, Purpose};
+use crate::cli::node::Node;
 use crate::config::Config;
 use crate::domain::ids::SittingId;
 use crate::ledger::{Ledger, READ_RECORDS_MAX};
 
 pub(crate) async fn run(args: Export, config: Config) -> anyhow::Result<()> {
-    let node = Node::open(&config, Purpose::Look).await?;
+    let node = Node::open(&config).await?;
     let sitting = only_sitting(&node, args.sitting).await?;
     match &args.output {
         Some(path) => {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::cli::args::Import;
 use crate::cli::credentials;
-use crate::cli::node::{Node, Purpose};
+use crate::cli::node::Node;
 use crate::config::Config;
 use crate::documents::sitting::{PreparedSitting, SittingDocument};
 use crate::domain::command::{Command, SystemCommand};
@@ -15,7 +15,7 @@ use crate::domain::ids::SittingId;
 use crate::engine::Reply;
 
 pub(crate) async fn run(args: Import, config: Config) -> anyhow::Result<()> {
-    let node = Node::open(&config, Purpose::Look).await?;
+    let node = Node::open(&config).await?;
     let name = args.document.display().to_string();
     let text = std::fs::read_to_string(&args.document).with_context(|| format!("read {name}"))?;
     let folder = args.document.parent().unwrap_or(Path::new(".")).to_owned();

@@ -71,25 +71,30 @@ pub(crate) async fn migrate_store(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What a node is opened for.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Purpose {
-    /// To serve: it takes over what an earlier server left behind, and opens ballots only over a
-    /// store that it trusts, or that it was told to put up with.
-    Serve {
-        /// Whether a store with weaknesses will do.
-        allow_weak_store: bool,
-    },
-    /// To look in, maybe beside a server that runs on the same store.
-    Look,
-}
-
 impl Node {
-    /// A node over the configured store.
-    pub(crate) async fn open(config: &Config, purpose: Purpose) -> anyhow::Result<Self> {
+    /// A node that serves: it takes over what an earlier server left behind. Over a store that does
+    /// not pass its self-check it opens no ballot, unless a weak store is allowed.
+    pub(crate) async fn open_to_serve(
+        config: &Config,
+        allow_weak_store: bool,
+    ) -> anyhow::Result<Self> {
+        let store = open_store(config).await?;
+        let open_refused = !is_trusted(store.0.as_ref(), allow_weak_store).await?;
+        let options = engine::Options { recovers: true, open_refused, ..engine_options(config) };
+        Self::with(config, store, options).await
+    }
+
+    /// A node that looks in, maybe beside a server that runs on the same store.
+    pub(crate) async fn open(config: &Config) -> anyhow::Result<Self> {
+        Self::with(config, open_store(config).await?, engine_options(config)).await
+    }
+
+    async fn with(
+        config: &Config,
+        (ledger, access): (Arc<dyn Ledger>, Access),
+        options: engine::Options,
+    ) -> anyhow::Result<Self> {
         let profiles = profiles::load(&config.profiles_folder)?;
-        let (ledger, access) = open_store(config).await?;
-        let options = engine_options(config, purpose, ledger.as_ref()).await?;
         let engine = Engine::new(Arc::clone(&ledger), Clock::start(), options);
         let now_ms = engine.clock().now_ms();
         access.forget_expired(now_ms).await.context("forget expired links and tokens")?;
@@ -120,37 +125,31 @@ impl Node {
     }
 }
 
-async fn engine_options(
-    config: &Config,
-    purpose: Purpose,
-    ledger: &dyn Ledger,
-) -> anyhow::Result<engine::Options> {
-    let open_refused = match purpose {
-        Purpose::Serve { allow_weak_store } => !is_trusted(ledger).await? && !allow_weak_store,
-        Purpose::Look => false,
-    };
-    if open_refused {
-        tracing::error!(
-            "no ballot can be opened over this store (store_not_trusted); \
-             --allow-weak-store does without this check"
-        );
-    }
-    Ok(engine::Options {
-        mailbox_max: config.engine.mailbox_max,
-        batch_max: config.engine.batch_max,
-        follow_ms: Some(config.engine.follow_ms).filter(|ms| *ms > 0),
-        recovers: matches!(purpose, Purpose::Serve { .. }),
-        open_refused,
-    })
-}
-
-/// Logs every weakness; true when there is none.
-async fn is_trusted(ledger: &dyn Ledger) -> anyhow::Result<bool> {
+/// Whether ballots may be opened over this store. Logs every weakness.
+async fn is_trusted(ledger: &dyn Ledger, allow_weak_store: bool) -> anyhow::Result<bool> {
     let weaknesses = ledger.self_check().await.context("check the store")?;
     for weakness in &weaknesses {
         tracing::warn!(code = weakness.code(), zh = weakness.zh(), "the store is weak: {weakness}");
     }
-    Ok(weaknesses.is_empty())
+    match (weaknesses.is_empty(), allow_weak_store) {
+        (true, _) => return Ok(true),
+        (false, true) => tracing::warn!("--allow-weak-store: ballots are opened all the same"),
+        (false, false) => tracing::error!(
+            "no ballot can be opened over this store (store_not_trusted); mend it, or start with \
+             --allow-weak-store"
+        ),
+    }
+    Ok(allow_weak_store)
+}
+
+fn engine_options(config: &Config) -> engine::Options {
+    engine::Options {
+        mailbox_max: config.engine.mailbox_max,
+        batch_max: config.engine.batch_max,
+        follow_ms: Some(config.engine.follow_ms).filter(|ms| *ms > 0),
+        recovers: false,
+        open_refused: false,
+    }
 }
 
 fn hub_options(config: &Config) -> hub::Options {

@@ -7,12 +7,11 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::cli::args::Serve;
-use crate::cli::node::{Node, Purpose, asked_to_stop};
+use crate::cli::node::{Node, asked_to_stop};
 use crate::config::Config;
 
 pub(crate) async fn run(args: Serve, config: Config) -> anyhow::Result<()> {
-    let purpose = Purpose::Serve { allow_weak_store: args.allow_weak_store };
-    let node = Node::open(&config, purpose).await?;
+    let node = Node::open_to_serve(&config, args.allow_weak_store).await?;
     let address = args.listen.unwrap_or(config.listen);
     let bound = || format!("listen on {address}");
     let listener = TcpListener::bind(address).await.with_context(bound)?;

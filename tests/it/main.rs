@@ -20,6 +20,7 @@ mod properties;
 mod refusals;
 mod rest;
 mod scenarios;
+mod store_commands;
 mod tidy;
 mod verify;
 mod views;
