@@ -119,10 +119,9 @@ declare
     last_seq bigint;
     last_hash bytea;
 begin
-    select sittings.assembly into of_assembly
+    select set_config('plenum.assembly', sittings.assembly, true) into of_assembly
     from plenum.sittings where sittings.sitting = of_sitting;
     if of_assembly is not null then
-        perform set_config('plenum.assembly', of_assembly, true);
         select records.seq, records.hash into last_seq, last_hash
         from plenum.records where records.sitting = of_sitting
         order by records.seq desc limit 1;
@@ -132,7 +131,7 @@ begin
     end if;
     if of_assembly is null then
         of_assembly := convert_from(bodies[1], 'UTF8')::jsonb #>> '{event,head,assembly}';
-        perform set_config('plenum.assembly', coalesce(of_assembly, ''), true);
+        of_assembly := set_config('plenum.assembly', coalesce(of_assembly, ''), true);
         insert into plenum.sittings (sitting, assembly) values (of_sitting, of_assembly);
     end if;
     insert into plenum.records (sitting, seq, assembly, hash, body)
