@@ -43,7 +43,7 @@ pub struct Options {
     /// Whether an open ballot that another start of a server left behind is suspended. True for a
     /// server; a command that only looks in beside a running one must leave its ballot alone.
     pub recovers: bool,
-    /// No ballot may be opened: the store did not pass its self-check.
+    /// Whether opening a ballot is refused, because the store did not pass its self-check.
     pub open_refused: bool,
 }
 
