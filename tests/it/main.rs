@@ -21,6 +21,7 @@ mod properties;
 mod refusals;
 mod rest;
 mod scenarios;
+mod secret;
 mod tidy;
 mod verify;
 mod views;
