@@ -7,7 +7,7 @@ use plenum::domain::command::{Command, DelegateCommand, SystemCommand};
 use plenum::domain::event::Event;
 use plenum::domain::ids::DelegateId;
 use plenum::domain::paper::RawPaper;
-use plenum::domain::seal::{Seal, manifest};
+use plenum::domain::seal::{Seal, electorate_root, manifest};
 use plenum::domain::sheet::{Secrecy, ShowWhileOpen};
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ fn the_manifest_says_the_whole_question_in_the_agreed_form() {
     let world = hall(3).opened("motion");
     let sheet = world.sheet("motion").expect("named").clone();
     let electorate: Vec<DelegateId> = (1..=3).map(member).collect();
-    let text = manifest(&head(), world.id("motion"), &sheet, &electorate);
+    let text = manifest(&head(), world.id("motion"), &sheet, electorate_root(&electorate));
     let leaves: Vec<Hash> = electorate.iter().map(|id| merkle::leaf(id.0.as_bytes())).collect();
     let expected = json!({
         "assembly": "示例县人民代表大会",
@@ -70,7 +70,8 @@ fn the_manifest_holds_the_sheet_as_it_was_drafted() {
         _ => None,
     });
     let sheet = world.sheet("motion").expect("named");
-    let text = manifest(&head(), world.id("motion"), sheet, &[member(1), member(2)]);
+    let text =
+        manifest(&head(), world.id("motion"), sheet, electorate_root(&[member(1), member(2)]));
     let inside: Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(inside["sheet"], drafted.expect("drafted")["sheet"]);
 }
@@ -80,7 +81,7 @@ fn any_other_question_is_another_manifest() {
     let sheet = profile("congress-motion").secret().sheet(1);
     let ballot = hall(1).id("motion");
     let hash = |sheet: &_, head: &_, electorate: &[DelegateId]| {
-        Hash::of(manifest(head, ballot, sheet, electorate).as_bytes())
+        Hash::of(manifest(head, ballot, sheet, electorate_root(electorate)).as_bytes())
     };
     let first = hash(&sheet, &head(), &[member(1)]);
     let mut other = sheet.clone();
