@@ -28,8 +28,9 @@ pub struct Turnout {
     pub left_early: u32,
 }
 
-/// 发出 收回 有效 无效. For a ballot on devices every paper taken is valid: the paper was parsed
-/// against its form before it was recorded.
+/// 发出 收回 有效 无效. In a recorded ballot every paper taken is valid: it was parsed against its
+/// form before it was recorded. In a secret one an envelope that cannot be read, or whose paper
+/// breaks the form, is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Papers {
@@ -127,14 +128,14 @@ impl Count {
     /// The first identity that does not hold.
     pub fn check_identities(&self, picks_max: Option<u32>) -> Result<(), BrokenIdentity> {
         let (turnout, papers) = (&self.turnout, &self.papers);
+        // Added wide: a record may claim any figures.
+        let sum = |parts: &[u32]| parts.iter().copied().map(u64::from).sum::<u64>();
         let holds = |truth: bool, name| {
             if truth { Ok(()) } else { Err(BrokenIdentity(name)) }
         };
-        // Figures may come out of a file, where nothing bounds them: add in wider integers.
-        let sum = |parts: &[u32]| parts.iter().map(|part| u64::from(*part)).sum::<u64>();
-        let accounted = sum(&[turnout.voted, turnout.did_not_vote, turnout.left_early]);
         holds(
-            u64::from(turnout.eligible) == accounted,
+            u64::from(turnout.eligible)
+                == sum(&[turnout.voted, turnout.did_not_vote, turnout.left_early]),
             "eligible = voted + did_not_vote + left_early",
         )?;
         holds(turnout.eligible <= turnout.electorate, "eligible <= electorate")?;
@@ -142,15 +143,17 @@ impl Count {
         holds(papers.issued == turnout.eligible, "issued = eligible")?;
         holds(papers.returned == turnout.voted, "returned = voted")?;
         holds(papers.returned <= papers.issued, "returned <= issued")?;
-        let read = sum(&[papers.valid, papers.invalid]);
-        holds(u64::from(papers.returned) == read, "returned = valid + invalid")?;
+        holds(
+            u64::from(papers.returned) == sum(&[papers.valid, papers.invalid]),
+            "returned = valid + invalid",
+        )?;
         match &self.tally {
-            Tally::Marks { .. } => holds(
-                self.tally.is_of(papers.valid),
+            Tally::Marks { rows } => holds(
+                rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
                 "per row: valid = sum of grades + blank + invalid lines",
             ),
             Tally::Picks { votes } => {
-                let ticks: u64 = votes.iter().map(|v| u64::from(*v)).sum();
+                let ticks = sum(votes);
                 let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;
                 holds(votes.iter().all(|v| *v <= papers.valid), "ticks per option <= valid")

@@ -114,7 +114,7 @@ pub fn manifest(
     head: &SittingHead,
     ballot: BallotId,
     sheet: &Sheet,
-    electorate: &[DelegateId],
+    electorate_root: Hash,
 ) -> String {
     let manifest = Manifest {
         v: MANIFEST_VERSION,
@@ -123,7 +123,7 @@ pub fn manifest(
         sitting: head.id,
         ballot,
         sheet,
-        electorate_root: electorate_root(electorate),
+        electorate_root,
         pad_len: sheet.form.pad_len(),
     };
     let bytes = canonical::to_bytes(&manifest).expect("texts are NFC and numbers are small");
@@ -174,17 +174,16 @@ impl Seal {
         electorate: &[DelegateId],
         public_key: SealPublicKey,
     ) -> Self {
+        let electorate_root = electorate_root(electorate);
         Self {
             suite: SUITE,
             public_key,
-            manifest: Hash::of(manifest(head, ballot, sheet, electorate).as_bytes()),
-            electorate_root: electorate_root(electorate),
+            manifest: Hash::of(manifest(head, ballot, sheet, electorate_root).as_bytes()),
+            electorate_root,
             pad_len: sheet.form.pad_len(),
         }
     }
-}
 
-impl Seal {
     /// Bytes of every envelope of this ballot.
     #[must_use]
     pub fn envelope_len(&self) -> usize {
@@ -248,6 +247,10 @@ impl PaperForm {
         let value = canonical::parse(text).map_err(|_| Refusal::EnvelopeUnreadable)?;
         let paper: Paper =
             serde_json::from_value(value).map_err(|_| Refusal::EnvelopeUnreadable)?;
+        // Canonical JSON is not enough: serde takes a tagged enum from an array too.
+        if paper_text(&paper) != text {
+            return Err(Refusal::EnvelopeUnreadable);
+        }
         let raw = self.spell(&paper).ok_or(Refusal::PaperWrongForm)?;
         let parsed = self.parse(&raw)?;
         if parsed == paper { Ok(paper) } else { Err(Refusal::EnvelopeUnreadable) }

@@ -21,6 +21,8 @@ mod properties;
 mod refusals;
 mod rest;
 mod scenarios;
+mod secret;
+mod store_commands;
 mod tamper;
 mod tidy;
 mod vault;

@@ -182,6 +182,8 @@ class Ballot:
             yield "V14", "counted + invalid, envelopes and participation are not the same number"
         if not papers.tally_has_form(count["tally"], form):
             yield "V14", "the tally has not the form of the sheet"
+        elif not papers.tally_can_be_of(count["tally"], form, valid):
+            yield "V14", "no papers of this form can have given the tally"
         listed = opened["papers"]
         if (listed is not None) != publishes:
             yield "V14", "papers are published exactly where the rules say so"

@@ -139,6 +139,24 @@ def tally_has_form(tally, form):
         len(row["votes"]) == len(form["grades"]) for row in tally["rows"])
 
 
+def tally_can_be_of(tally, form, valid):
+    """Whether so many papers of this form, unknown otherwise, can have given this tally."""
+    if form["form"] == "picks":
+        votes = tally["votes"]
+        each = all(count <= valid for count in votes)
+        return each and form["min"] * valid <= sum(votes) <= form["max"] * valid
+    rows, blanks = tally["rows"], form["blank_rows"]
+    ids = [grade["id"] for grade in form["grades"]]
+    for row in rows:
+        if sum(row["votes"]) + row["blank"] + row["invalid"] != valid:
+            return False
+        if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
+            return False
+    return all(
+        sum(row["votes"][ids.index(quota["grade"])] for row in rows) <= quota["max"] * valid
+        for quota in form["quotas"])
+
+
 def broken_identity(count, form):
     """The first accounting identity that does not hold, or None."""
     turnout, papers, tally = count["turnout"], count["papers"], count["tally"]

@@ -31,12 +31,15 @@ fn forged(good: &Good, signs: Signs, change: impl FnOnce(&mut Forgery)) -> Vec<u
     forgery.write()
 }
 
+/// What is changed in a count, and how.
+type Change = (&'static str, fn(&mut Value));
+
 /// Another result over the same papers.
 fn results(good: &Good, corpus: &mut Corpus) {
     let classes = [(Signs::Not, "result changed"), (Signs::Anew, "result changed, stolen key")];
     for (signs, class) in classes {
         for place in Forgery::new(good, signs).places("ballot_counted") {
-            let changes: [(&str, fn(&mut Value)); 7] = [
+            let changes: [Change; 7] = [
                 ("outcome", |count| swap_first(&mut count["outcome"]["rows"])),
                 ("tally", |count| swap_first(tally(count))),
                 ("one vote more", |count| add(&mut tally(count)[0], 1)),

@@ -36,7 +36,7 @@ impl Corpus {
 
     /// Whether to try what stands at this place, of a series of which one in `every` will do.
     pub(super) fn takes(&self, place: usize, every: usize) -> bool {
-        self.dense || place % every == 0
+        self.dense || place.is_multiple_of(every)
     }
 
     /// How many to try of so many.

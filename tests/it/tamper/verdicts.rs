@@ -61,7 +61,7 @@ pub(super) fn by_rust(mutants: &[Mutant]) -> Vec<Said> {
 
 fn report(mutant: &Mutant, place: usize) -> Said {
     // Whether boxes are kept must not matter.
-    let boxes = if place % 2 == 0 { Boxes::Kept } else { Boxes::Dropped };
+    let boxes = if place.is_multiple_of(2) { Boxes::Kept } else { Boxes::Dropped };
     let anchors = mutant.anchor.iter().map(|anchor| anchor.parse().unwrap()).collect();
     let request = Request { anchors, boxes, ..Request::default() };
     let report: Report = verify_against(&mut mutant.bundle.as_slice(), request).unwrap();

@@ -1,10 +1,11 @@
+use plenum::crypto::hash::Hash;
 use plenum::domain::ballot::Phase;
 use plenum::domain::command::{ChairCommand, DelegateCommand, DeskCommand};
 use plenum::domain::roster::Standing;
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, PgConnection};
 
-use super::hall::{Hall, ballot, delegate, text};
+use super::hall::{ASSEMBLY, Hall, ballot, delegate, text};
 use super::profiles::{LADDER, MOTION, QUOTA, SELECTION};
 use crate::support::postgres::Postgres;
 
@@ -35,7 +36,7 @@ async fn rows(database: &mut PgConnection, view: &str, columns: &str, order: &st
     rows.iter().map(line).collect()
 }
 
-async fn check(
+pub(super) async fn check(
     database: &mut PgConnection,
     view: &str,
     columns: &str,
@@ -50,8 +51,8 @@ async fn check(
 
 /// A hall, and another sitting beside it with the same people and the same ballot, open.
 async fn fresh() -> (Hall, PgConnection) {
-    let url = Postgres::shared().fresh_database().await;
-    let mut other = Hall::new(&url, 2).await;
+    let database = Postgres::shared().migrated_database().await;
+    let mut other = Hall::new(&database, 2).await;
     other.enrol(PEOPLE).await;
     for n in 1..=3 {
         other.own(n, DelegateCommand::CheckIn).await;
@@ -61,10 +62,9 @@ async fn fresh() -> (Hall, PgConnection) {
     for n in 1..=3 {
         other.cast(1, n, mark("no")).await;
     }
-    let mut hall = Hall::new(&url, 1).await;
+    let mut hall = Hall::new(&database, 1).await;
     hall.enrol(PEOPLE).await;
-    let database = PgConnection::connect(&url).await.unwrap();
-    (hall, database)
+    (hall, database.let_audit(ASSEMBLY).await)
 }
 
 fn motion(title: &str) -> Value {
@@ -164,7 +164,9 @@ async fn papers_results_and_acts_of_a_declared_motion() {
     let last = hall.sitting.last().unwrap();
     let hash: String = last.hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let (at, id) = ("2025-10-09T08:53:35.123+00:00", ballot(1));
-    let event = format!(r#"{{"ballot":"{id}","type":"ballot_declared"}}"#);
+    let counting = hall.sitting.ballot(ballot(1)).and_then(|found| found.phase.counting());
+    let counted = Hash(counting.expect("declared").counted.hash);
+    let event = format!(r#"{{"ballot":"{id}","counted":"{counted}","type":"ballot_declared"}}"#);
     assert_eq!(acts[15], format!("15 | {at} | chair | ballot_declared | {id} | {event} | {hash}"));
 }
 
