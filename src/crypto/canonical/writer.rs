@@ -51,13 +51,21 @@ impl Writer {
         Ok(writer.out)
     }
 
-    fn integer(&mut self, number: i128) -> Result<(), CanonicalError> {
-        if number.unsigned_abs() > u128::from(INTEGER_MAX) {
+    fn integer(&mut self, negative: bool, number: u64) -> Result<(), CanonicalError> {
+        if number > INTEGER_MAX {
             return Err(CanonicalError::Number);
         }
-        self.text.clear();
-        write!(self.text, "{number}").expect("a string takes everything");
-        self.out.extend_from_slice(self.text.as_bytes());
+        if negative && number > 0 {
+            self.out.push(b'-');
+        }
+        // From the last digit to the first; 2^53 has 16.
+        let (mut digits, mut at, mut left) = ([0; 16], 16, number);
+        while left > 0 || at == 16 {
+            at -= 1;
+            digits[at] = b"0123456789"[usize::from(u8::try_from(left % 10).expect("a digit"))];
+            left /= 10;
+        }
+        self.out.extend_from_slice(&digits[at..]);
         Ok(())
     }
 
@@ -66,16 +74,18 @@ impl Writer {
             return Err(CanonicalError::Text);
         }
         self.out.push(b'"');
-        let mut plain = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-                continue;
+        let is_plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
+        // Without a way out of the loop the compiler looks at many bytes at once.
+        if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
+            self.out.extend_from_slice(text.as_bytes());
+        } else {
+            for byte in text.bytes() {
+                match is_plain(byte) {
+                    true => self.out.push(byte),
+                    false => self.escape(byte),
+                }
             }
-            self.out.extend_from_slice(&text.as_bytes()[plain..at]);
-            plain = at + 1;
-            self.escape(byte);
         }
-        self.out.extend_from_slice(&text.as_bytes()[plain..]);
         self.out.push(b'"');
         Ok(())
     }
@@ -185,7 +195,8 @@ impl Writer {
 macro_rules! integers {
     ($($method:ident($kind:ty)),*) => {$(
         fn $method(self, number: $kind) -> Result<(), CanonicalError> {
-            self.integer(i128::from(number))
+            let number = i64::from(number);
+            self.integer(number < 0, number.unsigned_abs())
         }
     )*};
 }
@@ -208,9 +219,12 @@ impl<'a> ser::Serializer for &'a mut Writer {
         serialize_i64(i64),
         serialize_u8(u8),
         serialize_u16(u16),
-        serialize_u32(u32),
-        serialize_u64(u64)
+        serialize_u32(u32)
     );
+
+    fn serialize_u64(self, number: u64) -> Result<(), CanonicalError> {
+        self.integer(false, number)
+    }
 
     fn serialize_bool(self, value: bool) -> Result<(), CanonicalError> {
         self.out.extend_from_slice(if value { b"true" } else { b"false" });
