@@ -74,7 +74,7 @@ export function Matrix({ session, vote }) {
             wanted=${row.id === wanted} onChoose=${choose} />`)}
       </div>
     </main>
-    <${Foot} vote=${vote} hint=${t(`matrix.blank_${form.blank_rows}`)}>
+    <${Foot} session=${session} vote=${vote} hint=${t(`matrix.blank_${form.blank_rows}`)}>
       <${MatrixActs} form=${form} paper=${draft} said=${said} off=${suspended} onNext=${next} onReview=${review}
         onClear=${isMarked(draft) && clear} onDiscard=${vote.recorded && (() => session.discard(ballot.id))} />
     <//>`;

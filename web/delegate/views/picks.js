@@ -37,7 +37,7 @@ export function Picks({ session, vote }) {
             full=${full && form.max > 1} single=${form.max === 1} off=${suspended} onPick=${choose} />`)}
       </div>
     </main>
-    <${Foot} vote=${vote}>
+    <${Foot} session=${session} vote=${vote}>
       <${PicksActs} form=${form} count=${picks.length} said=${said} off=${suspended} onReview=${review}
         onDiscard=${vote.recorded && (() => session.discard(ballot.id))} />
     <//>`;

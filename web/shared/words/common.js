@@ -111,4 +111,5 @@ export default {
   'list.comma': ['、', ', '],
   'paper.check': ['票面校验', 'Paper check'],
   'record.entry': ['记录第 {seq} 条', 'Record entry {seq}'],
+  'seal.code': ['封印码', 'Seal code'],
 };
