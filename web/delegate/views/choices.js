@@ -8,6 +8,7 @@ import { isBusy } from '../scene.js';
 import { Details } from './details.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
+import { Openness } from './openness.js';
 import { ReceiptCard } from './receipt.js';
 import { Title } from './title.js';
 
@@ -49,13 +50,13 @@ export function Choices({ session, vote }) {
 
   return html`
     <${Meta} session=${session} vote=${vote} />
-    <main class="scroll page choices-page">
+    <main class=${`scroll page choices-page choices-page-${ballot.secrecy}`}>
       <div class="choices-question">
         <${Title} text=${ballot.title} />
         ${row.title !== ballot.title && html`<p class="choices-row">${row.title}</p>`}
         ${row.note && html`<p class="choices-note">${row.note}</p>`}
         <p class="choices-rule">${say(ballot.rule)} <${Details} item=${row} /></p>
-        ${!secret && !busy && html`<${ReceiptCard} session=${session} vote=${vote} />`}
+        <${Openness} ballot=${ballot} />
       </div>
       <div class=${`choices choices-${ballot.secrecy}`} role="group" aria-label=${t('choice.group')} style=${{ '--choices': form.grades.length }}>
         ${form.grades.map((grade) => {
@@ -70,6 +71,7 @@ export function Choices({ session, vote }) {
             </button>`;
         })}
       </div>
+      ${!secret && !busy && html`<${ReceiptCard} session=${session} vote=${vote} />`}
     </main>
     <${Foot} session=${session} vote=${vote} hint=${once ? t('choice.once') : t('choice.tap')}
       aside=${secret && recorded && draft && !busy && html`

@@ -18,8 +18,6 @@ export function Meta({ session, vote, hint = false, code = hint }) {
         <${Icon} name=${ballot.secrecy === 'recorded' ? 'userCheck' : 'lock'} size=${16} />${secrecyWord(ballot)}
       </span>
       ${hint && html`<span class="chip chip-hint">${formHint(ballot)}</span>`}
-      ${ballot.publish_papers && html`<span class="chip">${t('seal.published')}</span>`}
-      ${ballot.live_tally_in_secret && html`<span class="chip chip-gold">${t('seal.live')}</span>`}
       ${!ballot.binding && html`<span class="chip">${t('binding.no')}</span>`}
       <span class="meta-item">${agendaWord(ballot)}<span class="meta-kind"> · ${kindWord(ballot)}</span></span>
       ${hint && ballot.form.kind === 'marks' && html`<span class="meta-wide">${t(`matrix.blank_${ballot.form.blank_rows}`)}</span>`}

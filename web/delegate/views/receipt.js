@@ -38,8 +38,7 @@ function Code({ sitting, entry }) {
 
 /** @param {{entry: Entry}} props */
 const Place = ({ entry }) => html`
-  <p class="receipt-place"><span class="nowrap">${t('receipt.revision', { n: entry.revision })}</span> · <span
-    class="nowrap">${t('record.entry', { seq: entry.seq })}</span></p>
+  <p class="receipt-place"><span>${t('receipt.revision', { n: entry.revision })}</span><span>${t('record.entry', { seq: entry.seq })}</span></p>
   <p class="receipt-hash num">${hashGroups(entry.hash)}</p>`;
 
 /** The receipt of the vote that stands, at once and without a touch. @param {{session: Session, vote: import('../scene.js').Vote}} props */
@@ -77,10 +76,10 @@ export function ReceiptsButton({ session }) {
 function Receipts({ sitting, receipts }) {
   const [shown, show] = useState(/** @type {string|null} */ (receipts[0].hash));
   return html`<ul class="receipts">
-    ${receipts.map((receipt) => {
+    ${receipts.map((receipt, at) => {
       const unfolded = receipt.hash === shown;
       return html`<li key=${receipt.hash} class=${unfolded ? 'is-shown' : ''}>
-        <button class="receipts-head" type="button" aria-expanded=${unfolded} onClick=${() => show(unfolded ? null : receipt.hash)}>
+        <button class="receipts-head" type="button" autofocus=${at === 0} aria-expanded=${unfolded} onClick=${() => show(unfolded ? null : receipt.hash)}>
           <b>${receipt.title}</b>
           <span>${t('receipt.revision', { n: receipt.revision })} · ${t('record.entry', { seq: receipt.seq })}</span>
           <${Icon} name="chevronRight" size=${22} />

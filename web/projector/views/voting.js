@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { remainingText, secondsLeft } from '../../shared/clock.js';
+import { tallyOf } from '../scene.js';
 import { Head, Title, VotingFoot } from './frame.js';
 import { LiveTally } from './live.js';
 
@@ -59,7 +60,7 @@ function Call({ ballot }) {
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, voted: number|null, now_ms: number}} props */
 export function Voting({ state, ballot, voted, now_ms }) {
   const eligible = state.turnout?.ballot === ballot.id ? state.turnout.eligible : 0;
-  const tally = ballot.show_while_open === 'tally' && state.tally?.ballot === ballot.id ? state.tally : null;
+  const tally = tallyOf(state, ballot);
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${`voting ${tally ? 'with-tally' : ''} ${ballot.suspension ? 'is-suspended' : ''}`}>
       <${Title} ballot=${ballot} small=${tally !== null} />

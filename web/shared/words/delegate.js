@@ -92,8 +92,8 @@ export default {
   // The seal
   'seal.mismatch': ['票面与封印不符，请勿提交，举手联系工作人员', 'The paper does not match its seal. Do not submit; raise your hand for the staff.'],
   'seal.mismatch_what': ['供工作人员：{what}', 'For the staff: {what}'],
-  'seal.published': ['计票后公布选票，不含姓名', 'Papers are published after the count, without names'],
-  'seal.live': ['实时显示票数', 'Running totals are shown'],
+  'seal.published': ['计票后公布全部选票，不含姓名。', 'All papers are published after the count, without names.'],
+  'seal.live': ['表决进行中，大屏显示实时票数。', 'The hall sees running totals while voting is open.'],
 
   // After
   'after.look_up': ['请看大屏', 'Please look at the screen.'],

@@ -53,6 +53,9 @@ export default {
   'screen.secret': ['无记名表决', 'Secret ballot'],
   'screen.recorded': ['记名表决', 'Recorded vote'],
   'screen.anchor': ['记录校验 第 {seq} 条', 'Record no. {seq}'],
+  'screen.anchor_size': ['记录共 {size} 条', 'Record of {size}'],
+  'screen.published': ['已公布选票 {n} 张', 'Papers published: {n}'],
+  'screen.live_secret': ['实时票数（无记名）', 'Live totals (secret ballot)'],
   'screen.record_ill': ['记录暂不可用', 'Record unavailable'],
 
   'screen.title': ['大屏', 'Hall screen'],
