@@ -34,6 +34,8 @@ pub struct Config {
     pub token_valid_h: u64,
     /// Where the record is kept.
     pub store: StoreConfig,
+    /// Keys of secret ballots, and the key that signs.
+    pub keys: KeysConfig,
     /// The task of each sitting.
     pub engine: EngineConfig,
     /// Fan-out.
@@ -53,6 +55,21 @@ pub struct StoreConfig {
     pub url: Secret,
     /// File that holds the Postgres URL. Read when `url` is empty.
     pub url_file: PathBuf,
+}
+
+/// `[keys]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct KeysConfig {
+    /// Folder for the private keys of open secret ballots, on a filesystem in memory that is never
+    /// swapped out. Empty: `/dev/shm/plenum-` and the user id.
+    pub vault_folder: PathBuf,
+    /// Whether the vault may be used although the machine swaps. Only for trying things out: a key
+    /// that reached a disk can be found there.
+    pub allow_swap: bool,
+    /// File of the key that signs checkpoints and receipts; created when it is not there. Every
+    /// server of one store needs the same.
+    pub signing_key: PathBuf,
 }
 
 /// `[engine]`
@@ -137,6 +154,7 @@ impl Default for Config {
             allowed_origins: Vec::new(),
             token_valid_h: 16,
             store: StoreConfig::default(),
+            keys: KeysConfig::default(),
             engine: EngineConfig::default(),
             hub: HubConfig::default(),
             limits: LimitsConfig::default(),
@@ -150,6 +168,16 @@ impl Default for StoreConfig {
             sqlite: PathBuf::from("data/plenum.sqlite"),
             url: Secret::default(),
             url_file: PathBuf::new(),
+        }
+    }
+}
+
+impl Default for KeysConfig {
+    fn default() -> Self {
+        Self {
+            vault_folder: PathBuf::new(),
+            allow_swap: false,
+            signing_key: PathBuf::from("data/signing.key"),
         }
     }
 }

@@ -1,6 +1,6 @@
 -- One-time sign-in links and the tokens they were exchanged for. Only SHA-256 hashes are stored:
 -- whoever reads these tables cannot sign in with them. The connection's search path is the schema
--- of this installation.
+-- of this installation; it runs as plenum_owner.
 create table access_links (
     code_hash bytea not null constraint access_links_pkey primary key,
     sitting text not null,
@@ -20,3 +20,8 @@ create table access_tokens (
 
 -- Revoking asks by grant.
 create index access_tokens_grant_idx on access_tokens (sitting, role);
+
+-- What a server does: it adds, looks up, uses up, revokes, forgets. It never changes a grant.
+grant select, insert, delete, update (redeemed_at_ms) on access_links to plenum_service;
+grant select, insert, delete on access_tokens to plenum_service;
+grant select on access_migrations to plenum_service;

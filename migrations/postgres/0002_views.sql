@@ -1,6 +1,7 @@
 -- What an auditor reads, in plain SQL, computed from the bytes of the record at every reading.
 -- Why views and no tables: a second copy could differ from the record, and then one of the two
--- would be wrong. Why nothing is granted here: who may read is the installation's affair.
+-- would be wrong. A view reads as its owner, and shows a login the assemblies that plenum.auditors
+-- names for it, no others: nothing when it names none, whoever the login is.
 -- A reading of one sitting (`where sitting = …`) parses the records of that sitting only.
 
 create view plenum.acts as
@@ -57,6 +58,16 @@ with life as (
         min(acts.at) filter (where acts.type = 'ballot_opened') as opened_at,
         min(acts.at) filter (where acts.type = 'ballot_closed') as closed_at,
         min(acts.event ->> 'cause') filter (where acts.type = 'ballot_closed') as close_cause,
+        min((acts.event #>> '{envelopes,count}')::bigint) filter (where acts.type = 'ballot_closed')
+            as envelopes,
+        min(acts.event #>> '{envelopes,root}') filter (where acts.type = 'ballot_closed')
+            as envelopes_root,
+        case
+            when bool_or(acts.type = 'key_destroyed') then 'destroyed'
+            when bool_or(acts.type = 'key_lost') then 'lost'
+            when bool_or(acts.type = 'ballot_opened' and acts.event ->> 'seal' is not null)
+                then 'held'
+        end as seal_key,
         min(acts.at) filter (where acts.type = 'ballot_declared') as declared_at,
         min(acts.event ->> 'reason') filter (where acts.type = 'ballot_voided') as void_reason
     from plenum.acts
@@ -92,11 +103,16 @@ select
     life.closed_at,
     life.close_cause,
     life.declared_at,
-    life.void_reason
+    life.void_reason,
+    life.envelopes,
+    life.envelopes_root,
+    life.seal_key
 from life
 join plenum.sheets on sheets.sitting = life.sitting and sheets.ballot = life.ballot;
 comment on view plenum.ballots is
-    'Every ballot of the agenda with its phase and times. A voided ballot is without effect.';
+    'Every ballot of the agenda with its phase and times. A voided ballot is without effect. '
+    'Of a secret one besides: number and Merkle root of the counted envelopes, and what became of '
+    'the key that opens them (held, destroyed, lost).';
 
 create view plenum.attendance as
 select
@@ -158,9 +174,15 @@ opened as not materialized (
     where opening.type = 'ballot_opened'
 ),
 moves as (
-    select sitting, ballot, (event ->> 'delegate')::uuid as delegate, seq, type
+    select
+        sitting,
+        ballot,
+        (event ->> 'delegate')::uuid as delegate,
+        seq,
+        -- A sealed vote is a vote.
+        case type when 'envelope_cast' then 'vote_cast' else type end as type
     from plenum.acts
-    where type in ('checked_in', 'checked_out', 'vote_cast')
+    where type in ('checked_in', 'checked_out', 'vote_cast', 'envelope_cast')
 ),
 -- Everybody of the electorate of a ballot that was not closed: in the room at any time since the
 -- opening, in the room at the end, with a vote.
@@ -226,6 +248,43 @@ comment on view plenum.turnout is
     'Figures at the cut, as recorded; of a ballot without a cut, counted from marks and votes. '
     'eligible = voted + did_not_vote + left_early.';
 
+create view plenum.participation as
+select
+    votes.sitting,
+    votes.ballot,
+    (votes.event ->> 'delegate')::uuid as delegate,
+    people.number,
+    people.name,
+    people.delegation,
+    (votes.event ->> 'revision')::integer as revision,
+    (votes.event ->> 'cast_id')::uuid as cast_id,
+    votes.seq,
+    votes.at,
+    (votes.event ->> 'revision')::integer = max((votes.event ->> 'revision')::integer)
+        over (partition by votes.sitting, votes.ballot, votes.event ->> 'delegate') as counts,
+    -- base64url without padding; decode() wants the other alphabet, padded.
+    encode(
+        sha256(
+            decode(
+                rpad(
+                    translate(votes.event ->> 'envelope', '-_', '+/'),
+                    (length(votes.event ->> 'envelope') + 3) / 4 * 4,
+                    '='
+                ),
+                'base64'
+            )
+        ),
+        'hex'
+    ) as envelope_hash
+from plenum.acts as votes
+join plenum.people
+    on people.sitting = votes.sitting and people.delegate = (votes.event ->> 'delegate')::uuid
+where votes.type in ('vote_cast', 'envelope_cast');
+comment on view plenum.participation is
+    'Who took part in which ballot and when, each revision, of recorded and of secret ballots. '
+    'counts: the last revision of this person. envelope_hash: SHA-256 of the sealed envelope, as on '
+    'the receipt; null in a recorded ballot. What was voted is not here.';
+
 create view plenum.papers as
 with votes as (
     select
@@ -236,9 +295,19 @@ with votes as (
         (event ->> 'delegate')::uuid as delegate,
         (event ->> 'cast_id')::uuid as cast_id,
         (event ->> 'revision')::integer as revision,
-        event -> 'paper' as paper
+        event -> 'paper' as paper,
+        null::bigint as published
     from plenum.acts
     where type = 'vote_cast'
+    union all
+    select counted.sitting, counted.ballot, counted.seq, counted.at, null, null, null, paper, place
+    from plenum.acts as counted
+    cross join lateral jsonb_array_elements(
+        case jsonb_typeof(counted.event #> '{opened,papers}')
+            when 'array' then counted.event #> '{opened,papers}'
+        end
+    ) with ordinality as list (paper, place)
+    where counted.type = 'ballot_counted'
 )
 select
     votes.sitting,
@@ -251,14 +320,18 @@ select
     votes.cast_id,
     votes.seq,
     votes.at,
-    votes.revision = max(votes.revision)
-        over (partition by votes.sitting, votes.ballot, votes.delegate) as counts,
+    coalesce(
+        votes.revision = max(votes.revision)
+            over (partition by votes.sitting, votes.ballot, votes.delegate),
+        true
+    ) as counts,
+    votes.published,
     line.item ->> 'id' as item,
     line.item ->> 'title' as item_title,
     line.choice ->> 'id' as choice,
     line.choice ->> 'zh' as choice_zh
 from votes
-join plenum.people on people.sitting = votes.sitting and people.delegate = votes.delegate
+left join plenum.people on people.sitting = votes.sitting and people.delegate = votes.delegate
 join plenum.sheets on sheets.sitting = votes.sitting and sheets.ballot = votes.ballot
 left join lateral (
     -- A paper holds places: of the grade in each row, or of the options that were picked.
@@ -274,11 +347,14 @@ left join lateral (
 ) as line on true
 -- Spelt as a case, because the planner takes a bare comparison to leave one sheet, and then reads
 -- the roster anew for each.
-where case sheets.sheet #>> '{rules,secrecy}' when 'recorded' then true else false end;
+where votes.published is not null
+    or case sheets.sheet #>> '{rules,secrecy}' when 'recorded' then true else false end;
 comment on view plenum.papers is
     'Every paper of the recorded ballots, each revision, one row per row of the paper or picked '
     'option. counts: the last revision of this person. A row left blank has no choice, a paper '
-    'without a pick no item.';
+    'without a pick no item. Of a secret ballot whose rule publishes its papers: their content, '
+    'numbered (published) in the order of the bytes, without a voter, with place and time of the '
+    'count.';
 
 create view plenum.results as
 select
@@ -330,3 +406,34 @@ where counted.type = 'ballot_counted';
 comment on view plenum.results is
     'One row per row or option of every counted ballot. Official once the phase is declared, '
     'without effect when it is voided. A shared rank is a tie.';
+
+create view plenum.checkpoints as
+select
+    sitting,
+    seq,
+    at,
+    type as mark,
+    (event ->> 'size')::bigint as size,
+    event ->> 'root' as root,
+    event ->> 'key' as key,
+    coalesce(event ->> 'signature', event ->> 'by_key') as signature,
+    event ->> 'previous' as previous_key,
+    event ->> 'by_previous' as previous_signature
+from plenum.acts
+where type in ('checkpoint_signed', 'signing_key_set');
+comment on view plenum.checkpoints is
+    'checkpoint_signed: Merkle root of the first size records, signed by key. signing_key_set: the '
+    'key from here on, signed by itself and by the one before, if there was one.';
+
+grant select on
+    plenum.acts,
+    plenum.people,
+    plenum.sheets,
+    plenum.ballots,
+    plenum.attendance,
+    plenum.turnout,
+    plenum.participation,
+    plenum.papers,
+    plenum.results,
+    plenum.checkpoints
+to plenum_auditor;

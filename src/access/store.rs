@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -13,9 +13,9 @@ use sqlx::{ColumnIndex, Decode, Row, Type};
 
 use crate::access::codes::SecretHash;
 use crate::access::{AccessError, Grant, GrantRole};
+use crate::ledger::postgres::{self, SCHEMA};
+use crate::ledger::sql::StartError;
 
-/// Schema of an installation in Postgres.
-pub const SCHEMA: &str = "plenum";
 /// Own table for the migrations of this room, so that other rooms may keep theirs in the same
 /// database.
 const MIGRATIONS_TABLE: &str = "access_migrations";
@@ -74,9 +74,7 @@ impl Store {
             .busy_timeout(TIMEOUT);
         let pool =
             SqlitePoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(TIMEOUT);
-        let store = Self::Sqlite(pool.connect_with(options).await?);
-        store.migrate().await?;
-        Ok(store)
+        Self::over_sqlite(pool.connect_with(options).await?).await
     }
 
     /// In memory, with its tables, for a demo or a test.
@@ -88,49 +86,43 @@ impl Store {
         let pool =
             SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
         let options = SqliteConnectOptions::new().in_memory(true);
-        let store = Self::Sqlite(pool.connect_with(options).await?);
-        store.migrate().await?;
-        Ok(store)
+        Self::over_sqlite(pool.connect_with(options).await?).await
     }
 
-    /// A Postgres database by URL; everything is in the schema [`SCHEMA`]. Its tables are there after
-    /// [`Store::migrate`], which another role than the service's may have run.
-    ///
-    /// # Errors
-    /// [`AccessError::Away`].
-    pub async fn postgres(url: &str) -> Result<Self, AccessError> {
-        let options: PgConnectOptions = url.parse()?;
-        let options = options.options([("search_path", SCHEMA)]);
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(TIMEOUT);
-        Ok(Self::Postgres(pool.connect_with(options).await?))
+    async fn over_sqlite(pool: SqlitePool) -> Result<Self, AccessError> {
+        let mut migrations = sqlx::migrate!("migrations/sqlite-access");
+        migrations.dangerous_set_table_name(MIGRATIONS_TABLE);
+        migrations.run(&pool).await?;
+        Ok(Self::Sqlite(pool))
     }
 
-    /// Brings the tables up to date.
+    /// A Postgres database by URL, with the rights of a server; everything is in the schema
+    /// [`SCHEMA`]. Its tables are there after [`Store::migrate_postgres`], which is another login's
+    /// work.
     ///
     /// # Errors
-    /// [`AccessError::Away`].
-    pub async fn migrate(&self) -> Result<(), AccessError> {
-        match self {
-            Self::Sqlite(pool) => {
-                let mut migrator = sqlx::migrate!("migrations/sqlite-access");
-                migrate(&mut migrator).run(pool).await?;
-            }
-            Self::Postgres(pool) => {
-                // Asked first, because even `if not exists` needs the right to create.
-                let exists: bool = sqlx::query_scalar(
-                    "select exists (select from pg_catalog.pg_namespace where nspname = $1)",
-                )
-                .bind(SCHEMA)
-                .fetch_one(pool)
-                .await?;
-                let mut migrator = sqlx::migrate!("migrations/postgres-access");
-                if !exists {
-                    migrator.create_schema(SCHEMA);
-                }
-                migrate(&mut migrator).run(pool).await?;
-            }
-        }
-        Ok(())
+    /// [`StartError`].
+    pub async fn postgres(url: &str) -> Result<Self, StartError> {
+        let connect = async {
+            let options = postgres::service_options(url).await?.options([("search_path", SCHEMA)]);
+            let pool =
+                PgPoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(TIMEOUT);
+            let pool = pool.connect_with(options).await?;
+            let connection = pool.acquire().await?;
+            Ok((pool, connection))
+        };
+        let (pool, mut connection) = connect.await.map_err(StartError::Connect)?;
+        postgres::check_form(&mut connection, MIGRATIONS_TABLE, &postgres_migrations()).await?;
+        drop(connection);
+        Ok(Self::Postgres(pool))
+    }
+
+    /// Brings the tables in Postgres up to date, as an administrator.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn migrate_postgres(url: &str) -> Result<(), StartError> {
+        postgres::install(url, MIGRATIONS_TABLE, postgres_migrations()).await
     }
 
     pub(super) async fn add_links(
@@ -241,8 +233,8 @@ async fn within<T>(
     Ok(answer?)
 }
 
-fn migrate(migrator: &mut Migrator) -> &Migrator {
-    migrator.dangerous_set_table_name(MIGRATIONS_TABLE)
+fn postgres_migrations() -> Migrator {
+    sqlx::migrate!("migrations/postgres-access")
 }
 
 /// Times beyond what a database holds are for ever.

@@ -221,10 +221,10 @@ impl Verifier {
     fn declared(&mut self) {
         let mut wrong = Vec::new();
         for ballot in self.sitting.agenda() {
-            if let Phase::Declared(_, closing, counting) = &ballot.phase {
-                if closing.turnout != counting.count.turnout {
-                    wrong.push(format!("ballot {} was declared with other figures", ballot.id));
-                }
+            if let Phase::Declared(_, closing, counting) = &ballot.phase
+                && closing.turnout != counting.count.turnout
+            {
+                wrong.push(format!("ballot {} was declared with other figures", ballot.id));
             }
         }
         wrong.into_iter().for_each(|what| self.find("V19", what));

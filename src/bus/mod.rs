@@ -7,7 +7,9 @@ use std::sync::Arc;
 use tokio::sync::broadcast;
 
 use crate::audit::record::{Head, Sealed};
+use crate::domain::ids::BallotId;
 use crate::domain::sitting::Sitting;
+use crate::domain::tally::Tally;
 
 /// News kept for a slow listener. One that falls further behind is told so and takes a snapshot.
 pub const NEWS_KEPT: usize = 256;
@@ -21,6 +23,20 @@ pub enum News {
     Replaced(Snapshot),
     /// Whether the store answers.
     Health(bool),
+    /// New running totals of a secret ballot that shows them; none: no more.
+    LiveTally(Option<Arc<LiveTally>>),
+}
+
+/// Running totals of a secret ballot, told at most once a second. They are no record: the box is
+/// counted after its cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiveTally {
+    /// Which ballot.
+    pub ballot: BallotId,
+    /// Votes in these totals.
+    pub voted: u32,
+    /// The totals.
+    pub tally: Tally,
 }
 
 /// The whole state at a place in the record.
@@ -34,6 +50,8 @@ pub struct Snapshot {
     pub epoch: uuid::Uuid,
     /// Whether the store answers.
     pub healthy: bool,
+    /// The newest running totals of a secret ballot that shows them.
+    pub live_tally: Option<Arc<LiveTally>>,
 }
 
 /// Sending side, owned by the task that drives the sitting.

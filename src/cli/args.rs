@@ -51,8 +51,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Serve sittings.
     Serve(Serve),
-    /// Bring the store to this version's form.
-    Migrate,
+    /// Bring the store to this version's form: in Postgres roles, schema and tables.
+    Migrate(Migrate),
     /// Create a sitting from a sitting document (TOML) and print its sign-in links.
     Import(Import),
     /// Issue one-time sign-in links for a sitting.
@@ -93,7 +93,8 @@ pub(crate) struct Demo {
     /// Where store and bundle go; a new folder in the system's temporary one by default.
     #[arg(long)]
     pub(crate) data: Option<PathBuf>,
-    /// Use the store of the configuration instead of an embedded SQLite file.
+    /// Use the store of the configuration instead of an embedded SQLite file. A Postgres store is
+    /// brought to this version's form first if it is not; a weak one is put up with.
     #[arg(long)]
     pub(crate) configured_store: bool,
 }
@@ -104,6 +105,19 @@ pub(crate) struct Serve {
     /// Address to listen on, instead of the configured one.
     #[arg(long)]
     pub(crate) listen: Option<std::net::SocketAddr>,
+    /// Open ballots also over a store that did not pass its self-check. Each weakness is logged.
+    #[arg(long)]
+    pub(crate) allow_weak_store: bool,
+}
+
+/// Bring the store to this version's form. In Postgres it needs a superuser, or a login that may
+/// create roles and owns the database; it may be run any number of times.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Migrate {
+    /// Postgres URL of the administrator, instead of the configured store. With a password in it,
+    /// set `PLENUM_STORE_URL` instead: other people of the machine see a command line.
+    #[arg(long)]
+    pub(crate) store: Option<String>,
 }
 
 /// Create a sitting.

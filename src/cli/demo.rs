@@ -13,13 +13,14 @@ use crate::access::GrantRole;
 use crate::cli::agenda::{Agenda, Staff};
 use crate::cli::args::Demo;
 use crate::cli::demo_report::Report;
-use crate::cli::node::{Node, asked_to_stop};
+use crate::cli::node::{self, Node, asked_to_stop};
 use crate::cli::{credentials, demo_files, import, simulation};
 use crate::client::tablet::Habits;
 use crate::config::Config;
 use crate::documents::sitting::{RosterForm, SittingDocument};
 use crate::domain::ids::{DelegateId, SittingId};
 use crate::domain::roster::Standing;
+use crate::ledger::sql::StartError;
 
 /// Seats kept for people who want to try a tablet.
 const SPARE_SEATS: u32 = 2;
@@ -29,6 +30,8 @@ const OTHER_SOCKETS: usize = 500;
 const ABSENT: (u32, u32) = (15, 209);
 /// One delegate in a hundred leaves a ballot unanswered, so that 未按 can be seen.
 const SILENT_PERCENT: u32 = 1;
+/// A demo decides nothing, so any store is good enough for it; its weaknesses are logged.
+const ALLOW_WEAK_STORE: bool = true;
 /// How long a link of the demo may wait.
 const LINKS_VALID_H: u64 = 24;
 
@@ -37,11 +40,14 @@ pub(crate) async fn run(args: Demo, mut config: Config) -> anyhow::Result<()> {
     if !args.configured_store {
         config.use_sqlite(data.join("plenum.sqlite"));
     }
+    // A demo runs on any machine; a real hall decides for itself whether to swap.
+    config.keys.allow_swap = true;
+    config.keys.signing_key = data.join("signing.key");
     // All simulated tablets come from one address.
     let sockets = usize::try_from(args.delegates)? + OTHER_SOCKETS;
     config.limits.sockets_per_address_max = sockets;
     config.limits.sockets_max = config.limits.sockets_max.max(sockets);
-    let node = Node::open_to_serve(&config).await?;
+    let node = open(&config).await?;
     let clock = node.app.hub.engine().clock().clone();
     let document = document(&args)?;
     let prepared = document.prepare(&demo_files::read, &mut || clock.new_id())?;
@@ -72,6 +78,17 @@ pub(crate) async fn run(args: Demo, mut config: Config) -> anyhow::Result<()> {
     tracker.close();
     tracker.wait().await;
     ended
+}
+
+/// A demo makes what it needs: tables that are missing too, when its login may make them.
+async fn open(config: &Config) -> anyhow::Result<Node> {
+    match Node::open_to_serve(config, ALLOW_WEAK_STORE).await {
+        Err(error) if matches!(error.downcast_ref(), Some(StartError::NotMigrated)) => {
+            node::migrate_store(config).await?;
+            Node::open_to_serve(config, ALLOW_WEAK_STORE).await
+        }
+        opened => opened,
+    }
 }
 
 /// Links, tablets, agenda, bundle.

@@ -9,6 +9,7 @@ mod demo_files;
 mod demo_report;
 mod export;
 mod import;
+mod migrate;
 mod node;
 mod profiles;
 mod results;
@@ -42,7 +43,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Command::Config(_)
         | Command::Demo(_)
         | Command::Serve(_)
-        | Command::Migrate
+        | Command::Migrate(_)
         | Command::Import(_)
         | Command::Credentials(_)
         | Command::Export(_) => {}
@@ -54,7 +55,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
         match args.command {
             Command::Demo(demo) => demo::run(demo, config).await,
             Command::Serve(serve) => serve::run(serve, config).await,
-            Command::Migrate => node::migrate(&config).await,
+            Command::Migrate(migrate) => migrate::run(migrate, config).await,
             Command::Import(import) => import::run(import, config).await,
             Command::Credentials(credentials) => credentials::run(credentials, config).await,
             Command::Export(export) => export::run(export, config).await,

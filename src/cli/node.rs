@@ -9,17 +9,19 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::access::Access;
+use crate::access::signing::SigningKeyFile;
 use crate::access::store::Store as AccessStore;
 use crate::cli::profiles;
 use crate::config::{Config, Store};
 use crate::engine::clock::Clock;
-use crate::engine::{self, Engine};
+use crate::engine::{self, Engine, Keys, Signer};
 use crate::http::auth::OpenSockets;
 use crate::http::{self, App, accept};
 use crate::hub::{self, Hub};
 use crate::ledger::Ledger;
 use crate::ledger::postgres::PostgresLedger;
 use crate::ledger::sqlite::SqliteLedger;
+use crate::vault::{self, Vault};
 
 /// How long sockets and requests get to end when the node stops.
 const GRACE: Duration = Duration::from_secs(4);
@@ -32,7 +34,8 @@ pub(crate) struct Node {
     limits: accept::Limits,
 }
 
-/// Opens the store in this version's form; creates an embedded one that is not there yet.
+/// Opens the store, which must be in this version's form; creates an embedded one that is not there
+/// yet.
 pub(crate) async fn open_store(config: &Config) -> anyhow::Result<(Arc<dyn Ledger>, Access)> {
     match config.store()? {
         Store::Sqlite(path) => {
@@ -48,9 +51,7 @@ pub(crate) async fn open_store(config: &Config) -> anyhow::Result<(Arc<dyn Ledge
         Store::Postgres(url) => {
             let named = "open the Postgres store";
             let ledger = PostgresLedger::connect(&url).await.context(named)?;
-            ledger.migrate().await.context("bring the store to this version's form")?;
             let access = AccessStore::postgres(&url).await.context(named)?;
-            access.migrate().await.context(named)?;
             Ok((Arc::new(ledger), Access::new(access, config.token_valid_ms())))
         }
     }
@@ -61,29 +62,43 @@ fn access_path(store: &Path) -> std::path::PathBuf {
     store.with_extension("access.sqlite")
 }
 
-/// `plenum migrate`.
-pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
-    let (ledger, _) = open_store(config).await?;
-    let sittings = ledger.sittings().await.context("read the store")?;
-    println!("the store is in this version's form; it holds {} sittings", sittings.len());
+/// Brings a Postgres store into this version's form, with a login that may. An embedded store is
+/// brought there whenever it is opened.
+pub(crate) async fn migrate_store(config: &Config) -> anyhow::Result<()> {
+    if let Store::Postgres(url) = config.store()? {
+        let doing = "bring the store to this version's form";
+        PostgresLedger::migrate(&url).await.context(doing)?;
+        AccessStore::migrate_postgres(&url).await.context(doing)?;
+    }
     Ok(())
 }
 
 impl Node {
-    /// A node that serves: it takes over what an earlier server left behind.
-    pub(crate) async fn open_to_serve(config: &Config) -> anyhow::Result<Self> {
-        Self::with(config, engine::Options { recovers: true, ..engine_options(config) }).await
+    /// A node that serves: it takes over what an earlier server left behind. Over a store that does
+    /// not pass its self-check it opens no ballot, unless a weak store is allowed.
+    pub(crate) async fn open_to_serve(
+        config: &Config,
+        allow_weak_store: bool,
+    ) -> anyhow::Result<Self> {
+        let store = open_store(config).await?;
+        let open_refused = !is_trusted(store.0.as_ref(), allow_weak_store).await?;
+        let options = engine::Options { recovers: true, open_refused, ..engine_options(config) };
+        Self::with(config, store, options, keys(config)?).await
     }
 
     /// A node that looks in, maybe beside a server that runs on the same store.
     pub(crate) async fn open(config: &Config) -> anyhow::Result<Self> {
-        Self::with(config, engine_options(config)).await
+        Self::with(config, open_store(config).await?, engine_options(config), Keys::default()).await
     }
 
-    async fn with(config: &Config, options: engine::Options) -> anyhow::Result<Self> {
+    async fn with(
+        config: &Config,
+        (ledger, access): (Arc<dyn Ledger>, Access),
+        options: engine::Options,
+        keys: Keys,
+    ) -> anyhow::Result<Self> {
         let profiles = profiles::load(&config.profiles_folder)?;
-        let (ledger, access) = open_store(config).await?;
-        let engine = Engine::new(Arc::clone(&ledger), Clock::start(), options);
+        let engine = Engine::new(Arc::clone(&ledger), Clock::start(), options).with_keys(keys);
         let now_ms = engine.clock().now_ms();
         access.forget_expired(now_ms).await.context("forget expired links and tokens")?;
         let hub = Hub::new(engine, hub_options(config));
@@ -113,12 +128,49 @@ impl Node {
     }
 }
 
+/// The vault and the signing key of a server. Without a vault it serves all the same, and refuses
+/// to open secret ballots; without its signing key it does not start.
+fn keys(config: &Config) -> anyhow::Result<Keys> {
+    let defaults = vault::Options::default();
+    let folder = &config.keys.vault_folder;
+    let dir = if folder == Path::new("") { defaults.dir } else { folder.clone() };
+    let vault = Vault::open(vault::Options { dir, allow_swap: config.keys.allow_swap });
+    let vault = vault.map_err(|error| {
+        tracing::error!(%error, "there is no vault; secret ballots cannot be opened");
+    });
+    let path = &config.keys.signing_key;
+    if let Some(folder) = path.parent().filter(|folder| *folder != Path::new("")) {
+        std::fs::create_dir_all(folder).with_context(|| format!("create {}", folder.display()))?;
+    }
+    let file = SigningKeyFile::new(path);
+    let (key, previous) = (file.load_or_create()?, file.old()?);
+    Ok(Keys::new(vault.ok(), Some(Signer { key, previous })))
+}
+
+/// Whether ballots may be opened over this store. Logs every weakness.
+async fn is_trusted(ledger: &dyn Ledger, allow_weak_store: bool) -> anyhow::Result<bool> {
+    let weaknesses = ledger.self_check().await.context("check the store")?;
+    for weakness in &weaknesses {
+        tracing::warn!(code = weakness.code(), zh = weakness.zh(), "the store is weak: {weakness}");
+    }
+    match (weaknesses.is_empty(), allow_weak_store) {
+        (true, _) => return Ok(true),
+        (false, true) => tracing::warn!("--allow-weak-store: ballots are opened all the same"),
+        (false, false) => tracing::error!(
+            "no ballot can be opened over this store (store_not_trusted); mend it, or start with \
+             --allow-weak-store"
+        ),
+    }
+    Ok(allow_weak_store)
+}
+
 fn engine_options(config: &Config) -> engine::Options {
     engine::Options {
         mailbox_max: config.engine.mailbox_max,
         batch_max: config.engine.batch_max,
         follow_ms: Some(config.engine.follow_ms).filter(|ms| *ms > 0),
         recovers: false,
+        open_refused: false,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::cli::node::{Node, asked_to_stop};
 use crate::config::Config;
 
 pub(crate) async fn run(args: Serve, config: Config) -> anyhow::Result<()> {
-    let node = Node::open_to_serve(&config).await?;
+    let node = Node::open_to_serve(&config, args.allow_weak_store).await?;
     let address = args.listen.unwrap_or(config.listen);
     let bound = || format!("listen on {address}");
     let listener = TcpListener::bind(address).await.with_context(bound)?;

@@ -2,6 +2,7 @@
 //! delegates, by tests and by the load generator.
 
 pub mod papers;
+pub mod sealing;
 pub mod tablet;
 
 use std::collections::VecDeque;

@@ -10,7 +10,9 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::client::papers::Mind;
+use crate::client::sealing::sealed;
 use crate::client::{Client, ClientError};
+use crate::domain::ids::DelegateId;
 use crate::engine::clock::Clock;
 
 /// Longest pause before a lost link is tried again.
@@ -51,6 +53,7 @@ pub struct Tablet {
     clock: Clock,
     casts: mpsc::Sender<Cast>,
     voted: Option<Value>,
+    delegate: Option<DelegateId>,
 }
 
 impl Tablet {
@@ -64,7 +67,7 @@ impl Tablet {
         casts: mpsc::Sender<Cast>,
     ) -> Self {
         let mind = Mind::new(habits.seed, number);
-        Self { habits, token, mind, clock, casts, voted: None }
+        Self { habits, token, mind, clock, casts, voted: None, delegate: None }
     }
 
     /// Runs until `stop`.
@@ -96,6 +99,8 @@ impl Tablet {
     async fn connected(&mut self) -> Result<std::convert::Infallible, ClientError> {
         let mut client = Client::connect(&self.habits.base, "vote", &self.token).await?;
         client.request("check_in", json!({})).await?;
+        self.delegate =
+            client.welcome["actor"]["person"]["id"].as_str().and_then(|id| id.parse().ok());
         let (mut ballot, mut own) = (Value::Null, Value::Null);
         loop {
             let push = client.push().await?;
@@ -137,9 +142,23 @@ impl Tablet {
             }
             sleep(Duration::from_millis(think.into())).await;
             let cast_id = uuid::Uuid::now_v7();
-            self.voted = Some(json!({"ballot": ballot["id"], "cast_id": cast_id, "paper": paper}));
+            self.voted = Some(self.vote(ballot, &paper, cast_id)?);
         }
         self.cast(client).await
+    }
+
+    /// The fields of a first vote, sealed where the ballot is secret.
+    fn vote(
+        &self,
+        ballot: &Value,
+        paper: &Value,
+        cast_id: uuid::Uuid,
+    ) -> Result<Value, ClientError> {
+        if ballot["seal"].is_null() {
+            return Ok(json!({"ballot": ballot["id"], "cast_id": cast_id, "paper": paper}));
+        }
+        let delegate = self.delegate.ok_or(ClientError::Protocol)?;
+        sealed(ballot, delegate, 1, paper, cast_id).ok_or(ClientError::Protocol)
     }
 
     /// Sends the kept vote until it is answered for good.
@@ -149,7 +168,8 @@ impl Tablet {
         };
         let begun_us = self.clock.now_us();
         for _ in 0..CAST_ATTEMPTS_MAX {
-            let answer = client.request("cast", vote.clone()).await?;
+            let kind = if vote["envelope"].is_null() { "cast" } else { "cast_sealed" };
+            let answer = client.request(kind, vote.clone()).await?;
             if answer["refusal"]["code"] == "ballot_suspended" {
                 // Kept, and sent again when the chair resumes.
                 return Ok(());

@@ -174,6 +174,9 @@ impl SittingDocument {
         new_id: &mut dyn FnMut() -> Uuid,
     ) -> Result<PreparedSitting, DocumentError> {
         let form = self.sitting;
+        if form.assembly.is_empty() {
+            return Err(DocumentError::AssemblyMissing);
+        }
         let head = SittingHead {
             id: SittingId(new_id()),
             assembly: form.assembly,

@@ -12,6 +12,8 @@ pub enum DocumentError {
     TooLarge,
     /// Not of the form; the message of the parser names line and key.
     Form(Box<toml::de::Error>),
+    /// The assembly has no name: it is what keeps the records of many assemblies apart.
+    AssemblyMissing,
     /// A file name that is not a plain name.
     FileName {
         /// The name.
@@ -95,6 +97,11 @@ impl DocumentError {
                 "document_form",
                 format!("会议文件格式有误：{error}"),
                 format!("the document is not of the expected form: {error}"),
+            ),
+            Self::AssemblyMissing => (
+                "assembly_missing",
+                "未填写会议所属的代表大会（assembly）".into(),
+                "the sitting does not say of which assembly it is".into(),
             ),
             Self::FileName { file } => (
                 "file_name",

@@ -127,11 +127,14 @@ impl Count {
     /// The first identity that does not hold.
     pub fn check_identities(&self, picks_max: Option<u32>) -> Result<(), BrokenIdentity> {
         let (turnout, papers) = (&self.turnout, &self.papers);
+        // Added wide: a record may claim any figures.
+        let sum = |parts: &[u32]| parts.iter().copied().map(u64::from).sum::<u64>();
         let holds = |truth: bool, name| {
             if truth { Ok(()) } else { Err(BrokenIdentity(name)) }
         };
         holds(
-            turnout.eligible == turnout.voted + turnout.did_not_vote + turnout.left_early,
+            u64::from(turnout.eligible)
+                == sum(&[turnout.voted, turnout.did_not_vote, turnout.left_early]),
             "eligible = voted + did_not_vote + left_early",
         )?;
         holds(turnout.eligible <= turnout.electorate, "eligible <= electorate")?;
@@ -139,14 +142,17 @@ impl Count {
         holds(papers.issued == turnout.eligible, "issued = eligible")?;
         holds(papers.returned == turnout.voted, "returned = voted")?;
         holds(papers.returned <= papers.issued, "returned <= issued")?;
-        holds(papers.returned == papers.valid + papers.invalid, "returned = valid + invalid")?;
+        holds(
+            u64::from(papers.returned) == sum(&[papers.valid, papers.invalid]),
+            "returned = valid + invalid",
+        )?;
         match &self.tally {
             Tally::Marks { rows } => holds(
-                rows.iter().all(|row| row.papers() == papers.valid),
+                rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
                 "per row: valid = sum of grades + blank + invalid lines",
             ),
             Tally::Picks { votes } => {
-                let ticks: u64 = votes.iter().map(|v| u64::from(*v)).sum();
+                let ticks = sum(votes);
                 let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;
                 holds(votes.iter().all(|v| *v <= papers.valid), "ticks per option <= valid")

@@ -18,3 +18,4 @@ pub mod sitting;
 pub mod tally;
 pub mod text;
 pub mod threshold;
+pub mod warning;

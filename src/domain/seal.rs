@@ -182,9 +182,7 @@ impl Seal {
             pad_len: sheet.form.pad_len(),
         }
     }
-}
 
-impl Seal {
     /// Bytes of every envelope of this ballot.
     #[must_use]
     pub fn envelope_len(&self) -> usize {
@@ -248,6 +246,10 @@ impl PaperForm {
         let value = canonical::parse(text).map_err(|_| Refusal::EnvelopeUnreadable)?;
         let paper: Paper =
             serde_json::from_value(value).map_err(|_| Refusal::EnvelopeUnreadable)?;
+        // Canonical JSON is not enough: serde takes a tagged enum from an array too.
+        if paper_text(&paper) != text {
+            return Err(Refusal::EnvelopeUnreadable);
+        }
         let raw = self.spell(&paper).ok_or(Refusal::PaperWrongForm)?;
         let parsed = self.parse(&raw)?;
         if parsed == paper { Ok(paper) } else { Err(Refusal::EnvelopeUnreadable) }

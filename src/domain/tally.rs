@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::paper::{BlankRows, GradeRole, MarksForm, Paper, PaperForm};
+use crate::domain::paper::{BlankRows, GradeQuota, GradeRole, MarksForm, Paper, PaperForm};
 
 /// Running or final figures of one ballot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,35 @@ impl Tally {
                     && rows.iter().all(|row| row.votes.len() == form.grades.len())
             }
             (Self::Picks { votes }, PaperForm::Picks(form)) => votes.len() == form.options.len(),
+            _ => false,
+        }
+    }
+
+    /// Whether the figures, which have the shape of this form, can be those of so many of its
+    /// papers: rows add up, and no bound of a paper is broken on the whole. Figures may be any
+    /// numbers, as they come from a record.
+    #[must_use]
+    pub fn comes_from(&self, form: &PaperForm, papers: u32) -> bool {
+        let papers = u64::from(papers);
+        match (self, form) {
+            (Self::Marks { rows }, PaperForm::Marks(form)) => {
+                let blanks_fit = |row: &RowTally| match form.blank_rows {
+                    BlankRows::Refused => row.blank == 0 && row.invalid == 0,
+                    BlankRows::Abstain => row.invalid == 0,
+                    BlankRows::Invalid => row.blank == 0,
+                };
+                let quota_kept = |quota: &GradeQuota| {
+                    let grade = form.grade_index(&quota.grade).expect("checked with the sheet");
+                    sum(rows.iter().map(|row| row.votes[grade])) <= u64::from(quota.max) * papers
+                };
+                rows.iter().all(|row| row.papers() == papers && blanks_fit(row))
+                    && form.quotas.iter().all(quota_kept)
+            }
+            (Self::Picks { votes }, PaperForm::Picks(form)) => {
+                let ticks = u64::from(form.min) * papers..=u64::from(form.max) * papers;
+                ticks.contains(&sum(votes.iter().copied()))
+                    && votes.iter().all(|votes| u64::from(*votes) <= papers)
+            }
             _ => false,
         }
     }
@@ -111,10 +140,10 @@ impl RowTally {
         graded.map(|(_, votes)| votes).sum()
     }
 
-    /// All papers that reached this row.
+    /// All papers that reached this row. Wide, since a record may claim any figures.
     #[must_use]
-    pub fn papers(&self) -> u32 {
-        self.votes.iter().sum::<u32>() + self.blank + self.invalid
+    pub fn papers(&self) -> u64 {
+        sum(self.votes.iter().copied()) + u64::from(self.blank) + u64::from(self.invalid)
     }
 
     /// Σ weight × votes and Σ votes over the grades that carry a weight and count in the base.
@@ -129,4 +158,8 @@ impl RowTally {
         }
         score
     }
+}
+
+fn sum(figures: impl Iterator<Item = u32>) -> u64 {
+    figures.map(u64::from).sum()
 }

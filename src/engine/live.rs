@@ -4,26 +4,39 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use crate::audit::checkpoint::{Checkpoint, key_statement};
 use crate::audit::record::{Head, RECORD_VERSION, Record, RecordError, Sealed};
 use crate::crypto::hash::Hash;
-use crate::domain::command::Command;
+use crate::crypto::merkle::{self, Tree};
+use crate::crypto::sign::SigningKey;
+use crate::domain::ballot::Phase;
+use crate::domain::command::{Command, SystemCommand};
 use crate::domain::event::{Event, Role};
 use crate::domain::ids::SittingId;
 use crate::domain::refusal::Refusal;
 use crate::domain::sitting::{Answer, Sitting, Unlawful};
+use crate::engine::Reply;
 use crate::engine::clock::Clock;
-use crate::engine::{Receipt, Reply};
+use crate::engine::keys::Verdict;
+use crate::engine::receipt::{Receipt, content_hash};
 use crate::ledger::{Ledger, LedgerError, READ_RECORDS_MAX};
 
 /// State and head, always of the same moment.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Live {
     pub(crate) id: SittingId,
     pub(crate) sitting: Sitting,
     pub(crate) head: Option<Head>,
     /// `boot` of the last record.
     pub(crate) last_boot: Option<Uuid>,
+    /// RFC 6962 tree over every record.
+    pub(crate) tree: Tree,
+    /// Something happened that a checkpoint is signed for at once.
+    checkpoint_asked: bool,
 }
+
+/// How old a checkpoint may grow while a ballot is open and records come in (trust.md §3).
+pub(crate) const CHECKPOINT_MS: u64 = 10_000;
 
 /// A record in the store that cannot be followed.
 #[derive(Debug, thiserror::Error)]
@@ -36,11 +49,20 @@ pub(crate) enum LoadError {
     Unlinked { seq: u64 },
     #[error("record {seq} is against the rules: {source}")]
     Unlawful { seq: u64, source: Unlawful },
+    #[error("record {seq} is a signature that does not hold")]
+    Unsigned { seq: u64 },
 }
 
 impl Live {
     pub(crate) fn empty(id: SittingId) -> Self {
-        Self { id, sitting: Sitting::default(), head: None, last_boot: None }
+        Self {
+            id,
+            sitting: Sitting::default(),
+            head: None,
+            last_boot: None,
+            tree: Tree::default(),
+            checkpoint_asked: false,
+        }
     }
 
     /// Reads on from the head to the end of the stored record; returns what was read.
@@ -73,6 +95,9 @@ impl Live {
         self.sitting
             .reenact(&record.event, record.by, record.at_ms)
             .map_err(|source| LoadError::Unlawful { seq, source })?;
+        if !self.signatures_hold(&record.event) {
+            return Err(LoadError::Unsigned { seq });
+        }
         let sealed = Arc::new(sealed);
         self.apply(&sealed);
         Ok(sealed)
@@ -82,6 +107,47 @@ impl Live {
         self.sitting.apply(&sealed.record.event, sealed.stamp());
         self.head = Some(sealed.head());
         self.last_boot = Some(sealed.record.boot);
+        self.tree.push(merkle::leaf(&sealed.bytes));
+        match &sealed.record.event {
+            Event::CheckpointSigned { .. } => self.checkpoint_asked = false,
+            event => self.checkpoint_asked |= asks_for_checkpoint(event),
+        }
+    }
+
+    /// Whether what a record says is signed is signed by the right key.
+    fn signatures_hold(&self, event: &Event) -> bool {
+        match event {
+            Event::CheckpointSigned { size, root, key, signature } => {
+                let checkpoint = Checkpoint { size: *size, root: *root };
+                *root == self.tree.root() && checkpoint.is_signed(self.id, key, signature)
+            }
+            Event::SigningKeySet { key, previous, by_previous, by_key } => {
+                let statement = key_statement(self.id, previous.as_ref(), key);
+                let handed_over = previous.zip(*by_previous);
+                key.verify(&statement, by_key)
+                    && handed_over.is_none_or(|(key, by)| key.verify(&statement, &by))
+            }
+            _ => true,
+        }
+    }
+
+    /// When the next checkpoint is due, UTC ms; none: only when something asks for it.
+    pub(crate) fn checkpoint_due_ms(&self) -> Option<u64> {
+        if self.checkpoint_asked {
+            return Some(0);
+        }
+        let open =
+            self.sitting.running().is_some_and(|found| matches!(found.phase, Phase::Open(_)));
+        let signed = self.sitting.checkpointed()?;
+        let grown = self.head.is_some_and(|head| head.seq > signed.stamp.seq);
+        (open && grown).then_some(signed.stamp.at_ms + CHECKPOINT_MS)
+    }
+
+    /// The command that signs the record so far.
+    pub(crate) fn checkpoint(&self, key: &SigningKey) -> Command {
+        let checkpoint = Checkpoint { size: self.tree.len(), root: self.tree.root() };
+        let (root, signature) = (checkpoint.root, checkpoint.sign(self.id, key));
+        Command::System(SystemCommand::Checkpoint { root, key: key.public(), signature })
     }
 
     fn next_seq(&self) -> u64 {
@@ -96,11 +162,16 @@ impl Live {
     pub(crate) fn carry_out(
         &mut self,
         command: &Command,
+        verdict: Verdict,
         clock: &Clock,
         linked: &mut Vec<Arc<Sealed>>,
     ) -> Result<Answer, Refusal> {
         let now = clock.now();
         let decision = self.sitting.decide(command, now.at_ms)?;
+        // The rules have nothing against it; whoever has the key may still.
+        if let Some(Event::EnvelopeCast { .. }) = &decision.event {
+            verdict.unwrap_or(Err(Refusal::KeyLost))?;
+        }
         if let Some(event) = decision.event {
             let sealed = Arc::new(self.link(event, command.role(), now, clock.boot()));
             self.apply(&sealed);
@@ -148,8 +219,8 @@ impl Live {
                 };
                 let poll = self.sitting.ballot(ballot).and_then(|found| found.phase.poll());
                 let vote = poll.and_then(|poll| poll.votes.get(delegate));
-                let (revision, stamp) = vote
-                    .and_then(|vote| vote.revision_of(cast_id))
+                let (vote, (revision, stamp)) = vote
+                    .and_then(|vote| Some((vote, vote.revision_of(cast_id)?)))
                     .expect("decided as recorded in this state");
                 Reply::Recorded(Receipt {
                     ballot,
@@ -158,8 +229,25 @@ impl Live {
                     seq: stamp.seq,
                     at_ms: stamp.at_ms,
                     hash: Hash(stamp.hash),
+                    content: (vote.last().0 == cast_id).then(|| content_hash(&vote.content)),
+                    signed: None,
                 })
             }
         }
     }
+}
+
+/// A checkpoint is signed at every opening, close, count, declaration and void, and when a key goes.
+fn asks_for_checkpoint(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::BallotOpened { .. }
+            | Event::BallotClosed { .. }
+            | Event::BallotCounted { .. }
+            | Event::BallotDeclared { .. }
+            | Event::BallotVoided { .. }
+            | Event::KeyDestroyed { .. }
+            | Event::KeyLost { .. }
+            | Event::SigningKeySet { .. }
+    )
 }

@@ -1,8 +1,12 @@
 //! One task drives one sitting: it drains what waits, decides, links, appends once, tells, answers.
 
 pub mod clock;
+mod keys;
 mod live;
+mod loading;
+mod receipt;
 mod sitting_task;
+mod tending;
 
 use std::sync::Arc;
 
@@ -11,14 +15,21 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::audit::record::Sealed;
 use crate::bus::{News, Snapshot};
+use crate::crypto::hash::Hash;
 use crate::domain::command::{Command, SystemCommand};
-use crate::domain::event::SittingHead;
-use crate::domain::ids::{BallotId, CastId, SittingId};
+use crate::domain::event::{Event, SittingHead};
+use crate::domain::ids::{CastId, SittingId};
 use crate::domain::refusal::Refusal;
+use crate::domain::sitting::Checkpointed;
 use crate::engine::clock::Clock;
+use crate::engine::keys::Verdict;
 use crate::engine::sitting_task::SittingTask;
 use crate::ledger::Ledger;
+
+pub use crate::engine::keys::{Keys, Signer};
+pub use crate::engine::receipt::{Receipt, Signed};
 
 /// Limits of the engine.
 #[derive(Clone, Copy, Debug)]
@@ -32,11 +43,19 @@ pub struct Options {
     /// Whether an open ballot that another start of a server left behind is suspended. True for a
     /// server; a command that only looks in beside a running one must leave its ballot alone.
     pub recovers: bool,
+    /// Whether opening a ballot is refused, because the store did not pass its self-check.
+    pub open_refused: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mailbox_max: 10_000, batch_max: 900, follow_ms: None, recovers: true }
+        Self {
+            mailbox_max: 10_000,
+            batch_max: 900,
+            follow_ms: None,
+            recovers: true,
+            open_refused: false,
+        }
     }
 }
 
@@ -51,22 +70,19 @@ pub enum Reply {
     Refused(Refusal),
 }
 
-/// Proof of one recorded act.
+/// That a record stands under a signed checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    /// In which ballot.
-    pub ballot: BallotId,
-    /// Which act.
-    pub cast_id: CastId,
-    /// 1 for the first.
-    pub revision: u32,
-    /// Place in the record.
-    pub seq: u64,
-    /// When, UTC ms.
-    pub at_ms: u64,
-    /// Hash of the record.
-    pub hash: crate::crypto::hash::Hash,
+pub struct Proof {
+    /// The exact bytes of the record.
+    pub record: Vec<u8>,
+    /// The newest checkpoint; none before the first.
+    pub checkpoint: Option<Checkpointed>,
+    /// RFC 6962 inclusion of the record in it; none while no checkpoint covers the record.
+    pub path: Option<Vec<Hash>>,
 }
+
+/// The newest checkpoint and the way to its root.
+type Way = (Option<Checkpointed>, Option<Vec<Hash>>);
 
 /// The machine could not. Nothing was acknowledged; the same act may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -82,8 +98,17 @@ pub enum Failure {
     Stopping,
 }
 
+/// A command that waits for its answer.
+pub(crate) struct Submitted {
+    command: Command,
+    /// What its envelope was found to be where it arrived.
+    verdict: Verdict,
+    reply: oneshot::Sender<Result<Reply, Failure>>,
+}
+
 pub(crate) enum Envelope {
-    Command { command: Command, reply: oneshot::Sender<Result<Reply, Failure>> },
+    Command(Box<Submitted>),
+    Prove { seq: u64, reply: oneshot::Sender<Result<Way, Failure>> },
     Follow { reply: oneshot::Sender<(Snapshot, broadcast::Receiver<Arc<News>>)> },
 }
 
@@ -93,6 +118,7 @@ pub struct Engine {
     ledger: Arc<dyn Ledger>,
     clock: Clock,
     options: Options,
+    keys: Keys,
     sittings: Arc<DashMap<SittingId, SittingHandle>>,
     tracker: TaskTracker,
     stop: CancellationToken,
@@ -103,6 +129,7 @@ pub struct Engine {
 pub struct SittingHandle {
     id: SittingId,
     mailbox: mpsc::Sender<Envelope>,
+    keys: Keys,
 }
 
 impl Engine {
@@ -113,10 +140,17 @@ impl Engine {
             ledger,
             clock,
             options,
+            keys: Keys::default(),
             sittings: Arc::default(),
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),
         }
+    }
+
+    /// The same engine with a vault for secret ballots and a key that signs.
+    #[must_use]
+    pub fn with_keys(self, keys: Keys) -> Self {
+        Self { keys, ..self }
     }
 
     /// The engine's clock.
@@ -158,6 +192,39 @@ impl Engine {
         }
     }
 
+    /// The record of one vote with the proof that the newest checkpoint covers it; `None` when
+    /// record `seq` of the sitting is not the vote of this act.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn prove(
+        &self,
+        id: SittingId,
+        seq: u64,
+        cast_id: CastId,
+    ) -> Result<Option<Proof>, Failure> {
+        let Some(handle) = self.find(id).await? else {
+            return Ok(None);
+        };
+        let read = self.ledger.read_from(id, seq, 1).await;
+        let read = read.map_err(|error| {
+            tracing::warn!(sitting.id = %id, %error, "failed to read a record for its proof");
+            Failure::Unavailable
+        })?;
+        let sealed = read.into_iter().next().and_then(|bytes| Sealed::read(bytes).ok());
+        let is_the_act = |event: &Event| match event {
+            Event::VoteCast { cast_id: cast, .. } | Event::EnvelopeCast { cast_id: cast, .. } => {
+                *cast == cast_id
+            }
+            _ => false,
+        };
+        let Some(sealed) = sealed.filter(|sealed| is_the_act(&sealed.record.event)) else {
+            return Ok(None);
+        };
+        let (checkpoint, path) = handle.prove(seq).await?;
+        Ok(Some(Proof { record: sealed.bytes, checkpoint, path }))
+    }
+
     fn handle(&self, id: SittingId) -> SittingHandle {
         let start = || {
             let (mailbox, inbox) = mpsc::channel(self.options.mailbox_max);
@@ -166,11 +233,12 @@ impl Engine {
                 Arc::clone(&self.ledger),
                 self.clock.clone(),
                 self.options,
+                self.keys.clone(),
                 inbox,
                 self.stop.clone(),
             );
             self.tracker.spawn(task.run());
-            SittingHandle { id, mailbox }
+            SittingHandle { id, mailbox, keys: self.keys.clone() }
         };
         self.sittings.entry(id).or_insert_with(start).clone()
     }
@@ -198,11 +266,21 @@ impl SittingHandle {
     /// [`Failure`]; then the fate of the command is unknown and it may be submitted again.
     pub async fn submit(&self, command: Command) -> Result<Reply, Failure> {
         let (reply, answer) = oneshot::channel();
-        let envelope = Envelope::Command { command, reply };
-        self.mailbox.try_send(envelope).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => Failure::Busy,
-            mpsc::error::TrySendError::Closed(_) => Failure::Stopping,
-        })?;
+        let verdict = self.keys.examine(&command);
+        let envelope = Envelope::Command(Box::new(Submitted { command, verdict, reply }));
+        self.mailbox.try_send(envelope).map_err(full_or_closed)?;
+        let mut answer = answer.await.unwrap_or(Err(Failure::Stopping));
+        if let Ok(Reply::Recorded(receipt)) = &mut answer {
+            self.keys.sign_receipt(self.id, receipt);
+        }
+        answer
+    }
+
+    /// The newest checkpoint, and the way from record `seq` to its root.
+    async fn prove(&self, seq: u64) -> Result<Way, Failure> {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.mailbox.try_send(Envelope::Prove { seq, reply });
+        sent.map_err(full_or_closed)?;
         answer.await.unwrap_or(Err(Failure::Stopping))
     }
 
@@ -215,5 +293,13 @@ impl SittingHandle {
         let sent = self.mailbox.send(Envelope::Follow { reply }).await;
         sent.map_err(|_| Failure::Stopping)?;
         answer.await.map_err(|_| Failure::Stopping)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the form that map_err asks for")]
+fn full_or_closed(error: mpsc::error::TrySendError<Envelope>) -> Failure {
+    match error {
+        mpsc::error::TrySendError::Full(_) => Failure::Busy,
+        mpsc::error::TrySendError::Closed(_) => Failure::Stopping,
     }
 }

@@ -5,46 +5,59 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::audit::record::{Head, Sealed};
-use crate::bus::{Channel, News, Snapshot};
-use crate::domain::command::Command;
-use crate::domain::ids::SittingId;
+use crate::bus::{Channel, LiveTally, News, Snapshot};
+use crate::crypto::envelope::SealPublicKey;
+use crate::crypto::hash::Hash;
+use crate::domain::command::{ChairCommand, Command};
+use crate::domain::ids::{BallotId, SittingId};
+use crate::domain::refusal::Refusal;
+use crate::domain::sitting::{Answer, Checkpointed};
 use crate::engine::clock::Clock;
-use crate::engine::live::{Live, LoadError};
-use crate::engine::{Envelope, Failure, Options, Reply};
+use crate::engine::keys::Keys;
+use crate::engine::live::Live;
+use crate::engine::tending::sign;
+use crate::engine::{Envelope, Failure, Options, Reply, Submitted};
 use crate::ledger::{Ledger, LedgerError};
 
 /// How often a batch is decided again because another node was faster.
 const CONFLICT_ROUNDS_MAX: u32 = 16;
 /// How long one append or load may take before its fate counts as unknown.
-const STORE_TIMEOUT: Duration = Duration::from_secs(30);
+pub(super) const STORE_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a store that is away is tried again.
 const RETRY_MS: u64 = 500;
 
-type Waiting = (Command, oneshot::Sender<Result<Reply, Failure>>);
-
 pub(crate) struct SittingTask {
-    id: SittingId,
-    ledger: Arc<dyn Ledger>,
-    clock: Clock,
-    options: Options,
+    pub(super) id: SittingId,
+    pub(super) ledger: Arc<dyn Ledger>,
+    pub(super) clock: Clock,
+    pub(super) options: Options,
+    pub(super) keys: Keys,
     inbox: mpsc::Receiver<Envelope>,
     stop: CancellationToken,
-    news: Channel,
+    pub(super) news: Channel,
     /// None: the state is not known, because the store was away.
-    live: Option<Live>,
+    pub(super) live: Option<Live>,
     /// Where the news end; kept when the state is thrown away.
-    told: Option<Head>,
-    epoch: Uuid,
+    pub(super) told: Option<Head>,
+    pub(super) epoch: Uuid,
     healthy: bool,
-    recovered: bool,
+    pub(super) recovered: bool,
     /// Somebody began to listen while the state was not known and must be given it whole.
-    owes_snapshot: bool,
+    pub(super) owes_snapshot: bool,
+    /// Keys made for openings that are not durable yet.
+    pub(super) made: Vec<(BallotId, SealPublicKey)>,
+    /// Secret ballots whose key should be in the vault and is not.
+    pub(super) missing: Vec<BallotId>,
+    pub(super) live_tally: Option<Arc<LiveTally>>,
+    /// Record and time of the last running totals.
+    pub(super) live_tally_seq: Option<u64>,
+    pub(super) live_tally_ms: u64,
 }
 
 impl SittingTask {
@@ -53,6 +66,7 @@ impl SittingTask {
         ledger: Arc<dyn Ledger>,
         clock: Clock,
         options: Options,
+        keys: Keys,
         inbox: mpsc::Receiver<Envelope>,
         stop: CancellationToken,
     ) -> Self {
@@ -62,6 +76,7 @@ impl SittingTask {
             ledger,
             clock,
             options,
+            keys,
             inbox,
             stop,
             news: Channel::new(),
@@ -71,6 +86,11 @@ impl SittingTask {
             healthy: true,
             recovered: false,
             owes_snapshot: false,
+            made: Vec::new(),
+            missing: Vec::new(),
+            live_tally: None,
+            live_tally_seq: None,
+            live_tally_ms: 0,
         }
     }
 
@@ -83,7 +103,7 @@ impl SittingTask {
         let stop = self.stop.clone();
         self.guarded_turn(&mut waiting).await;
         loop {
-            let deadline_ms = self.live.as_ref().and_then(|live| live.sitting.next_deadline_ms());
+            let deadline_ms = self.next_due_ms();
             let deadline = self.clock.instant_of(deadline_ms.unwrap_or_default());
             let mut mail = Vec::new();
             // Every arm is cancel-safe: recv_many loses nothing, the others hold no state.
@@ -102,33 +122,44 @@ impl SittingTask {
             }
             for envelope in mail {
                 match envelope {
-                    Envelope::Command { command, reply } => waiting.push((command, reply)),
+                    Envelope::Command(submitted) => waiting.push(*submitted),
+                    // An asker that went away in the meantime is no fault, here and below.
+                    Envelope::Prove { seq, reply } => drop(reply.send(self.prove(seq))),
                     Envelope::Follow { reply } => {
                         self.guarded_turn(&mut waiting).await;
                         self.owes_snapshot |= self.live.is_none();
-                        // A listener that went away in the meantime is no fault.
                         drop(reply.send((self.snapshot(), self.news.listen())));
                     }
                 }
             }
             self.guarded_turn(&mut waiting).await;
+            self.tell_live_tally().await;
         }
         tracing::debug!("the sitting's task has ended");
     }
 
-    fn snapshot(&self) -> Snapshot {
-        let live = self.live.clone().unwrap_or_else(|| Live::empty(self.id));
+    pub(super) fn snapshot(&self) -> Snapshot {
+        let live = self.live.as_ref();
         Snapshot {
-            sitting: Arc::new(live.sitting),
-            head: live.head,
+            sitting: Arc::new(live.map(|live| live.sitting.clone()).unwrap_or_default()),
+            head: live.and_then(|live| live.head),
             epoch: self.epoch,
             healthy: self.healthy,
+            live_tally: self.live_tally.clone(),
         }
+    }
+
+    /// The newest checkpoint, and the way from record `seq` to its root.
+    fn prove(&self, seq: u64) -> Result<(Option<Checkpointed>, Option<Vec<Hash>>), Failure> {
+        let live = self.live.as_ref().ok_or(Failure::Unavailable)?;
+        let checkpoint = live.sitting.checkpointed().copied();
+        let path = checkpoint.and_then(|signed| live.tree.inclusion(seq, signed.size));
+        Ok((checkpoint, path))
     }
 
     /// A broken invariant panics. It stops this sitting and no other, for one turn: the state is
     /// thrown away and loaded again from the ledger, which alone is right.
-    async fn guarded_turn(&mut self, waiting: &mut Vec<Waiting>) {
+    async fn guarded_turn(&mut self, waiting: &mut Vec<Submitted>) {
         let turn = AssertUnwindSafe(self.turn(waiting)).catch_unwind().await;
         if turn.is_err() {
             tracing::error!("an invariant of this sitting was broken; it is loaded again");
@@ -137,15 +168,18 @@ impl SittingTask {
     }
 
     /// Decides what waits and what is due, commits it once, tells, answers.
-    async fn turn(&mut self, waiting: &mut Vec<Waiting>) {
+    async fn turn(&mut self, waiting: &mut Vec<Submitted>) {
         for _ in 0..CONFLICT_ROUNDS_MAX {
             if !self.load().await {
                 break;
             }
-            let live = self.live.as_mut().expect("just loaded");
-            let before = live.head;
+            let step = self.key_step().await;
+            let before = self.live.as_ref().and_then(|live| live.head);
             let mut linked = Vec::new();
-            let replies = decide(live, waiting, &self.clock, &mut linked);
+            let replies = match &step {
+                Some(step) => self.carry_out_step(step, &mut linked),
+                None => self.decide(waiting, &mut linked),
+            };
             if linked.is_empty() {
                 let refused = replies.iter().any(|reply| matches!(reply, Reply::Refused(_)));
                 if refused && !self.is_current().await {
@@ -157,7 +191,14 @@ impl SittingTask {
             match timeout(STORE_TIMEOUT, append).await {
                 Ok(Ok(())) => {
                     self.told(linked);
-                    return answer(waiting, replies);
+                    self.made.clear();
+                    // Whoever waits while a box is opened is decided in the next round.
+                    if step.is_none() {
+                        answer(waiting, replies);
+                        if !self.key_step_waits() {
+                            return;
+                        }
+                    }
                 }
                 Ok(Err(LedgerError::Conflict)) => {
                     tracing::info!("another node appended first; deciding again");
@@ -168,7 +209,7 @@ impl SittingTask {
             }
         }
         // The store does not answer, or other nodes are always faster: nothing is acknowledged.
-        waiting.drain(..).for_each(|(_, reply)| drop(reply.send(Err(Failure::Unavailable))));
+        waiting.drain(..).for_each(|one| drop(one.reply.send(Err(Failure::Unavailable))));
     }
 
     /// Where other nodes append too, a refusal may rest on a state that is behind. (An append finds
@@ -182,149 +223,110 @@ impl SittingTask {
         self.live.as_ref().map(|live| live.head) == known
     }
 
-    fn away(&mut self, error: &dyn std::fmt::Display, waiting: &mut Vec<Waiting>) {
+    fn away(&mut self, error: &dyn std::fmt::Display, waiting: &mut Vec<Submitted>) {
         tracing::warn!(%error, commands = waiting.len(), "the store is away; state thrown away");
         self.live = None;
         self.set_health(false);
-        waiting.drain(..).for_each(|(_, reply)| drop(reply.send(Err(Failure::Unavailable))));
+        waiting.drain(..).for_each(|one| drop(one.reply.send(Err(Failure::Unavailable))));
     }
 
-    fn set_health(&mut self, healthy: bool) {
+    pub(super) fn set_health(&mut self, healthy: bool) {
         if self.healthy != healthy {
             self.healthy = healthy;
             self.news.tell(News::Health(healthy));
         }
     }
 
-    fn told(&mut self, records: Vec<Arc<Sealed>>) {
+    pub(super) fn told(&mut self, records: Vec<Arc<Sealed>>) {
         if let Some(last) = records.last() {
             self.told = Some(last.head());
             self.news.tell(News::Committed(records));
         }
     }
 
-    /// Makes sure the state is known; replays the record when it is not. False: the store is away
-    /// or the record is damaged.
-    async fn load(&mut self) -> bool {
-        if self.live.is_some() {
-            return true;
-        }
-        let mut live = Live::empty(self.id);
-        let read = match timeout(STORE_TIMEOUT, live.catch_up(self.ledger.as_ref())).await {
-            Ok(Ok(read)) => read,
-            Ok(Err(error)) => return self.not_loaded(&error),
-            Err(_) => return self.not_loaded(&LoadError::Ledger(LedgerError::Away("slow".into()))),
-        };
-        self.set_health(true);
-        let known = self.told.is_none_or(|told| {
-            let place = usize::try_from(told.seq).expect("a record in memory");
-            read.get(place).is_some_and(|sealed| sealed.hash == told.hash)
-        });
-        let unheard = self.told.map_or(0, |told| told.seq + 1);
-        self.live = Some(live);
-        if known && !self.owes_snapshot {
-            self.told(read.into_iter().skip_while(|sealed| sealed.record.seq < unheard).collect());
-        } else {
-            if !known {
-                tracing::error!("the stored record is not the one that was told; new epoch");
-                self.epoch = self.clock.new_id();
-            }
-            self.told = read.last().map(|sealed| sealed.head());
-            self.owes_snapshot = false;
-            self.news.tell(News::Replaced(self.snapshot()));
-        }
-        self.recover().await
-    }
-
-    fn not_loaded(&mut self, error: &LoadError) -> bool {
-        match error {
-            LoadError::Ledger(_) => tracing::warn!(%error, "failed to load the sitting"),
-            LoadError::Damaged { .. } | LoadError::Unlinked { .. } | LoadError::Unlawful { .. } => {
-                tracing::error!(%error, "the stored record cannot be followed");
-            }
-        }
-        self.set_health(false);
-        false
-    }
-
-    /// Once per start of the server: an open ballot that was left behind is suspended.
-    async fn recover(&mut self) -> bool {
+    /// Decides everything that waits, and after each act what has become due by it; then signs.
+    fn decide(&mut self, waiting: &[Submitted], linked: &mut Vec<Arc<Sealed>>) -> Vec<Reply> {
         let live = self.live.as_mut().expect("just loaded");
-        let asks = self.options.recovers && !self.recovered;
-        let left_open = if asks { live.left_open(self.clock.boot()) } else { None };
-        let Some(command) = left_open else {
-            self.recovered = true;
-            return true;
-        };
-        let before = live.head;
-        let mut linked = Vec::new();
-        if let Err(refusal) = live.carry_out(&command, &self.clock, &mut linked) {
-            tracing::error!(refusal.code = refusal.code(), "failed to suspend after a restart");
+        let trusted = !self.options.open_refused && !self.keys.is_stranger(&live.sitting);
+        carry_out_due(live, &self.clock, linked);
+        let mut replies = Vec::with_capacity(waiting.len());
+        for Submitted { command, verdict, .. } in waiting {
+            let opens = matches!(command, Command::Chair(ChairCommand::Open { .. }));
+            let answer = match opens && !trusted {
+                true => Err(Refusal::StoreNotTrusted),
+                false => live.carry_out(command, verdict.clone(), &self.clock, linked),
+            };
+            let answer = match answer {
+                // Everything else is in order: make the key, and ask again with it.
+                Err(Refusal::SecretNotAvailable) if opens => {
+                    open_sealed(live, command, &self.keys, &mut self.made, &self.clock, linked)
+                }
+                // It arrived before this task knew the key.
+                Err(Refusal::KeyLost) if verdict.is_none() => {
+                    live.carry_out(command, self.keys.examine(command), &self.clock, linked)
+                }
+                answer => answer,
+            };
+            replies.push(live.reply(answer, command));
+            carry_out_due(live, &self.clock, linked);
         }
-        match self.ledger.append(self.id, before, &linked).await {
-            Ok(()) => {
-                tracing::info!("an open ballot was found after a restart and is suspended");
-                self.recovered = true;
-                self.told(linked);
-                true
-            }
-            Err(error) => {
-                tracing::warn!(%error, "failed to record the suspension after a restart");
-                self.live = None;
-                false
-            }
-        }
+        sign(live, &self.keys, &self.clock, linked);
+        replies
     }
 
-    /// Reads what other nodes appended, or tries a store again that was away.
-    async fn follow_ledger(&mut self) {
-        let Some(live) = self.live.as_mut() else {
-            self.load().await;
-            return;
-        };
-        match self.ledger.head(self.id).await {
-            Ok(head) if head == live.head => {}
-            Ok(_) => match live.catch_up(self.ledger.as_ref()).await {
-                Ok(read) if !read.is_empty() => self.told(read),
-                // Shorter or other than what we know: load again from the beginning.
-                Ok(_) | Err(_) => self.live = None,
-            },
-            Err(error) => {
-                tracing::warn!(%error, "failed to read the head");
-                self.set_health(false);
-                self.live = None;
-            }
-        }
+    fn carry_out_step(&mut self, step: &Command, linked: &mut Vec<Arc<Sealed>>) -> Vec<Reply> {
+        let live = self.live.as_mut().expect("just loaded");
+        live.carry_out(step, None, &self.clock, linked).expect("the state itself asked for it");
+        sign(live, &self.keys, &self.clock, linked);
+        Vec::new()
+    }
+
+    fn key_step_waits(&self) -> bool {
+        let sitting = self.live.as_ref().map(|live| &live.sitting);
+        sitting.is_some_and(|s| s.box_to_open().is_some() || s.key_to_destroy().is_some())
     }
 }
 
-/// Decides everything that waits, and after each act what has become due by it.
-fn decide(
+/// Opens a secret ballot with a fresh key; a refused one leaves no key behind.
+fn open_sealed(
     live: &mut Live,
-    waiting: &[Waiting],
+    command: &Command,
+    keys: &Keys,
+    made: &mut Vec<(BallotId, SealPublicKey)>,
     clock: &Clock,
     linked: &mut Vec<Arc<Sealed>>,
-) -> Vec<Reply> {
-    carry_out_due(live, clock, linked);
-    let mut replies = Vec::with_capacity(waiting.len());
-    for (command, _) in waiting {
-        let answer = live.carry_out(command, clock, linked);
-        replies.push(live.reply(answer, command));
-        carry_out_due(live, clock, linked);
+) -> Result<Answer, Refusal> {
+    let Command::Chair(ChairCommand::Open { ballot, duration_s }) = command else {
+        return Err(Refusal::SecretNotAvailable);
+    };
+    let (ballot, duration_s) = (*ballot, *duration_s);
+    let key = keys.create(live.id, ballot).ok_or(Refusal::SecretNotAvailable)?;
+    let command = Command::Chair(ChairCommand::OpenSealed { ballot, duration_s, key });
+    let answer = live.carry_out(&command, None, clock, linked);
+    let opened = live.sitting.ballot(ballot);
+    let seal = opened.and_then(|found| Some((found, found.phase.poll()?.seal?)));
+    match (&answer, seal) {
+        (Ok(_), Some((found, seal))) => {
+            made.push((ballot, key));
+            keys.holds(live.id, found, &seal.seal);
+        }
+        _ => {
+            keys.destroy(live.id, ballot, &key);
+        }
     }
-    replies
+    answer
 }
 
 fn carry_out_due(live: &mut Live, clock: &Clock, linked: &mut Vec<Arc<Sealed>>) {
     while let Some(command) = live.sitting.due(clock.now_ms()) {
         let command = Command::System(command);
-        live.carry_out(&command, clock, linked).expect("the state itself asked for it");
+        live.carry_out(&command, None, clock, linked).expect("the state itself asked for it");
     }
 }
 
 /// Nobody waits for an answer whose receiver is gone.
-fn answer(waiting: &mut Vec<Waiting>, replies: Vec<Reply>) {
-    for ((_, reply), answer) in waiting.drain(..).zip(replies) {
-        drop(reply.send(Ok(answer)));
+fn answer(waiting: &mut Vec<Submitted>, replies: Vec<Reply>) {
+    for (one, answer) in waiting.drain(..).zip(replies) {
+        drop(one.reply.send(Ok(answer)));
     }
 }

@@ -38,6 +38,14 @@ impl ApiError {
         Self::of(StatusCode::NOT_FOUND, "not_found", "未找到", "Not found.")
     }
 
+    /// No vote of this act at this place of the record.
+    #[must_use]
+    pub fn record_unknown() -> Self {
+        let zh = "记录中没有这张选票";
+        let en = "There is no such vote in the record.";
+        Self::of(StatusCode::NOT_FOUND, "record_unknown", zh, en)
+    }
+
     /// A page of another site.
     #[must_use]
     pub fn foreign_origin() -> Self {

@@ -9,6 +9,7 @@ pub mod error;
 pub mod health;
 pub mod openapi;
 pub mod pages;
+pub mod record;
 pub mod sign_in;
 pub mod sittings;
 pub mod ws;
@@ -73,6 +74,7 @@ pub fn router(app: App) -> Router {
         .route("/sittings/{sitting}/ballots/{ballot}", get(ballots::show).put(ballots::redraft))
         .route("/sittings/{sitting}/ballots/{ballot}/result.csv", get(ballots::result_csv))
         .route("/sittings/{sitting}/export", get(sittings::export))
+        .route("/sittings/{sitting}/record/{seq}", get(record::proof))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT));
     Router::new()
         .nest("/api", api)

@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, health, sign_in, sittings};
+use crate::http::{ballots, health, record, sign_in, sittings};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -23,6 +23,7 @@ use crate::http::{ballots, health, sign_in, sittings};
         sittings::roster,
         sittings::enrol,
         sittings::export,
+        record::proof,
         ballots::profiles,
         ballots::list,
         ballots::show,

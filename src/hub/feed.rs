@@ -1,12 +1,11 @@
 //! One feed per sitting: it follows the news, keeps a replica of the state, and turns changes into
 //! frames that all sockets share.
 
-use std::collections::{BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
@@ -16,30 +15,20 @@ use crate::audit::record::Sealed;
 use crate::bus::{News, Snapshot};
 use crate::domain::event::Event;
 use crate::domain::ids::DelegateId;
-use crate::domain::sitting::Sitting;
 use crate::engine::SittingHandle;
 use crate::hub::actor::Audience;
 use crate::hub::lifecycle::pushes_for;
 use crate::hub::presence::Presence;
-use crate::hub::push::{Push, Signal, Ticks, push};
+use crate::hub::push::{Signal, Ticks, push};
+use crate::hub::replica::Replica;
 use crate::hub::views;
 
 /// Lifecycle pushes kept for sockets that lag or come back; who needs more takes a snapshot.
 pub const PUSHES_KEPT: usize = 256;
 
-/// The state as this node's faces see it.
-#[derive(Debug)]
-pub struct Replica {
-    /// Fold of all news so far.
-    pub sitting: Sitting,
-    /// Epoch of positions.
-    pub epoch: String,
-    /// Whether the store answers.
-    pub healthy: bool,
-    recent: VecDeque<Arc<Push>>,
-    /// Encoded snapshots of this very state, up to the own view; made when first asked for.
-    snapshots: [OnceLock<String>; 4],
-}
+/// Shortest time between two steps of the figures of a running secret ballot, so that a single
+/// vote does not show (trust.md §2).
+pub const SECRET_STEP: Duration = Duration::from_secs(1);
 
 /// What a socket needs to follow a sitting.
 #[derive(Debug)]
@@ -75,91 +64,6 @@ pub struct Beginning {
     pub pushes: broadcast::Receiver<Signal>,
     /// State topics.
     pub ticks: watch::Receiver<Ticks>,
-}
-
-impl Replica {
-    /// The replica at a place in the record.
-    #[must_use]
-    pub fn new(snapshot: &Snapshot) -> Self {
-        Self {
-            sitting: snapshot.sitting.as_ref().clone(),
-            epoch: snapshot.epoch.simple().to_string(),
-            healthy: snapshot.healthy,
-            recent: VecDeque::new(),
-            snapshots: Default::default(),
-        }
-    }
-
-    /// Last record applied.
-    #[must_use]
-    pub fn seq(&self) -> u64 {
-        self.sitting.last().map_or(0, |stamp| stamp.seq)
-    }
-
-    /// The snapshot frame for one audience, with the own view of the one who gets it and who is
-    /// connected now.
-    #[must_use]
-    pub fn snapshot(
-        &self,
-        audience: Audience,
-        now_ms: u64,
-        own: &Value,
-        connected: &BTreeSet<DelegateId>,
-    ) -> Utf8Bytes {
-        let place = audience as usize;
-        let open = self.snapshots[place].get_or_init(|| self.encode_snapshot(audience));
-        let presence = match audience.is_staff() {
-            true => views::presence(&self.sitting, connected),
-            false => Value::Null,
-        };
-        let roster = match audience {
-            Audience::Desk => views::roster(&self.sitting, connected),
-            Audience::Delegate | Audience::Screen | Audience::Chair => Value::Null,
-        };
-        let rest = json!({"now_ms": now_ms, "own": own, "presence": presence, "roster": roster});
-        let rest = rest.to_string();
-        let rest = rest.strip_prefix('{').expect("an object begins with a brace");
-        format!("{open},{rest}}}").into()
-    }
-
-    /// The snapshot frame without its end, so that what differs from socket to socket can follow.
-    fn encode_snapshot(&self, audience: Audience) -> String {
-        let sitting = &self.sitting;
-        let agenda = sitting.agenda();
-        let seen = agenda.iter().filter(|b| audience.is_staff() || b.phase.poll().is_some());
-        let shows_figures = audience != Audience::Delegate;
-        let data = json!({
-            "sitting": views::sitting(sitting), "agenda": views::agenda(sitting, audience),
-            "ballots": seen.map(|b| views::ballot::ballot(sitting, b, audience)).collect::<Vec<_>>(),
-            "stage": sitting.stage().map(|ballot| ballot.id),
-            "attendance": views::attendance(sitting),
-            "turnout": if shows_figures { views::turnout(sitting, audience) } else { Value::Null },
-            "tally": if shows_figures { views::tally(sitting) } else { Value::Null },
-            "record": views::record(sitting, self.healthy),
-        });
-        let at = json!({"epoch": self.epoch, "seq": self.seq()});
-        let data = data.to_string();
-        let open = data.strip_suffix('}').expect("an object ends with a brace");
-        format!("{{\"type\":\"push\",\"topic\":\"snapshot\",\"at\":{at},\"data\":{open}")
-    }
-
-    fn own(&self, delegate: DelegateId) -> Value {
-        views::own(&self.sitting, delegate)
-    }
-
-    /// The own view of one delegate as a push.
-    #[must_use]
-    pub fn own_push(&self, delegate: DelegateId) -> Utf8Bytes {
-        push("own", &self.epoch, self.seq(), &self.own(delegate))
-    }
-
-    /// What a client at this position has missed; none when it must take a snapshot.
-    fn missed(&self, epoch: &str, seq: u64) -> Option<Vec<Arc<Push>>> {
-        let oldest = self.recent.front().map_or(self.seq() + 1, |push| push.seq);
-        let covered = seq <= self.seq() && (seq + 1 >= oldest || seq == self.seq());
-        let known = epoch == self.epoch && covered && self.sitting.last().is_some();
-        known.then(|| self.recent.iter().filter(|push| push.seq > seq).cloned().collect())
-    }
 }
 
 impl Feed {
@@ -244,7 +148,8 @@ impl Feed {
         let _ending = Ending(Arc::clone(&self));
         let mut ticker = interval(tick);
         ticker.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut dirty = true;
+        let (mut dirty, mut since_step) = (true, u32::MAX);
+        let steps = steps_of(tick);
         let mut shown: [Value; 7] = Default::default();
         loop {
             // Both arms are cancel-safe.
@@ -269,9 +174,11 @@ impl Feed {
                 _ = ticker.tick() => {
                     let moved = self.presence.take_changed();
                     self.roster_changed.fetch_or(moved, Ordering::AcqRel);
-                    if moved || dirty {
+                    dirty |= moved;
+                    since_step = since_step.saturating_add(1);
+                    if dirty && (since_step >= steps || !self.replica().runs_secret()) {
                         self.tick(&mut shown);
-                        dirty = false;
+                        (dirty, since_step) = (false, 0);
                     }
                 }
             }
@@ -285,6 +192,11 @@ impl Feed {
             News::Health(healthy) => {
                 let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
                 replica.healthy = *healthy;
+                replica.snapshots = Default::default();
+            }
+            News::LiveTally(tally) => {
+                let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
+                replica.live_tally.clone_from(tally);
                 replica.snapshots = Default::default();
             }
             News::Committed(records) => {
@@ -341,17 +253,18 @@ impl Feed {
     /// Encodes the state topics once, and only those whose content changed.
     fn tick(&self, shown: &mut [Value; 7]) {
         let connected = self.presence.connected();
-        let replica = self.replica();
-        let (sitting, seq) = (&replica.sitting, replica.seq());
+        let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
+        let seq = replica.seq();
         let moved = self.roster_changed.swap(false, Ordering::AcqRel);
+        let [public, staff, tally, attendance, presence, record] = replica.step(&connected);
         let fresh = [
-            ("turnout", Some(views::turnout(sitting, Audience::Screen))),
-            ("turnout", Some(views::turnout(sitting, Audience::Chair))),
-            ("tally", Some(views::tally(sitting))),
-            ("attendance", Some(views::attendance(sitting))),
-            ("presence", Some(views::presence(sitting, &connected))),
-            ("record", Some(views::record(sitting, replica.healthy))),
-            ("roster", moved.then(|| views::roster(sitting, &connected))),
+            ("turnout", Some(public)),
+            ("turnout", Some(staff)),
+            ("tally", Some(tally)),
+            ("attendance", Some(attendance)),
+            ("presence", Some(presence)),
+            ("record", Some(record)),
+            ("roster", moved.then(|| views::roster(&replica.sitting, &connected))),
         ];
         self.ticks.send_modify(|ticks| {
             let slots = [
@@ -372,4 +285,10 @@ impl Feed {
             }
         });
     }
+}
+
+/// Ticks that make up [`SECRET_STEP`], rounded up.
+fn steps_of(tick: Duration) -> u32 {
+    let steps = SECRET_STEP.as_millis().div_ceil(tick.as_millis().max(1));
+    u32::try_from(steps).unwrap_or(u32::MAX)
 }

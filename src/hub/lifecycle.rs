@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::domain::event::Event;
 use crate::hub::actor::Audience;
-use crate::hub::feed::Replica;
 use crate::hub::push::{Own, Push, push};
+use crate::hub::replica::Replica;
 use crate::hub::views;
 
 /// Lifecycle pushes that follow from one event. Votes make none: they show in the state topics.

@@ -9,6 +9,7 @@ pub mod meter;
 pub mod presence;
 pub mod problem;
 pub mod push;
+pub mod replica;
 pub mod requests;
 pub mod views;
 

@@ -147,5 +147,7 @@ pub fn receipt(receipt: &crate::engine::Receipt) -> Value {
     json!({"receipt": {
         "ballot": ballot, "cast_id": receipt.cast_id, "revision": receipt.revision,
         "seq": receipt.seq, "at_ms": receipt.at_ms, "hash": receipt.hash,
+        "content": receipt.content, "key": receipt.signed.map(|signed| signed.key),
+        "signature": receipt.signed.map(|signed| signed.signature),
     }})
 }

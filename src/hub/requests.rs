@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use crate::crypto::envelope::Envelope as SealedPaper;
 use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand,
 };
@@ -87,6 +88,14 @@ enum DelegateFrame {
         cast_id: CastId,
         paper: RawPaper,
     },
+    CastSealed {
+        #[serde(rename = "ref")]
+        _ref: u32,
+        ballot: BallotId,
+        cast_id: CastId,
+        revision: u32,
+        envelope: SealedPaper,
+    },
 }
 
 /// Fields that the chair's and the desk's requests share; each request takes what it names.
@@ -105,7 +114,7 @@ struct StaffFrame {
     on_leave: Option<bool>,
 }
 
-const DELEGATE_TYPES: [&str; 2] = ["check_in", "cast"];
+const DELEGATE_TYPES: [&str; 3] = ["check_in", "cast", "cast_sealed"];
 const CHAIR_TYPES: [&str; 8] =
     ["open", "last_call", "extend", "suspend", "resume", "close", "declare", "void"];
 const DESK_TYPES: [&str; 6] =
@@ -170,6 +179,9 @@ fn delegate_command(frame: DelegateFrame) -> DelegateCommand {
         DelegateFrame::CheckIn { .. } => DelegateCommand::CheckIn,
         DelegateFrame::Cast { ballot, cast_id, paper, .. } => {
             DelegateCommand::Cast { ballot, cast_id, paper }
+        }
+        DelegateFrame::CastSealed { ballot, cast_id, revision, envelope, .. } => {
+            DelegateCommand::CastSealed { ballot, cast_id, revision, envelope }
         }
     }
 }

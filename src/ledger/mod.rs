@@ -6,11 +6,13 @@ pub mod memory;
 pub mod postgres;
 pub mod sql;
 pub mod sqlite;
+mod weakness;
 
 use std::sync::Arc;
 
 use crate::audit::record::{Head, Sealed};
 use crate::domain::ids::SittingId;
+pub use crate::ledger::weakness::Weakness;
 
 /// Most records in one append.
 pub const APPEND_RECORDS_MAX: usize = 1_000;
@@ -70,4 +72,13 @@ pub trait Ledger: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// [`LedgerError::Away`].
     async fn sittings(&self) -> Result<Vec<SittingId>, LedgerError>;
+
+    /// What makes the store less trustworthy than it should be, asked of it as it is now; nothing
+    /// where the store has no guards to lose. Reads only.
+    ///
+    /// # Errors
+    /// [`LedgerError::Away`].
+    async fn self_check(&self) -> Result<Vec<Weakness>, LedgerError> {
+        Ok(Vec::new())
+    }
 }

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use plenum::client::Client;
 use plenum::ledger::Ledger;
-use plenum::ledger::postgres::PostgresLedger;
 use serde_json::{Value, json};
 
 use crate::support::hall::motion;
@@ -161,10 +160,8 @@ async fn a_server_killed_in_a_ballot_comes_back_suspended_with_every_recorded_vo
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_killed_under_a_ballot_loses_nothing_and_nothing_is_restarted() {
     let postgres = Postgres::start();
-    let url = postgres.fresh_database().await;
-    let ledger = PostgresLedger::connect(&url).await.unwrap();
-    ledger.migrate().await.unwrap();
-    let ledger: Arc<dyn Ledger> = Arc::new(ledger);
+    let database = postgres.migrated_database().await;
+    let ledger: Arc<dyn Ledger> = Arc::new(database.ledger().await);
     let server = TestServer::start(Arc::clone(&ledger), 6).await;
     let ballot = server.open(&motion("a"), 1).await;
     let mut receipts = Vec::new();

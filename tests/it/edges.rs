@@ -1,9 +1,15 @@
 //! The life of a ballot: one test per edge, one table for every act in every phase, and the
-//! diagram in `docs/ballot-life-cycle.md` held against both.
+//! diagrams in `docs/ballot-life-cycle.md` held against both. A ballot is recorded or secret; what
+//! differs stands in the table as `recorded/secret`.
+
+mod keys;
+mod time;
 
 use std::collections::BTreeSet;
 
-use crate::support::ballots::{profile, text_of};
+use plenum::domain::sheet::Secrecy;
+
+use crate::support::ballots::profile;
 use crate::support::world::{World, world};
 
 /// Every edge with its test: from, to, and the acts that lead along it.
@@ -25,13 +31,13 @@ edges! {
     ready_to_draft: "ready", "draft", ["desk unready"];
     draft_to_cancelled: "draft", "cancelled", ["desk cancel"];
     ready_to_cancelled: "ready", "cancelled", ["desk cancel"];
-    ready_to_open: "ready", "open", ["chair open"];
+    ready_to_open: "ready", "open", ["chair open", "chair open-sealed"];
     open_to_suspended: "open", "suspended",
         ["chair suspend", "system suspend-for-quorum", "system suspend-after-restart"];
     suspended_to_open: "suspended", "open", ["chair resume"];
     open_to_closed: "open", "closed",
         ["chair close", "system close-due", "system close-all-voted"];
-    closed_to_counted: "closed", "counted", ["system count"];
+    closed_to_counted: "closed", "counted", ["system count", "system count-opened"];
     counted_to_certified: "counted", "certified", ["scrutineer certify"];
     counted_to_declared: "counted", "declared", ["chair declare"];
     certified_to_declared: "certified", "declared", ["chair declare"];
@@ -45,30 +51,41 @@ edges! {
 
 /// Every act in every phase. `counted+` is counted where the rules ask for certification.
 const TABLE: &str = "
-act                           start   draft    ready    open  suspended closed counted  counted+    certified declared cancelled voided
-desk draft                    ok      ok       exists   exists exists   exists exists   exists      exists    exists   exists    exists
-desk ready                    unknown ok       done     wrong wrong     wrong  wrong    wrong       wrong     wrong    wrong     wrong
-desk unready                  unknown done     ok       wrong wrong     wrong  wrong    wrong       wrong     wrong    wrong     wrong
-desk cancel                   unknown ok       ok       wrong wrong     wrong  wrong    wrong       wrong     wrong    done      wrong
-chair open                    unknown wrong    ok       done  wrong     wrong  wrong    wrong       wrong     wrong    wrong     wrong
-chair last-call               unknown wrong    wrong    ok    wrong     wrong  wrong    wrong       wrong     wrong    wrong     wrong
-chair extend                  unknown wrong    wrong    ok    wrong     wrong  wrong    wrong       wrong     wrong    wrong     wrong
-chair suspend                 unknown wrong    wrong    ok    done      wrong  wrong    wrong       wrong     wrong    wrong     wrong
-chair resume                  unknown wrong    wrong    done  ok        wrong  wrong    wrong       wrong     wrong    wrong     wrong
-chair close                   unknown wrong    wrong    ok    wrong     done   done     done        done      done     wrong     wrong
-chair declare                 unknown wrong    wrong    wrong wrong     wrong  ok       uncertified ok        done     wrong     wrong
-chair void                    unknown wrong    wrong    ok    ok        ok     ok       ok          ok        ok       wrong     done
-scrutineer certify            unknown wrong    wrong    wrong wrong     wrong  unneeded ok          done      wrong    wrong     wrong
-system close-due              unknown wrong    wrong    ok    wrong     done   done     done        done      done     wrong     wrong
-system close-all-voted        unknown wrong    wrong    ok    wrong     done   done     done        done      done     wrong     wrong
-system suspend-for-quorum     unknown wrong    wrong    ok    done      wrong  wrong    wrong       wrong     wrong    wrong     wrong
-system suspend-after-restart  unknown wrong    wrong    ok    done      wrong  wrong    wrong       wrong     wrong    wrong     wrong
-system count                  unknown wrong    wrong    wrong wrong     ok     done     done        wrong     wrong    wrong     wrong
-d1 cast                       unknown unopened unopened ok    waiting   late   late     late        late      late     cancelled voided
+act                           start   draft    ready         open          suspended closed       counted     counted+    certified   declared    cancelled voided
+desk draft                    ok      ok       exists        exists        exists    exists       exists      exists      exists      exists      exists    exists
+desk ready                    unknown ok       done          wrong         wrong     wrong        wrong       wrong       wrong       wrong       wrong     wrong
+desk unready                  unknown done     ok            wrong         wrong     wrong        wrong       wrong       wrong       wrong       wrong     wrong
+desk cancel                   unknown ok       ok            wrong         wrong     wrong        wrong       wrong       wrong       wrong       done      wrong
+chair open                    unknown wrong    ok/keyless    done          wrong     wrong        wrong       wrong       wrong       wrong       wrong     wrong
+chair open-sealed             unknown wrong    unsealed/ok   done          wrong     wrong        wrong       wrong       wrong       wrong       wrong     wrong
+chair last-call               unknown wrong    wrong         ok            wrong     wrong        wrong       wrong       wrong       wrong       wrong     wrong
+chair extend                  unknown wrong    wrong         ok            wrong     wrong        wrong       wrong       wrong       wrong       wrong     wrong
+chair suspend                 unknown wrong    wrong         ok            done      wrong        wrong       wrong       wrong       wrong       wrong     wrong
+chair resume                  unknown wrong    wrong         done          ok        wrong        wrong       wrong       wrong       wrong       wrong     wrong
+chair close                   unknown wrong    wrong         ok            wrong     done         done        done        done        done        wrong     wrong
+chair declare                 unknown wrong    wrong         wrong         wrong     wrong        ok          uncertified ok          done        wrong     wrong
+chair void                    unknown wrong    wrong         ok            ok        ok           ok          ok          ok          ok          wrong     done
+scrutineer certify            unknown wrong    wrong         wrong         wrong     wrong        unneeded    ok          done        wrong       wrong     wrong
+system close-due              unknown wrong    wrong         ok            wrong     done         done        done        done        done        wrong     wrong
+system close-all-voted        unknown wrong    wrong         ok            wrong     done         done        done        done        done        wrong     wrong
+system suspend-for-quorum     unknown wrong    wrong         ok            done      wrong        wrong       wrong       wrong       wrong       wrong     wrong
+system suspend-after-restart  unknown wrong    wrong         ok            done      wrong        wrong       wrong       wrong       wrong       wrong     wrong
+system count                  unknown wrong    wrong         wrong         wrong     ok/undue     done        done        wrong       wrong       wrong     wrong
+system count-opened           unknown wrong    wrong         wrong         wrong     undue/ok     done        done        wrong       wrong       wrong     wrong
+system destroy-key            unknown undue    undue         undue         undue     undue        undue/ok    undue/ok    undue/ok    undue/ok    undue     undue/ok
+system lose-key               unknown undue    undue         undue         undue/ok  undue/ok     undue       undue       undue       undue       undue     undue
+system set-signing-key        ok      ok       ok            ok            ok        ok           ok          ok          ok          ok          ok        ok
+system checkpoint             ok      ok       ok            ok            ok        ok           ok          ok          ok          ok          ok        ok
+d1 cast                       unknown unopened unopened      ok/unenclosed waiting   late         late        late        late        late        cancelled voided
+d1 seal                       unknown unopened unopened      unsealed/ok   waiting   late         late        late        late        late        cancelled voided
 ";
 
-fn spelt(cell: &str) -> &'static str {
-    match cell {
+const BOTH: [Secrecy; 2] = [Secrecy::Recorded, Secrecy::Secret];
+
+/// The outcome that a cell stands for.
+fn spelt(cell: &str, secrecy: Secrecy) -> &'static str {
+    let (recorded, secret) = cell.split_once('/').unwrap_or((cell, cell));
+    match if secrecy == Secrecy::Secret { secret } else { recorded } {
         "ok" => "ok",
         "unknown" => "ballot_unknown",
         "exists" => "ballot_exists",
@@ -81,50 +98,54 @@ fn spelt(cell: &str) -> &'static str {
         "late" => "ballot_closed, noted",
         "cancelled" => "ballot_cancelled",
         "voided" => "ballot_voided",
+        "undue" => "not_due",
+        "keyless" => "secret_not_available",
+        "unenclosed" => "envelope_needed",
+        "unsealed" => "envelope_not_asked",
+        "lost" => "key_lost",
         other => panic!("no refusal is called {other}"),
     }
 }
 
 /// A sitting whose ballot has come to this phase.
-fn at(column: &str) -> World {
+fn at(secrecy: Secrecy, column: &str) -> World {
+    let secret = secrecy == Secrecy::Secret;
+    let of = |wanted| if secret { crate::support::ballots::Wanted::secret(wanted) } else { wanted };
     let mut world = match column {
         "start" | "[*]" => {
-            return world().members(3).present(3).paper(
-                "motion",
-                &profile("congress-motion").lasting(60).with(|sheet| {
-                    sheet.rules.close_when_all_voted = true;
-                }),
-            );
+            let wanted = profile("congress-motion").lasting(60);
+            let wanted = wanted.with(|sheet| sheet.rules.close_when_all_voted = true);
+            return world().members(3).present(3).paper("motion", &of(wanted));
         }
-        "counted+" | "certified" => at("start").paper(
-            "motion",
-            &profile("congress-motion").with(|sheet| sheet.rules.certification = true),
-        ),
-        _ => at("start"),
+        "counted+" | "certified" => {
+            let wanted = profile("congress-motion");
+            let wanted = wanted.with(|sheet| sheet.rules.certification = true);
+            at(secrecy, "start").paper("motion", &of(wanted))
+        }
+        _ => at(secrecy, "start"),
     };
-    let path = match column {
-        "draft" => "",
-        "ready" => "desk ready motion",
-        "open" => "desk ready motion\n chair open motion",
-        "suspended" => "desk ready motion\n chair open motion\n chair suspend motion",
-        "closed" => "desk ready motion\n chair open motion\n chair close motion",
-        "counted" | "counted+" => {
-            "desk ready motion\n chair open motion\n chair close motion\n system count motion"
-        }
-        "certified" => {
-            "desk ready motion\n chair open motion\n chair close motion\n system count motion
-             scrutineer certify motion"
-        }
-        "declared" => {
-            "desk ready motion\n chair open motion\n chair close motion\n system count motion
-             chair declare motion"
-        }
-        "cancelled" => "desk cancel motion wrong draft",
-        "voided" => "desk ready motion\n chair open motion\n chair void motion wrong draft",
+    let (open, count) = match secret {
+        false => ("chair open", "system count"),
+        true => ("chair open-sealed", "system count-opened"),
+    };
+    let path: &[&str] = match column {
+        "draft" => &[],
+        "ready" => &["desk ready"],
+        "open" => &["desk ready", open],
+        "suspended" => &["desk ready", open, "chair suspend"],
+        "closed" => &["desk ready", open, "chair close"],
+        "counted" | "counted+" => &["desk ready", open, "chair close", count],
+        "certified" => &["desk ready", open, "chair close", count, "scrutineer certify"],
+        "declared" => &["desk ready", open, "chair close", count, "chair declare"],
+        "cancelled" => &["desk cancel"],
+        "voided" => &["desk ready", open, "chair void"],
         other => panic!("no phase is called {other}"),
     };
-    world.run("desk draft motion");
-    world.run(path);
+    for act in [&["desk draft"], path].concat() {
+        let reason =
+            if act.ends_with("cancel") || act.ends_with("void") { "wrong draft" } else { "" };
+        world.run(&format!("{act} motion {reason}"));
+    }
     assert_eq!(world.phase("motion"), column.trim_end_matches('+'));
     world
 }
@@ -140,14 +161,19 @@ fn act(world: &mut World, act: &str) -> String {
             world.run("wait 60");
         }
         "system close-all-voted" if open => {
-            world.run("d1 cast motion yes\n d2 cast motion no\n d3 cast motion abstain");
+            world.run("d1 vote motion yes\n d2 vote motion no\n d3 vote motion abstain");
         }
+        "system checkpoint" => {
+            world.run("system set-signing-key 1");
+            return world.say("system checkpoint 1");
+        }
+        "system set-signing-key" => return world.say("system set-signing-key 1"),
         _ => {}
     }
     let rest = match act {
         "chair last-call" | "chair extend" => "30",
         "chair void" | "desk cancel" => "wrong draft",
-        "d1 cast" => "yes",
+        "d1 cast" | "d1 seal" => "yes",
         _ => "",
     };
     world.say(&format!("{act} motion {rest}"))
@@ -158,11 +184,21 @@ fn phase(world: &World) -> &'static str {
     ballot.map_or("[*]", |ballot| ballot.phase.name())
 }
 
+/// Acts of a secret ballot, and those that it has another one for.
+fn secrecies(act: &str) -> &'static [Secrecy] {
+    match act {
+        "chair open-sealed" | "system count-opened" => &BOTH[1..],
+        "chair open" | "system count" => &BOTH[..1],
+        _ => &BOTH,
+    }
+}
+
 fn walk(from: &str, to: &str, acts: &[&str]) {
-    for name in acts {
+    for (name, secrecy) in acts.iter().flat_map(|act| secrecies(act).iter().map(move |s| (act, *s)))
+    {
         let mut world = match (from, *name) {
-            ("counted", "scrutineer certify") => at("counted+"),
-            _ => at(from),
+            ("counted", "scrutineer certify") => at(secrecy, "counted+"),
+            _ => at(secrecy, from),
         };
         assert_eq!(phase(&world), from);
         assert_eq!(act(&mut world, name), "ok", "{name} when {from}");
@@ -186,14 +222,17 @@ fn table() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
 
 #[test]
 fn every_act_in_every_phase_is_carried_out_or_refused_as_the_table_says() {
-    for (name, cells) in table() {
-        for (column, cell) in cells {
-            let mut world = at(column);
-            let before = world.sitting.clone();
-            let outcome = act(&mut world, name);
-            assert_eq!(outcome, spelt(cell), "{name} when {column}");
-            if cell != "ok" && cell != "late" {
-                assert!(before == world.sitting, "{name} when {column} changed something");
+    for secrecy in BOTH {
+        for (name, cells) in table() {
+            for (column, cell) in cells {
+                let expected = spelt(cell, secrecy);
+                let mut world = at(secrecy, column);
+                let before = world.sitting.clone();
+                let outcome = act(&mut world, name);
+                assert_eq!(outcome, expected, "{secrecy:?}: {name} when {column}");
+                if !["ok", "ballot_closed, noted"].contains(&expected) {
+                    assert!(before == world.sitting, "{name} when {column} changed something");
+                }
             }
         }
     }
@@ -203,9 +242,11 @@ fn every_act_in_every_phase_is_carried_out_or_refused_as_the_table_says() {
 #[test]
 fn the_edges_are_all_there_are() {
     let mut found = BTreeSet::new();
-    for (name, cells) in table() {
-        for (column, _) in cells.iter().filter(|(_, cell)| *cell == "ok") {
-            let mut world = at(column);
+    for (secrecy, (name, cells)) in
+        BOTH.into_iter().flat_map(|s| table().into_iter().map(move |row| (s, row)))
+    {
+        for (column, _) in cells.iter().filter(|(_, cell)| spelt(cell, secrecy) == "ok") {
+            let mut world = at(secrecy, column);
             let from = phase(&world);
             act(&mut world, name);
             if phase(&world) != from {
@@ -225,99 +266,28 @@ fn tests_are_named_after_their_edges() {
     }
 }
 
-#[test]
-fn the_diagram_shows_the_edges() {
+type Edge = (String, String, Vec<String>);
+
+/// The edges of the n-th diagram of the document, with the acts that lead along them.
+fn drawn(n: usize) -> BTreeSet<Edge> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ballot-life-cycle.md");
     let text = std::fs::read_to_string(path).expect("the document");
-    let diagram = text
-        .split("```mermaid")
-        .nth(1)
-        .and_then(|rest| rest.split("```").next())
-        .expect("a diagram");
+    let diagram = text.split("```mermaid").nth(n).and_then(|rest| rest.split("```").next());
     let edge = |line: &str| {
         let (from, rest) = line.trim().split_once(" --> ")?;
         let (to, acts) = rest.split_once(": ").unwrap_or((rest, ""));
         let acts: Vec<String> = acts.split(", ").map(str::to_owned).collect();
         (to != "[*]").then(|| (from.to_owned(), to.to_owned(), acts))
     };
-    let drawn: BTreeSet<_> = diagram.lines().filter_map(edge).collect();
-    let acts = |acts: &[&str]| acts.iter().map(|act| (*act).to_owned()).collect();
-    let listed =
-        EDGES.iter().map(|(_, from, to, by)| ((*from).to_owned(), (*to).to_owned(), acts(by)));
-    assert_eq!(drawn, listed.collect());
+    diagram.expect("a diagram").lines().filter_map(edge).collect()
+}
+
+fn edge(from: &str, to: &str, acts: &[&str]) -> Edge {
+    (from.to_owned(), to.to_owned(), acts.iter().map(|act| (*act).to_owned()).collect())
 }
 
 #[test]
-fn acts_of_the_engine_are_refused_unless_due() {
-    at("open").run(
-        "system close-due motion => not_due
-         system close-all-voted motion => not_due
-         system suspend-for-quorum motion => not_due
-         wait 59
-         system close-due motion => not_due
-         d1 cast motion yes
-         d2 cast motion yes
-         system close-all-voted motion => not_due",
-    );
-}
-
-#[test]
-fn without_quorum_nothing_closes_an_open_ballot() {
-    let mut world = at("open");
-    world.run(
-        "d1 cast motion yes\n d2 cast motion yes\n d3 cast motion yes
-         desk check-out d2
-         desk check-out d3
-         chair close motion => quorum_lost
-         system close-all-voted motion => quorum_lost
-         wait 60
-         system close-due motion => quorum_lost
-         settle",
-    );
-    assert_eq!(world.phase("motion"), "suspended");
-    world.run(
-        "chair resume motion => quorum_lost
-         desk check-in d2
-         chair resume motion
-         settle",
-    );
-    assert_eq!(world.phase("motion"), "counted", "time had run out");
-}
-
-#[test]
-fn a_suspended_clock_stands_still() {
-    let mut world = at("open");
-    world.run("wait 50\n chair suspend motion link down\n wait 3600\n chair resume motion");
-    let deadline_ms = world.sitting.next_deadline_ms().expect("a deadline");
-    assert!(world.sitting.due(deadline_ms - 1).is_none());
-    world.run("wait 9\n settle");
-    assert_eq!(world.phase("motion"), "open");
-    world.run("wait 1\n settle");
-    assert_eq!(world.phase("motion"), "counted");
-}
-
-#[test]
-fn after_a_restart_an_open_ballot_is_suspended_with_its_votes() {
-    let mut world = at("open");
-    world.run("wait 20\n d1 cast motion yes\n wait 1000");
-    world.run("system suspend-after-restart motion\n chair resume motion\n settle");
-    let poll = world.ballot_named("motion").phase.poll().expect("a box");
-    assert_eq!(poll.voted(), 1);
-    let deadline_ms = poll.deadline_ms.expect("a deadline");
-    assert!(world.sitting.due(deadline_ms - 1).is_none());
-    assert_eq!(world.phase("motion"), "open", "the clock stood at the last record");
-    world.run("wait 40\n settle");
-    assert_eq!(world.phase("motion"), "counted");
-}
-
-#[test]
-fn a_repeat_is_another_ballot_that_names_the_void_one() {
-    let mut world = at("voided");
-    let voided = world.id("motion");
-    let mut repeat = world.sheet("motion").expect("named").clone();
-    (repeat.round, repeat.rerun_of) = (2, Some(voided));
-    repeat.title = text_of("第2次表决");
-    world.add_sheet("repeat", repeat);
-    world.run("desk draft repeat\n desk ready repeat\n chair open repeat");
-    assert_eq!(world.phase("motion"), "voided");
+fn the_diagram_shows_the_edges() {
+    let listed = EDGES.iter().map(|(_, from, to, acts)| edge(from, to, acts));
+    assert_eq!(drawn(1), listed.collect());
 }

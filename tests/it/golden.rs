@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use plenum::bus::Snapshot;
 use plenum::crypto::hash::Hash;
+use plenum::crypto::sign::{Signature, VerifyKey};
 use plenum::domain::command::{ChairCommand, Command, DelegateCommand};
-use plenum::engine::Receipt;
+use plenum::engine::{Receipt, Signed};
 use plenum::hub::Options;
 use plenum::hub::actor::{Actor, ActorRole, Audience};
-use plenum::hub::feed::Replica;
 use plenum::hub::problem::Problem;
 use plenum::hub::push::{self, push};
+use plenum::hub::replica::Replica;
 use plenum::hub::requests::{Request, decode};
 use plenum::hub::views;
 use serde_json::{Value, json};
@@ -72,6 +73,7 @@ fn replica(world: &World) -> Replica {
         head: None,
         epoch: Uuid::nil(),
         healthy: true,
+        live_tally: None,
     })
 }
 
@@ -123,9 +125,9 @@ fn pushes_of_every_topic() {
 fn a_running_tally_is_pushed_where_the_rules_show_it() {
     let world = world().members(3).present(3);
     let world = world.ballot("poll", &profile("quick-poll").numbered(2).places(1)).opened("poll");
-    check("push-tally", push("tally", "0", 40, &views::tally(&world.sitting)).as_str());
+    check("push-tally", push("tally", "0", 40, &views::tally(&world.sitting, None)).as_str());
     // And nowhere else: the selection shows turnout only.
-    assert_eq!(views::tally(&hall().sitting), Value::Null);
+    assert_eq!(views::tally(&hall().sitting, None), Value::Null);
 }
 
 #[test]
@@ -142,6 +144,8 @@ fn welcome_and_answers() {
         seq: 1_843,
         at_ms: NOW_MS,
         hash: Hash([0x7f; 32]),
+        content: Some(Hash([3; 32])),
+        signed: Some(Signed { key: VerifyKey([4; 32]), signature: Signature([5; 64]) }),
     };
     check("answer-receipt", push::done(8, &push::receipt(&receipt)).as_str());
     let refusal = plenum::domain::refusal::Refusal::BallotClosed;

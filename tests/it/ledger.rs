@@ -1,9 +1,17 @@
 //! One suite of laws for every store of the record, and what each store promises besides.
 
 #[cfg(test)]
+mod assemblies;
+#[cfg(test)]
+mod guards;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod postgres;
+#[cfg(test)]
+mod roles;
+#[cfg(test)]
+mod self_check;
 #[cfg(test)]
 mod sqlite;
 
@@ -47,10 +55,10 @@ async fn sqlite_in_a_file_conforms() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_conforms() {
-    let url = Postgres::shared().fresh_database().await;
-    let ledger = postgres(&url).await;
+    let database = Postgres::shared().migrated_database().await;
+    let ledger = database.ledger().await;
     conforms(&ledger).await;
-    let rival = PostgresLedger::connect(&url).await.unwrap();
+    let rival = database.ledger().await;
     exactly_one_wins(&ledger, &rival, sitting(90)).await;
 }
 
@@ -69,12 +77,7 @@ async fn memory_fails_once_and_as_asked() {
     }
 }
 
-/// A ledger on the database, with its tables.
-async fn postgres(url: &str) -> PostgresLedger {
-    let ledger = PostgresLedger::connect(url).await.expect("connect");
-    ledger.migrate().await.expect("migrate");
-    ledger
-}
+const ASSEMBLY: &str = "承德市人民代表大会";
 
 fn sitting(n: u128) -> SittingId {
     SittingId(Uuid::from_u128(n))
@@ -82,6 +85,17 @@ fn sitting(n: u128) -> SittingId {
 
 /// `count` records behind `head`; `variant` makes them differ from those of a rival.
 fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) -> Vec<Arc<Sealed>> {
+    chain_of(ASSEMBLY, sitting, head, count, variant)
+}
+
+/// The same in an assembly of one's choice.
+fn chain_of(
+    assembly: &str,
+    sitting: SittingId,
+    head: Option<Head>,
+    count: usize,
+    variant: u128,
+) -> Vec<Arc<Sealed>> {
     let mut head = head;
     let mut records = Vec::new();
     for _ in 0..count {
@@ -95,7 +109,7 @@ fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) ->
             wall_ms: 1_760_000_000_000 + seq,
             boot: Uuid::from_u128(7),
             by: Role::Operator,
-            event: event(sitting, seq, variant),
+            event: event(assembly, sitting, seq, variant),
         };
         let sealed = Sealed::new(record).expect("canonical");
         head = Some(sealed.head());
@@ -105,7 +119,7 @@ fn chain(sitting: SittingId, head: Option<Head>, count: usize, variant: u128) ->
 }
 
 /// The first record of a sitting has a name in several scripts, as real ones have.
-fn event(sitting: SittingId, seq: u64, variant: u128) -> Event {
+fn event(assembly: &str, sitting: SittingId, seq: u64, variant: u128) -> Event {
     let text = |raw: &str| Text::new(raw).expect("plain text");
     if seq > 0 {
         let delegate = DelegateId(Uuid::from_u128(variant));
@@ -115,7 +129,7 @@ fn event(sitting: SittingId, seq: u64, variant: u128) -> Event {
     Event::SittingCreated {
         head: SittingHead {
             id: sitting,
-            assembly: text("承德市人民代表大会"),
+            assembly: text(assembly),
             title: text(&format!("第三次会议 🗳 «{variant}» \"\\ é")),
             name: text("ᠰᠠᠶᠢᠨ · བཀྲ་ཤིས།"),
             venue: text("𠮷田会堂"),

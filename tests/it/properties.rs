@@ -1,8 +1,11 @@
 //! Random halls, papers, changes and orders, held against a naive model of the same rules.
 
+mod forged;
 mod hall;
+mod lengths;
 mod model;
 mod replay;
+mod sealed;
 
 use plenum::domain::outcome::ladder::{LadderRule, LadderStep};
 use plenum::domain::outcome::quota::{Graded, QuotaRule, RankingKey};

@@ -1,14 +1,15 @@
 //! Every folder in `tests/scenarios` is one ballot: the hall and the rule in `sitting.toml`, the
 //! papers as they lie in the box in `papers.csv` (a number of equal papers and what stands on
-//! them, row by row), and in `expected.json` everything that the count must say.
+//! them, row by row), and in `expected.json` everything that the count must say. Where `secrecy` is
+//! `both` the same papers are cast in the clear and under seal, and must count the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use plenum::domain::command::{Command, DelegateCommand};
 use plenum::domain::ids::DelegateId;
 use plenum::domain::paper::{PaperForm, RawPaper};
 use plenum::domain::roster::Standing;
+use plenum::domain::sheet::Secrecy;
 use plenum::domain::tally::Tally;
 use plenum::domain::threshold::{hundredths, percent};
 use serde::Deserialize;
@@ -38,6 +39,8 @@ struct Hall {
     items: Vec<String>,
     places: Option<u32>,
     quota: Option<u32>,
+    #[serde(default)]
+    secrecy: Secrecies,
     /// Values in place of the profile's own.
     #[serde(default)]
     change: toml::Table,
@@ -49,6 +52,26 @@ struct Hall {
     after: String,
 }
 
+/// 记名 unless the scenario says otherwise.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Secrecies {
+    #[default]
+    Recorded,
+    Secret,
+    Both,
+}
+
+impl Secrecies {
+    fn each(self) -> &'static [Secrecy] {
+        match self {
+            Self::Recorded => &[Secrecy::Recorded],
+            Self::Secret => &[Secrecy::Secret],
+            Self::Both => &[Secrecy::Recorded, Secrecy::Secret],
+        }
+    }
+}
+
 /// `expected.json`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +81,9 @@ struct Expected {
     /// The whole count; none when the ballot did not open.
     #[serde(default)]
     count: Option<Value>,
+    /// The papers of a secret ballot, as they are published.
+    #[serde(default)]
+    published: Option<Value>,
     /// Share of the best grade in each row, in the row's own valid papers.
     #[serde(default)]
     shares: Option<Vec<String>>,
@@ -89,8 +115,11 @@ fn every_scenario_counts_as_expected() {
     let folders = folders();
     assert!(folders.len() > 30, "the scenarios were not found");
     for folder in folders {
-        println!("{}", folder.display());
-        run(&folder);
+        let hall = hall(&folder);
+        for secrecy in hall.secrecy.each() {
+            println!("{}, {secrecy:?}", folder.display());
+            run(&folder, &hall, *secrecy);
+        }
     }
 }
 
@@ -104,12 +133,28 @@ fn every_profile_has_a_scenario() {
     assert_eq!(used, shipped);
 }
 
-fn run(folder: &Path) {
-    let hall = hall(folder);
+#[test]
+fn secret_ballots_have_scenarios_of_every_kind() {
+    let (mut alone, mut both) = (0, BTreeSet::new());
+    for hall in folders().iter().map(|folder| hall(folder)) {
+        match hall.secrecy {
+            Secrecies::Recorded => {}
+            Secrecies::Secret => alone += 1,
+            Secrecies::Both => drop(both.insert(hall.profile)),
+        }
+    }
+    assert!(alone >= 2 && both.len() >= 8, "{alone} {both:?}");
+}
+
+fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     let expected = read(folder, "expected.json");
     let expected: Expected = serde_json::from_str(&expected).expect("expected.json");
-    let mut world = gather(&hall);
-    let opening = world.say("chair open ballot");
+    let mut world = gather(hall, secrecy);
+    let open = match secrecy {
+        Secrecy::Recorded => "chair open ballot",
+        Secrecy::Secret => "chair open-sealed ballot",
+    };
+    let opening = world.say(open);
     assert_eq!(opening, expected.opening);
     if opening != "ok" {
         assert!(expected.count.is_none());
@@ -124,8 +169,11 @@ fn run(folder: &Path) {
     check(&world, &form, &expected);
 }
 
-fn gather(hall: &Hall) -> World {
+fn gather(hall: &Hall, secrecy: Secrecy) -> World {
     let mut wanted = changed(&hall.profile, &hall.change).titled(&hall.title);
+    if secrecy == Secrecy::Secret {
+        wanted = wanted.secret();
+    }
     let items: Vec<&str> = hall.items.iter().map(String::as_str).collect();
     if !items.is_empty() {
         wanted = wanted.items(&items);
@@ -195,9 +243,7 @@ fn cast_all(world: &mut World, papers: Vec<RawPaper>) {
     voters.extend(in_room(Standing::NonvotingAttendee));
     assert!(papers.len() <= voters.len(), "more papers than people");
     for (voter, paper) in voters.into_iter().zip(papers) {
-        let cast =
-            DelegateCommand::Cast { ballot: world.id(BALLOT), cast_id: world.fresh_cast(), paper };
-        let given = world.give(&Command::Delegate(voter, cast));
+        let given = world.vote(voter, BALLOT, paper);
         given.unwrap_or_else(|refusal| panic!("{voter}: {refusal}"));
     }
 }
@@ -208,6 +254,10 @@ fn check(world: &World, form: &PaperForm, expected: &Expected) {
     let found = serde_json::to_value(count).expect("a count is data");
     let wanted = expected.count.as_ref().expect("a count");
     assert_eq!(found, *wanted, "\nfound {found:#}");
+    let counting = world.ballot_named(BALLOT).phase.counting().expect("counted");
+    let published = counting.opened.as_ref().and_then(|opened| opened.papers.as_ref());
+    let published = published.map(|papers| serde_json::to_value(papers).expect("data"));
+    assert_eq!(published, expected.published);
     let (PaperForm::Marks(form), Tally::Marks { rows }) = (form, &count.tally) else {
         return;
     };

@@ -5,4 +5,6 @@ mod hall;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]
+mod sealed;
+#[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ impl Sitting {
     /// # Panics
     /// When the event does not fit the state: call only with what `decide` returned, or with what
     /// [`Sitting::reenact`] has found lawful.
+    #[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
     pub fn apply(&mut self, event: &Event, stamp: Stamp) {
         match event {
             Event::SittingCreated { head } => self.head = Some(head.clone()),
@@ -57,27 +58,15 @@ impl Sitting {
                 let found = self.ballots.get_mut(ballot).expect("decided on this ballot");
                 found.late.insert(*delegate);
             }
-            Event::BallotOpened { ballot, members, present, electorate, deadline_ms, seal } => {
-                let poll = self.new_poll(*ballot, electorate, stamp);
-                let poll = Poll {
-                    members: *members,
-                    present_at_open: *present,
-                    deadline_ms: *deadline_ms,
-                    seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
-                    ..poll
-                };
-                *self.phase_mut(*ballot) = Phase::Open(Box::new(poll));
+            Event::BallotOpened { ballot, .. } => {
+                *self.phase_mut(*ballot) = Phase::Open(Box::new(self.new_poll(event, stamp)));
                 self.stage = Some(*ballot);
             }
             Event::LastCallMade { ballot, deadline_ms } => {
-                let poll = self.open_poll_mut(*ballot);
-                poll.deadline_ms = Some(*deadline_ms);
-                poll.last_call = true;
+                self.set_deadline(*ballot, *deadline_ms, true);
             }
             Event::BallotExtended { ballot, deadline_ms } => {
-                let poll = self.open_poll_mut(*ballot);
-                poll.deadline_ms = Some(*deadline_ms);
-                poll.last_call = false;
+                self.set_deadline(*ballot, *deadline_ms, false);
             }
             Event::BallotReadied { ballot }
             | Event::BallotUnreadied { ballot }
@@ -96,26 +85,34 @@ impl Sitting {
         self.last = Some(stamp);
     }
 
-    fn new_poll(&self, ballot: BallotId, electorate: &[DelegateId], stamp: Stamp) -> Poll {
-        let form = &self.ballots.get(&ballot).expect("decided on this ballot").sheet.form;
+    fn new_poll(&self, opening: &Event, stamp: Stamp) -> Poll {
+        let Event::BallotOpened { ballot, members, present, electorate, deadline_ms, seal } =
+            opening
+        else {
+            unreachable!("called for an opening")
+        };
+        let form = &self.ballots.get(ballot).expect("decided on this ballot").sheet.form;
         let in_room = electorate.iter().copied().filter(|id| self.roster.is_present(*id));
         Poll {
             opened: stamp,
-            members: 0,
-            present_at_open: 0,
-            electorate: electorate.into(),
+            members: *members,
+            present_at_open: *present,
+            electorate: electorate.as_slice().into(),
             been_present: in_room.collect(),
-            deadline_ms: None,
+            deadline_ms: *deadline_ms,
             last_call: false,
             votes: std::collections::BTreeMap::new(),
             tally: Tally::zero(form),
-            seal: None,
+            seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
         }
     }
 
-    fn open_poll_mut(&mut self, ballot: BallotId) -> &mut Poll {
+    fn set_deadline(&mut self, ballot: BallotId, deadline_ms: u64, last_call: bool) {
         match self.phase_mut(ballot) {
-            Phase::Open(poll) => poll,
+            Phase::Open(poll) => {
+                poll.deadline_ms = Some(deadline_ms);
+                poll.last_call = last_call;
+            }
             other => panic!("an open ballot was decided on, found {}", other.name()),
         }
     }

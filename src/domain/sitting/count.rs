@@ -52,17 +52,19 @@ fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> C
     made
 }
 
-/// Checks what an opened box came to. The papers themselves are known only where they are
-/// published; then they must add up to the tally.
+/// Checks what an opened box came to, before anything is made of it: a record may claim any figures.
+/// The papers themselves are known only where they are published; then they must add up to the
+/// tally.
 fn count_opened(
     sheet: &Sheet,
     closing: &Closing,
     opened: &OpenedBox,
 ) -> Result<(Count, Opened), Refusal> {
     let cut = closing.envelopes.ok_or(Refusal::NotDue)?;
-    let fits = opened.invalid <= cut.count
-        && cut.count == closing.turnout.voted
+    let valid = cut.count.checked_sub(opened.invalid).ok_or(Refusal::CountContradicts)?;
+    let fits = cut.count == closing.turnout.voted
         && opened.tally.fits(&sheet.form)
+        && opened.tally.comes_from(&sheet.form, valid)
         && opened.papers.is_some() == sheet.rules.publish_papers;
     if !fits {
         return Err(Refusal::CountContradicts);

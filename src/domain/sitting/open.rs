@@ -63,7 +63,7 @@ impl Sitting {
     }
 
     /// Ascending by id, because the roster is.
-    fn electorate(&self, sheet: &Sheet) -> Vec<DelegateId> {
+    pub(in crate::domain) fn electorate(&self, sheet: &Sheet) -> Vec<DelegateId> {
         let everyone = sheet.rules.electorate == ElectorateRule::Everyone;
         let admitted = self
             .roster

@@ -11,7 +11,7 @@ use crate::domain::paper::{Grade, Item, PaperForm};
 use crate::domain::sitting::Sitting;
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::{count, sees_count};
+use crate::hub::views::{count, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
@@ -44,7 +44,12 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "closed_at_ms": closing.map(|closing| closing.closed.at_ms),
         "close_cause": closing.map(|closing| closing.cause),
         "show_while_open": rules.show_while_open, "certification": rules.certification,
+        "seal": secret::seal(sitting, ballot, poll, audience), "key": secret::key(poll),
+        "warnings": secret::warnings(sitting, ballot, audience),
+        "live_tally_in_secret": rules.live_tally_in_secret,
+        "publish_papers": rules.publish_papers,
         "count": counting.map(|counting| count::count(ballot, counting)),
+        "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
         "void_reason": reason(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
     })

@@ -3,12 +3,14 @@
 
 pub mod ballot;
 pub mod count;
+mod secret;
 pub mod sentence;
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::bus::LiveTally;
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Content, Phase};
 use crate::domain::ids::DelegateId;
@@ -111,7 +113,9 @@ pub fn turnout(sitting: &Sitting, audience: Audience) -> Value {
         return Value::Null;
     };
     let hidden = ballot.sheet.rules.show_while_open == ShowWhileOpen::Nothing;
-    if matches!(ballot.phase, Phase::Voided { .. }) || (hidden && !audience.is_staff()) {
+    // Running totals of a secret ballot stand alone: beside a live turnout they would tell more.
+    let totals = ballot.phase.is_running() && ballot.sheet.rules.live_tally_in_secret;
+    if ballot.phase.is_voided() || totals || (hidden && !audience.is_staff()) {
         return Value::Null;
     }
     json!({
@@ -120,9 +124,10 @@ pub fn turnout(sitting: &Sitting, audience: Audience) -> Value {
     })
 }
 
-/// Running totals of the open ballot, where its rules show them.
+/// Running totals of the open ballot, where its rules show them; those of a secret one come from
+/// whoever has its key.
 #[must_use]
-pub fn tally(sitting: &Sitting) -> Value {
+pub fn tally(sitting: &Sitting, live: Option<&LiveTally>) -> Value {
     let Some(ballot) = sitting.running() else {
         return Value::Null;
     };
@@ -132,10 +137,12 @@ pub fn tally(sitting: &Sitting) -> Value {
     if ballot.sheet.rules.show_while_open != ShowWhileOpen::Tally {
         return Value::Null;
     }
-    json!({
-        "ballot": ballot.id, "voted": poll.voted(),
-        "rows": count::rows(&ballot.sheet.form, &poll.tally),
-    })
+    let (voted, tally) = match (poll.seal, live) {
+        (None, _) => (poll.voted(), &poll.tally),
+        (Some(_), Some(live)) if live.ballot == ballot.id => (live.voted, &live.tally),
+        (Some(_), _) => return Value::Null,
+    };
+    json!({"ballot": ballot.id, "voted": voted, "rows": count::rows(&ballot.sheet.form, tally)})
 }
 
 /// What one person may do in the ballot on stage, and what is recorded of him or her.
@@ -175,6 +182,8 @@ pub fn presence(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
             |id: &&DelegateId| !poll.votes.contains_key(id) && sitting.may_vote(poll, **id).is_ok();
         connected.iter().filter(to_vote).count()
     });
+    let totals = sitting.running().is_some_and(|found| found.sheet.rules.live_tally_in_secret);
+    let waiting = (!totals).then_some(waiting);
     json!({"ballot": running.map(|(id, _)| id), "connected": connected.len(), "waiting": waiting})
 }
 
@@ -197,6 +206,6 @@ pub fn record(sitting: &Sitting, healthy: bool) -> Value {
     let last = sitting.last();
     json!({
         "healthy": healthy, "seq": last.map(|stamp| stamp.seq),
-        "hash": last.map(|stamp| Hash(stamp.hash).short()),
+        "hash": last.map(|stamp| Hash(stamp.hash).short()), "anchor": secret::anchor(sitting),
     })
 }

@@ -146,6 +146,13 @@ fn a_document_of_another_form_is_refused_with_line_and_key() {
 }
 
 #[test]
+fn a_sitting_of_no_assembly_is_refused() {
+    let nameless = SITTING.replace("示例县人民代表大会", " ");
+    let error = prepare(&[&nameless, FIVE]).expect_err("a sitting of no assembly");
+    assert_eq!(error.code(), "assembly_missing");
+}
+
+#[test]
 fn wrong_cells_are_told_with_their_file() {
     let zh =
         "wrong.csv: 第 2 行“name”：不能为空\nwrong.csv: 第 3 行“standing”：“x”应为：代表、列席";

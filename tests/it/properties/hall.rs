@@ -18,7 +18,7 @@ use crate::support::world::{World, member, world};
 
 const ROWS_MAX: usize = 6;
 const GRADES_MAX: usize = 5;
-const BALLOT: &str = "ballot";
+pub(super) const BALLOT: &str = "ballot";
 
 /// Shape of a generated paper.
 #[derive(Clone, Debug)]
@@ -39,12 +39,12 @@ pub(super) enum Form {
 /// What happens while the ballot is open.
 #[derive(Clone, Debug)]
 pub(super) struct Acts {
-    members: usize,
-    present: usize,
+    pub(super) members: usize,
+    pub(super) present: usize,
     /// Who, and what stands in each cell: 0 nothing, else the n-th grade or a tick.
-    casts: Vec<(usize, Vec<usize>)>,
+    pub(super) casts: Vec<(usize, Vec<usize>)>,
     /// By how many places the papers are dealt on to others for the second count.
-    turn: usize,
+    pub(super) turn: usize,
 }
 
 /// Figures counted by the test.
@@ -100,7 +100,7 @@ impl Form {
     }
 
     /// Whether a device may cast this paper.
-    fn takes(&self, cells: &[usize]) -> bool {
+    pub(super) fn takes(&self, cells: &[usize]) -> bool {
         let filled = cells.iter().filter(|cell| **cell > 0).count();
         match self {
             Self::Marks { complete, rows, .. } => !complete || filled == *rows,
@@ -108,7 +108,7 @@ impl Form {
         }
     }
 
-    fn raw(&self, cells: &[usize]) -> RawPaper {
+    pub(super) fn raw(&self, cells: &[usize]) -> RawPaper {
         let filled = cells.iter().enumerate().filter(|(_, cell)| **cell > 0);
         let ordinal = |place: usize| key(&(place + 1).to_string());
         match self {
@@ -213,11 +213,11 @@ pub(super) fn run(
     Ok(Run { figures: form.count(papers.values()), count })
 }
 
-fn opened(sheet: &Sheet, acts: &Acts) -> World {
+pub(super) fn opened(sheet: &Sheet, acts: &Acts) -> World {
     let mut world = world().members(acts.members).present(acts.present);
     world.add_sheet(BALLOT, sheet.clone());
-    world.run("desk draft ballot\n desk ready ballot\n chair open ballot");
-    world
+    world.run("desk draft ballot\n desk ready ballot");
+    world.opened(BALLOT)
 }
 
 fn cast(world: &mut World, form: &Form, who: usize, cells: &[usize]) -> bool {
@@ -256,7 +256,7 @@ fn figures(tally: &Tally) -> Figures {
     }
 }
 
-fn sheet(form: &Form, columns: &[Column], rule: &OutcomeRule) -> Sheet {
+pub(super) fn sheet(form: &Form, columns: &[Column], rule: &OutcomeRule) -> Sheet {
     let mut sheet = match form {
         Form::Marks { .. } => MARKS.clone(),
         Form::Picks { .. } => PICKS.clone(),

@@ -58,6 +58,33 @@ const LINES: &[&str] = &[
     "d2 cast poll 2 1",
     "a1 cast poll 3",
     "a1 cast motion yes",
+    "desk draft secret",
+    "desk ready secret",
+    "chair open-sealed secret",
+    "chair open-sealed secret 60",
+    "chair open secret",
+    "chair suspend secret",
+    "chair resume secret",
+    "chair close secret",
+    "chair declare secret",
+    "chair void secret wrong draft",
+    "scrutineer certify secret",
+    "d1 seal secret 1 2",
+    "d1 seal secret 2 @1 #1",
+    "d1 seal secret 3 @2 #2",
+    "d2 seal secret -",
+    "d3 seal secret 1 2 3",
+    "d4 seal secret text:nonsense",
+    "d1 cast secret 1",
+    "d1 seal motion yes",
+    "system suspend-after-restart secret",
+    "system count-opened secret",
+    "system destroy-key secret",
+    "system lose-key secret",
+    "system set-signing-key 1",
+    "system set-signing-key 2",
+    "system checkpoint 1",
+    "system checkpoint 2",
     "wait 1",
     "wait 20",
     "wait 60",
@@ -70,7 +97,8 @@ fn hall() -> World {
         .members(4)
         .attendees(1)
         .ballot("motion", &certified)
-        .ballot("poll", &profile("quick-poll").numbered(3).places(2));
+        .ballot("poll", &profile("quick-poll").numbered(3).places(2))
+        .ballot("secret", &profile("livelihood-plurality").numbered(3).places(2).secret());
     // Most of what can happen needs people in the room.
     world.run("d1 check-in\n desk check-in d3\n desk check-in d4");
     world
@@ -102,6 +130,9 @@ fn the_lines_reach_the_end_of_a_ballot() {
         "chair open motion 60\n d1 cast motion yes\n d4 cast motion yes\n d3 cast motion no #3
          wait 60\n settle\n scrutineer certify motion\n chair declare motion
          chair open poll\n desk check-in a1\n d1 cast poll 1\n a1 cast poll 3\n chair close poll
-         settle\n chair declare poll",
+         settle\n chair declare poll
+         system set-signing-key 1\n system checkpoint 1
+         chair open-sealed secret 60\n d1 seal secret 1 2\n d3 seal secret 1 2 3
+         chair close secret\n settle\n scrutineer certify secret\n chair declare secret",
     );
 }

@@ -1,5 +1,7 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
+mod sealed;
+
 use plenum::domain::ids::BallotId;
 use plenum::domain::sheet::ChangeOfVote;
 use plenum::domain::text::Text;
@@ -9,10 +11,14 @@ use crate::support::ballots::profile;
 use crate::support::world::{World, nothing, world};
 
 /// A name, a sitting, and lines of `command => outcome`, `ok` where nothing is said.
-type Table = (&'static str, fn() -> World, &'static str);
+pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
-pub(super) const TABLES: &[Table] = &[
+pub(super) fn all() -> impl Iterator<Item = &'static Table> {
+    TABLES.iter().chain(sealed::TABLES)
+}
+
+const TABLES: &[Table] = &[
     (
         "the sitting",
         nothing,
@@ -83,6 +89,8 @@ pub(super) const TABLES: &[Table] = &[
         chair open motion 4 => seconds_out_of_range
         chair open motion 604801 => seconds_out_of_range
         chair open secret => secret_not_available
+        chair open-sealed secret 4 => seconds_out_of_range
+        chair open-sealed motion => envelope_not_asked
         chair open motion
         chair open motion => already_done
         chair open picks => another_ballot_open
@@ -317,6 +325,12 @@ pub(super) fn ready() -> World {
                 .with(|sheet| sheet.rules.change_of_vote = ChangeOfVote::FirstWins),
         )
         .ballot("secret", &profile("sc-motion").secret())
+        .ballot(
+            "first-secret",
+            &profile("sc-motion")
+                .secret()
+                .with(|sheet| sheet.rules.change_of_vote = ChangeOfVote::FirstWins),
+        )
         .ballot("seriatim", &profile("sc-appointments-seriatim").numbered(2))
         .ballot("evaluation", &profile("eval-paper-quota").numbered(3).quota(1))
         .ballot("picks", &profile("livelihood-majority-all").numbered(3).places(2))

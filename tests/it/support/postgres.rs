@@ -3,6 +3,7 @@
 //! Durability is what the tests test, so `fsync`, `synchronous_commit` and `full_page_writes` stay
 //! on. Nothing of the machine's own Postgres is used but the binaries.
 
+pub(crate) mod database;
 mod installation;
 mod process;
 #[cfg(test)]
@@ -159,6 +160,12 @@ impl Postgres {
             Supervised::launch(&self.installation, &self.settings, self.home.path(), self.port);
         *self.running() =
             Some(supervised.unwrap_or_else(|log| panic!("failed to restart:\n{log}")));
+    }
+
+    /// The same, with one more setting (`name=value`) from now on.
+    pub(crate) fn restart_with(&mut self, setting: String) {
+        self.settings.push(setting);
+        self.restart();
     }
 
     fn running(&self) -> MutexGuard<'_, Option<Supervised>> {

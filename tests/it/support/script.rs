@@ -8,24 +8,31 @@
 //! settle
 //! ```
 //!
+//! `vote` is `cast` or `seal`, as the ballot asks.
+//!
 //! `d1` is the first member, `a1` the first attendee, `x1` a stranger. A paper is written as
 //! `yes` or `1=yes 2=no` for marks, `1 3 5` for picks and `-` for a blank one; `marks:` or
-//! `picks:` in front forces the form. `#7` gives the id of the act.
+//! `picks:` in front forces the form. `#7` gives the id of the act. Sealed besides: `@2` seals as
+//! that revision and not as the next one, `text:…` seals what is no paper, and `bytes:9` is an
+//! envelope of so many bytes.
 
 use std::collections::BTreeMap;
 
+use plenum::crypto::envelope::Envelope;
+use plenum::crypto::sign::{SEED_BYTES, SigningKey, VerifyKey};
 use plenum::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
-use plenum::domain::ids::{BallotId, DelegateId};
+use plenum::domain::ids::{BallotId, CastId, DelegateId};
 use plenum::domain::paper::{PaperForm, RawPaper};
 use plenum::domain::roster::Standing;
+use plenum::domain::seal::paper_text;
 use plenum::domain::sitting::Answer;
 use plenum::domain::text::Text;
 use uuid::Uuid;
 
 use crate::support::ballots::key;
-use crate::support::world::{Given, World, attendee, cast_id, head, member};
+use crate::support::world::{Given, World, attendee, cast_id, head, member, unchecked};
 
 impl World {
     /// Runs one line. `ok`, `nothing new`, a refusal's code, or `code, noted` for a refusal that
@@ -76,6 +83,10 @@ impl World {
 
     fn command(&mut self, words: &[&str]) -> Command {
         match words {
+            ["chair", "open-sealed", ballot, rest @ ..] => {
+                let duration_s = rest.first().map(|word| number(word));
+                Command::Chair(self.open_sealed(ballot, duration_s))
+            }
             ["chair", verb, ballot, rest @ ..] => {
                 Command::Chair(chair(verb, self.id(ballot), rest))
             }
@@ -85,28 +96,98 @@ impl World {
                 Command::Scrutineer(ScrutineerCommand::Certify { ballot })
             }
             ["system", "create"] => Command::System(SystemCommand::Create { head: head() }),
+            ["system", verb @ ("set-signing-key" | "checkpoint"), rest @ ..] => {
+                Command::System(self.sign(verb, rest))
+            }
+            ["system", "count-opened", ballot] => {
+                let opened = Box::new(self.open_box(ballot));
+                Command::System(SystemCommand::CountOpened { ballot: self.id(ballot), opened })
+            }
             ["system", verb, ballot] => Command::System(system(verb, self.id(ballot))),
             [who, "check-in"] => Command::Delegate(person(who), DelegateCommand::CheckIn),
-            [who, "cast", ballot, paper @ ..] => self.cast(person(who), ballot, paper),
+            [who, verb, ballot, words @ ..] => {
+                let (cast, words) = self.act_of(words);
+                let sealed = match *verb {
+                    "cast" => false,
+                    "seal" => true,
+                    "vote" => self.is_secret(ballot),
+                    _ => panic!("nobody can {verb}"),
+                };
+                let command = match sealed {
+                    true => self.sealed(person(who), ballot, words, cast),
+                    false => self.cast(ballot, words, cast),
+                };
+                Command::Delegate(person(who), command)
+            }
             _ => panic!("not a line of the script: {words:?}"),
         }
     }
 
-    fn cast(&mut self, who: DelegateId, ballot: &str, words: &[&str]) -> Command {
-        let (cast, words) = match words.split_last() {
+    fn act_of<'a>(&mut self, words: &'a [&'a str]) -> (CastId, &'a [&'a str]) {
+        match words.split_last() {
             Some((last, rest)) if last.starts_with('#') => {
                 (cast_id(last[1..].parse().expect("a cast id")), rest)
             }
             _ => (self.fresh_cast(), words),
+        }
+    }
+
+    fn cast(&self, ballot: &str, words: &[&str], cast_id: CastId) -> DelegateCommand {
+        let paper = paper(words, self.takes_marks(ballot));
+        DelegateCommand::Cast { ballot: self.id(ballot), cast_id, paper }
+    }
+
+    fn sealed(
+        &self,
+        who: DelegateId,
+        name: &str,
+        words: &[&str],
+        cast_id: CastId,
+    ) -> DelegateCommand {
+        let (revision, words) = match words.split_last() {
+            Some((last, rest)) if last.starts_with('@') => (number(&last[1..]), rest),
+            _ => (self.next_revision(who, name), words),
         };
-        let marks =
-            self.sheet(ballot).is_none_or(|sheet| matches!(sheet.form, PaperForm::Marks(_)));
-        let cast = DelegateCommand::Cast {
-            ballot: self.id(ballot),
-            cast_id: cast,
-            paper: paper(words, marks),
+        let text = match words {
+            [word] if word.starts_with("bytes:") => {
+                let envelope = Envelope::new(vec![0; number(&word[6..])]).expect("short");
+                let ballot = self.id(name);
+                return DelegateCommand::CastSealed { ballot, cast_id, revision, envelope };
+            }
+            [word] if word.starts_with("text:") => word.as_bytes()[5..].to_vec(),
+            words => {
+                let form = &self.sheet(name).expect("a named paper").form;
+                paper_text(&unchecked(form, &paper(words, self.takes_marks(name))))
+            }
         };
-        Command::Delegate(who, cast)
+        self.seal(who, name, &text, (cast_id, revision))
+    }
+
+    fn takes_marks(&self, name: &str) -> bool {
+        self.sheet(name).is_none_or(|sheet| matches!(sheet.form, PaperForm::Marks(_)))
+    }
+
+    /// `set-signing-key 2`, signed by the one before, or `set-signing-key 2 alone`; `checkpoint 2`.
+    fn sign(&self, verb: &str, words: &[&str]) -> SystemCommand {
+        let new = signing_key(number(words[0]));
+        let previous = self.sitting.signing_key();
+        let root = self.root();
+        if verb == "checkpoint" {
+            let signature = new.sign(&root.0);
+            return SystemCommand::Checkpoint { root, key: new.public(), signature };
+        }
+        let old = (1..=KEYS_MAX).map(signing_key).find(|key| Some(key.public()) == previous);
+        let hex = |key: Option<VerifyKey>| key.map_or("-".to_owned(), |key| key.to_string());
+        let (sitting, before) = (head().id, hex(previous));
+        let statement =
+            format!("plenum signing key\n{sitting}\n{before}\n{}\n", hex(Some(new.public())));
+        let by_previous = match words[1..] {
+            ["alone"] => None,
+            ["unasked"] => Some(new.sign(statement.as_bytes())),
+            _ => old.map(|key| key.sign(statement.as_bytes())),
+        };
+        let by_key = new.sign(statement.as_bytes());
+        SystemCommand::SetSigningKey { key: new.public(), by_previous, by_key }
     }
 
     fn desk(&self, verb: &str, object: &str, rest: &[&str]) -> DeskCommand {
@@ -124,6 +205,13 @@ impl World {
             other => panic!("the desk cannot {other}"),
         }
     }
+}
+
+/// Keys that scripts may name.
+const KEYS_MAX: u8 = 9;
+
+fn signing_key(n: u8) -> SigningKey {
+    SigningKey::from_seed([n; SEED_BYTES])
 }
 
 /// A filled paper as a table writes it.
@@ -166,6 +254,8 @@ fn system(verb: &str, ballot: BallotId) -> SystemCommand {
         "suspend-for-quorum" => SystemCommand::SuspendForQuorum { ballot },
         "suspend-after-restart" => SystemCommand::SuspendAfterRestart { ballot },
         "count" => SystemCommand::Count { ballot },
+        "destroy-key" => SystemCommand::DestroyKey { ballot },
+        "lose-key" => SystemCommand::LoseKey { ballot },
         other => panic!("the engine cannot {other}"),
     }
 }

@@ -1,8 +1,14 @@
 //! One sitting without server, clock or store: commands go in, events are applied at once. Every
 //! world ends by replaying its record from the first event.
 
-use std::collections::BTreeMap;
+mod secret;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use plenum::crypto::envelope::SealPrivateKey;
+use plenum::crypto::hash::Hash;
+use plenum::crypto::{canonical, merkle};
 use plenum::domain::ballot::{Ballot, Content, Phase, Poll, Stamp};
 use plenum::domain::command::{ChairCommand, Command, DeskCommand, SystemCommand};
 use plenum::domain::count::Count;
@@ -18,6 +24,7 @@ use plenum::domain::text::Text;
 use plenum::domain::threshold::{Comparator, Fraction, Quorum};
 use uuid::Uuid;
 
+pub(crate) use self::secret::unchecked;
 use crate::support::ballots::{Wanted, text_of};
 
 /// 2026-03-05 09:00 in Beijing.
@@ -39,6 +46,8 @@ pub(crate) struct World {
     sheets: BTreeMap<String, Sheet>,
     /// In the order they were named, from 1.
     places: BTreeMap<String, usize>,
+    /// Keys of secret ballots.
+    vault: BTreeMap<BallotId, Arc<SealPrivateKey>>,
 }
 
 /// What became of a command that was not refused outright.
@@ -68,6 +77,7 @@ pub(crate) fn nothing() -> World {
         casts: 0,
         sheets: BTreeMap::new(),
         places: BTreeMap::new(),
+        vault: BTreeMap::new(),
     }
 }
 
@@ -163,8 +173,7 @@ impl World {
 
     /// Opens it.
     pub(crate) fn opened(mut self, name: &str) -> Self {
-        let open = ChairCommand::Open { ballot: self.id(name), duration_s: None };
-        self.give(&Command::Chair(open)).expect("ready, and a quorum");
+        self.give(&self.opening(name, None)).expect("ready, and a quorum");
         self
     }
 
@@ -209,6 +218,7 @@ impl World {
             hash[..8].copy_from_slice(&seq.to_be_bytes());
             let stamp = Stamp { seq, at_ms: self.now_ms, hash };
             self.sitting.apply(&event, stamp);
+            self.keep_keys(&event);
             self.record.push((event, command.role(), stamp));
         }
         Ok(Given { answer: decision.answer, recorded })
@@ -216,9 +226,15 @@ impl World {
 
     /// Does what the state itself asks for, as the engine does after every command.
     pub(crate) fn settle(&mut self) {
-        while let Some(command) = self.sitting.due(self.now_ms) {
+        while let Some(command) = self.sitting.due(self.now_ms).or_else(|| self.keys_due()) {
             self.give(&Command::System(command)).expect("it is due");
         }
+    }
+
+    /// Merkle root over the record so far, each event as it would be written.
+    pub(crate) fn root(&self) -> Hash {
+        let line = |event: &Event| merkle::leaf(&canonical::to_bytes(event).expect("data"));
+        merkle::root(self.record.iter().map(|(event, ..)| line(event)))
     }
 
     pub(crate) fn wait_s(&mut self, seconds: u64) {
@@ -235,6 +251,18 @@ impl World {
     pub(crate) fn id(&self, name: &str) -> BallotId {
         let place = self.places.get(name).copied().unwrap_or_default();
         BallotId(Uuid::from_u128(BALLOT + wide(place)))
+    }
+
+    /// What has happened, who did it, and where it stands.
+    pub(crate) fn record(&self) -> &[(Event, Role, Stamp)] {
+        &self.record
+    }
+
+    /// The count as it stands in the record.
+    pub(crate) fn counted_bytes(&self) -> Vec<u8> {
+        let mut events = self.record.iter().map(|(event, ..)| event);
+        let counted = events.rfind(|event| matches!(event, Event::BallotCounted { .. }));
+        canonical::to_bytes(counted.expect("counted")).expect("data")
     }
 
     pub(crate) fn sheet(&self, name: &str) -> Option<&Sheet> {
@@ -264,6 +292,7 @@ impl World {
             lawful.unwrap_or_else(|wrong| panic!("{wrong}: {wrong:?} in {event:?}"));
             replayed.apply(&event, *stamp);
         }
+        self.check_keys();
         assert!(replayed == self.sitting, "replaying the record gives another state");
         for ballot in self.sitting.agenda() {
             check_ballot(ballot);
@@ -288,6 +317,9 @@ fn check_ballot(ballot: &Ballot) {
         if poll.seal.is_none() {
             assert_eq!(poll.tally, counting.count.tally);
         }
+        assert_eq!(closing.envelopes, poll.envelope_cut());
+        let root = counting.opened.as_ref().map(|opened| opened.root);
+        assert_eq!(root, closing.envelopes.map(|cut| cut.root));
     }
 }
 
@@ -297,6 +329,9 @@ fn check_poll(poll: &Poll, form: &PaperForm) {
         Content::Sealed(_) => None,
     });
     assert_eq!(poll.tally, Tally::recount(form, papers), "running tally");
+    let sealed = poll.votes.values().filter(|vote| matches!(vote.content, Content::Sealed(_)));
+    let expected = if poll.seal.is_some() { poll.votes.len() } else { 0 };
+    assert_eq!(sealed.count(), expected, "all papers of a secret ballot are sealed, and no other");
     assert!(poll.votes.keys().all(|id| poll.admits(*id)), "electorate");
     assert!(
         poll.votes.keys().all(|id| poll.been_present.contains(id)),

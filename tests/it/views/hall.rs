@@ -17,6 +17,8 @@ use plenum::ledger::postgres::PostgresLedger;
 use serde_json::{Value, from_value, json};
 use uuid::Uuid;
 
+use crate::support::postgres::database::Database;
+
 /// 2025-10-09T08:53:20.123Z; every act is one second after the one before.
 const BEGIN_MS: u64 = 1_760_000_000_123;
 
@@ -35,6 +37,8 @@ const PROFILE: &str = r#"
     wording = { zh = "测试", en = "Test" }
 "#;
 
+pub(super) const ASSEMBLY: &str = "某县人民代表大会";
+
 pub(super) struct Hall {
     pub(super) id: SittingId,
     pub(super) sitting: Sitting,
@@ -43,15 +47,14 @@ pub(super) struct Hall {
 }
 
 impl Hall {
-    pub(super) async fn new(url: &str, id: u128) -> Self {
-        let ledger = PostgresLedger::connect(url).await.expect("connect");
-        ledger.migrate().await.expect("migrate");
+    pub(super) async fn new(database: &Database, id: u128) -> Self {
+        let ledger = database.ledger().await;
         let id = SittingId(Uuid::from_u128(id));
         let mut hall = Self { id, sitting: Sitting::default(), ledger, casts: 0 };
         let quorum = from_value(json!({"fraction": "1/2", "comparator": "gt"}));
         let head = SittingHead {
             id,
-            assembly: text("某县人民代表大会"),
+            assembly: text(ASSEMBLY),
             title: text("第三次会议"),
             name: text("第一场"),
             venue: text(""),

@@ -2,9 +2,9 @@ use plenum::domain::ballot::Phase;
 use plenum::domain::command::{ChairCommand, DelegateCommand, DeskCommand};
 use plenum::domain::roster::Standing;
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, PgConnection};
 
-use super::hall::{Hall, ballot, delegate, text};
+use super::hall::{ASSEMBLY, Hall, ballot, delegate, text};
 use super::profiles::{LADDER, MOTION, QUOTA, SELECTION};
 use crate::support::postgres::Postgres;
 
@@ -35,7 +35,7 @@ async fn rows(database: &mut PgConnection, view: &str, columns: &str, order: &st
     rows.iter().map(line).collect()
 }
 
-async fn check(
+pub(super) async fn check(
     database: &mut PgConnection,
     view: &str,
     columns: &str,
@@ -50,8 +50,8 @@ async fn check(
 
 /// A hall, and another sitting beside it with the same people and the same ballot, open.
 async fn fresh() -> (Hall, PgConnection) {
-    let url = Postgres::shared().fresh_database().await;
-    let mut other = Hall::new(&url, 2).await;
+    let database = Postgres::shared().migrated_database().await;
+    let mut other = Hall::new(&database, 2).await;
     other.enrol(PEOPLE).await;
     for n in 1..=3 {
         other.own(n, DelegateCommand::CheckIn).await;
@@ -61,10 +61,9 @@ async fn fresh() -> (Hall, PgConnection) {
     for n in 1..=3 {
         other.cast(1, n, mark("no")).await;
     }
-    let mut hall = Hall::new(&url, 1).await;
+    let mut hall = Hall::new(&database, 1).await;
     hall.enrol(PEOPLE).await;
-    let database = PgConnection::connect(&url).await.unwrap();
-    (hall, database)
+    (hall, database.let_audit(ASSEMBLY).await)
 }
 
 fn motion(title: &str) -> Value {

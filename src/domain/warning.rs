@@ -1,0 +1,68 @@
+//! What the chair is told before a ballot is opened. Nothing is refused by it.
+
+use crate::domain::ballot::Ballot;
+use crate::domain::paper::count;
+use crate::domain::sheet::Secrecy;
+use crate::domain::sitting::Sitting;
+
+/// At so few voters a secret ballot reveals by arithmetic what nobody told (trust.md §2).
+pub const ELECTORATE_TINY: u32 = 5;
+
+/// One warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// At most [`ELECTORATE_TINY`] may vote in a secret ballot.
+    ElectorateTiny,
+    /// A secret ballot shows running totals.
+    LiveTallyInSecret,
+}
+
+impl Warning {
+    /// Stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ElectorateTiny => "electorate_tiny",
+            Self::LiveTallyInSecret => "live_tally_in_secret",
+        }
+    }
+
+    /// Sentence in zh-CN.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::ElectorateTiny => "有表决权的人不超过 5 名，无记名结果可能推知个人的选择",
+            Self::LiveTallyInSecret => "本次无记名表决将实时显示票数，逐次变化可能推知个人的选择",
+        }
+    }
+
+    /// Sentence in English.
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::ElectorateTiny => {
+                "At most 5 may vote: the result of a secret ballot may tell who chose what."
+            }
+            Self::LiveTallyInSecret => {
+                "This secret ballot shows running totals: their steps may tell who chose what."
+            }
+        }
+    }
+}
+
+impl Sitting {
+    /// What the chair should know before opening this ballot now.
+    #[must_use]
+    pub fn warnings(&self, ballot: &Ballot) -> Vec<Warning> {
+        let rules = &ballot.sheet.rules;
+        if rules.secrecy != Secrecy::Secret || ballot.phase.poll().is_some() {
+            return Vec::new();
+        }
+        let tiny = count(self.electorate(&ballot.sheet).len()) <= ELECTORATE_TINY;
+        let warnings = [
+            tiny.then_some(Warning::ElectorateTiny),
+            rules.live_tally_in_secret.then_some(Warning::LiveTallyInSecret),
+        ];
+        warnings.into_iter().flatten().collect()
+    }
+}

@@ -1,0 +1,216 @@
+//! The keys an engine works with: the vault of secret ballots, and the key that signs.
+//!
+//! Opening an envelope costs tens of microseconds, so a vote is opened where it arrives, before it
+//! waits in the mailbox, and many are opened side by side; the sitting's task only asks what came
+//! of it. What was inside is dropped at once.
+
+use std::sync::Arc;
+
+use dashmap::DashMap;
+
+use crate::audit::checkpoint::key_statement;
+use crate::crypto::envelope::{Binding, Envelope, SealPublicKey};
+use crate::crypto::sign::SigningKey;
+use crate::domain::ballot::Ballot;
+use crate::domain::command::{Command, DelegateCommand, SystemCommand};
+use crate::domain::ids::{BallotId, DelegateId, SittingId};
+use crate::domain::refusal::Refusal;
+use crate::domain::seal::{OpenedBox, Seal, empty_box};
+use crate::domain::sheet::Sheet;
+use crate::domain::sitting::Sitting;
+use crate::engine::receipt::{Receipt, Signed};
+use crate::vault::{Unopened, Vault};
+
+/// The key that signs checkpoints and receipts, and the one before while it is being replaced.
+pub struct Signer {
+    /// Signs from now on.
+    pub key: SigningKey,
+    /// Signs only that it hands over.
+    pub previous: Option<SigningKey>,
+}
+
+/// Keys of one engine; cheap to clone.
+#[derive(Clone, Default)]
+pub struct Keys {
+    /// Where the keys of secret ballots are; none: no secret ballot can be opened.
+    pub vault: Option<Vault>,
+    /// None: neither checkpoints nor receipts are signed.
+    pub signer: Option<Arc<Signer>>,
+    /// Secret ballots of this engine whose key is in the vault.
+    held: Arc<DashMap<BallotId, Arc<Held>>>,
+}
+
+/// What an envelope is checked against where it arrives.
+struct Held {
+    seal: Seal,
+    sheet: Arc<Sheet>,
+}
+
+/// What an envelope was found to be when it was opened; none: nobody could open it yet.
+pub(crate) type Verdict = Option<Result<(), Refusal>>;
+
+impl std::fmt::Debug for Keys {
+    /// Without the keys.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let public = self.signer.as_ref().map(|signer| signer.key.public());
+        f.debug_struct("Keys").field("signer", &public).finish_non_exhaustive()
+    }
+}
+
+impl Keys {
+    /// Keys of an engine.
+    #[must_use]
+    pub fn new(vault: Option<Vault>, signer: Option<Signer>) -> Self {
+        Self { vault, signer: signer.map(Arc::new), held: Arc::default() }
+    }
+
+    /// A fresh key for a ballot about to be opened; none where no key can be kept.
+    pub(crate) fn create(&self, sitting: SittingId, ballot: BallotId) -> Option<SealPublicKey> {
+        match self.vault.as_ref()?.create(sitting, ballot) {
+            Ok(key) => Some(key),
+            Err(error) => {
+                tracing::error!(%error, "failed to make the key of a secret ballot");
+                None
+            }
+        }
+    }
+
+    /// Destroys a key. False: the vault could not, and is to be asked again.
+    pub(crate) fn destroy(
+        &self,
+        sitting: SittingId,
+        ballot: BallotId,
+        key: &SealPublicKey,
+    ) -> bool {
+        self.held.remove(&ballot);
+        let Some(vault) = &self.vault else {
+            return false;
+        };
+        match vault.destroy(sitting, ballot, key) {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::error!(%error, "failed to destroy the key of a secret ballot");
+                false
+            }
+        }
+    }
+
+    /// Whether the key of a secret ballot is in the vault; none: the vault cannot say now.
+    pub(crate) fn holds(&self, sitting: SittingId, ballot: &Ballot, seal: &Seal) -> Option<bool> {
+        let Some(vault) = &self.vault else {
+            return Some(false);
+        };
+        match vault.holds(sitting, ballot.id, &seal.public_key) {
+            Ok(true) => {
+                let sheet = Arc::clone(&ballot.sheet);
+                let fresh = || Arc::new(Held { seal: *seal, sheet });
+                self.held.entry(ballot.id).or_insert_with(fresh);
+                Some(true)
+            }
+            Ok(false) => Some(false),
+            Err(error) => {
+                tracing::error!(%error, "failed to look for the key of a secret ballot");
+                None
+            }
+        }
+    }
+
+    /// Opens the envelope of a sealed vote and reads the paper against its form.
+    pub(crate) fn examine(&self, command: &Command) -> Verdict {
+        let Command::Delegate(delegate, cast) = command else {
+            return None;
+        };
+        let DelegateCommand::CastSealed { ballot, revision, envelope, .. } = cast else {
+            return None;
+        };
+        let held = self.held.get(ballot).map(|held| Arc::clone(&held))?;
+        let text = self.open(&held.seal, *ballot, *delegate, *revision, envelope)?;
+        Some(match text {
+            Some(text) => held.sheet.form.read(&text).map(drop),
+            None => Err(Refusal::EnvelopeUnreadable),
+        })
+    }
+
+    /// The text in one envelope; `Some(None)`: it does not open. None: there is no key.
+    fn open(
+        &self,
+        seal: &Seal,
+        ballot: BallotId,
+        delegate: DelegateId,
+        revision: u32,
+        envelope: &Envelope,
+    ) -> Option<Option<zeroize::Zeroizing<Vec<u8>>>> {
+        let binding = Binding {
+            manifest: seal.manifest,
+            ballot: *ballot.0.as_bytes(),
+            delegate: *delegate.0.as_bytes(),
+            revision,
+        };
+        let vault = self.vault.as_ref()?;
+        match vault.open_envelope(&seal.public_key, &binding, envelope, seal.pad_len) {
+            Ok(text) => Some(Some(text)),
+            Err(Unopened::Bad(_)) => Some(None),
+            Err(Unopened::NoKey) => None,
+        }
+    }
+
+    /// Empties the box of a closed (or, for running totals, open) secret ballot. None: there is no
+    /// key. Blocking: some tens of microseconds for each envelope, on all cores.
+    pub(crate) fn empty_box(&self, ballot: &Ballot) -> Option<OpenedBox> {
+        let poll = ballot.phase.poll()?;
+        let seal = poll.seal?.seal;
+        let envelopes: Vec<_> = poll.envelopes().collect();
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let share = envelopes.len().div_ceil(cores).max(1);
+        let open_all = |part: &[(DelegateId, u32, &Envelope)]| -> Option<Vec<_>> {
+            let open = |(delegate, revision, envelope): &(DelegateId, u32, &Envelope)| {
+                self.open(&seal, ballot.id, *delegate, *revision, envelope)
+            };
+            part.iter().map(open).collect()
+        };
+        let texts: Option<Vec<_>> = std::thread::scope(|scope| {
+            let parts: Vec<_> =
+                envelopes.chunks(share).map(|part| scope.spawn(|| open_all(part))).collect();
+            parts.into_iter().map(|part| part.join().ok().flatten()).collect()
+        });
+        let texts = texts?.into_iter().flatten().collect::<Vec<_>>();
+        Some(empty_box(&ballot.sheet, texts.iter().map(|text| text.as_deref().map(Vec::as_slice))))
+    }
+
+    /// The command that makes our key the signing key of this sitting, when it is not yet and may
+    /// become it.
+    pub(crate) fn introduction(&self, id: SittingId, sitting: &Sitting) -> Option<Command> {
+        let signer = self.signer.as_ref().filter(|_| sitting.head().is_some())?;
+        let (key, current) = (signer.key.public(), sitting.signing_key());
+        if current == Some(key) || self.is_stranger(sitting) {
+            return None;
+        }
+        let statement = key_statement(id, current.as_ref(), &key);
+        let by_previous = current.and(signer.previous.as_ref()).map(|old| old.sign(&statement));
+        let by_key = signer.key.sign(&statement);
+        Some(Command::System(SystemCommand::SetSigningKey { key, by_previous, by_key }))
+    }
+
+    /// Whether the record is signed by a key that we can neither use nor replace.
+    pub(crate) fn is_stranger(&self, sitting: &Sitting) -> bool {
+        let (Some(signer), Some(current)) = (&self.signer, sitting.signing_key()) else {
+            return false;
+        };
+        let ours = [Some(&signer.key), signer.previous.as_ref()];
+        !ours.into_iter().flatten().any(|key| key.public() == current)
+    }
+
+    /// The key that signs for this sitting now.
+    pub(crate) fn signing(&self, sitting: &Sitting) -> Option<&SigningKey> {
+        let key = &self.signer.as_ref()?.key;
+        (sitting.signing_key() == Some(key.public())).then_some(key)
+    }
+
+    /// Signs a receipt, where there is a key to sign with.
+    pub(crate) fn sign_receipt(&self, sitting: SittingId, receipt: &mut Receipt) {
+        receipt.signed = self.signer.as_ref().map(|signer| {
+            let signature = signer.key.sign(&receipt.statement(sitting));
+            Signed { key: signer.key.public(), signature }
+        });
+    }
+}

@@ -1,0 +1,99 @@
+//! What the sitting's task does by itself around keys: opening the box of a closed secret ballot,
+//! destroying its key, signing checkpoints, running totals of a secret ballot. Each step is its own
+//! append, because the next one may only follow what is durable.
+
+use std::sync::Arc;
+
+use crate::audit::record::Sealed;
+use crate::bus::{LiveTally, News};
+use crate::domain::ballot::{Ballot, Phase};
+use crate::domain::command::{Command, SystemCommand};
+use crate::domain::seal::OpenedBox;
+use crate::engine::clock::Clock;
+use crate::engine::keys::Keys;
+use crate::engine::live::Live;
+use crate::engine::sitting_task::SittingTask;
+
+/// Shortest time between two running totals of a secret ballot, so that a single vote does not
+/// show (trust.md §2).
+const LIVE_TALLY_MS: u64 = 1_000;
+
+impl SittingTask {
+    /// The next step that a secret ballot asks for, on a state that is durable whole: emptying the
+    /// box after its cut, or destroying the key after its count. None: nothing to do here, or the
+    /// key is not ours.
+    pub(super) async fn key_step(&mut self) -> Option<Command> {
+        let live = self.live.as_ref()?;
+        if let Some(ballot) = live.sitting.box_to_open() {
+            let (id, opened) = (ballot.id, self.empty_box(ballot.clone()).await?);
+            let opened = Box::new(opened);
+            return Some(Command::System(SystemCommand::CountOpened { ballot: id, opened }));
+        }
+        let (ballot, key) = live.sitting.key_to_destroy()?;
+        let destroyed = self.keys.destroy(self.id, ballot, &key);
+        destroyed.then_some(Command::System(SystemCommand::DestroyKey { ballot }))
+    }
+
+    /// Opens every envelope, on threads that may block.
+    async fn empty_box(&self, ballot: Ballot) -> Option<OpenedBox> {
+        let seal = ballot.phase.poll().and_then(|poll| poll.seal)?;
+        if self.keys.holds(self.id, &ballot, &seal.seal) != Some(true) {
+            return None;
+        }
+        let keys = self.keys.clone();
+        let opening = tokio::task::spawn_blocking(move || keys.empty_box(&ballot));
+        opening.await.ok().flatten()
+    }
+
+    /// When this task has something to do by itself, UTC ms.
+    pub(super) fn next_due_ms(&self) -> Option<u64> {
+        let live = self.live.as_ref()?;
+        let signs = self.keys.signing(&live.sitting).is_some();
+        let checkpoint = live.checkpoint_due_ms().filter(|_| signs);
+        let tally = shows_live_tally(live)
+            .filter(|_| self.live_tally_seq != live.head.map(|head| head.seq))
+            .map(|_| self.live_tally_ms + LIVE_TALLY_MS);
+        [live.sitting.next_deadline_ms(), checkpoint, tally].into_iter().flatten().min()
+    }
+
+    /// Running totals of a secret ballot whose rules show them, at most once a second.
+    pub(super) async fn tell_live_tally(&mut self) {
+        let (now_ms, live) = (self.clock.now_ms(), self.live.as_ref());
+        let Some((live, ballot)) = live.and_then(|live| Some((live, shows_live_tally(live)?)))
+        else {
+            self.live_tally = None;
+            return;
+        };
+        let seq = live.head.map(|head| head.seq);
+        if self.live_tally_seq == seq || now_ms < self.live_tally_ms + LIVE_TALLY_MS {
+            return;
+        }
+        let (id, ballot) = (ballot.id, ballot.clone());
+        let voted = ballot.phase.poll().map_or(0, crate::domain::ballot::Poll::voted);
+        if let Some(opened) = self.empty_box(ballot).await {
+            let tally = LiveTally { ballot: id, voted, tally: opened.tally };
+            self.live_tally = Some(Arc::new(tally));
+            self.news.tell(News::LiveTally(self.live_tally.clone()));
+        }
+        (self.live_tally_seq, self.live_tally_ms) = (seq, now_ms);
+    }
+}
+
+/// The open secret ballot that shows running totals, if there is one.
+fn shows_live_tally(live: &Live) -> Option<&Ballot> {
+    let ballot = live.sitting.running()?;
+    let open = matches!(ballot.phase, Phase::Open(_));
+    (open && ballot.sheet.rules.live_tally_in_secret).then_some(ballot)
+}
+
+/// Introduces our key, and signs what asks to be signed, at the end of a batch.
+pub(super) fn sign(live: &mut Live, keys: &Keys, clock: &Clock, linked: &mut Vec<Arc<Sealed>>) {
+    if let Some(command) = keys.introduction(live.id, &live.sitting) {
+        live.carry_out(&command, None, clock, linked).expect("it is not the signing key yet");
+    }
+    let due = live.checkpoint_due_ms().is_some_and(|due_ms| due_ms <= clock.now_ms());
+    if let Some(key) = keys.signing(&live.sitting).filter(|_| due) {
+        let command = live.checkpoint(key);
+        live.carry_out(&command, None, clock, linked).expect("it is the signing key");
+    }
+}

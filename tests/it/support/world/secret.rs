@@ -1,0 +1,186 @@
+//! The secret half of a world: keys as the vault holds them, papers sealed as a tablet seals them,
+//! boxes opened as the engine opens them.
+
+use std::sync::Arc;
+
+use plenum::crypto::envelope::{Binding, Envelope, SealPrivateKey, open, seal};
+use plenum::crypto::hash::Hash;
+use plenum::domain::ballot::Poll;
+use plenum::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
+use plenum::domain::event::Event;
+use plenum::domain::ids::{BallotId, CastId, DelegateId};
+use plenum::domain::paper::{Paper, PaperForm, RawPaper};
+use plenum::domain::refusal::Refusal;
+use plenum::domain::seal::{OpenedBox, empty_box, paper_text};
+use plenum::domain::sheet::Secrecy;
+use plenum::domain::tally::Tally;
+use plenum::domain::text::Key;
+
+use super::{Given, World};
+
+/// The key that every world makes for this ballot.
+fn key_of(ballot: BallotId) -> SealPrivateKey {
+    SealPrivateKey::from_seed(Hash::of(ballot.0.as_bytes()).0)
+}
+
+/// The paper in index form, lawful or not: what a tablet that checks nothing would seal.
+pub(crate) fn unchecked(form: &PaperForm, raw: &RawPaper) -> Paper {
+    let index = |key: &Key| {
+        let place = form.items().iter().position(|item| item.id == *key);
+        place.expect("a row or option of the paper")
+    };
+    match (form, raw) {
+        (PaperForm::Marks(form), RawPaper::Marks { marks }) => {
+            let mut paper = vec![None; form.rows.len()];
+            for (row, grade) in marks {
+                let grade = form.grade_index(grade).expect("a grade of the paper");
+                paper[index(row)] = Some(u8::try_from(grade).expect("at most ten grades"));
+            }
+            Paper::Marks { marks: paper }
+        }
+        (PaperForm::Picks(_), RawPaper::Picks { picks }) => {
+            let pick = |key| u16::try_from(index(key)).expect("at most 200 options");
+            let mut picks: Vec<u16> = picks.iter().map(pick).collect();
+            picks.sort_unstable();
+            Paper::Picks { picks }
+        }
+        _ => panic!("a paper of another form"),
+    }
+}
+
+impl World {
+    /// Opens as the ballot's own secrecy asks.
+    pub(crate) fn opening(&self, name: &str, duration_s: Option<u32>) -> Command {
+        let ballot = self.id(name);
+        Command::Chair(match self.is_secret(name) {
+            true => self.open_sealed(name, duration_s),
+            false => ChairCommand::Open { ballot, duration_s },
+        })
+    }
+
+    /// Opens with a key, whether the ballot asks for one or not.
+    pub(crate) fn open_sealed(&self, name: &str, duration_s: Option<u32>) -> ChairCommand {
+        let ballot = self.id(name);
+        ChairCommand::OpenSealed { ballot, duration_s, key: key_of(ballot).public() }
+    }
+
+    pub(crate) fn is_secret(&self, name: &str) -> bool {
+        self.sheet(name).is_some_and(|sheet| sheet.rules.secrecy == Secrecy::Secret)
+    }
+
+    /// A vote as the ballot's own secrecy asks.
+    pub(crate) fn vote(
+        &mut self,
+        who: DelegateId,
+        name: &str,
+        paper: RawPaper,
+    ) -> Result<Given, Refusal> {
+        let cast_id = self.fresh_cast();
+        let command = match self.is_secret(name) {
+            true => {
+                let form = &self.sheet(name).expect("named").form;
+                let text = paper_text(&unchecked(form, &paper));
+                self.seal(who, name, &text, (cast_id, self.next_revision(who, name)))
+            }
+            false => DelegateCommand::Cast { ballot: self.id(name), cast_id, paper },
+        };
+        self.give(&Command::Delegate(who, command))
+    }
+
+    /// A text, sealed as this act. The same act with the same text is the same envelope.
+    pub(crate) fn seal(
+        &self,
+        who: DelegateId,
+        name: &str,
+        text: &[u8],
+        (cast_id, revision): (CastId, u32),
+    ) -> DelegateCommand {
+        let ballot = self.id(name);
+        let poll = self.sitting.ballot(ballot).and_then(|ballot| ballot.phase.poll());
+        // Without a seal to go by: an envelope of the right length all the same.
+        let (key, manifest, pad_len) = match poll.and_then(|poll| poll.seal) {
+            Some(seal) => (seal.seal.public_key, seal.seal.manifest, seal.seal.pad_len),
+            None => {
+                let form = &self.sheet(name).expect("a named paper").form;
+                (key_of(ballot).public(), Hash([0; 32]), form.pad_len())
+            }
+        };
+        let binding = binding(manifest, ballot, who, revision);
+        let seed = Hash::of(&[who.0.as_bytes(), cast_id.0.as_bytes(), text].concat()).0;
+        let envelope = seal(&key, &binding, text, pad_len, seed).expect("room for the text");
+        DelegateCommand::CastSealed { ballot, cast_id, revision, envelope }
+    }
+
+    pub(crate) fn next_revision(&self, who: DelegateId, name: &str) -> u32 {
+        let poll = self.sitting.ballot(self.id(name)).and_then(|ballot| ballot.phase.poll());
+        let casts = poll.and_then(|poll| poll.votes.get(&who)).map_or(0, |vote| vote.casts.len());
+        u32::try_from(casts + 1).expect("few")
+    }
+
+    /// What lies in the box, by the key in the vault; an empty box without a key.
+    pub(crate) fn open_box(&self, name: &str) -> OpenedBox {
+        let ballot = self.id(name);
+        match self.sitting.ballot(ballot).and_then(|ballot| ballot.phase.poll()) {
+            Some(poll) if self.vault.contains_key(&ballot) => self.emptied(ballot, poll),
+            _ => {
+                let tally = Tally::zero(&self.sheet(name).expect("a named paper").form);
+                OpenedBox { tally, invalid: 0, papers: None }
+            }
+        }
+    }
+
+    fn emptied(&self, ballot: BallotId, poll: &Poll) -> OpenedBox {
+        let (key, seal) = (&self.vault[&ballot], poll.seal.expect("a secret ballot").seal);
+        let sheet = &self.sitting.ballot(ballot).expect("it has a poll").sheet;
+        let text = |(who, revision, envelope): (DelegateId, u32, &Envelope)| {
+            let binding = binding(seal.manifest, ballot, who, revision);
+            open(key, &binding, envelope, seal.pad_len).ok().map(|text| text.to_vec())
+        };
+        let mut texts: Vec<Option<Vec<u8>>> = poll.envelopes().map(text).collect();
+        let emptied =
+            |texts: &[Option<Vec<u8>>]| empty_box(sheet, texts.iter().map(Option::as_deref));
+        let opened = emptied(&texts);
+        texts.reverse();
+        assert_eq!(opened, emptied(&texts), "the order of envelopes matters");
+        opened
+    }
+
+    /// What the engine does with keys once nothing else is due: open a box, destroy a key.
+    pub(super) fn keys_due(&self) -> Option<SystemCommand> {
+        if let Some(found) = self.sitting.box_to_open() {
+            let poll = found.phase.poll().expect("closed");
+            let opened = Box::new(self.emptied(found.id, poll));
+            return Some(SystemCommand::CountOpened { ballot: found.id, opened });
+        }
+        let (ballot, _) = self.sitting.key_to_destroy()?;
+        Some(SystemCommand::DestroyKey { ballot })
+    }
+
+    /// A key exists from the opening until the record says otherwise.
+    pub(super) fn keep_keys(&mut self, event: &Event) {
+        match event {
+            Event::BallotOpened { ballot, seal: Some(seal), .. } => {
+                let key = key_of(*ballot);
+                assert_eq!(key.public(), seal.public_key);
+                self.vault.insert(*ballot, Arc::new(key));
+            }
+            Event::KeyDestroyed { ballot, key_hash } | Event::KeyLost { ballot, key_hash } => {
+                let key = self.vault.remove(ballot).expect("a key in the vault");
+                assert_eq!(key.public().hash(), *key_hash);
+            }
+            _ => {}
+        }
+    }
+
+    /// The keys that the state calls held are those in the vault.
+    pub(super) fn check_keys(&self) {
+        let held: Vec<_> = self.sitting.keys_held();
+        let kept = self.vault.iter().map(|(ballot, key)| (*ballot, key.public()));
+        assert_eq!(held, kept.collect::<Vec<_>>());
+    }
+}
+
+fn binding(manifest: Hash, ballot: BallotId, who: DelegateId, revision: u32) -> Binding {
+    let (ballot, delegate) = (*ballot.0.as_bytes(), *who.0.as_bytes());
+    Binding { manifest, ballot, delegate, revision }
+}
