@@ -18,7 +18,7 @@ export const AGAIN_MS = 2_000;
 export const TRIES_MAX = 30;
 
 /** @param {Entry} entry */
-const addressOf = ({ sitting, seq, hash }) => `/api/v1/sittings/${sitting}/record/${seq}?hash=${hash}`;
+const addressOf = ({ sitting, seq, cast_id }) => `/api/sittings/${sitting}/record/${seq}?cast_id=${cast_id}`;
 
 /**
  * @param {Entry} entry

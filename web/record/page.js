@@ -53,8 +53,7 @@ export function Page({ step, entry, kept, mine, onAgain }) {
 function Facts({ step, entry, kept }) {
   const cast = 'cast' in step ? step.cast : null;
   return html`<dl class="facts">
-    ${cast && html`<div class="fact-wide"><dt>${t('record.ballot')}</dt><dd>${kept?.title || html`<span class="code">${cast.ballot}</span>`}
-      <span class="chip">${t(`secrecy.${cast.secret ? 'secret' : 'recorded'}`)}</span></dd></div>
+    ${cast && html`<div class="fact-wide"><dt>${t('record.ballot')}</dt><dd>${kept?.title || html`<span class="code">${cast.ballot}</span>`} <span class="chip">${t(`secrecy.${cast.secret ? 'secret' : 'recorded'}`)}</span></dd></div>
       <div><dt>${t('record.vote')}</dt><dd>${t('receipt.revision', { n: cast.revision })}</dd></div>
       <div><dt>${t('record.time')}</dt><dd class="num nowrap">${timeWords(cast.at_ms)}</dd></div>`}
     <div><dt>${t('record.place')}</dt><dd class="num">${t('record.entry', { seq: entry.seq })}</dd></div>
@@ -82,9 +81,9 @@ function Others({ mine, entry }) {
   if (mine.length < (entry ? 2 : 1)) return null;
   return html`<nav class="others" aria-label=${t('receipt.mine')}>
     <h2>${t('receipt.mine')}</h2>
-    <ul>${mine.map(({ sitting, receipt: { hash, seq, title, revision } }) => html`<li key=${hash}>
-      <a class="other" href=${recordLink('', { sitting, seq, hash })} aria-current=${hash === entry?.hash ? 'true' : undefined}>
-        <b>${title}</b><span>${t('receipt.revision', { n: revision })} · ${t('record.entry', { seq })}</span><${Icon} name="chevronRight" size=${22} /></a></li>`)}
+    <ul>${mine.map(({ sitting, receipt }) => html`<li key=${receipt.hash}>
+      <a class="other" href=${recordLink('', { ...receipt, sitting })} aria-current=${receipt.hash === entry?.hash ? 'true' : undefined}>
+        <b>${receipt.title}</b><span>${t('receipt.revision', { n: receipt.revision })} · ${t('record.entry', { seq: receipt.seq })}</span><${Icon} name="chevronRight" size=${22} /></a></li>`)}
     </ul>
   </nav>`;
 }

@@ -13,7 +13,7 @@ import { anchorWords } from './anchor-words.js';
 /** @typedef {{size: number, key: string, words: {zh: string[], en: string[]}}} Proved the state of the record that holds it */
 /**
  * `pending`: no signed state of the record reaches the entry yet. `why` is the first thing that is wrong: `answer`: it
- * cannot be read; `hash`: other bytes than the receipt names; `entry`: not a vote, or of another place or sitting;
+ * cannot be read; `hash`: other bytes than the receipt names; `entry`: not this act, or of another place or sitting;
  * `proof`: not in the record; `signature`: the record is not signed.
  * @typedef {{kind: 'included', cast: Cast, proved: Proved} | {kind: 'pending', cast: Cast}
  *   | {kind: 'wrong', why: 'answer'|'hash'|'entry'|'proof'|'signature'}} Finding
@@ -48,10 +48,10 @@ export function check(answer, entry) {
 }
 
 /** @param {string} record @param {Entry} entry @returns {Cast|null} */
-function castIn(record, { sitting, seq }) {
+function castIn(record, { sitting, seq, cast_id }) {
   try {
     const { event, at_ms, ...head } = parseCanonical(record);
-    if (head.sitting !== sitting || head.seq !== seq || !VOTES.includes(event.type)) return null;
+    if (head.sitting !== sitting || head.seq !== seq || !VOTES.includes(event.type) || event.cast_id !== cast_id) return null;
     const secret = event.type === 'envelope_cast';
     const content = secret ? fromBase64url(event.envelope) : utf8(canonicalText(event.paper));
     return { ballot: event.ballot, secret, revision: event.revision, at_ms, content: bytesToHex(sha256(content)) };

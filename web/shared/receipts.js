@@ -59,7 +59,7 @@ function readOwners() {
 /** @param {string} key @returns {Kept[]} */
 function readKept(key) {
   const list = parse(recall(key));
-  return Array.isArray(list) ? list.filter((each) => typeof each?.hash === 'string' && Number.isSafeInteger(each.seq)) : [];
+  return Array.isArray(list) ? list.filter((each) => typeof each?.hash === 'string' && typeof each.cast_id === 'string' && Number.isSafeInteger(each.seq)) : [];
 }
 
 /** @param {string|null} text */

@@ -10,7 +10,7 @@ import { t } from '../../shared/words.js';
 
 /** @typedef {import('../session.js').Session} Session */
 /** @typedef {import('../../shared/receipts.js').Kept} Kept */
-/** @typedef {{revision: number, seq: number, hash: string}} Entry */
+/** @typedef {{revision: number, seq: number, hash: string, cast_id: string}} Entry */
 
 /** A receipt whose signature this device does not have: the vote was cast at another one. */
 const ELSEWHERE = { tone: 'plain', icon: 'fileCheck', word: 'receipt.elsewhere' };
@@ -31,7 +31,7 @@ function Signed({ kept }) {
 
 /** The code leads to the page that looks the entry up; a finger on it does the same here. @param {{sitting: string, entry: Entry}} props */
 function Code({ sitting, entry }) {
-  const link = recordLink(location.origin, { sitting, seq: entry.seq, hash: entry.hash });
+  const link = recordLink(location.origin, { ...entry, sitting });
   const code = useMemo(() => qrSvg(link), [link]);
   return html`<a class="receipt-code" href=${link} target="_blank" rel="noopener" aria-label=${t('receipt.look_up')}>${code}</a>`;
 }

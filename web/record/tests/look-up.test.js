@@ -1,7 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { AGAIN_MS, lookUp, TRIES_MAX } from '../look-up.js';
-import { answerFor, entryOf, envelopeCast, hashOf, recordOf, SITTING } from './sample.js';
+import { answerFor, CAST, entryOf, envelopeCast, hashOf, recordOf, SITTING } from './sample.js';
 
 const RECORD = recordOf(envelopeCast());
 const ENTRY = entryOf(RECORD);
@@ -24,10 +24,10 @@ async function run(answers, options = {}) {
   return { kinds: steps.map(({ kind }) => kind), last: steps.at(-1), asked, waits };
 }
 
-test('it_asks_with_the_hash_and_without_any_sign_in', async () => {
+test('it_asks_with_the_id_of_the_act_and_without_any_sign_in', async () => {
   const { kinds, asked } = await run([json(answerFor(RECORD))]);
   assert.deepEqual(kinds, ['looking', 'included']);
-  assert.deepEqual(asked, [[`/api/v1/sittings/${SITTING}/record/1?hash=${ENTRY.hash}`, { cache: 'no-store', credentials: 'omit' }]]);
+  assert.deepEqual(asked, [[`/api/sittings/${SITTING}/record/1?cast_id=${CAST}`, { cache: 'no-store', credentials: 'omit' }]]);
 });
 
 test('a_vote_that_is_not_signed_yet_is_asked_for_again_until_it_is', async () => {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { anchorWords } from '../anchor-words.js';
 import { check } from '../proof.js';
 import { EN, ZH } from '../word-lists.js';
-import { answerFor, entryOf, envelopeCast, hashOf, recordOf } from './sample.js';
+import { answerFor, CAST, entryOf, envelopeCast, hashOf, recordOf, SITTING } from './sample.js';
 
 const RECORD = recordOf(envelopeCast());
 const why = (answer, entry = entryOf(RECORD)) => check(answer, entry).why ?? check(answer, entry).kind;
@@ -19,7 +19,7 @@ test('a_vote_that_is_proved_is_included_with_what_is_known_of_it', () => {
 
 test('a_recorded_vote_is_one_too', () => {
   const paper = { form: 'marks', marks: [0, null] };
-  const record = recordOf({ type: 'vote_cast', ballot: 'b1', delegate: 'd1', cast_id: 'c1', revision: 1, paper });
+  const record = recordOf({ type: 'vote_cast', ballot: 'b1', delegate: 'd1', cast_id: CAST, revision: 1, paper });
   const { kind, cast } = check(answerFor(record), entryOf(record));
   assert.deepEqual([kind, cast.secret, cast.content], ['included', false, hashOf('{"form":"marks","marks":[0,null]}')]);
 });
@@ -36,6 +36,7 @@ test('every_other_record_is_refused', () => {
   assert.equal(of({ type: 'ballot_closed', ballot: 'b1' }), 'entry');
   assert.equal(of(envelopeCast(), { seq: 2 }), 'entry');
   assert.equal(of(envelopeCast(), { sitting: '0193a6f0-0000-7000-8000-000000000002' }), 'entry');
+  assert.equal(of(envelopeCast({ cast_id: SITTING })), 'entry');
   assert.equal(of(envelopeCast({ envelope: 'not base64!' })), 'entry');
   const spaced = `${RECORD} `;
   assert.equal(why(answerFor(spaced), entryOf(spaced)), 'entry', 'not canonical');

@@ -4,12 +4,13 @@ import { canonicalText } from '../../shared/canonical.js';
 import { checkpointText } from '../../shared/signatures.js';
 
 export const SITTING = '0193a6f0-0000-7000-8000-000000000001';
+export const CAST = '0193a6f0-0000-7000-8000-0000000000c1';
 const sha256 = (...parts) => createHash('sha256').update(Buffer.concat(parts.map((part) => Buffer.from(part)))).digest();
 const signer = generateKeyPairSync('ed25519');
 const KEY = signer.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
 
 export const ENVELOPE = Buffer.from('a sealed paper').toString('base64url');
-export const envelopeCast = (over = {}) => ({ type: 'envelope_cast', ballot: 'b1', delegate: 'd1', cast_id: 'c1', revision: 2, envelope: ENVELOPE, ...over });
+export const envelopeCast = (over = {}) => ({ type: 'envelope_cast', ballot: 'b1', delegate: 'd1', cast_id: CAST, revision: 2, envelope: ENVELOPE, ...over });
 export const recordOf = (event, over = {}) => canonicalText({ v: 1, sitting: SITTING, seq: 1, prev: '0'.repeat(64), at_ms: 1764000000000, by: 'delegate', event, ...over });
 
 /** What the server answers for record 1 of three. `mend` changes parts of it afterwards. */
@@ -23,5 +24,5 @@ export function answerFor(record, mend = {}) {
     record, checkpoint: { ...signed, key: KEY, signature, note: '', ...mend.checkpoint }, proof: [first.toString('hex'), third.toString('hex')], ...mend.answer,
   };
 }
-export const entryOf = (record, over = {}) => ({ sitting: SITTING, seq: 1, hash: sha256(record).toString('hex'), ...over });
+export const entryOf = (record, over = {}) => ({ sitting: SITTING, seq: 1, hash: sha256(record).toString('hex'), cast_id: CAST, ...over });
 export const hashOf = (...parts) => sha256(...parts).toString('hex');

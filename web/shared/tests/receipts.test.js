@@ -51,17 +51,20 @@ test('a_receipt_without_signature_is_checked_as_such', (t) => {
 });
 
 test('a_broken_store_is_empty', (t) => {
-  fakeStorage(t, { 'plenum.receipts': '[1,"plenum.receipts.s.d",', [`plenum.receipts.${WHOSE.sitting}.d`]: '[{"seq":"x"},null,7]' });
+  fakeStorage(t, { 'plenum.receipts': '[1,"plenum.receipts.s.d",', [`plenum.receipts.${WHOSE.sitting}.d`]: '[{"seq":"x"},null,7,{"hash":"h","seq":1}]' });
   assert.deepEqual(receiptStore(WHOSE).all.value, []);
   assert.deepEqual(allReceipts(), []);
 });
 
 test('an_address_is_read_back_and_nothing_else_is', () => {
-  const entry = { sitting: WHOSE.sitting, seq: 1843, hash: '7f'.repeat(32) };
+  const entry = { sitting: WHOSE.sitting, seq: 1843, hash: '7f'.repeat(32), cast_id: '0193a6f0-0000-7000-8000-0000000000c1' };
   const link = recordLink('http://192.0.2.7:8080', entry);
-  assert.equal(link, `http://192.0.2.7:8080/record#${WHOSE.sitting}.1843.${'7f'.repeat(32)}`);
+  assert.equal(link, `http://192.0.2.7:8080/record#${WHOSE.sitting}.1843.${'7f'.repeat(32)}.${entry.cast_id}`);
   assert.deepEqual(readFragment(new URL(link).hash), entry);
-  const hash = entry.hash;
-  for (const bad of ['', '#', '#x', `${WHOSE.sitting}.01.${hash}`, `${WHOSE.sitting}.-1.${hash}`, `${WHOSE.sitting}.1.${hash.slice(1)}`, `${WHOSE.sitting}.1.${hash} `,
-    `${WHOSE.sitting}.1.${hash.toUpperCase()}`, `${WHOSE.sitting}.9999999999999999.${hash}`, `..1.${hash}`]) assert.equal(readFragment(bad), null, bad);
+  const [sitting, , hash, cast] = new URL(link).hash.slice(1).split('.');
+  for (const bad of [
+    '', '#', '#x', `${sitting}.1.${hash}`, `${sitting}.01.${hash}.${cast}`, `${sitting}.-1.${hash}.${cast}`, `${sitting}.1.${hash.slice(1)}.${cast}`,
+    `${sitting}.1.${hash}.${cast} `, `${sitting}.1.${hash.toUpperCase()}.${cast}`, `${sitting}.9999999999999999.${hash}.${cast}`, `.1.${hash}.${cast}`,
+    `${sitting}.1.${hash}.${cast}.x`, `${sitting}.1.${hash}.`,
+  ]) assert.equal(readFragment(bad), null, bad);
 });

@@ -39,5 +39,5 @@ export default {
   'record.anchor_note': ['大屏或会议表单上写着 {size} 条时，这八个字应当相同。', 'Where the hall screen or a form says {size} entries, the eight words must be the same.'],
   'record.note_secret': ['记录里只有密封的选票，看不出您的选择。', 'The record holds the sealed paper; your choice cannot be seen.'],
   'record.note_changed': ['如果您后来更改过投票，以最后一次为准。', 'If you changed your vote later, the last one counts.'],
-  'record.note_here': ['以上由您的设备核验。本页由会场的服务器提供；要完全独立地核验，请用会后导出的记录和核验程序。', 'Your device checked this. The page itself came from the hall’s server; for an independent check use the exported record and the verifier.'],
+  'record.note_here': ['以上由您的设备核验。本页由会场的服务器提供；要完全独立地核验，请用会后导出的记录和核验程序。', 'Your device checked this. The page itself came from the server of the hall; for an independent check use the exported record and the verifier.'],
 };
