@@ -107,3 +107,31 @@ test('after a restart the chair hears how many votes are safe', () => {
   const ballot = sample.motion({ phase: 'suspended', suspension: { cause: 'restart', reason: '', at_ms: 1, remaining_ms: 31000 } });
   assert.match(suspendedWords(stateOf([ballot], { turnout: { ballot: 'b1', voted: 182, eligible: 209, electorate: 226 } }), ballot), /182/);
 });
+
+test('a lost key leaves one way out', () => {
+  for (const phase of /** @type {const} */ (['open', 'suspended', 'closed'])) {
+    const ballot = sample.motion({ phase, key: 'lost' });
+    assert.equal(nextAct(stateOf([ballot]), ballot), 'void', phase);
+    assert.equal(canPress('void'), true);
+    assert.deepEqual(otherActs(ballot), { last_call: false, extend: false, suspend: false, void: true });
+  }
+  const after = sample.motion({ phase: 'voided', key: 'lost' });
+  assert.equal(nextAct(stateOf([after]), after), 'done');
+  assert.equal(nextAct(stateOf([sample.motion()]), sample.motion({ key: 'held' })), 'close_vote');
+});
+
+test('warnings are read before the button is pressed', () => {
+  const warnings = [{ code: 'electorate_tiny', zh: '人数太少', en: 'too few' }, { code: 'live_tally_in_secret', zh: '实时票数', en: 'live' }];
+  const ready = sample.motion({ phase: 'ready', warnings, ...never });
+  assert.deepEqual(noteFor(stateOf([ready]), ready, null), { text: '人数太少 实时票数', tone: 'warn' });
+  assert.equal(noteFor(stateOf([ready]), { ...ready, quorum: { needed: 151, met: false } }, null)?.tone, 'bad');
+  const untrusted = '存储或签名密钥未通过安全自检，不能开始表决，请联系技术人员';
+  assert.deepEqual(noteFor(stateOf([ready]), ready, untrusted), { text: untrusted, tone: 'bad' });
+});
+
+test('beside the totals of a secret ballot there is neither turnout nor who is missing', () => {
+  const ballot = sample.motion({ show_while_open: 'tally', live_tally_in_secret: true });
+  const state = stateOf([ballot], { presence: { ballot: 'b1', connected: 208, waiting: null }, tally: { ballot: 'b1', voted: 12, rows: [] } });
+  assert.deepEqual(cardsFor(state, ballot, 1764000018000).map((card) => card.value), ['12', '0:42', '符合', '–']);
+  assert.equal(noteFor(state, ballot, null), null);
+});

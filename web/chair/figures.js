@@ -41,16 +41,18 @@ const before = ({ attendance, presence }, ballot) => [
 /** @param {State} state @param {Ballot} ballot @param {number} now_ms @returns {Card[]} */
 function during(state, ballot, now_ms) {
   const turnout = ballot.count?.turnout ?? (state.turnout?.ballot === ballot.id ? state.turnout : null);
+  // Running totals of a secret ballot come without a turnout; then they say how many have voted.
+  const voted = turnout ? `${turnout.voted} / ${turnout.eligible}` : state.tally?.ballot === ballot.id ? String(state.tally.voted) : '–';
   const present = state.attendance?.present === turnout?.eligible;
   const waiting = waitingFor(state, ballot);
   const over = ballot.phase !== 'open' && ballot.phase !== 'suspended';
   return [
-    { id: 'voted', label: t(present ? 'chair.voted_present' : 'chair.voted_eligible'), value: turnout ? `${turnout.voted} / ${turnout.eligible}` : '–' },
+    { id: 'voted', label: t(present ? 'chair.voted_present' : 'chair.voted_eligible'), value: voted },
     clock(ballot, now_ms),
     quorum(ballot),
     over && turnout
       ? { id: 'waiting', label: t('count.did_not_vote'), value: String(turnout.eligible - turnout.voted) }
-      : { id: 'waiting', label: t('chair.waiting'), value: String(waiting), tone: waiting > 0 ? 'warn' : undefined },
+      : { id: 'waiting', label: t('chair.waiting'), value: String(waiting ?? '–'), tone: waiting ? 'warn' : undefined },
   ];
 }
 

@@ -50,7 +50,7 @@ function open({ presence }, ballot) {
   if (ballot.last_call) return [t('script.last_call')];
   const motion = ballot.form.kind === 'marks' && isMotion(ballot.form);
   const lines = [t(motion ? 'script.open_motion' : 'script.open_other')];
-  if (presence?.ballot === ballot.id && presence.waiting > 0) lines.push(t('script.hurry'));
+  if (presence?.ballot === ballot.id && (presence.waiting ?? 0) > 0) lines.push(t('script.hurry'));
   return lines;
 }
 

@@ -47,7 +47,7 @@
  *   last_call: boolean, suspension: Suspension|null, closed_at_ms: number|null,
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, void_reason: string|null, hash: string|null, seal: Seal|null,
- *   key: null|'held'|'destroyed'|'lost', warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean,
+ *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean,
  *   papers: {paper: Paper, count: number}[]|null}} Ballot */
 
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number}} MarksRow */
@@ -70,7 +70,8 @@
  *   quorum: {needed: number, met: boolean}, delegations: {name: string, expected: number, present: number}[]}} Attendance */
 /** @typedef {{ballot: string, voted: number, eligible: number, electorate: number}} Turnout */
 /** @typedef {{ballot: string, voted: number, rows: (MarksRow|PicksRow)[]}} Tally */
-/** @typedef {{ballot: string|null, connected: number, waiting: number}} Presence */
+/** @typedef {{ballot: string|null, connected: number, waiting: number|null}} Presence
+ *   waiting: null where it would tell something of a secret ballot */
 /** @typedef {{text: string, size: number, root: string, words: {zh: string[], en: string[]}}} Anchor the newest checkpoint */
 /** @typedef {{healthy: boolean, seq?: number, hash?: string, anchor?: Anchor|null}} RecordHead */
 /** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean}} RosterEntry */

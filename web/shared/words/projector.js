@@ -9,6 +9,7 @@ export default {
   'screen.nonvoting': ['列席 {n} 人', 'Non-voting {n}'],
 
   'screen.last_call': ['即将结束，请尚未表决的代表抓紧表决', 'Closing soon. Please vote now.'],
+  'screen.voted': ['已表决', 'Voted'],
   'screen.voted_present': ['已表决 / 实到', 'Voted / present'],
   'screen.voted_eligible': ['已表决 / 有表决权到会', 'Voted / entitled and present'],
   'screen.remaining': ['剩余时间', 'Time left'],
