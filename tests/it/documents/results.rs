@@ -1,5 +1,6 @@
 //! The demo, from its document to its results.
 
+use plenum::crypto::envelope::{Binding, SealPrivateKey, seal};
 use plenum::documents::results;
 use plenum::documents::sitting::{GeneratedRoster, RosterForm, SittingDocument};
 use plenum::domain::ballot::{Ballot, Stamp};
@@ -7,6 +8,8 @@ use plenum::domain::command::{ChairCommand, Command, DelegateCommand, DeskComman
 use plenum::domain::ids::{BallotId, CastId, DelegateId};
 use plenum::domain::paper::{PaperForm, RawPaper};
 use plenum::domain::roster::Standing;
+use plenum::domain::seal::{empty_box, paper_text};
+use plenum::domain::sheet::Secrecy;
 use plenum::domain::sitting::Sitting;
 use plenum::domain::text::{Key, Text};
 use uuid::Uuid;
@@ -50,6 +53,10 @@ impl Hall {
 
     /// Opens, lets member `i` fill in `paper(i)`, closes and counts.
     fn hold(&mut self, ballot: BallotId, paper: impl Fn(usize) -> RawPaper) {
+        let secret = self.sitting.ballot(ballot).unwrap().sheet.rules.secrecy == Secrecy::Secret;
+        if secret {
+            return self.hold_secret(ballot, paper);
+        }
         self.chair(ChairCommand::Open { ballot, duration_s: Some(0) });
         for (i, delegate) in self.members().into_iter().enumerate() {
             let cast_id = CastId(Uuid::from_u128(u128::from(self.seq)));
@@ -58,6 +65,35 @@ impl Hall {
         }
         self.chair(ChairCommand::Close { ballot });
         self.act(&Command::System(SystemCommand::Count { ballot }));
+    }
+
+    /// The same, sealed; the box is emptied as whoever has the key would.
+    fn hold_secret(&mut self, ballot: BallotId, paper: impl Fn(usize) -> RawPaper) {
+        let private = SealPrivateKey::from_seed([7; 32]);
+        let (key, duration_s) = (private.public(), Some(0));
+        self.chair(ChairCommand::OpenSealed { ballot, duration_s, key });
+        let found = self.sitting.ballot(ballot).unwrap();
+        let (sheet, opened) = (found.sheet.clone(), found.phase.poll().unwrap().seal.unwrap().seal);
+        let mut texts = Vec::new();
+        for (i, delegate) in self.members().into_iter().enumerate() {
+            let text = paper_text(&sheet.form.parse(&paper(i)).unwrap());
+            let binding = Binding {
+                manifest: opened.manifest,
+                ballot: *ballot.0.as_bytes(),
+                delegate: *delegate.0.as_bytes(),
+                revision: 1,
+            };
+            let seed = [u8::try_from(i).unwrap(); 32];
+            let envelope = seal(&key, &binding, &text, opened.pad_len, seed).unwrap();
+            let cast_id = CastId(Uuid::from_u128(u128::from(self.seq)));
+            let cast = DelegateCommand::CastSealed { ballot, cast_id, revision: 1, envelope };
+            self.act(&Command::Delegate(delegate, cast));
+            texts.push(text);
+        }
+        self.chair(ChairCommand::Close { ballot });
+        let opened = empty_box(&sheet, texts.iter().map(|text| Some(text.as_slice())));
+        let opened = Box::new(opened);
+        self.act(&Command::System(SystemCommand::CountOpened { ballot, opened }));
     }
 
     fn count_csv(&self, ballot: BallotId) -> String {
@@ -207,7 +243,7 @@ fn the_overview_lists_open_voided_and_counted_ballots() {
     let motion = format!(
         "1,1,{TITLE},记名,30,30,20,10,0,0,通过,已计票,2025-11-25 00:00:40,2025-11-25 00:01:11,"
     );
-    let projects = "2,1,2024年民生实事项目票决,记名,30,30,,,,,,已作废,2025-11-25 00:01:13,,\
+    let projects = "2,1,2024年民生实事项目票决,无记名,30,30,,,,,,已作废,2025-11-25 00:01:13,,\
         \"'=HYPERLINK(\"\"http://192.0.2.1\"\")\"";
     let poll = "4,1,下次会议专题学习的主题,记名,,,,,,,,就绪,,,非约束性";
     has_lines(&results::overview_csv(&hall.sitting), &[&motion, projects, poll]);

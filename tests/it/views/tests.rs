@@ -1,3 +1,4 @@
+use plenum::crypto::hash::Hash;
 use plenum::domain::ballot::Phase;
 use plenum::domain::command::{ChairCommand, DelegateCommand, DeskCommand};
 use plenum::domain::roster::Standing;
@@ -163,7 +164,9 @@ async fn papers_results_and_acts_of_a_declared_motion() {
     let last = hall.sitting.last().unwrap();
     let hash: String = last.hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let (at, id) = ("2025-10-09T08:53:35.123+00:00", ballot(1));
-    let event = format!(r#"{{"ballot":"{id}","type":"ballot_declared"}}"#);
+    let counting = hall.sitting.ballot(ballot(1)).and_then(|found| found.phase.counting());
+    let counted = Hash(counting.expect("declared").counted.hash);
+    let event = format!(r#"{{"ballot":"{id}","counted":"{counted}","type":"ballot_declared"}}"#);
     assert_eq!(acts[15], format!("15 | {at} | chair | ballot_declared | {id} | {event} | {hash}"));
 }
 
