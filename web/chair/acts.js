@@ -62,6 +62,16 @@ export function nextAct(state, ballot) {
 /** @param {Next} act */
 export const canPress = (act) => !WAITING.includes(act);
 
+/**
+ * Whether enough members are here for this ballot. A view is of the moment it was sent, and people come in after it; what
+ * was counted at the opening stays.
+ * @param {State} state @param {Ballot} ballot
+ */
+export function quorumMet({ attendance }, { phase, quorum }) {
+  const before = phase === 'draft' || phase === 'ready';
+  return before && attendance ? attendance.present >= quorum.needed : quorum.met;
+}
+
 /** Which of the other buttons apply; they keep their places in the row. @param {Ballot} ballot */
 export function otherActs(ballot) {
   const open = ballot.phase === 'open' && !isKeyLost(ballot);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { emptyState, fold } from '../shared/state.js';
 import { dictionary } from '../shared/words.js';
 import * as sample from '../projector/sample.js';
-import { canPress, focusBallot, nextAct, nextEntry, otherActs } from './acts.js';
+import { canPress, focusBallot, nextAct, nextEntry, otherActs, quorumMet } from './acts.js';
 import { cardsFor, identity } from './figures.js';
 import { noteFor, suspendedWords } from './notes.js';
 import { baseWords, neededMark, neededWords, rowNeededWords, thresholdWords } from './rule-words.js';
@@ -90,6 +90,15 @@ test('the cards show turnout, time, quorum and who is missing', () => {
   assert.deepEqual(cardsFor(state, sample.motion({ count: sample.motionCount(199) }), 0).map((card) => card.value), ['199', '3', '5', '2']);
 });
 
+test('who came in after the view was sent is counted for the quorum', () => {
+  const ready = sample.motion({ phase: 'ready', quorum: { needed: 151, met: false }, ...never });
+  const here = (/** @type {number} */ present) => stateOf([ready], { attendance: { .../** @type {any} */ (sample.snapshot([])).attendance, present } });
+  assert.equal(quorumMet(here(151), ready), true);
+  assert.equal(quorumMet(here(150), ready), false);
+  assert.equal(noteFor(here(209), ready, null), null);
+  assert.equal(quorumMet(here(209), { ...ready, phase: 'open' }), false, 'the view of an open ballot decides');
+});
+
 test('the identity adds up to those who could vote', () => {
   assert.equal(identity(sample.motion({ count: sample.motionCount(199) })), '赞成 199 + 反对 3 + 弃权 5 + 未按 2 = 209');
 });
@@ -99,7 +108,7 @@ test('the line above the buttons: refusal first, then who would be missed', () =
   const state = stateOf([ballot], { presence: { ballot: 'b1', connected: 208, waiting: 26 } });
   assert.equal(noteFor(state, ballot, null)?.text, '现在结束，将有 26 位在线代表未表决。');
   assert.equal(noteFor(state, ballot, '表决已结束')?.tone, 'bad');
-  assert.equal(noteFor(state, sample.motion({ phase: 'ready', quorum: { needed: 151, met: false } }), null)?.text, '实到人数未达到法定人数，不能开始表决');
+  assert.equal(noteFor(state, sample.motion({ phase: 'ready', quorum: { needed: 210, met: false } }), null)?.text, '实到人数未达到法定人数，不能开始表决');
   assert.equal(noteFor(stateOf([ballot]), ballot, null), null);
 });
 
@@ -124,7 +133,7 @@ test('warnings are read before the button is pressed', () => {
   const warnings = [{ code: 'electorate_tiny', zh: '人数太少', en: 'too few' }, { code: 'live_tally_in_secret', zh: '实时票数', en: 'live' }];
   const ready = sample.motion({ phase: 'ready', warnings, ...never });
   assert.deepEqual(noteFor(stateOf([ready]), ready, null), { text: '人数太少 实时票数', tone: 'warn' });
-  assert.equal(noteFor(stateOf([ready]), { ...ready, quorum: { needed: 151, met: false } }, null)?.tone, 'bad');
+  assert.equal(noteFor(stateOf([ready]), { ...ready, quorum: { needed: 210, met: false } }, null)?.tone, 'bad');
   const untrusted = '存储或签名密钥未通过安全自检，不能开始表决，请联系技术人员';
   assert.deepEqual(noteFor(stateOf([ready]), ready, untrusted), { text: untrusted, tone: 'bad' });
 });

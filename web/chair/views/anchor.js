@@ -19,7 +19,7 @@ export function Anchor({ anchor, whole = false }) {
   if (!anchor) return null;
   return html`<div class=${`anchor ${whole ? 'anchor-whole' : ''}`}>
     ${code}
-    <p><span class="note">${t('chair.anchor_words')}</span> <b class="anchor-words">${anchorWords(anchor)}</b>
+    <p><span class="anchor-label">${t('chair.anchor_words')}</span> <b class="anchor-words">${anchorWords(anchor)}</b>
       ${whole && html`<span class="anchor-text">${anchor.text}</span>`}</p>
   </div>`;
 }

@@ -34,10 +34,8 @@ function Accounts({ ballot }) {
 const CountCard = ({ ballot, anchor, role, on, onCertify }) => html`<article class="card count-card">
   <header><h2>${ballot.title}</h2>
     <span class=${`chip ${ballot.phase === 'counted' ? 'chip-gold' : ''}`}>${ballot.phase === 'counted' ? t('desk.certify_wait') : phaseWord(ballot)}</span></header>
-  <${Accounts} ballot=${ballot} />
+  <div class="count-top"><div><${Accounts} ballot=${ballot} /><${KeyLine} ballot=${ballot} /></div><${Anchor} anchor=${anchor} whole /></div>
   <${ResultTable} ballot=${ballot} />
-  <${KeyLine} ballot=${ballot} />
-  <${Anchor} anchor=${anchor} whole />
   ${ballot.phase === 'counted' && html`<footer>${role === 'scrutineer'
     ? html`<button class="button button-primary" type="button" disabled=${!on} onClick=${() => onCertify(ballot)}>
         <${Icon} name="fileCheck" /> ${t('desk.certify')}</button>`
