@@ -132,7 +132,7 @@ test('a lost key leaves one way out', () => {
 test('warnings are read before the button is pressed', () => {
   const warnings = [{ code: 'electorate_tiny', zh: '人数太少', en: 'too few' }, { code: 'live_tally_in_secret', zh: '实时票数', en: 'live' }];
   const ready = sample.motion({ phase: 'ready', warnings, ...never });
-  assert.deepEqual(noteFor(stateOf([ready]), ready, null), { text: '人数太少 实时票数', tone: 'warn' });
+  assert.deepEqual(noteFor(stateOf([ready]), ready, null), { text: '人数太少；实时票数', tone: 'warn' });
   assert.equal(noteFor(stateOf([ready]), { ...ready, quorum: { needed: 210, met: false } }, null)?.tone, 'bad');
   const untrusted = '存储或签名密钥未通过安全自检，不能开始表决，请联系技术人员';
   assert.deepEqual(noteFor(stateOf([ready]), ready, untrusted), { text: untrusted, tone: 'bad' });

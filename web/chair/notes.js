@@ -14,7 +14,7 @@ import { quorumMet, waitingFor } from './acts.js';
 export function noteFor(state, ballot, refusal) {
   if (refusal) return { text: refusal, tone: 'bad' };
   if (ballot.phase === 'ready' && !quorumMet(state, ballot)) return { text: t('hall.no_quorum'), tone: 'bad' };
-  if (ballot.phase === 'ready' && ballot.warnings.length > 0) return { text: ballot.warnings.map(say).join(' '), tone: 'warn' };
+  if (ballot.phase === 'ready' && ballot.warnings.length > 0) return { text: ballot.warnings.map(say).join(t('list.stop')), tone: 'warn' };
   const waiting = waitingFor(state, ballot);
   if (ballot.phase === 'open' && waiting) return { text: t('chair.missing', { n: waiting }), tone: 'warn' };
   return null;

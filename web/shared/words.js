@@ -46,5 +46,8 @@ export function t(key, params = {}) {
   return words[lang.value === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ''));
 }
 
+/** Sentences in one line; those that are missing are left out. @param {(string|false|null|undefined)[]} sentences */
+export const sentences = (sentences) => sentences.filter(Boolean).join(lang.value === 'zh' ? '' : ' ');
+
 /** A text that came in both languages. @param {{zh: string, en: string}|null|undefined} both @returns {string} */
 export const say = (both) => (both ? both[lang.value] || both.zh : '');

@@ -6,7 +6,7 @@ import { Icon } from '../../shared/icons.js';
 import { qrSvg } from '../../shared/qr.js';
 import { recordLink } from '../../shared/record-link.js';
 import { html, useMemo, useState } from '../../shared/ui.js';
-import { t } from '../../shared/words.js';
+import { sentences, t } from '../../shared/words.js';
 
 /** @typedef {import('../session.js').Session} Session */
 /** @typedef {import('../../shared/receipts.js').Kept} Kept */
@@ -53,7 +53,7 @@ export function ReceiptCard({ session, vote: { recorded, ballot } }) {
         <h2>${t('receipt.title')}</h2>
         <${Place} entry=${recorded} />
         <${Signed} kept=${kept} />
-        <p class="receipt-note">${t('receipt.scan')}${ballot.secrecy === 'secret' && t('receipt.no_choice')}</p>
+        <p class="receipt-note">${sentences([t('receipt.scan'), ballot.secrecy === 'secret' && t('receipt.no_choice')])}</p>
       </div>
     </section>`;
 }
