@@ -21,6 +21,7 @@ mod properties;
 mod refusals;
 mod rest;
 mod scenarios;
+mod secrecy;
 mod tidy;
 mod vault;
 mod verify;
