@@ -21,6 +21,7 @@ mod properties;
 mod refusals;
 mod rest;
 mod scenarios;
+mod secrecy;
 mod store_commands;
 mod tidy;
 mod vault;
