@@ -14,6 +14,7 @@ mod edges;
 mod engine;
 mod envelope;
 mod golden;
+mod keys;
 mod ledger;
 mod outcomes;
 mod profiles;
