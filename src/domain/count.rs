@@ -28,8 +28,9 @@ pub struct Turnout {
     pub left_early: u32,
 }
 
-/// 发出 收回 有效 无效. For a ballot on devices every paper taken is valid: the paper was parsed
-/// against its form before it was recorded.
+/// 发出 收回 有效 无效. In a recorded ballot every paper taken is valid: it was parsed against its
+/// form before it was recorded. In a secret one an envelope that cannot be read, or whose paper
+/// breaks the form, is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Papers {

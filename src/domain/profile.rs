@@ -47,9 +47,11 @@ pub struct Profile {
     /// False for polls.
     pub binding: bool,
     /// A secret ballot keeps its running totals on the screens; asks for `show_while_open` tally.
+    /// Without effect on a recorded ballot.
     #[serde(default)]
     pub live_tally_in_secret: bool,
-    /// The papers of a secret ballot are published after the count, sorted, without names.
+    /// The papers of a secret ballot are published after the count, sorted, without names. Without
+    /// effect on a recorded ballot.
     #[serde(default)]
     pub publish_papers: bool,
     /// Quorum; none for polls.
@@ -198,6 +200,11 @@ impl Profile {
         let contradiction = |reason| ProfileError::Contradiction { id: profile.id.clone(), reason };
         if profile.secrecy.is_empty() {
             return Err(contradiction("secrecy names no kind".into()));
+        }
+        let flagged = profile.live_tally_in_secret || profile.publish_papers;
+        if flagged && !profile.secrecy.contains(&Secrecy::Secret) {
+            let reason = "live_tally_in_secret and publish_papers are for secret ballots";
+            return Err(contradiction(reason.into()));
         }
         // A sample ballot of every allowed secrecy must come out consistent.
         for secrecy in &profile.secrecy {

@@ -114,7 +114,7 @@ pub fn manifest(
     head: &SittingHead,
     ballot: BallotId,
     sheet: &Sheet,
-    electorate: &[DelegateId],
+    electorate_root: Hash,
 ) -> String {
     let manifest = Manifest {
         v: MANIFEST_VERSION,
@@ -123,7 +123,7 @@ pub fn manifest(
         sitting: head.id,
         ballot,
         sheet,
-        electorate_root: electorate_root(electorate),
+        electorate_root,
         pad_len: sheet.form.pad_len(),
     };
     let bytes = canonical::to_bytes(&manifest).expect("texts are NFC and numbers are small");
@@ -174,11 +174,12 @@ impl Seal {
         electorate: &[DelegateId],
         public_key: SealPublicKey,
     ) -> Self {
+        let electorate_root = electorate_root(electorate);
         Self {
             suite: SUITE,
             public_key,
-            manifest: Hash::of(manifest(head, ballot, sheet, electorate).as_bytes()),
-            electorate_root: electorate_root(electorate),
+            manifest: Hash::of(manifest(head, ballot, sheet, electorate_root).as_bytes()),
+            electorate_root,
             pad_len: sheet.form.pad_len(),
         }
     }

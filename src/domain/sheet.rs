@@ -180,10 +180,16 @@ impl Rules {
                 en: "a recorded ballot has neither live secret totals nor published papers",
             });
         }
-        if secret && shows_tally != self.live_tally_in_secret {
+        if secret && shows_tally && !self.live_tally_in_secret {
             return Err(SheetError {
                 zh: "无记名表决进行中不得显示票数",
                 en: "a secret ballot shows no totals while it is open",
+            });
+        }
+        if secret && self.live_tally_in_secret && !shows_tally {
+            return Err(SheetError {
+                zh: "“无记名实时票数”须与“进行中显示票数”一并设置",
+                en: "live totals of a secret ballot need totals to be shown while it is open",
             });
         }
         if self.certification && self.show_result == ShowResult::OnCount {

@@ -23,6 +23,7 @@ mod refusals;
 mod rest;
 mod scenarios;
 mod secrecy;
+mod secret;
 mod store_commands;
 mod tidy;
 mod vault;

@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use plenum::domain::outcome::ladder::LadderRule;
 use plenum::domain::outcome::threshold::ThresholdRule;
 use plenum::domain::paper::{BlankRows, GradeRole};
-use plenum::domain::profile::{Profile, ProfileOutcome, ProfilePaper, RowCount};
-use plenum::domain::sheet::{BallotKind, Secrecy};
-use plenum::domain::text::Bilingual;
+use plenum::domain::profile::{
+    BallotRequest, Profile, ProfileOutcome, ProfilePaper, RequestedItem, RowCount,
+};
+use plenum::domain::sheet::{BallotKind, Secrecy, ShowWhileOpen};
+use plenum::domain::text::{Bilingual, Text};
 use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 
 use crate::support::ballots::profiles_folder;
@@ -256,4 +258,60 @@ fn parts_that_contradict_each_other_are_refused() {
     refused("eval-score", ("weight = 60, ", ""), &["weight on every grade"]);
     refused("quick-poll", ("binding = false", "binding = true"), &["polls only"]);
     refused("quick-poll", ("secrecy = [\"recorded\", \"secret\"]", "secrecy = []"), &["secrecy"]);
+}
+
+/// A shipped profile with these keys set, as TOML.
+fn with_keys(id: &str, keys: &str) -> String {
+    files()[id].replacen("binding =", &format!("{keys}\nbinding ="), 1)
+}
+
+const LIVE: &str = "live_tally_in_secret = true";
+const PUBLISH: &str = "publish_papers = true";
+
+#[test]
+fn no_shipped_profile_shows_or_publishes_anything_of_a_secret_ballot() {
+    for profile in shipped() {
+        assert!(!profile.live_tally_in_secret && !profile.publish_papers, "{}", profile.id);
+    }
+}
+
+#[test]
+fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
+    let text = with_keys("quick-poll", &format!("{LIVE}\n{PUBLISH}"));
+    let profile = Profile::parse(&text).expect("both flags, with totals shown while open");
+    for (secrecy, flagged) in [(Secrecy::Secret, true), (Secrecy::Recorded, false)] {
+        let title = crate::support::ballots::text_of("甲");
+        let item = RequestedItem { title, note: Text::default(), details: Vec::new() };
+        let request = BallotRequest {
+            profile: profile.id.clone(),
+            title: item.title.clone(),
+            items: vec![item; 2],
+            places: Some(1),
+            quota: None,
+            duration_s: None,
+            secrecy: Some(secrecy),
+            rerun_of: None,
+        };
+        let rules = profile.sheet(&request, 1, 1).expect("consistent").rules;
+        assert_eq!((rules.live_tally_in_secret, rules.publish_papers), (flagged, flagged));
+        assert_eq!(rules.show_while_open, ShowWhileOpen::Tally);
+    }
+}
+
+#[test]
+fn flags_that_could_never_act_are_refused() {
+    let reason = |text: &str| Profile::parse(text).err().map(|error| error.to_string());
+    assert_eq!(reason(&with_keys("congress-motion", PUBLISH)), None);
+    // Turnout only while open: there are no totals to keep.
+    let error = reason(&with_keys("congress-motion", LIVE)).expect("refused");
+    assert!(error.contains("need totals to be shown"), "{error}");
+    for flag in [LIVE, PUBLISH] {
+        let recorded = with_keys("quick-poll", flag).replacen(
+            "secrecy = [\"recorded\", \"secret\"]",
+            "secrecy = [\"recorded\"]",
+            1,
+        );
+        let error = reason(&recorded).expect("refused");
+        assert!(error.contains("are for secret ballots"), "{error}");
+    }
 }

@@ -26,8 +26,8 @@ pub(super) fn seal(
     let Some(seal) = poll.seal.map(|seal| seal.seal) else {
         return Value::Null;
     };
-    let text =
-        (!audience.is_staff()).then(|| manifest(head, ballot.id, &ballot.sheet, &poll.electorate));
+    let text = (!audience.is_staff())
+        .then(|| manifest(head, ballot.id, &ballot.sheet, seal.electorate_root));
     json!({
         "suite": seal.suite, "public_key": seal.public_key, "pad_len": seal.pad_len,
         "hash": seal.manifest, "code": short_code(&seal.manifest.to_string()), "manifest": text,

@@ -98,6 +98,24 @@ fn a_key_goes_once_and_stays_gone() {
     }
 }
 
+/// What the engine asks the state after every batch.
+#[test]
+fn the_state_asks_for_a_box_or_a_key_in_its_phase_and_in_no_other() {
+    for column in PHASES {
+        let sitting = at(Secrecy::Secret, column).sitting.clone();
+        assert_eq!(sitting.box_to_open().is_some(), column == "closed", "{column}");
+        let after = ["counted", "counted+", "certified", "declared", "voided"];
+        assert_eq!(sitting.key_to_destroy().is_some(), after.contains(&column), "{column}");
+        let before = ["open", "suspended", "closed"];
+        let held = before.contains(&column) || after.contains(&column);
+        assert_eq!(sitting.keys_held().len(), usize::from(held), "{column}");
+
+        let sitting = at(Secrecy::Recorded, column).sitting.clone();
+        assert!(sitting.box_to_open().is_none() && sitting.keys_held().is_empty(), "{column}");
+        assert_eq!(sitting.key_to_destroy(), None, "{column}");
+    }
+}
+
 /// The order of the engine: the cut is in the record before an envelope is opened, and the figures
 /// are before the key goes.
 #[test]

@@ -20,7 +20,8 @@ pub(crate) fn profiles_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("config/profiles")
 }
 
-/// A shipped profile, held recorded because a secret ballot cannot be opened yet.
+/// A shipped profile, recorded, so that a test can look at single papers; [`Wanted::secret`] asks
+/// for the other kind.
 pub(crate) fn profile(id: &str) -> Wanted {
     changed(id, &Table::new())
 }
