@@ -1,0 +1,3 @@
+//! Attacks on secret ballots.
+
+mod warned;
