@@ -113,7 +113,7 @@ impl Election {
         acts.sort_unstable();
         let (mut truth, mut replaced) = (BTreeMap::new(), Vec::new());
         let mut next_of: BTreeMap<usize, u32> = BTreeMap::new();
-        for wave in acts.chunks(AT_ONCE) {
+        for wave in waves(&acts) {
             let cast = |(_, member, revision): (u32, usize, u32)| {
                 let paper = paper(&format!("{what} {revision}"), member);
                 async move {
@@ -150,6 +150,20 @@ impl Election {
     }
 }
 
+/// Consecutive acts of different people.
+fn waves(acts: &[(u32, usize, u32)]) -> Vec<&[(u32, usize, u32)]> {
+    let (mut waves, mut from) = (Vec::new(), 0);
+    for end in 1..=acts.len() {
+        let next = acts.get(end);
+        let again = next.is_none_or(|next| acts[from..end].iter().any(|act| act.1 == next.1));
+        if again || end - from == AT_ONCE {
+            waves.push(&acts[from..end]);
+            from = end;
+        }
+    }
+    waves
+}
+
 impl Held {
     /// Canonical text of each delegate's paper.
     pub(super) fn texts(&self) -> BTreeMap<Uuid, String> {
@@ -157,16 +171,10 @@ impl Held {
         self.truth.iter().map(|(delegate, paper)| (*delegate, text(paper))).collect()
     }
 
-    /// Markers of many papers of this ballot, replaced ones among them, in every spelling; and of
-    /// what every paper begins with, when no paper is published.
-    pub(super) fn markers(&self, any_paper: bool) -> Markers {
+    /// Markers of many papers of this ballot, replaced ones among them, in every spelling.
+    pub(super) fn markers(&self) -> Markers {
         let papers = self.truth.values().chain(&self.replaced).step_by(MARKED);
-        let marked = papers.enumerate();
         let of = |(n, paper)| markers::of_paper(&format!("paper {n}"), &self.sealing.form, paper);
-        let mut all: Vec<_> = marked.flat_map(of).collect();
-        if any_paper {
-            all.extend(markers::of_any_paper());
-        }
-        Markers::new(all)
+        Markers::new(papers.enumerate().flat_map(of).collect())
     }
 }

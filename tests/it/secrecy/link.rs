@@ -50,6 +50,8 @@ pub(super) type Attacks = BTreeMap<String, Guess>;
 const PAPER: &str = r#"{"form":"marks","marks":["#;
 /// Groups that a learning attacker sorts delegates into.
 const GROUPS: usize = 16;
+/// What is seen of an envelope: all its bytes.
+const ENVELOPE: &str = "bytes of the envelope";
 /// Row of the paper whose grade is learned; its grades are equally frequent.
 const LEARNED_ROW: usize = 1;
 
@@ -133,12 +135,14 @@ fn delegates(rows: &[Row], truth: &Truth) -> BTreeMap<String, Vec<Sighting<Uuid>
 }
 
 fn one_delegate(row: &Row, truth: &Truth) -> Option<Uuid> {
+    let text = row.text.as_bytes();
     let mut found = None;
-    for at in row.text.match_indices('-').map(|(at, _)| at) {
-        let Some(text) = at.checked_sub(8).and_then(|from| row.text.get(from..from + 36)) else {
+    for at in 8..text.len().saturating_sub(27) {
+        if [at, at + 5, at + 10, at + 15].iter().any(|dash| text[*dash] != b'-') {
             continue;
-        };
-        match text.parse().ok().filter(|id| truth.choices.contains_key(id)) {
+        }
+        let id = Uuid::try_parse_ascii(&text[at - 8..at + 28]).ok();
+        match id.filter(|id| truth.choices.contains_key(id)) {
             Some(id) if found.is_some_and(|other| other != id) => return None,
             Some(id) => found = Some(id),
             None => {}
@@ -213,13 +217,11 @@ fn observed(rows: &[Row], truth: &Truth) -> BTreeMap<String, BTreeMap<Uuid, Vec<
                 }
                 Err(_) => note(key, value.as_bytes().to_vec()),
             }
-            let bytes = data_encoding::BASE64URL_NOPAD.decode(value.as_bytes());
-            for (at, byte) in bytes.iter().flatten().enumerate().filter(|_| key == "envelope") {
-                note(&format!("envelope byte {at}"), vec![*byte]);
-            }
-            if let Some(bytes) = bytes.ok().filter(|_| key == "envelope") {
+            if key == "envelope" {
+                let bytes = data_encoding::BASE64URL_NOPAD.decode(value.as_bytes()).unwrap();
                 let ones: u32 = bytes.iter().map(|byte| byte.count_ones()).sum();
-                note("envelope bits", ones.to_be_bytes().to_vec());
+                note("bits of the envelope", ones.to_be_bytes().to_vec());
+                note(ENVELOPE, bytes);
             }
         }
     }
@@ -254,20 +256,31 @@ pub(super) fn ordered(
     let mut order: Vec<(&Vec<u8>, Uuid)> = values.iter().map(|(id, value)| (value, *id)).collect();
     order.sort();
     let delegates: Vec<_> = order.iter().map(|(_, delegate)| *delegate).collect();
-    if !name.contains("envelope byte") {
-        truth.zip(&format!("{name}, sorted"), &delegates, &truth.sorted(), into);
-    }
-    // Equal values are never torn apart.
-    let mut groups: BTreeMap<Uuid, usize> = BTreeMap::new();
-    let size = order.len().div_ceil(GROUPS);
-    let mut group = 0;
-    for (at, (value, delegate)) in order.iter().enumerate() {
-        if at == 0 || *value != order[at - 1].0 {
-            group = at.div_ceil(size);
+    truth.zip(&format!("{name}, sorted"), &delegates, &truth.sorted(), into);
+    into.insert(format!("{name}, learned"), learned(&groups(order), truth));
+    if name.contains(ENVELOPE) {
+        let places = values.values().map(Vec::len).max().unwrap_or_default();
+        for at in 0..places {
+            let mut order: Vec<_> = values.iter().map(|(id, bytes)| (bytes.get(at), *id)).collect();
+            order.sort();
+            into.insert(format!("{name}, learned from no. {at}"), learned(&groups(order), truth));
         }
-        groups.insert(*delegate, group);
     }
-    into.insert(format!("{name}, learned"), learned(&groups, truth));
+}
+
+/// Delegates in groups of like values. Equal values are never torn apart.
+fn groups<T: Ord>(order: Vec<(T, Uuid)>) -> BTreeMap<Uuid, usize> {
+    let size = order.len().div_ceil(GROUPS);
+    let (mut groups, mut group) = (BTreeMap::new(), 0);
+    let mut last: Option<T> = None;
+    for (at, (value, delegate)) in order.into_iter().enumerate() {
+        if last.as_ref() != Some(&value) {
+            group = at.div_ceil(size);
+            last = Some(value);
+        }
+        groups.insert(delegate, group);
+    }
+    groups
 }
 
 /// For each group the most frequent grade among every other delegate is the guess for the rest.

@@ -34,7 +34,7 @@ impl Markers {
     pub(super) fn new(patterns: Vec<(String, Vec<u8>)>) -> Self {
         let (names, patterns): (Vec<_>, Vec<_>) = patterns.into_iter().unzip();
         let longest = patterns.iter().map(Vec::len).max().expect("something is looked for");
-        assert!(patterns.iter().all(|pattern| pattern.len() >= 16), "too short to be rare");
+        assert!(patterns.iter().all(|pattern| pattern.len() >= 9), "too short to be rare");
         let machine = AhoCorasick::new(&patterns).expect("a small machine");
         Self { machine, names, longest }
     }

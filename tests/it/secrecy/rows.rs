@@ -36,8 +36,8 @@ pub(super) async fn all(database: &mut PgConnection) -> Vec<Row> {
     rows
 }
 
-/// Notes for each row when it was written, as the WAL has it.
-pub(super) async fn find_in_wal(database: &mut PgConnection, rows: &mut [Row], wal: &str) {
+/// Notes for each row when it was written, as the WAL has it; returns how many it knows of.
+pub(super) async fn find_in_wal(database: &mut PgConnection, rows: &mut [Row], wal: &str) -> usize {
     let files = "select format('%I.%I', nspname, relname), pg_relation_filenode(pg_class.oid)::text
         from pg_class join pg_namespace on pg_namespace.oid = relnamespace where relkind = 'r'";
     let tables: BTreeMap<String, String> =
@@ -55,10 +55,11 @@ pub(super) async fn find_in_wal(database: &mut PgConnection, rows: &mut [Row], w
             written.insert((table, block * 65_536 + offset), line);
         }
     }
-    for row in rows {
+    for row in rows.iter_mut() {
         let table = row.kind.split(' ').next().expect("a name");
         row.written = written.get(&(table, row.place)).copied().unwrap_or(0);
     }
+    rows.iter().filter(|row| row.written > 0).count()
 }
 
 /// Names and contents of all statistics and sequences, as text.
@@ -75,7 +76,7 @@ pub(super) async fn hints(database: &mut PgConnection) -> String {
 }
 
 /// The same table may hold rows of several kinds, told apart by a `type` inside.
-fn kind(table: &str, text: &str) -> String {
+pub(super) fn kind(table: &str, text: &str) -> String {
     let of = text.split_once(r#""event":{"#).map_or("", |(_, event)| event);
     let of = of.rsplit_once(r#""type":""#).and_then(|(_, rest)| rest.split('"').next());
     of.map_or_else(|| table.to_owned(), |of| format!("{table} {of}"))
