@@ -11,6 +11,7 @@ use plenum::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use plenum::domain::paper::RawPaper;
 use plenum::domain::profile::{BallotRequest, Profile};
 use plenum::domain::roster::{Person, Standing};
+use plenum::domain::sheet::Sheet;
 use plenum::domain::text::{Key, Text};
 use plenum::engine::clock::Clock;
 use plenum::engine::{Engine, Failure, Keys, Options, Receipt, Reply, SittingHandle};
@@ -128,8 +129,12 @@ impl Hall {
 
     /// Drafts and readies a ballot; it stands `number`th on the agenda.
     pub(crate) async fn ready(&self, request: &BallotRequest, number: u32) -> BallotId {
+        self.ready_sheet(profile(request.profile.as_str()).sheet(request, number, 1).unwrap()).await
+    }
+
+    /// Drafts and readies a ballot with this very sheet.
+    pub(crate) async fn ready_sheet(&self, sheet: Sheet) -> BallotId {
         let ballot = BallotId(Uuid::now_v7());
-        let sheet = profile(request.profile.as_str()).sheet(request, number, 1).unwrap();
         let draft = DeskCommand::Draft { ballot, sheet: Box::new(sheet) };
         assert_eq!(self.desk(draft).await, Ok(Reply::Done));
         assert_eq!(self.desk(DeskCommand::Ready { ballot }).await, Ok(Reply::Done));
@@ -144,9 +149,14 @@ impl Hall {
         duration_s: u32,
     ) -> BallotId {
         let ballot = self.ready(request, number).await;
+        self.open_ready(ballot, duration_s).await;
+        ballot
+    }
+
+    /// Opens a ballot that is ready, `duration_s` 0 for no deadline.
+    pub(crate) async fn open_ready(&self, ballot: BallotId, duration_s: u32) {
         let open = ChairCommand::Open { ballot, duration_s: Some(duration_s) };
         assert_eq!(self.chair(open).await, Ok(Reply::Done));
-        ballot
     }
 
     pub(crate) async fn cast(
