@@ -25,6 +25,7 @@ mod scenarios;
 mod secrecy;
 mod secret;
 mod store_commands;
+mod tamper;
 mod tidy;
 mod vault;
 mod verify;
