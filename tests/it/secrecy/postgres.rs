@@ -69,8 +69,8 @@ const LEAK: [&str; 5] = [
 async fn two_thousand_secret_votes_leave_no_choice_and_no_link_in_postgres() {
     let postgres = Postgres::start_with(LOUD.map(str::to_owned).to_vec());
     let url = postgres.fresh_database().await;
+    PostgresLedger::migrate(&url).await.unwrap();
     let ledger = Arc::new(PostgresLedger::connect(&url).await.unwrap());
-    ledger.migrate().await.unwrap();
     let mut election = Election::new(ledger.clone(), VOTERS).await;
     // First, so that its papers could be anywhere by the end.
     let silent = election.hold(false).await;
