@@ -1,6 +1,6 @@
 // A hall of its own: a sitting from a document, a served binary, one-click links by owner.
 // @ts-check
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,6 +19,7 @@ const MEMORY = '/dev/shm'
  * @property {Record<string, string>} links of `chair`, `desk`, `scrutineer`, `screen` and of each number on the roster
  * @property {string} folder for files, gone at the test's end
  * @property {(...args: string[]) => string} run another command on the same store; its standard output
+ * @property {(...args: string[]) => { status: number | null, stdout: string }} verify what the verifier says of a bundle
  * @property {() => Promise<void>} start
  * @property {() => Promise<void>} kill as a crash
  */
@@ -47,6 +48,10 @@ export async function openHall(t, sitting) {
   writeFileSync(join(folder, 'plenum.toml'), configuration(folder, vault))
   const env = { ...process.env, PLENUM_CONFIG: join(folder, 'plenum.toml') }
   const run = (/** @type {string[]} */ ...args) => execFileSync(BINARY, args, { env, encoding: 'utf8', cwd: folder })
+  const verify = (/** @type {string[]} */ ...args) => {
+    const { status, stdout } = spawnSync(BINARY, ['verify', ...args], { env, encoding: 'utf8', cwd: folder })
+    return { status, stdout }
+  }
   writeFileSync(join(folder, 'sitting.toml'), sitting)
   run('import', join(folder, 'sitting.toml'))
   const port = await freePort()
@@ -73,5 +78,5 @@ export async function openHall(t, sitting) {
     const { for: owner, link } = JSON.parse(line)
     links[owner.split(' ')[0]] = base + link
   }
-  return { base, links, folder, run, start, kill }
+  return { base, links, folder, run, verify, start, kill }
 }
