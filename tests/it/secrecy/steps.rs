@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use plenum::domain::command::DeskCommand;
+use plenum::domain::command::{ChairCommand, DeskCommand};
+use plenum::domain::sheet::ShowWhileOpen;
 use plenum::engine::Reply;
 use plenum::engine::clock::Clock;
 use plenum::hub::actor::{Actor, ActorRole};
@@ -20,7 +21,7 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::support::hall::{Hall, mark};
+use crate::support::hall::{Hall, mark, profile};
 use crate::support::keys::{KeyRoom, Sealing, secret_motion};
 
 const VOTERS: usize = 60;
@@ -160,6 +161,61 @@ async fn figures_of_a_secret_ballot_move_in_steps_of_a_second_and_know_no_option
         check_pushes(&watcher.await.unwrap(), opened_ms, ended_ms);
     }
     check_reconnections(&reconnected, opened_ms);
+    watched.hall.finish().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn running_totals_of_a_secret_ballot_stand_alone_and_move_in_steps() {
+    let watched = Watched::new().await;
+    let watchers: Vec<_> = [ActorRole::Display, ActorRole::Chair, ActorRole::Operator]
+        .map(|role| watched.watch(role))
+        .into_iter()
+        .collect();
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let request = secret_motion("a");
+    let mut sheet = profile(request.profile.as_str()).sheet(&request, 1, 1).unwrap();
+    sheet.rules.show_while_open = ShowWhileOpen::Tally;
+    sheet.rules.live_tally_in_secret = true;
+    let ballot = watched.hall.ready_sheet(sheet).await;
+    watched.hall.open_ready(ballot, 0).await;
+    let sealing = watched.hall.sealing(ballot).await;
+    let mut looks = Vec::new();
+    for member in 0..VOTERS {
+        watched.vote(&sealing, member).await;
+        let data = watched.snapshot(ActorRole::Chair).await;
+        assert!(data["turnout"].is_null() && data["presence"]["waiting"].is_null(), "{data}");
+        looks.push((watched.clock().now_ms(), data["tally"].to_string()));
+        if member % 20 == 10 {
+            // A ballot that is suspended and goes on gives no step away.
+            let reason = plenum::domain::text::Text::default();
+            watched.hall.chair(ChairCommand::Suspend { ballot, reason }).await.unwrap();
+            watched.hall.chair(ChairCommand::Resume { ballot }).await.unwrap();
+        }
+        tokio::time::sleep(PACE).await;
+    }
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    watched.stop.cancel();
+    watched.hub.shutdown(Duration::from_secs(1)).await;
+    for watcher in watchers {
+        let seen = watcher.await.unwrap();
+        let shown = |topic: &'static str| {
+            let of = move |(_, frame): &&Seen| frame["topic"] == topic && !frame["data"].is_null();
+            seen.iter().filter(of)
+        };
+        assert_eq!(shown("turnout").count(), 0);
+        let mut totals: Vec<(u64, String)> =
+            shown("tally").map(|(at_ms, frame)| (*at_ms, frame["data"].to_string())).collect();
+        totals.dedup_by(|a, b| a.1 == b.1);
+        let gaps: Vec<u64> = totals.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+        println!("totals: gaps of {gaps:?} ms");
+        assert!(gaps.len() >= 4 && gaps.iter().all(|gap| *gap >= 1_000), "{gaps:?}");
+    }
+    let pace_ms = u64::try_from(PACE.as_millis()).unwrap();
+    looks.retain(|(_, tally)| tally != "null");
+    looks.dedup_by(|a, b| a.1 == b.1);
+    let gaps: Vec<u64> = looks.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+    println!("who comes again: {gaps:?} ms");
+    assert!(gaps.iter().all(|gap| gap + pace_ms >= 1_000), "{gaps:?}");
     watched.hall.finish().await;
 }
 
