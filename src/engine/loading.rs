@@ -58,16 +58,22 @@ impl SittingTask {
         false
     }
 
-    /// Knows again which keys of this sitting are in the vault, and gets rid of those that were made
-    /// for an opening which never reached the record.
-    fn look_for_keys(&mut self) {
-        let live = self.live.as_ref().expect("just loaded");
-        let held = live.sitting.keys_held();
+    /// Gets rid of keys that were made for openings which did not reach the record. Only behind an
+    /// append of ours that succeeded: until then an opening whose answer was lost may still become
+    /// durable, and it would be a ballot without its key.
+    pub(super) fn forget_made_keys(&mut self) {
+        let held = self.live.as_ref().map(|live| live.sitting.keys_held()).unwrap_or_default();
         for (ballot, key) in std::mem::take(&mut self.made) {
             if !held.contains(&(ballot, key)) {
                 self.keys.destroy(self.id, ballot, &key);
             }
         }
+    }
+
+    /// Knows again which keys of this sitting are in the vault.
+    fn look_for_keys(&mut self) {
+        let live = self.live.as_ref().expect("just loaded");
+        let held = live.sitting.keys_held();
         self.missing.clear();
         for (id, _) in held {
             let ballot = live.sitting.ballot(id).expect("it was just listed");
@@ -146,7 +152,11 @@ impl SittingTask {
         match self.ledger.head(self.id).await {
             Ok(head) if head == live.head => {}
             Ok(_) => match live.catch_up(self.ledger.as_ref()).await {
-                Ok(read) if !read.is_empty() => self.told(read),
+                Ok(read) if !read.is_empty() => {
+                    self.told(read);
+                    // An opening may be among them.
+                    self.look_for_keys();
+                }
                 // Shorter or other than what we know: load again from the beginning.
                 Ok(_) | Err(_) => self.live = None,
             },

@@ -50,7 +50,7 @@ pub(crate) struct SittingTask {
     pub(super) recovered: bool,
     /// Somebody began to listen while the state was not known and must be given it whole.
     pub(super) owes_snapshot: bool,
-    /// Keys made for openings that are not durable yet.
+    /// Keys made for openings of which it is not certain whether they are durable.
     pub(super) made: Vec<(BallotId, SealPublicKey)>,
     /// Secret ballots whose key should be in the vault and is not.
     pub(super) missing: Vec<BallotId>,
@@ -191,7 +191,7 @@ impl SittingTask {
             match timeout(STORE_TIMEOUT, append).await {
                 Ok(Ok(())) => {
                     self.told(linked);
-                    self.made.clear();
+                    self.forget_made_keys();
                     // Whoever waits while a box is opened is decided in the next round.
                     if step.is_none() {
                         answer(waiting, replies);

@@ -2,6 +2,7 @@
 
 mod arrival;
 mod chance;
+mod cut;
 mod early;
 mod election;
 mod key_bytes;
@@ -13,6 +14,7 @@ mod markers;
 mod postgres;
 mod refused;
 mod rows;
+mod served;
 mod sqlite;
 mod steps;
 mod warned;

@@ -16,6 +16,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::election::{Election, paper};
 use super::markers::{Found, Markers, spellings};
+use crate::support::keys::KeyRoom;
 use crate::support::postgres::Postgres;
 
 /// What the stored bytes are mixed with, so that the search does not find its own question.
@@ -24,12 +25,12 @@ const MASK: u8 = 0xa5;
 const CHUNK: usize = 1 << 20;
 
 /// A key that is not in memory: every byte is masked.
-struct Masked([u8; 32]);
+pub(super) struct Masked([u8; 32]);
 
 impl Masked {
     /// Reads the one key of a vault.
-    fn read(election: &Election) -> Self {
-        let files = election.room.files();
+    pub(super) fn read(room: &KeyRoom) -> Self {
+        let files = room.files();
         let [file] = files.as_slice() else { panic!("{files:?}") };
         let text = Zeroizing::new(std::fs::read(file).unwrap());
         let mut digits = text.split(|byte| *byte == b'\n').nth(1).unwrap().to_vec();
@@ -42,7 +43,7 @@ impl Masked {
     }
 
     /// Every spelling of the key, and of the key from its other end. From here on it is in memory.
-    fn markers(&self) -> Markers {
+    pub(super) fn markers(&self) -> Markers {
         let key = self.0.map(|byte| byte ^ MASK);
         let reversed: Vec<u8> = key.iter().rev().copied().collect();
         Markers::new(
@@ -50,11 +51,11 @@ impl Masked {
         )
     }
 
-    /// How often the key, or its hex digits, stand in the writable memory of this process.
-    /// None: the kernel does not let us look.
-    fn in_memory(&self) -> Option<(usize, u64)> {
-        let maps = std::fs::read_to_string("/proc/self/maps").ok()?;
-        let mut memory = File::open("/proc/self/mem").ok()?;
+    /// How often the key, or its hex digits, stand in the writable memory of a process, by its id
+    /// or `self`. None: the kernel does not let us look.
+    pub(super) fn in_memory(&self, process: &str) -> Option<(usize, u64)> {
+        let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
+        let mut memory = File::open(format!("/proc/{process}/mem")).ok()?;
         let (mut hits, mut bytes) = (0, 0);
         let mut buffer = vec![0; CHUNK + 63];
         for line in maps.lines().filter(|line| line.contains(" rw")) {
@@ -105,17 +106,17 @@ impl Masked {
 /// Opens a ballot, votes, closes; looks before and after.
 async fn destroyed(election: &mut Election) -> Masked {
     let sealing = election.open(false).await;
-    let key = Masked::read(election);
+    let key = Masked::read(&election.room);
     for member in 0..election.hall.people.len() {
         let text = paper_text(&paper("key", member));
         let cast = election.hall.cast_text(&sealing, member, 1, &text).await;
         assert!(matches!(cast, Ok(Reply::Recorded(_))));
     }
-    let open = key.in_memory();
+    let open = key.in_memory("self");
     println!("open: {open:?} (hits, bytes) in memory");
     assert!(open.is_none_or(|(hits, _)| hits > 0), "the key of an open ballot is in memory");
     election.finish(sealing.ballot).await;
-    let gone = key.in_memory();
+    let gone = key.in_memory("self");
     println!("destroyed: {gone:?} (hits, bytes) in memory");
     assert!(gone.is_none_or(|(hits, _)| hits == 0), "{gone:?}");
     key
@@ -165,7 +166,7 @@ async fn the_key_of_an_open_ballot_is_in_the_vault_and_nowhere_else() {
     let ledger: Arc<dyn Ledger> = Arc::new(ledger);
     let mut election = Election::new(ledger, 10).await;
     let sealing = election.open(false).await;
-    let markers = Masked::read(&election).markers();
+    let markers = Masked::read(&election.room).markers();
     let mut found = Found::default();
     markers.path(election.room.folder(), &mut found);
     assert_eq!(found.hits.values().sum::<u64>(), 1, "{:?}", found.hits);
