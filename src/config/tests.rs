@@ -97,6 +97,7 @@ fn the_environment_stands_before_the_file_and_the_last_variable_wins() {
             ("PLENUM_ALLOWED_ORIGINS", "https://a.example, http://b.example:8080,"),
             ("PLENUM_PUBLIC_URL", "https://hall.example/"),
             ("PLENUM_STORE_SQLITE", "/var/lib/plenum/a.sqlite"),
+            ("PLENUM_KEYS_ALLOW_SWAP", "true"),
             ("PATH", "/bin"),
         ],
     )
@@ -106,6 +107,7 @@ fn the_environment_stands_before_the_file_and_the_last_variable_wins() {
     assert_eq!(config.allowed_origins, ["https://a.example", "http://b.example:8080"]);
     assert_eq!(config.public_url(), "https://hall.example");
     assert_eq!(config.store.sqlite, Path::new("/var/lib/plenum/a.sqlite"));
+    assert!(config.keys.allow_swap);
 }
 
 #[test]
@@ -137,6 +139,7 @@ fn a_wrong_variable_is_told_by_its_name() {
         ("PLENUM_HUB_TICK_MS", "0.25"),
         ("PLENUM_HUB_TICK_MS", "-1"),
         ("PLENUM_HUB_TICK_MS", ""),
+        ("PLENUM_KEYS_ALLOW_SWAP", "1"),
         ("PLENUM_LIMITS_FRAMES_PER_S_MAX", "4294967296"),
         ("PLENUM_", "x"),
     ] {
