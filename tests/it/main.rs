@@ -15,6 +15,7 @@ mod engine;
 mod envelope;
 mod golden;
 mod keys;
+mod keys_command;
 mod ledger;
 mod outcomes;
 mod profiles;
