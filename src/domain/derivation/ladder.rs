@@ -52,7 +52,10 @@ fn step(number: u32, step: &LadderStep, sheet: &Sheet, form: &MarksForm, bases: 
     };
     both(
         format!("第 {number} 档“{}”：{}以{base}为基数，须{}。", grade.zh, votes.zh, share.zh),
-        format!("Step {number} “{}”: {} out of {base_en} needs {}.", grade.en, votes.en, share.en),
+        format!(
+            "Step {number} “{}”: {}, out of {base_en}, must be {}.",
+            grade.en, votes.en, share.en
+        ),
     )
 }
 
@@ -72,8 +75,8 @@ fn verdict(form: &MarksForm, rule: &LadderRule, row: &RowTally, bases: &Bases) -
     if row.graded(form) == 0 {
         // rules.md §0.3, reading 2.
         let said = both(
-            "没有评等次的有效票 → 未产生结果（不作最低等次）。",
-            "no valid vote for any grade → no result (not the lowest grade).",
+            "没有评等次的有效票，不作最低等次 → 未产生结果。",
+            "no valid vote for any grade, which is not the lowest grade → no result.",
         );
         return (said, Graded::NoResult {});
     }

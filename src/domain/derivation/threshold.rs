@@ -43,14 +43,14 @@ fn standard(sheet: &Sheet, form: &MarksForm, rule: &ThresholdRule, bases: &Bases
         let share = words(threshold.fraction, threshold.comparator);
         return both(
             format!("计票基数：{}；{}须{}。", noun.zh, votes.zh, share.zh),
-            format!("Majority base: {}; {} needs {}.", noun.en, votes.en, share.en),
+            format!("Majority base: {}; {} must be {}.", noun.en, votes.en, share.en),
         );
     }
     let base_count = bases.of_papers(threshold.base);
     let needed = needed_words(threshold, base_count);
     both(
         format!("计票基数：{} {base_count} {}；{}须{}。", noun.zh, noun.unit, votes.zh, needed.zh),
-        format!("Majority base: {} {base_count}; {} needs {}.", noun.en, votes.en, needed.en),
+        format!("Majority base: {} {base_count}; {} must be {}.", noun.en, votes.en, needed.en),
     )
 }
 

@@ -91,10 +91,13 @@ pub(super) fn counted(form: &MarksForm, grades: &[Key]) -> Line {
     let named = form.grades.iter().filter(|grade| grades.contains(&grade.id));
     let parts: Vec<Line> =
         named.map(|grade| both(grade.zh.as_str(), format!("“{}”", grade.en))).collect();
-    let said = join(&parts, "、", " and ");
-    match parts.len() {
-        1 => both(format!("{}票", said.zh), said.en),
-        _ => both(format!("{}票之和", said.zh), format!("{} together", said.en)),
+    let zh = join(&parts, "、", "").zh;
+    match parts.split_last() {
+        Some((last, before)) if !before.is_empty() => both(
+            format!("{zh}票之和"),
+            format!("{} and {} together", join(before, "", ", ").en, last.en),
+        ),
+        _ => both(format!("{zh}票"), join(&parts, "", "").en),
     }
 }
 

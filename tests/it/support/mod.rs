@@ -2,6 +2,7 @@
 //! a sitting over engine and ledger; a whole node; a throw-away Postgres.
 
 pub(crate) mod ballots;
+pub(crate) mod derived;
 pub(crate) mod hall;
 pub(crate) mod postgres;
 pub(crate) mod script;
