@@ -14,6 +14,8 @@ use crate::domain::ids::SittingId;
 
 /// Value of `format` in the header.
 pub const BUNDLE_FORMAT: &str = "plenum-bundle-1";
+/// Every header begins so, because its keys are sorted.
+const HEADER_START: &str = "{\"format\":\"plenum-bundle-1\",\"head\":\"";
 /// Longest line: a roster or an electorate of a whole city stands in one record.
 pub const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
@@ -39,15 +41,25 @@ pub enum BundleError {
     /// Reading or writing failed.
     #[error("read or write the bundle")]
     Io(#[from] std::io::Error),
-    /// A line longer than [`LINE_BYTES_MAX`].
-    #[error("line {0} is too long")]
-    LineTooLong(u64),
-    /// The header is missing or not of this format.
-    #[error("the header is missing or not of this format")]
-    Header,
+    /// Not even the beginning of a bundle, where one was given to compare with.
+    #[error("the earlier bundle has no lawful header with a record behind it")]
+    Earlier,
     /// The header has no canonical form.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
+}
+
+/// What was found where a line should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A line with its end.
+    Whole,
+    /// The file ends inside this line.
+    Cut,
+    /// Longer than [`LINE_BYTES_MAX`]; reading cannot go on.
+    TooLong,
+    /// The file ended before it.
+    End,
 }
 
 impl Header {
@@ -61,6 +73,22 @@ impl Header {
             head: head.hash,
             software: concat!("plenum/", env!("CARGO_PKG_VERSION")).to_owned(),
         }
+    }
+
+    /// Reads the first line, which must be canonical and of [`BUNDLE_FORMAT`].
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let header: Self = serde_json::from_slice(bytes).ok()?;
+        let is_exact = canonical::to_bytes(&header).is_ok_and(|encoded| encoded == bytes);
+        (is_exact && header.format == BUNDLE_FORMAT).then_some(header)
+    }
+
+    /// Whether `bytes`, which end without a line's end, can be the beginning of a header.
+    #[must_use]
+    pub fn may_be_cut_off(bytes: &[u8]) -> bool {
+        let start = HEADER_START.as_bytes();
+        let shorter = bytes.len().min(start.len());
+        bytes[..shorter] == start[..shorter] && (bytes.is_empty() || may_be_cut_off(bytes))
     }
 
     /// Writes the header line.
@@ -81,31 +109,44 @@ pub fn write_line(out: &mut impl Write, bytes: &[u8]) -> Result<(), BundleError>
     Ok(out.write_all(b"\n")?)
 }
 
-/// Reads the next line without its end, `None` at the end of the file. `line` counts from 1.
+/// Reads the next line into `bytes`, without its end.
 ///
 /// # Errors
-/// [`BundleError`].
-pub fn read_line(input: &mut impl BufRead, line: u64) -> Result<Option<Vec<u8>>, BundleError> {
-    let mut bytes = Vec::new();
-    std::io::Read::take(&mut *input, LINE_BYTES_MAX + 1).read_until(b'\n', &mut bytes)?;
-    if bytes.is_empty() {
-        return Ok(None);
-    }
-    if bytes.last() == Some(&b'\n') {
-        bytes.pop();
-    } else if bytes.len() as u64 > LINE_BYTES_MAX {
-        return Err(BundleError::LineTooLong(line));
-    }
-    Ok(Some(bytes))
+/// [`std::io::Error`].
+pub fn next_line<R>(input: &mut R, bytes: &mut Vec<u8>) -> std::io::Result<Line>
+where
+    R: BufRead + ?Sized,
+{
+    bytes.clear();
+    std::io::Read::take(&mut *input, LINE_BYTES_MAX + 1).read_until(b'\n', bytes)?;
+    Ok(match bytes.last() {
+        None => Line::End,
+        Some(b'\n') => {
+            bytes.pop();
+            Line::Whole
+        }
+        Some(_) if bytes.len() as u64 > LINE_BYTES_MAX => Line::TooLong,
+        Some(_) => Line::Cut,
+    })
 }
 
-/// Reads the header line.
-///
-/// # Errors
-/// [`BundleError`].
-pub fn read_header(input: &mut impl BufRead) -> Result<Header, BundleError> {
-    let bytes = read_line(input, 1)?.ok_or(BundleError::Header)?;
-    let value = canonical::parse(&bytes).map_err(|_| BundleError::Header)?;
-    let header: Header = serde_json::from_value(value).map_err(|_| BundleError::Header)?;
-    if header.format == BUNDLE_FORMAT { Ok(header) } else { Err(BundleError::Header) }
+/// Whether `bytes`, which end without a line's end, can be the beginning of an object that was cut
+/// off: they begin as one and do not go on behind its last brace. They are not read further.
+#[must_use]
+pub fn may_be_cut_off(bytes: &[u8]) -> bool {
+    let (mut depth, mut in_text, mut escaped) = (0_u64, false, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        if at > 0 && depth == 0 {
+            return false;
+        }
+        match (in_text, byte) {
+            _ if escaped => escaped = false,
+            (true, b'\\') => escaped = true,
+            (_, b'"') => in_text = !in_text,
+            (false, b'{') => depth += 1,
+            (false, b'}') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    bytes.first() == Some(&b'{')
 }

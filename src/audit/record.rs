@@ -69,6 +69,40 @@ pub enum RecordError {
     Version(u32),
 }
 
+/// Bytes that are not those of a record.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// What is wrong with them.
+    pub error: RecordError,
+    /// What they say all the same, spelt in another way than the canonical one.
+    pub meant: Option<Box<Record>>,
+}
+
+impl Record {
+    /// Reads the bytes of a record. They must be canonical to the last byte: whatever a reader
+    /// takes in more than one spelling – space, order and repetition of keys, escapes, capitals in
+    /// ids, a field that is missing or unknown – shows when the record is encoded again.
+    ///
+    /// # Errors
+    /// [`Unreadable`], with what was meant where that can be told.
+    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let unreadable = |error: RecordError| Unreadable { error, meant: None };
+        let record: Self = serde_json::from_slice(bytes)
+            .map_err(|error| unreadable(CanonicalError::Shape(error).into()))?;
+        if record.v != RECORD_VERSION {
+            return Err(unreadable(RecordError::Version(record.v)));
+        }
+        match canonical::to_bytes(&record) {
+            Ok(encoded) if encoded == bytes => Ok(record),
+            Ok(_) => {
+                let error = CanonicalError::Bytes.into();
+                Err(Unreadable { error, meant: Some(Box::new(record)) })
+            }
+            Err(error) => Err(unreadable(error.into())),
+        }
+    }
+}
+
 impl Sealed {
     /// Encodes and hashes `record`.
     ///
@@ -85,15 +119,7 @@ impl Sealed {
     /// # Errors
     /// [`RecordError`].
     pub fn read(bytes: Vec<u8>) -> Result<Self, RecordError> {
-        let value = canonical::parse(&bytes)?;
-        let record: Record = serde_json::from_value(value).map_err(CanonicalError::Shape)?;
-        if record.v != RECORD_VERSION {
-            return Err(RecordError::Version(record.v));
-        }
-        // A field that the form does not know would be lost here, and show.
-        if canonical::to_bytes(&record)? != bytes {
-            return Err(CanonicalError::Bytes.into());
-        }
+        let record = Record::read(&bytes).map_err(|unreadable| unreadable.error)?;
         let hash = Hash::of(&bytes);
         Ok(Self { record, bytes, hash })
     }
@@ -107,6 +133,12 @@ impl Sealed {
     /// The stamp the domain keeps.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
-        Stamp { seq: self.record.seq, at_ms: self.record.at_ms, hash: self.hash.0 }
+        Self::stamp_of(&self.record, self.hash)
+    }
+
+    /// The stamp of a record with this hash.
+    #[must_use]
+    pub fn stamp_of(record: &Record, hash: Hash) -> Stamp {
+        Stamp { seq: record.seq, at_ms: record.at_ms, hash: hash.0 }
     }
 }

@@ -1,262 +1,304 @@
 //! The verifier: a bundle in, a report out. No server, no database, no network. Every line of the
-//! report is one numbered check (trust.md §4); the numbers not listed here come with the parts
-//! they check.
+//! report is one numbered check; `docs/record.md` says what each of them asks.
+//!
+//! A stream: one line is held at a time, besides the state of the sitting and the right edge of the
+//! tree.
 
-use std::collections::BTreeMap;
+mod checks;
+mod explain;
+mod law;
+mod report;
+mod time;
+mod tree;
+
 use std::io::BufRead;
 
-use serde::Serialize;
-
-use crate::audit::bundle::{self, BundleError, Header};
+pub use self::checks::Check;
+pub use self::report::{CheckResult, FINDINGS_MAX, Finding, Report, State, Verdict};
+pub use self::time::WALL_BACK_MS_MAX;
+use crate::audit::anchor::AnchorClaim;
+use crate::audit::bundle::{self, BundleError, Header, LINE_BYTES_MAX, Line};
 use crate::audit::record::{Record, Sealed};
+use crate::audit::verify::law::Law;
+use crate::audit::verify::report::{Notes, Place};
+use crate::audit::verify::time::Clocks;
+use crate::audit::verify::tree::{Earlier, KeyHistory, Tree};
 use crate::crypto::hash::Hash;
-use crate::domain::ballot::Phase;
+use crate::crypto::sign::VerifyKey;
 use crate::domain::event::Event;
-use crate::domain::sitting::{Sitting, Unlawful};
+use crate::domain::ids::SittingId;
 
-/// Most findings kept; the count goes on.
-pub const FINDINGS_MAX: usize = 1_000;
-/// A wall clock that steps back further than this is reported as a warning.
-pub const WALL_BACK_MS_MAX: u64 = 2_000;
-
-/// The checks, by their number in trust.md §4.
-const CHECKS: [(&str, &str); 10] = [
-    ("V1", "every line is strict canonical JSON of a known record"),
-    ("V2", "sequence numbers run 0, 1, 2, … of one sitting"),
-    ("V3", "every record names the hash of the one before"),
-    ("V8", "each ballot lives by the grammar: no second opening, no vote after the close"),
-    ("V10", "every voter is in the frozen electorate and present; the highest revision counts"),
-    ("V13", "the tally recomputed from the papers is the published one"),
-    ("V15", "quorum, base, threshold, ranking, quota and ties recomputed in integers"),
-    ("V17", "clocks run forwards"),
-    ("V19", "what was declared is what was counted"),
-    ("V20", "the accounting identities hold"),
-];
-
-/// One thing that is wrong, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// Check number.
-    pub check: &'static str,
-    /// Record it was found at.
-    pub seq: u64,
-    /// What is wrong.
-    pub what: String,
-    /// A warning does not break the verdict.
-    pub warning: bool,
+/// What a bundle is held against, besides itself.
+#[derive(Default)]
+pub struct Request<'a> {
+    /// Checkpoints kept outside.
+    pub anchors: Vec<AnchorClaim>,
+    /// Each must be the first or the last signing key of the record.
+    pub keys: Vec<VerifyKey>,
+    /// A bundle of an earlier day, which this one must begin with.
+    pub earlier: Option<&'a mut dyn BufRead>,
+    /// Whether the report needs the votes of finished ballots in its state.
+    pub boxes: Boxes,
 }
 
-/// Result of one check over the whole bundle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CheckResult {
-    /// Check number.
-    pub check: &'static str,
-    /// What it checks.
-    pub what: &'static str,
-    /// Number of findings that are not warnings.
-    pub findings: u64,
+/// What becomes of the votes of a finished ballot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Boxes {
+    /// Kept, so that the state is that of the live hall.
+    #[default]
+    Kept,
+    /// Dropped, so that memory is that of one ballot.
+    Dropped,
 }
 
-/// The verdict with everything it rests on.
-#[derive(Clone, Debug, Serialize)]
-pub struct Report {
-    /// The header as read.
-    pub header: Header,
-    /// Records read.
-    pub records: u64,
-    /// Hash of the last record read.
-    pub head: Hash,
-    /// One line per check.
-    pub checks: Vec<CheckResult>,
-    /// The first [`FINDINGS_MAX`] findings.
-    pub findings: Vec<Finding>,
-    /// Ballots by phase.
-    pub ballots: BTreeMap<&'static str, u32>,
-    /// True when nothing but warnings was found.
-    pub ok: bool,
-    /// The state after the last record, for printing results.
-    #[serde(skip)]
-    pub sitting: Sitting,
+impl std::fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { anchors, keys, earlier, boxes } = self;
+        write!(f, "Request({anchors:?}, {keys:?}, {}, {boxes:?})", earlier.is_some())
+    }
 }
 
-/// Verifies a bundle.
+/// Verifies a bundle against itself.
 ///
 /// # Errors
-/// Only when the bundle cannot be read at all; what is wrong inside it is in the report.
+/// Only when it cannot be read at all; what is wrong inside it is in the report.
 pub fn verify(input: &mut impl BufRead) -> Result<Report, BundleError> {
-    let header = bundle::read_header(input)?;
-    let mut verifier = Verifier::default();
-    let mut line = 1;
-    loop {
-        line += 1;
-        let Some(bytes) = bundle::read_line(input, line)? else {
-            break;
-        };
-        verifier.record(&header, bytes);
-    }
-    Ok(verifier.report(header))
+    verify_against(input, Request::default())
 }
 
-#[derive(Default)]
-struct Verifier {
-    sitting: Sitting,
-    records: u64,
-    before: Option<(Hash, u64, u64, uuid::Uuid)>,
-    findings: Vec<Finding>,
-    counts: BTreeMap<&'static str, u64>,
-    /// After an unlawful record the state cannot be trusted; only the chain is followed.
-    lost: bool,
-}
-
-impl Verifier {
-    fn find(&mut self, check: &'static str, what: impl Into<String>) {
-        *self.counts.entry(check).or_default() += 1;
-        self.note(check, what.into(), false);
-    }
-
-    fn note(&mut self, check: &'static str, what: String, warning: bool) {
-        if self.findings.len() < FINDINGS_MAX {
-            self.findings.push(Finding { check, seq: self.records, what, warning });
+/// Verifies a bundle against itself and whatever else is given.
+///
+/// # Errors
+/// [`BundleError::Io`] when it cannot be read at all, [`BundleError::Earlier`] when the earlier
+/// bundle is none; what is wrong inside the bundle is in the report.
+pub fn verify_against(
+    input: &mut impl BufRead,
+    request: Request<'_>,
+) -> Result<Report, BundleError> {
+    let earlier = request.earlier.map(Earlier::open).transpose()?;
+    let mut verifier = Verifier {
+        header: None,
+        sitting: None,
+        records: 0,
+        head: Hash::ZERO,
+        end: End::Whole,
+        notes: Notes::default(),
+        tree: Tree::new(request.anchors),
+        keys: KeyHistory::default(),
+        clocks: Clocks::default(),
+        law: Law::new(request.boxes == Boxes::Dropped),
+        earlier,
+    };
+    let mut bytes = Vec::new();
+    verifier.header(input, &mut bytes)?;
+    while verifier.end == End::Whole {
+        match bundle::next_line(input, &mut bytes)? {
+            Line::End => break,
+            Line::Whole => verifier.line(&bytes)?,
+            Line::Cut => verifier.cut(&bytes),
+            Line::TooLong => verifier.too_long(),
         }
     }
+    Ok(verifier.report(&request.keys))
+}
 
-    fn record(&mut self, header: &Header, bytes: Vec<u8>) {
-        let hash = Hash::of(&bytes);
-        match Sealed::read(bytes) {
-            Ok(sealed) => self.sealed(header, &sealed),
-            Err(error) => {
-                self.find("V1", error.to_string());
-                self.lost = true;
-                if let Some(before) = &mut self.before {
-                    before.0 = hash;
+/// How the file ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Behind the end of a line.
+    Whole,
+    /// Inside a line that may have been cut off.
+    Cut,
+    /// Where reading could not go on.
+    Unreadable,
+}
+
+struct Verifier<'a> {
+    header: Option<Header>,
+    /// From the header, or from the first record.
+    sitting: Option<SittingId>,
+    records: u64,
+    head: Hash,
+    end: End,
+    notes: Notes,
+    tree: Tree,
+    keys: KeyHistory,
+    clocks: Clocks,
+    law: Law,
+    earlier: Option<Earlier<'a>>,
+}
+
+impl Verifier<'_> {
+    /// The record that is looked at: the header is line 1.
+    fn place(&self) -> Place {
+        Place { seq: Some(self.records), line: self.records + 2 }
+    }
+
+    fn header(&mut self, input: &mut impl BufRead, bytes: &mut Vec<u8>) -> Result<(), BundleError> {
+        let first = Place { seq: None, line: 1 };
+        match bundle::next_line(input, bytes)? {
+            Line::End | Line::Cut if Header::may_be_cut_off(bytes) => self.end = End::Cut,
+            Line::End | Line::Cut | Line::TooLong => {
+                self.end = End::Unreadable;
+                self.notes.find(Check::V1, first, "not a bundle of this format");
+            }
+            Line::Whole => {
+                self.header = Header::read(bytes);
+                match &self.header {
+                    Some(header) if header.records == 0 => {
+                        self.notes.find(Check::V9, first, "a record has at least one entry");
+                    }
+                    Some(header) => self.sitting = Some(header.sitting),
+                    None => {
+                        self.notes.find(Check::V1, first, "the header is not one of this format");
+                    }
                 }
             }
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, bytes: &[u8]) -> Result<(), BundleError> {
+        let place = self.place();
+        let hash = Hash::of(bytes);
+        match Record::read(bytes) {
+            Ok(record) => self.record(&record, hash, place),
+            Err(unreadable) => {
+                self.notes.find(Check::V1, place, unreadable.error.to_string());
+                match unreadable.meant {
+                    Some(record) => self.record(&record, hash, place),
+                    None => self.law.lose(place),
+                }
+            }
+        }
+        let sitting = self.sitting.unwrap_or(SittingId(uuid::Uuid::nil()));
+        self.tree.push(bytes, sitting, place, &mut self.notes);
+        if let Some(earlier) = &mut self.earlier {
+            earlier.push(bytes, place, &mut self.notes)?;
         }
         self.records += 1;
+        self.head = hash;
+        Ok(())
     }
 
-    fn sealed(&mut self, header: &Header, sealed: &Sealed) {
-        let record = &sealed.record;
-        if record.seq != self.records || record.sitting != header.sitting {
-            self.find("V2", format!("found seq {} of sitting {}", record.seq, record.sitting));
+    fn record(&mut self, record: &Record, hash: Hash, place: Place) {
+        let sitting = *self.sitting.get_or_insert(record.sitting);
+        let notes = &mut self.notes;
+        if record.seq != self.records {
+            notes.find(Check::V2, place, format!("it has the number {}", record.seq));
         }
-        let prev = self.before.map_or(Hash::ZERO, |(hash, ..)| hash);
-        if record.prev != prev {
-            self.find("V3", format!("names {} as the record before", record.prev.short()));
+        if record.sitting != sitting {
+            notes.find(Check::V2, place, format!("it is of sitting {}", record.sitting));
         }
-        self.clocks(record);
-        self.before = Some((sealed.hash, record.at_ms, record.wall_ms, record.boot));
-        if self.lost {
-            return;
+        if record.prev != self.head {
+            let what = format!("it names {} as the hash of the record before", record.prev.short());
+            notes.find(Check::V3, place, what);
         }
-        match self.sitting.reenact(&record.event, record.by, record.at_ms) {
-            Ok(()) => {
-                self.identities(&record.event);
-                self.sitting.apply(&record.event, sealed.stamp());
+        match &record.event {
+            Event::SittingCreated { head } if head.id != sitting => {
+                notes.find(Check::V2, place, format!("it begins sitting {}", head.id));
             }
-            Err(unlawful) => {
-                self.find(check_of(&record.event, &unlawful), unlawful.to_string());
-                self.lost = true;
+            Event::CheckpointSigned { size, root, .. } => {
+                self.tree.checkpoint(*size, *root, place, notes);
             }
+            _ => {}
+        }
+        self.keys.event(&record.event, sitting, place, notes);
+        self.clocks.record(record, place, notes);
+        self.law.record(record, Sealed::stamp_of(record, hash), place, notes);
+    }
+
+    fn cut(&mut self, bytes: &[u8]) {
+        self.end = End::Cut;
+        let place = self.place();
+        let complete = self.header.as_ref().is_some_and(|header| header.records <= self.records);
+        if !bundle::may_be_cut_off(bytes) {
+            self.notes.find(Check::V1, place, "the last line is not the beginning of a record");
+        } else if complete {
+            self.notes.find(Check::V9, place, "there is more behind the last record");
         }
     }
 
-    fn clocks(&mut self, record: &Record) {
-        let Some((_, at_ms, wall_ms, boot)) = self.before else {
+    fn too_long(&mut self) {
+        self.end = End::Unreadable;
+        let what = format!("longer than {LINE_BYTES_MAX} bytes; nothing behind it was read");
+        self.notes.find(Check::V1, self.place(), what);
+    }
+
+    /// V9: what the header says against what was read.
+    fn against_header(&mut self, end: Place) {
+        let Some(Header { records, head, .. }) = self.header else {
+            if self.end != End::Cut {
+                self.notes.find(Check::V9, end, "there is no header to hold the records against");
+            } else {
+                self.notes.leave_open("the file ends inside its first line");
+            }
             return;
         };
-        if record.boot == boot && record.at_ms < at_ms {
-            self.find("V17", format!("time runs back by {} ms", at_ms - record.at_ms));
-        }
-        if record.wall_ms + WALL_BACK_MS_MAX < wall_ms {
-            let back = wall_ms - record.wall_ms;
-            self.note("V17", format!("the wall clock was set back by {back} ms"), true);
+        let read = self.records;
+        let same_head = head == self.head;
+        if read > records || (read < records && same_head) {
+            let what = format!("{read} records where the header says {records}");
+            self.notes.find(Check::V9, end, what);
+        } else if read < records {
+            self.notes.leave_open(format!("the file is cut off: {read} of {records} records"));
+        } else if !same_head {
+            self.notes.find(
+                Check::V3,
+                end,
+                "the last record is not the head that the header names",
+            );
         }
     }
 
-    fn identities(&mut self, event: &Event) {
-        if let Event::BallotCounted { count, .. } = event
-            && let Err(broken) = count.check_identities(None)
-        {
-            self.find("V20", broken.to_string());
+    fn report(mut self, keys: &[VerifyKey]) -> Report {
+        let end = Place { seq: None, line: self.records + 1 };
+        self.against_header(end);
+        let cut_off = self.end == End::Cut
+            || self.header.as_ref().is_some_and(|header| header.records > self.records);
+        self.law.finish(end, &mut self.notes);
+        self.clocks.finish(self.header.as_ref(), &mut self.notes);
+        self.keys.finish(keys, end, &mut self.notes);
+        if let Some(earlier) = &self.earlier {
+            earlier.finish(end, &mut self.notes);
         }
+        let anchored = self.tree.finish(self.earlier.as_ref(), end, &mut self.notes);
+        if !anchored {
+            self.notes
+                .leave_open("no anchor was given: a record cut off at its end would not show");
+        }
+        self.notes.say(Check::V7, State::Absent, "not in this bundle");
+        self.notes.say(Check::V11, State::Absent, "not in this bundle");
+        self.notes.say(Check::V9, State::Ok, "views are checked when they are exported");
+        self.close(cut_off)
     }
 
-    fn report(mut self, header: Header) -> Report {
-        let head = self.before.map_or(Hash::ZERO, |(hash, ..)| hash);
-        if self.records != header.records {
-            let what = format!("{} records where the header says {}", self.records, header.records);
-            self.find("V2", what);
-        }
-        if head != header.head {
-            self.find("V3", "the last record is not the head that the header names");
-        }
-        self.declared();
-        let mut ballots = BTreeMap::new();
-        for ballot in self.sitting.agenda() {
+    fn close(self, cut_off: bool) -> Report {
+        let broken = self.notes.is_broken();
+        let root = self.tree.root();
+        let (checks, findings, open) = self.notes.finish();
+        let sitting = self.law.sitting;
+        let mut ballots = std::collections::BTreeMap::new();
+        for ballot in sitting.agenda() {
             *ballots.entry(ballot.phase.name()).or_default() += 1;
         }
-        let checks: Vec<CheckResult> = CHECKS
-            .iter()
-            .map(|(check, what)| CheckResult {
-                check,
-                what,
-                findings: self.counts.get(check).copied().unwrap_or_default(),
-            })
-            .collect();
-        let ok = checks.iter().all(|check| check.findings == 0) && !self.lost;
         Report {
-            header,
+            verdict: match (broken, open.is_empty()) {
+                (true, _) => Verdict::Broken,
+                (false, false) => Verdict::Incomplete,
+                (false, true) => Verdict::Holds,
+            },
+            ok: !broken && !cut_off,
+            header: self.header,
             records: self.records,
-            head,
+            head: self.head,
+            root,
             checks,
-            findings: self.findings,
+            findings,
+            open,
+            unjudged: self.law.unjudged,
             ballots,
-            ok,
-            sitting: self.sitting,
+            sitting,
         }
-    }
-
-    /// A declared ballot carries its count; the tally must equal a recount of its papers.
-    fn declared(&mut self) {
-        let mut wrong = Vec::new();
-        for ballot in self.sitting.agenda() {
-            if let Phase::Declared(_, closing, counting) = &ballot.phase
-                && closing.turnout != counting.count.turnout
-            {
-                wrong.push(format!("ballot {} was declared with other figures", ballot.id));
-            }
-        }
-        wrong.into_iter().for_each(|what| self.find("V19", what));
-    }
-}
-
-/// The check that an unlawful event belongs to.
-fn check_of(event: &Event, unlawful: &Unlawful) -> &'static str {
-    use crate::domain::refusal::Refusal;
-    match (event, unlawful) {
-        (Event::VoteCast { .. }, Unlawful::Different(_)) => "V10",
-        (
-            Event::VoteCast { .. },
-            Unlawful::Refused(Refusal::NotInElectorate | Refusal::Nonvoting | Refusal::NotPresent),
-        ) => "V10",
-        (
-            Event::BallotOpened { .. } | Event::BallotResumed { .. } | Event::BallotClosed { .. },
-            Unlawful::Refused(Refusal::NoQuorum { .. } | Refusal::QuorumLost { .. }),
-        ) => "V15",
-        (Event::BallotOpened { .. }, Unlawful::Different(_)) => "V10",
-        (Event::BallotClosed { .. }, Unlawful::Different(_)) => "V20",
-        (Event::BallotCounted { count, .. }, Unlawful::Different(Some(lawful))) => {
-            match lawful.as_ref() {
-                // The papers add up to the published tally, so only the outcome is another.
-                Event::BallotCounted { count: recounted, .. }
-                    if recounted.tally == count.tally && recounted.turnout == count.turnout =>
-                {
-                    "V15"
-                }
-                _ => "V13",
-            }
-        }
-        _ => "V8",
     }
 }

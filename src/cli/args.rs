@@ -59,7 +59,8 @@ pub(crate) enum Command {
     Credentials(Credentials),
     /// Write the bundle of a sitting, for `verify`.
     Export(Export),
-    /// Check a bundle: exit code 0 when it holds, 1 when something is wrong.
+    /// Check a bundle. Exit code 0: it holds and meets the anchors given; 1: something is wrong; 2:
+    /// nothing wrong was found, but no anchor was given or the record goes on; 64: wrong usage.
     Verify(Verify),
     /// Print the configuration in force, secrets hidden.
     Config(ConfigCommand),
@@ -172,6 +173,17 @@ pub(crate) struct Export {
 pub(crate) struct Verify {
     /// The bundle.
     pub(crate) bundle: PathBuf,
+    /// A checkpoint that was kept outside, from the screen or a signed form: the text that begins
+    /// with `plenum1:`, or the size and the eight words in quotes. May be given several times.
+    #[arg(long = "anchor", value_name = "ANCHOR")]
+    pub(crate) anchors: Vec<String>,
+    /// A bundle of an earlier day; this one must begin with the same records.
+    #[arg(long, value_name = "BUNDLE")]
+    pub(crate) extends: Option<PathBuf>,
+    /// Public key in hex that must be the first or the last one that signs. May be given several
+    /// times.
+    #[arg(long = "key", value_name = "HEX")]
+    pub(crate) keys: Vec<String>,
     /// Print the report as JSON.
     #[arg(long)]
     pub(crate) json: bool,

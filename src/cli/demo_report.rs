@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::audit::verify;
+use crate::audit::anchor::{Anchor, AnchorClaim};
+use crate::audit::verify::{self, Request};
 use crate::cli::demo::event;
 use crate::cli::node::Node;
 use crate::cli::{export, results, verify as verify_command};
@@ -122,13 +123,16 @@ impl Report {
         data: &Path,
         speed: Speed,
     ) -> anyhow::Result<()> {
+        // What the hall saw before the export, not what the file says of itself.
+        let anchors = live_anchor(node, sitting).await?.into_iter().map(AnchorClaim::Text);
         let path = data.join("sitting.plenum.jsonl");
         export::to_file(node.ledger.as_ref(), sitting, &path).await?;
         let file = std::fs::File::open(&path).context("open the bundle")?;
-        let report = verify::verify(&mut std::io::BufReader::new(file))?;
+        let request = Request { anchors: anchors.collect(), ..Request::default() };
+        let report = verify::verify_against(&mut std::io::BufReader::new(file), request)?;
         if self.json {
             let verified = json!({
-                "ok": report.ok, "bundle": path, "records": report.records, "head": report.head,
+                "ok": report.ok, "verdict": report.verdict, "bundle": path, "records": report.records, "head": report.head,
                 "findings": report.findings, "ballots": results::values(&report.sitting),
                 "speed": speed.json(),
             });
@@ -145,4 +149,12 @@ impl Report {
         anyhow::ensure!(report.ok, "the record does not verify");
         Ok(())
     }
+}
+
+/// The newest checkpoint as the live hall shows it; none while nothing is signed.
+pub(crate) async fn live_anchor(node: &Node, sitting: SittingId) -> anyhow::Result<Option<Anchor>> {
+    let place = node.app.hub.place(sitting).await?.context("the sitting is being served")?;
+    let replica = place.feed.replica();
+    let checkpoint = replica.sitting.checkpointed();
+    Ok(checkpoint.map(|signed| Anchor { sitting, size: signed.size, root: signed.root }))
 }

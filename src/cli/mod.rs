@@ -28,6 +28,10 @@ use crate::cli::args::{Args, Command};
 pub const EXIT_OK: u8 = 0;
 /// A check found something wrong: `verify`.
 pub const EXIT_BROKEN: u8 = 1;
+/// Nothing wrong was found, but the record may go on: `verify`.
+pub const EXIT_INCOMPLETE: u8 = 2;
+/// Wrong usage, or a file that cannot be read: `verify`. As in BSD's sysexits.
+pub const EXIT_USAGE: u8 = 64;
 /// The command could not be carried out.
 pub const EXIT_FAILED: u8 = 3;
 
@@ -36,7 +40,14 @@ pub const EXIT_FAILED: u8 = 3;
 /// # Errors
 /// What went wrong, with its context; exit code [`EXIT_FAILED`].
 pub fn run() -> anyhow::Result<ExitCode> {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) if error.use_stderr() && asks_to_verify(std::env::args().skip(1)) => {
+            error.print()?;
+            return Ok(ExitCode::from(EXIT_USAGE));
+        }
+        Err(error) => error.exit(),
+    };
     // Commands that need no server and no configuration.
     match &args.command {
         Command::Verify(verify) => return verify::run(verify),
@@ -64,4 +75,16 @@ pub fn run() -> anyhow::Result<ExitCode> {
         }
     })?;
     Ok(ExitCode::from(EXIT_OK))
+}
+
+/// Whether a command line that could not be read was one of `verify`, whose exit codes are its own.
+fn asks_to_verify(mut arguments: impl Iterator<Item = String>) -> bool {
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--config" | "--log" | "--log-format" => drop(arguments.next()),
+            option if option.starts_with('-') => {}
+            command => return command == "verify",
+        }
+    }
+    false
 }

@@ -82,7 +82,12 @@ impl Node {
     ) -> anyhow::Result<Self> {
         let store = open_store(config).await?;
         let open_refused = !is_trusted(store.0.as_ref(), allow_weak_store).await?;
-        let options = engine::Options { recovers: true, open_refused, ..engine_options(config) };
+        let options = engine::Options {
+            recovers: true,
+            open_refused,
+            checks_store: !allow_weak_store,
+            ..engine_options(config)
+        };
         Self::with(config, store, options, keys(config)?).await
     }
 
@@ -171,6 +176,7 @@ fn engine_options(config: &Config) -> engine::Options {
         follow_ms: Some(config.engine.follow_ms).filter(|ms| *ms > 0),
         recovers: false,
         open_refused: false,
+        checks_store: false,
     }
 }
 

@@ -1,42 +1,130 @@
 //! `plenum verify`: a bundle in, a verdict out; no server, no database, no network.
+//!
+//! Exit codes: 0 the record holds and an anchor was given and met; 1 something is wrong; 2 nothing
+//! wrong was found, but the record may go on; 64 wrong usage, or a file that cannot be read.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
-
-use crate::audit::verify::{Report, verify};
+use crate::audit::anchor::AnchorClaim;
+use crate::audit::verify::{self as verifier};
+use crate::audit::verify::{Boxes, CheckResult, Finding, Report, Request, State, Verdict};
 use crate::cli::args::Verify;
-use crate::cli::{EXIT_BROKEN, EXIT_OK, results};
+use crate::cli::{EXIT_BROKEN, EXIT_INCOMPLETE, EXIT_OK, EXIT_USAGE, results};
+use crate::crypto::sign::VerifyKey;
+
+/// Bytes read from a bundle at a time.
+const READ_BYTES: usize = 256 * 1024;
 
 pub(crate) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
-    let name = args.bundle.display();
-    let file = File::open(&args.bundle).with_context(|| format!("open {name}"))?;
-    let report = verify(&mut BufReader::new(file)).with_context(|| format!("read {name}"))?;
+    let report = match report(args) {
+        Ok(report) => report,
+        Err(error) => {
+            eprintln!("plenum verify: {error:#}");
+            return Ok(ExitCode::from(EXIT_USAGE));
+        }
+    };
     if args.json {
         println!("{}", serde_json::to_string(&report)?);
     } else {
         print(&report);
     }
-    Ok(ExitCode::from(if report.ok { EXIT_OK } else { EXIT_BROKEN }))
+    Ok(exit_code(report.verdict))
+}
+
+/// What the shell is told.
+pub(crate) fn exit_code(verdict: Verdict) -> ExitCode {
+    ExitCode::from(match verdict {
+        Verdict::Holds => EXIT_OK,
+        Verdict::Broken => EXIT_BROKEN,
+        Verdict::Incomplete => EXIT_INCOMPLETE,
+    })
+}
+
+/// Any error here is one of usage.
+fn report(args: &Verify) -> anyhow::Result<Report> {
+    let anchors = args.anchors.iter().map(|text| anchor(text)).collect::<Result<_, _>>()?;
+    let keys = args.keys.iter().map(|text| key(text)).collect::<Result<_, _>>()?;
+    let mut bundle = open(&args.bundle)?;
+    let mut earlier = args.extends.as_deref().map(open).transpose()?;
+    let request = Request {
+        anchors,
+        keys,
+        earlier: earlier.as_mut().map(|earlier| earlier as &mut dyn BufRead),
+        boxes: Boxes::Dropped,
+    };
+    Ok(verifier::verify_against(&mut bundle, request)?)
+}
+
+fn open(path: &Path) -> anyhow::Result<BufReader<File>> {
+    use anyhow::Context;
+    let file = File::open(path).with_context(|| format!("open {}", path.display()))?;
+    Ok(BufReader::with_capacity(READ_BYTES, file))
+}
+
+fn anchor(text: &str) -> anyhow::Result<AnchorClaim> {
+    use anyhow::Context;
+    let claim: AnchorClaim = text.parse().with_context(|| format!("anchor \"{text}\""))?;
+    anyhow::ensure!(claim.size() > 0, "anchor \"{text}\": an anchor of no records says nothing");
+    Ok(claim)
+}
+
+fn key(text: &str) -> anyhow::Result<VerifyKey> {
+    use anyhow::Context;
+    text.parse().with_context(|| format!("key \"{text}\""))
 }
 
 /// The report for people: one line per check, then every finding with its place.
 pub(crate) fn print(report: &Report) {
-    println!("sitting {}  {} records  head {}", report.header.sitting, report.records, report.head);
-    println!("written by {}", report.header.software);
-    for check in &report.checks {
-        let mark = if check.findings == 0 { "ok    " } else { "BROKEN" };
-        println!("{:>4} {mark} {}", check.check, check.what);
+    if let Some(header) = &report.header {
+        println!("sitting {}", header.sitting);
     }
-    for finding in &report.findings {
-        let kind = if finding.warning { "warning" } else { "finding" };
-        println!("{kind} {} at record {}: {}", finding.check, finding.seq, finding.what);
+    println!("{} records  head {}\nroot {}", report.records, report.head, report.root);
+    report.checks.iter().for_each(print_check);
+    report.findings.iter().for_each(print_finding);
+    if report.unjudged > 0 {
+        println!(
+            "{} records were not held against the rules, because one before them was not lawful",
+            report.unjudged
+        );
     }
     for line in results::lines(&report.sitting) {
         println!("{line}");
     }
-    println!("no anchor was given: a record cut off at its end would not show");
-    println!("{}", if report.ok { "the record holds" } else { "THE RECORD DOES NOT HOLD" });
+    println!();
+    report.open.iter().for_each(|why| println!("open: {why}"));
+    println!("{}", sentence(report.verdict));
+}
+
+fn print_check(check: &CheckResult) {
+    let mark = match check.state {
+        State::Ok => "ok",
+        State::Warning => "warning",
+        State::Broken => "BROKEN",
+        State::Absent => "-",
+        State::Open => "open",
+    };
+    let note = if check.note.is_empty() { String::new() } else { format!(" ({})", check.note) };
+    println!("{:>4} {mark:<8}{}{note}\n{:13}{}", check.check, check.what, "", check.zh);
+}
+
+fn print_finding(finding: &Finding) {
+    let kind = if finding.warning { "warning" } else { "finding" };
+    let place = match finding.seq {
+        Some(seq) => format!("record {seq} (line {})", finding.line),
+        None => format!("line {}", finding.line),
+    };
+    println!("{kind} {} at {place}: {}", finding.check, finding.what);
+}
+
+fn sentence(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "the record holds, up to the anchors given\n记录成立，与所给的锚点相符",
+        Verdict::Broken => "THE RECORD DOES NOT HOLD\n记录不成立",
+        Verdict::Incomplete => {
+            "nothing wrong was found, but the record may be incomplete\n未发现问题，但记录可能不完整"
+        }
+    }
 }

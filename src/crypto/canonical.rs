@@ -1,6 +1,9 @@
 //! Canonical JSON: RFC 8785 restricted to integers within ±(2^53−1), ASCII keys and NFC strings.
 //! The same value always has the same bytes, so that the bytes stored are the bytes hashed.
 
+mod compound;
+mod writer;
+
 use serde::Serialize;
 use serde_json::Value;
 use unicode_normalization::is_nfc;
@@ -30,15 +33,18 @@ pub enum CanonicalError {
     Bytes,
 }
 
+impl serde::ser::Error for CanonicalError {
+    fn custom<T: std::fmt::Display>(message: T) -> Self {
+        Self::Shape(serde::ser::Error::custom(message))
+    }
+}
+
 /// Canonical bytes of `value`.
 ///
 /// # Errors
 /// [`CanonicalError`] when the value holds what canonical JSON cannot.
 pub fn to_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, CanonicalError> {
-    let value = serde_json::to_value(value)?;
-    check(&value, 0)?;
-    // serde_json sorts keys (no `preserve_order`), writes no spaces and escapes as RFC 8785 asks.
-    Ok(serde_json::to_vec(&value)?)
+    writer::Writer::bytes_of(value)
 }
 
 /// The value in `bytes`, which must be canonical to the last byte: no spaces, sorted keys, no
@@ -49,6 +55,7 @@ pub fn to_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, CanonicalError> {
 pub fn parse(bytes: &[u8]) -> Result<Value, CanonicalError> {
     let value: Value = serde_json::from_slice(bytes)?;
     check(&value, 0)?;
+    // serde_json sorts keys (no `preserve_order`), writes no spaces and escapes as RFC 8785 asks.
     match serde_json::to_vec(&value)? == bytes {
         true => Ok(value),
         false => Err(CanonicalError::Bytes),
@@ -112,6 +119,61 @@ mod tests {
         ] {
             assert!(parse(bytes.as_bytes()).is_err(), "{bytes:?}");
         }
+    }
+
+    /// What the slow way over a tree of values gives.
+    fn by_tree<T: Serialize>(value: &T) -> Option<Vec<u8>> {
+        let value = serde_json::to_value(value).ok()?;
+        check(&value, 0).ok()?;
+        serde_json::to_vec(&value).ok()
+    }
+
+    #[test]
+    fn bytes_are_those_of_the_sorted_tree() {
+        #[derive(Serialize)]
+        struct Unit;
+        #[derive(Serialize)]
+        enum Any {
+            Plain,
+            One(u8),
+            Two(i64, char),
+            Named { z: Option<u32>, a: &'static str },
+        }
+        #[derive(Serialize)]
+        struct Whole {
+            z: Vec<Any>,
+            a: std::collections::BTreeMap<u32, Unit>,
+            m: (bool, String),
+            b: Option<()>,
+        }
+        let any =
+            |n| [Any::Plain, Any::One(n), Any::Two(-5, '\u{1f}'), Any::Named { z: None, a: "é" }];
+        let whole = Whole {
+            z: any(255).into_iter().chain(any(0)).collect(),
+            a: [(10, Unit), (9, Unit), (100, Unit)].into(),
+            m: (true, (0_u8..=255).map(char::from).collect()),
+            b: None,
+        };
+        assert_eq!(to_bytes(&whole).ok(), by_tree(&whole));
+        let values =
+            json!([{}, [], [[]], {"b": {"d": [], "c": {}}, "a": [1, {"y": 0, "x": null}]}]);
+        assert_eq!(to_bytes(&values).ok(), by_tree(&values));
+    }
+
+    #[test]
+    fn what_has_no_canonical_form_has_no_bytes() {
+        for bad in [json!(1_u64 << 53), json!(-(1_i64 << 53)), json!("e\u{301}"), json!({"é": 1})]
+        {
+            assert!(to_bytes(&bad).is_err() && by_tree(&bad).is_none(), "{bad}");
+        }
+        assert!(to_bytes(&json!([INTEGER_MAX, -9_007_199_254_740_991_i64])).is_ok());
+    }
+
+    #[test]
+    fn writing_is_as_deep_as_reading() {
+        let deep = |levels| (1..levels).fold(json!([]), |inner, _| json!([inner]));
+        assert!(to_bytes(&deep(DEPTH_MAX + 1)).is_ok());
+        assert!(to_bytes(&deep(DEPTH_MAX + 2)).is_err());
     }
 
     #[test]

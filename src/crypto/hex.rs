@@ -20,10 +20,11 @@ pub fn encode(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// [`HexError`].
-pub fn decode<const N: usize>(text: &str) -> Result<[u8; N], HexError> {
+pub fn decode<const N: usize>(text: impl AsRef<[u8]>) -> Result<[u8; N], HexError> {
+    let text = text.as_ref();
     let mut bytes = [0; N];
     // The length comes first: decoding into another number of bytes would panic.
-    if text.len() == 2 * N && HEXLOWER.decode_mut(text.as_bytes(), &mut bytes).is_ok() {
+    if text.len() == 2 * N && HEXLOWER.decode_mut(text, &mut bytes).is_ok() {
         return Ok(bytes);
     }
     Err(HexError { digits: 2 * N })

@@ -1,6 +1,8 @@
 //! Paper forms and filled papers. A raw paper from the wire is parsed once into a [`Paper`] for
 //! *this* form; nothing later checks again.
 
+mod kept;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

@@ -45,6 +45,9 @@ pub struct Options {
     pub recovers: bool,
     /// Whether opening a ballot is refused, because the store did not pass its self-check.
     pub open_refused: bool,
+    /// Whether the store is asked for its self-check again before a ballot is opened, at most once
+    /// a minute. Opening is refused while it does not pass.
+    pub checks_store: bool,
 }
 
 impl Default for Options {
@@ -55,6 +58,7 @@ impl Default for Options {
             follow_ms: None,
             recovers: true,
             open_refused: false,
+            checks_store: false,
         }
     }
 }

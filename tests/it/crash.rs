@@ -149,7 +149,8 @@ async fn a_server_killed_in_a_ballot_comes_back_suspended_with_every_recorded_vo
     let export = ["export", "--output", bundle.to_str().unwrap()];
     assert!(plenum(folder.path(), &export).output().unwrap().status.success());
     let verified = plenum(folder.path(), &["verify", bundle.to_str().unwrap()]).output().unwrap();
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    // Nothing is wrong; without an anchor that is all that can be said.
+    assert_eq!(verified.status.code(), Some(2), "{}", String::from_utf8_lossy(&verified.stdout));
     let mut broken = std::fs::read_to_string(&bundle).unwrap();
     broken = broken.replace("\"voted\":2", "\"voted\":3");
     std::fs::write(&bundle, broken).unwrap();

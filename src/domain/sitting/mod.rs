@@ -5,6 +5,7 @@ mod apply;
 mod count;
 mod decide;
 mod due;
+mod finished;
 mod keys;
 mod open;
 mod reenact;

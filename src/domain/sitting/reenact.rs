@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::CheckInBy;
 use crate::domain::seal::OpenedBox;
 use crate::domain::sitting::Sitting;
+use crate::domain::sitting::vote::Offered;
 
 /// What is wrong with an event at its place in the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +43,26 @@ impl Sitting {
     /// # Errors
     /// What is wrong with it.
     pub fn reenact(&self, event: &Event, role: Role, at_ms: u64) -> Result<(), Unlawful> {
-        let command = self.command_of(event, at_ms)?;
-        if command.role() != role {
-            return Err(Unlawful::WrongRole);
-        }
-        let decision = self.decide(&command, at_ms).map_err(Unlawful::Refused)?;
+        let decision = match event {
+            // By far the most records are votes: no copy of them is made to ask about them.
+            Event::VoteCast { ballot, delegate, cast_id, paper, .. } if role == Role::Delegate => {
+                self.cast(*delegate, *ballot, *cast_id, &Offered::Kept(paper), at_ms)
+            }
+            Event::EnvelopeCast { ballot, delegate, cast_id, revision, envelope }
+                if role == Role::Delegate =>
+            {
+                let offered = Offered::Sealed { revision: *revision, envelope };
+                self.cast(*delegate, *ballot, *cast_id, &offered, at_ms)
+            }
+            _ => {
+                let command = self.command_of(event, at_ms)?;
+                if command.role() != role {
+                    return Err(Unlawful::WrongRole);
+                }
+                self.decide(&command, at_ms)
+            }
+        };
+        let decision = decision.map_err(Unlawful::Refused)?;
         match decision.event.as_ref() == Some(event) {
             true => Ok(()),
             false => Err(Unlawful::Different(decision.event.map(Box::new))),
@@ -83,15 +99,8 @@ impl Sitting {
                     Some(key) => ChairCommand::OpenSealed { ballot, duration_s, key },
                 })
             }
-            Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
-                let form = &self.find(ballot).map_err(Unlawful::Refused)?.sheet.form;
-                let paper = form.spell(&paper).ok_or(Unlawful::Different(None))?;
-                Command::Delegate(delegate, DelegateCommand::Cast { ballot, cast_id, paper })
-            }
-            Event::EnvelopeCast { ballot, delegate, cast_id, revision, envelope } => {
-                let cast = DelegateCommand::CastSealed { ballot, cast_id, revision, envelope };
-                Command::Delegate(delegate, cast)
-            }
+            // Of the right role they are asked about without a command.
+            Event::VoteCast { .. } | Event::EnvelopeCast { .. } => return Err(Unlawful::WrongRole),
             Event::LateVoteRefused { ballot, delegate, cast_id } => {
                 // Any paper: a late one is refused before it is read.
                 let paper = crate::domain::paper::RawPaper::Picks { picks: Vec::new() };

@@ -4,7 +4,7 @@ use crate::crypto::envelope::Envelope;
 use crate::domain::ballot::{Ballot, Content, Phase, Poll, REVISIONS_MAX};
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
-use crate::domain::paper::{RawPaper, count};
+use crate::domain::paper::{Paper, RawPaper, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Standing;
 use crate::domain::sheet::ChangeOfVote;
@@ -14,6 +14,8 @@ use crate::domain::sitting::{Answer, Decision, Sitting};
 pub(super) enum Offered<'a> {
     /// For a recorded ballot.
     Paper(&'a RawPaper),
+    /// For a recorded ballot, as its record keeps it: nothing has to be spelt out again.
+    Kept(&'a Paper),
     /// For a secret one.
     Sealed {
         /// Which revision it was sealed as.
@@ -56,6 +58,11 @@ impl Sitting {
                 let revision = next_revision(found, poll, delegate)?;
                 Event::VoteCast { ballot, delegate, cast_id, revision, paper }
             }
+            (None, Offered::Kept(paper)) => {
+                found.sheet.form.admits(paper)?;
+                let revision = next_revision(found, poll, delegate)?;
+                Event::VoteCast { ballot, delegate, cast_id, revision, paper: (*paper).clone() }
+            }
             (Some(seal), Offered::Sealed { revision, envelope }) => {
                 // The length says nothing of the choice, because every envelope has the same.
                 if envelope.len() != seal.seal.envelope_len() {
@@ -68,7 +75,7 @@ impl Sitting {
                 let envelope = (*envelope).clone();
                 Event::EnvelopeCast { ballot, delegate, cast_id, revision: expected, envelope }
             }
-            (Some(_), Offered::Paper(_)) => return Err(Refusal::EnvelopeNeeded),
+            (Some(_), Offered::Paper(_) | Offered::Kept(_)) => return Err(Refusal::EnvelopeNeeded),
             (None, Offered::Sealed { .. }) => return Err(Refusal::EnvelopeNotAsked),
         };
         Ok(Decision { event: Some(event), answer: Answer::Recorded { ballot, cast_id } })
@@ -105,9 +112,8 @@ fn repeated(
     // Only the paper of the revision that counts is kept; an older act cannot be compared.
     let (last, _) = vote.last();
     let same = match (&vote.content, offered) {
-        (Content::Paper(paper), Offered::Paper(raw)) => {
-            ballot.sheet.form.parse(raw).as_ref() == Ok(paper)
-        }
+        (Content::Paper(paper), Offered::Paper(raw)) => ballot.sheet.form.spells(raw, paper),
+        (Content::Paper(paper), Offered::Kept(kept)) => paper == *kept,
         (Content::Sealed(kept), Offered::Sealed { envelope, .. }) => kept == *envelope,
         _ => false,
     };

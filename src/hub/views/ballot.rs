@@ -46,6 +46,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "close_cause": closing.map(|closing| closing.cause),
         "show_while_open": rules.show_while_open, "certification": rules.certification,
         "seal": secret::seal(sitting, ballot, poll, audience), "key": secret::key(poll),
+        "key_seq": secret::key_seq(poll),
         "warnings": secret::warnings(sitting, ballot, audience),
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,

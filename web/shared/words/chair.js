@@ -33,6 +33,12 @@ export default {
   'chair.tie_open': ['{n} 项争 {open} 个名额', '{n} for {open} places'],
   'chair.anchor': ['记录第 {seq} 条', 'Record entry {seq}'],
 
+  'chair.anchor_words': ['记录校验', 'Record check'],
+  'chair.key_destroyed': ['密钥已销毁', 'Key destroyed'],
+  'chair.key_destroyed_at': ['密钥已销毁（记录第 {seq} 条）', 'Key destroyed (record entry {seq})'],
+  'chair.key_held': ['密钥等待销毁', 'The key is about to be destroyed'],
+  'chair.key_lost': ['本次无记名表决的密钥已丢失，选票无法开启，只能作废后重新表决。', 'The key of this secret ballot is lost. Its papers cannot be opened: void it and vote again.'],
+
   'act.open': ['开始表决', 'Open the vote'],
   'act.close_vote': ['结束表决', 'Close the vote'],
   'act.resume': ['恢复表决', 'Resume the vote'],
@@ -49,6 +55,7 @@ export default {
   'act.void': ['作废', 'Void'],
 
   'chair.missing': ['现在结束，将有 {n} 位在线代表未表决。', 'Closing now would miss {n} delegates who are online.'],
+  'chair.open_title': ['开始表决？', 'Open the vote?'],
   'chair.close_title': ['结束表决？', 'Close the vote?'],
   'chair.declare_title': ['宣布结果？', 'Declare the result?'],
   'chair.declare_body': ['宣布后结果生效并在大屏显示，不能更改。', 'The result takes effect and is shown in the hall. It cannot be changed.'],

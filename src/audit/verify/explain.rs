@@ -1,0 +1,155 @@
+//! Which check an unlawful event belongs to, and in what it differs from the lawful one.
+
+use super::checks::Check;
+use crate::domain::count::Count;
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
+use crate::domain::seal::Opened;
+use crate::domain::sitting::Unlawful;
+
+/// A check with what it found.
+pub(super) type Found = (Check, String);
+
+/// Everything that is wrong with `event`; at least one thing, except where another part of the
+/// verifier looks at the same record.
+pub(super) fn explain(event: &Event, unlawful: &Unlawful) -> Vec<Found> {
+    match unlawful {
+        Unlawful::WrongRole => vec![(Check::V8, "not an act of this role".to_owned())],
+        Unlawful::Refused(refusal) => {
+            let check = check_of(event, refusal);
+            check
+                .map(|check| (check, format!("the rules refuse it: {refusal}")))
+                .into_iter()
+                .collect()
+        }
+        Unlawful::Different(lawful) => differences(event, lawful.as_deref()),
+    }
+}
+
+/// None for keys and checkpoints, which V4 and V5 look at by themselves.
+fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
+    Some(match event {
+        Event::SigningKeySet { .. } | Event::CheckpointSigned { .. } => {
+            return matches!(refusal, Refusal::SittingUnknown).then_some(Check::V8);
+        }
+        Event::KeyDestroyed { .. } | Event::KeyLost { .. } => Check::V16,
+        Event::VoteCast { .. } | Event::EnvelopeCast { .. } => check_of_vote(refusal),
+        Event::BallotCounted { .. } => match refusal {
+            Refusal::CountContradicts | Refusal::NotDue => Check::V14,
+            _ => Check::V8,
+        },
+        _ => match refusal {
+            Refusal::NoQuorum { .. } | Refusal::QuorumLost { .. } => Check::V15,
+            _ => Check::V8,
+        },
+    })
+}
+
+fn check_of_vote(refusal: &Refusal) -> Check {
+    match refusal {
+        Refusal::NotInElectorate
+        | Refusal::Nonvoting
+        | Refusal::NotPresent
+        | Refusal::RevisionStale { .. }
+        | Refusal::VoteAlreadyCast
+        | Refusal::TooManyChanges
+        | Refusal::CastIdConflict => Check::V10,
+        Refusal::EnvelopeNeeded | Refusal::EnvelopeNotAsked | Refusal::EnvelopeWrongLength => {
+            Check::V14
+        }
+        Refusal::PaperWrongForm
+        | Refusal::PaperIncomplete { .. }
+        | Refusal::PaperOverQuota { .. }
+        | Refusal::PicksTooMany { .. }
+        | Refusal::PicksTooFew { .. } => Check::V13,
+        _ => Check::V8,
+    }
+}
+
+/// In what the event differs from the one that the rules lead to.
+fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut see = |differs: bool, check: Check, what: &str| {
+        if differs {
+            found.push((check, what.to_owned()));
+        }
+    };
+    match (event, lawful) {
+        (Event::SigningKeySet { .. } | Event::CheckpointSigned { .. }, _) => return found,
+        (
+            Event::BallotOpened { members, present, electorate, deadline_ms, seal, .. },
+            Some(Event::BallotOpened {
+                members: true_members,
+                present: true_present,
+                electorate: true_electorate,
+                deadline_ms: true_deadline_ms,
+                seal: true_seal,
+                ..
+            }),
+        ) => {
+            see(electorate != true_electorate, Check::V10, "the electorate is not the roster's");
+            let attendance = (members, present) != (true_members, true_present);
+            see(attendance, Check::V20, "members or members present are not the roster's");
+            see(deadline_ms != true_deadline_ms, Check::V8, "the deadline is another one");
+            let what = "the seal is not that of this question, electorate and key";
+            see(seal != true_seal, Check::V14, what);
+        }
+        (
+            Event::BallotClosed { turnout, envelopes, .. },
+            Some(Event::BallotClosed { turnout: true_turnout, envelopes: true_envelopes, .. }),
+        ) => {
+            see(turnout != true_turnout, Check::V20, "the turnout is not that of the record");
+            see(envelopes != true_envelopes, Check::V12, "number or root of the envelopes differ");
+        }
+        (
+            Event::BallotCounted { count, opened, .. },
+            Some(Event::BallotCounted { count: true_count, opened: true_opened, .. }),
+        ) => {
+            return of_count((count, opened.as_ref()), (true_count, true_opened.as_ref()));
+        }
+        (Event::BallotCertified { .. } | Event::BallotDeclared { .. }, Some(_)) => {
+            see(true, Check::V19, "it names another count than the one of this ballot");
+        }
+        (Event::KeyDestroyed { .. } | Event::KeyLost { .. }, _) => {
+            see(true, Check::V16, "it names another key than that of the ballot");
+        }
+        (Event::VoteCast { .. } | Event::EnvelopeCast { .. }, Some(_)) => {
+            see(true, Check::V10, "the revision is not the next one");
+        }
+        (
+            Event::VoteCast { .. } | Event::EnvelopeCast { .. } | Event::LateVoteRefused { .. },
+            None,
+        ) => see(true, Check::V10, "this act is in the record already"),
+        _ => see(true, Check::V8, "the rules lead to another event here"),
+    }
+    if found.is_empty() {
+        found.push((Check::V8, "the rules lead to another event here".to_owned()));
+    }
+    found
+}
+
+fn of_count(
+    (count, opened): (&Count, Option<&Opened>),
+    (lawful, lawful_opened): (&Count, Option<&Opened>),
+) -> Vec<Found> {
+    let secret = lawful_opened.is_some();
+    let mut found = Vec::new();
+    let mut see = |differs: bool, check: Check, what: &str| {
+        if differs {
+            found.push((check, what.to_owned()));
+        }
+    };
+    let figures = count.turnout != lawful.turnout || count.papers != lawful.papers;
+    see(figures, Check::V20, "turnout or papers are not those of the cut");
+    let tally_check = if secret { Check::V14 } else { Check::V13 };
+    see(count.tally != lawful.tally, tally_check, "the tally is not that of the papers");
+    see(count.outcome != lawful.outcome, Check::V15, "the outcome is not that of the figures");
+    let root = opened.map(|opened| opened.root) != lawful_opened.map(|opened| opened.root);
+    see(root, Check::V12, "the root over the envelopes is not that of the cut");
+    let papers = |opened: Option<&Opened>| opened.map(|opened| opened.papers.clone());
+    see(papers(opened) != papers(lawful_opened), Check::V14, "the published papers differ");
+    if !figures && let Err(broken) = count.check_identities(None) {
+        see(true, Check::V20, &broken.to_string());
+    }
+    found
+}

@@ -1,0 +1,191 @@
+//! The good bundles that everything is done to: every rule of outcome, every event.
+
+use plenum::domain::command::{ChairCommand, DeskCommand, SystemCommand};
+use plenum::domain::ids::BallotId;
+use plenum::domain::paper::RawPaper;
+
+use super::author::{Author, Good, ballot, member};
+use crate::support::ballots::{Wanted, profile, text_of};
+use crate::support::script::paper;
+
+/// All of them.
+pub(super) fn bundles() -> Vec<Good> {
+    let yes = "yes";
+    vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes), published("1")]
+}
+
+/// Some of them in the same order, as if somebody had voted in another way.
+pub(super) fn rewritten() -> Vec<Good> {
+    let (no, other) = ("no", "4");
+    vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no), published(other)]
+}
+
+fn marks(words: &str) -> RawPaper {
+    paper(&words.split(' ').collect::<Vec<_>>(), true)
+}
+
+fn picks(words: &str) -> RawPaper {
+    paper(&words.split(' ').collect::<Vec<_>>(), false)
+}
+
+/// Drafts, opens, lets the members vote in their order, closes, and declares.
+fn run(author: &mut Author, id: BallotId, wanted: &Wanted, number: u32, papers: &[RawPaper]) {
+    author.draft(id, wanted.sheet(number));
+    author.open(id, 0);
+    for (n, paper) in (1..).zip(papers) {
+        author.cast(id, n, paper.clone());
+    }
+    author.close(id);
+    if wanted.sheet(number).rules.certification {
+        author.certify(id);
+    }
+    author.declare(id);
+}
+
+/// Every act around a motion: time, suspension, attendance, late votes, a void, a withdrawal.
+fn motion(one: &str) -> Good {
+    let mut author = Author::new(1, 6);
+    author.set_key(1);
+    author.desk(DeskCommand::SetLeave { delegate: member(6), on_leave: true });
+    let (first, second, third) = (ballot(1), ballot(2), ballot(3));
+    author.draft(first, profile("congress-motion").sheet(1));
+    author.open(first, 60);
+    author.cast(first, 1, marks(one));
+    author.cast(first, 2, marks("no"));
+    author.chair(ChairCommand::Suspend { ballot: first, reason: text_of("核对设备") });
+    author.desk(DeskCommand::CheckOut { delegate: member(5) });
+    author.chair(ChairCommand::Resume { ballot: first });
+    author.chair(ChairCommand::Extend { ballot: first, seconds: 30 });
+    author.cast(first, 2, marks("yes"));
+    author.cast(first, 3, marks("yes"));
+    author.cast(first, 4, marks("yes"));
+    author.chair(ChairCommand::LastCall { ballot: first, seconds: 10 });
+    author.now_ms += 11_000;
+    author.settle();
+    author.cast(first, 1, marks("no"));
+    author.declare(first);
+    author.draft(second, profile("sc-motion").sheet(2));
+    author.open(second, 0);
+    author.cast(second, 1, marks("abstain"));
+    author.system(SystemCommand::SuspendAfterRestart { ballot: second });
+    author.chair(ChairCommand::Void { ballot: second, reason: text_of("改期表决") });
+    author.draft(third, profile("two-thirds").sheet(3));
+    author.desk(DeskCommand::Unready { ballot: third });
+    author.desk(DeskCommand::Cancel { ballot: third, reason: text_of("撤回") });
+    author.checkpoint();
+    author.finish("motion")
+}
+
+/// A tie across the cut, a shortfall, and a change of the signing key.
+fn selection(one: &str) -> Good {
+    let mut author = Author::new(2, 7);
+    author.set_key(2);
+    let wanted = profile("livelihood-majority-all").numbered(5).places(2);
+    let papers = [one, "1 2", "1 3", "1 3", "2 3", "1"].map(picks);
+    run(&mut author, ballot(1), &wanted, 1, &papers);
+    author.set_key(3);
+    let wanted = profile("livelihood-plurality").numbered(4).places(3);
+    let papers = ["1 2", "1", "2", "-"].map(picks);
+    run(&mut author, ballot(2), &wanted, 2, &papers);
+    author.finish("selection")
+}
+
+/// Rankings with equal keys, blank rows, a row without any grade, scores.
+fn quota() -> Good {
+    let mut author = Author::new(3, 6);
+    author.set_key(4);
+    let wanted = profile("eval-quota-rank").numbered(5).quota(2);
+    let papers = [
+        "1=outstanding 2=outstanding 3=competent 4=incompetent",
+        "1=outstanding 2=competent 3=outstanding",
+        "1=competent 2=competent 3=competent 4=basically_competent",
+        "1=outstanding 4=competent",
+    ]
+    .map(marks);
+    run(&mut author, ballot(1), &wanted, 1, &papers);
+    let wanted = profile("eval-score").numbered(3).quota(1);
+    let papers = ["1=outstanding 2=competent", "1=competent 2=outstanding", "-"].map(marks);
+    run(&mut author, ballot(2), &wanted, 2, &papers);
+    author.finish("quota")
+}
+
+fn ladder() -> Good {
+    let mut author = Author::new(4, 5);
+    author.set_key(5);
+    let sheet = profile("satisfaction-all-ladder").numbered(3).sheet(1);
+    let plenum::domain::paper::PaperForm::Marks(form) = &sheet.form else { panic!("marks") };
+    let grade = |n: usize| form.grades[n].id.as_str().to_owned();
+    let line = |cells: &[usize]| {
+        let cells = cells.iter().enumerate().map(|(row, n)| format!("{}={}", row + 1, grade(*n)));
+        marks(&cells.collect::<Vec<_>>().join(" "))
+    };
+    let papers = [line(&[0, 1, 2]), line(&[0, 1, 1]), line(&[0, 0, 2]), line(&[0, 2, 1])];
+    let wanted = profile("satisfaction-all-ladder").numbered(3);
+    run(&mut author, ballot(1), &wanted, 1, &papers);
+    let wanted = profile("eval-threshold").numbered(2);
+    run(&mut author, ballot(2), &wanted, 2, &["1=competent", "1=outstanding"].map(marks));
+    author.finish("ladder")
+}
+
+/// Attendees too, closed because everybody voted; then a ballot that nobody voted in. No key: a
+/// record without checkpoints.
+fn poll(one: &str) -> Good {
+    let mut author = Author::new(5, 3);
+    let id = ballot(1);
+    author.draft(id, profile("quick-poll").numbered(3).places(2).sheet(1));
+    author.open(id, 60);
+    for (n, words) in [(1, one), (2, "2"), (4, "3")] {
+        author.cast(id, n, picks(words));
+    }
+    author.settle();
+    author.declare(id);
+    run(&mut author, ballot(2), &profile("congress-motion"), 2, &[]);
+    author.finish("poll")
+}
+
+/// Totals only: a changed vote, an envelope without a paper, a key that was lost.
+fn secret(one: &str) -> Good {
+    let mut author = Author::new(6, 6);
+    author.set_key(6);
+    let (first, second) = (ballot(1), ballot(2));
+    author.draft(first, profile("congress-motion").secret().sheet(1));
+    author.open_sealed(first);
+    for (n, words) in [(1, one), (2, "no"), (3, "yes"), (2, "yes"), (5, "abstain")] {
+        author.seal(first, n, Some(&marks(words)));
+    }
+    author.seal(first, 4, None);
+    author.close(first);
+    author.declare(first);
+    author.draft(second, profile("sc-motion").secret().sheet(2));
+    author.open_sealed(second);
+    author.seal(second, 1, Some(&marks("yes")));
+    author.system(SystemCommand::SuspendAfterRestart { ballot: second });
+    author.system(SystemCommand::LoseKey { ballot: second });
+    author.chair(ChairCommand::Void { ballot: second, reason: text_of("密钥已丢失") });
+    author.checkpoint();
+    author.finish("secret")
+}
+
+/// Published papers, and a secret ballot that was voided while it was open.
+fn published(one: &str) -> Good {
+    let mut author = Author::new(7, 6);
+    author.set_key(7);
+    let (first, second) = (ballot(1), ballot(2));
+    let wanted = profile("livelihood-majority-present").numbered(4).places(2).secret();
+    let wanted = wanted.with(|sheet| sheet.rules.publish_papers = true);
+    author.draft(first, wanted.sheet(1));
+    author.open_sealed(first);
+    for (n, words) in [(1, "2 3"), (2, one), (3, "2 3"), (4, "3 4"), (5, "-")] {
+        author.seal(first, n, Some(&picks(words)));
+    }
+    author.close(first);
+    author.certify(first);
+    author.declare(first);
+    author.draft(second, profile("sc-motion").secret().sheet(2));
+    author.open_sealed(second);
+    author.seal(second, 1, Some(&marks("no")));
+    author.chair(ChairCommand::Void { ballot: second, reason: text_of("改期") });
+    author.system(SystemCommand::DestroyKey { ballot: second });
+    author.checkpoint();
+    author.finish("published")
+}

@@ -1,0 +1,198 @@
+"""One ballot: its phases, its box, its count. Sections "Events" and "Secret ballots"."""
+
+import hashlib
+import uuid
+
+from . import merkle, outcome, papers
+from .canonical import encode
+from .schema import envelope_bytes
+
+# From which phases an event is lawful, and where it leads. None: the phase stays.
+GRAMMAR = {
+    "ballot_drafted": (("draft",), None),
+    "ballot_readied": (("draft",), "ready"),
+    "ballot_unreadied": (("ready",), "draft"),
+    "ballot_cancelled": (("draft", "ready"), "cancelled"),
+    "ballot_opened": (("ready",), "open"),
+    "vote_cast": (("open",), None),
+    "envelope_cast": (("open",), None),
+    "late_vote_refused": (("closed", "counted", "certified", "declared"), None),
+    "last_call_made": (("open",), None),
+    "ballot_extended": (("open",), None),
+    "ballot_suspended": (("open",), "suspended"),
+    "ballot_resumed": (("suspended",), "open"),
+    "ballot_closed": (("open",), "closed"),
+    "ballot_counted": (("closed",), "counted"),
+    "key_destroyed": (("counted", "certified", "declared", "voided"), None),
+    "key_lost": (("suspended", "closed"), None),
+    "ballot_certified": (("counted",), "certified"),
+    "ballot_declared": (("counted", "certified"), "declared"),
+    "ballot_voided": (
+        ("open", "suspended", "closed", "counted", "certified", "declared"), "voided",
+    ),
+}
+REVISIONS_MAX = 100
+
+
+def ascending(ids):
+    return sorted(ids, key=lambda id: uuid.UUID(id).bytes)
+
+
+class Ballot:
+    def __init__(self, id, sheet):
+        self.id, self.sheet = id, sheet
+        self.phase = "draft"
+        self.astray = False  # the record and the rules tell it differently
+        self.electorate = frozenset()
+        self.been_present = set()
+        self.deadline_ms = self.remaining_ms = None
+        self.votes = {}  # delegate -> [(act, content)], the last one counts
+        self.noted_late = set()
+        self.seal = None
+        self.key = None  # held, destroyed, lost
+        self.turnout = None
+        self.cut = None  # count and root of the envelopes at the close
+        self.count_hash = None
+        self.moved_on = False
+
+    @property
+    def secret(self):
+        return self.sheet["rules"]["secrecy"] == "secret"
+
+    @property
+    def running(self):
+        return self.phase in ("open", "suspended")
+
+    @property
+    def key_is_left(self):
+        return self.key == "held" and (self.count_hash is not None or self.phase == "voided")
+
+    def lawful_seal(self, head, electorate, public_key):
+        """The seal that belongs to this question, electorate and key."""
+        form = self.sheet["form"]
+        longest = 5 * len(form["rows"]) if form["form"] == "marks" else 4 * form["max"]
+        pad_len = (2 + 27 + longest + 31) // 32 * 32
+        root = merkle.root_of(uuid.UUID(id).bytes for id in electorate).hex()
+        manifest = {
+            "v": 1, "suite": 1, "assembly": head["assembly"], "sitting": head["id"],
+            "ballot": self.id, "sheet": self.sheet, "electorate_root": root, "pad_len": pad_len,
+        }
+        return {
+            "suite": 1, "public_key": public_key, "electorate_root": root, "pad_len": pad_len,
+            "manifest": hashlib.sha256(encode(manifest).encode("utf-8")).hexdigest(),
+        }
+
+    def vote(self, event, at_ms, present):
+        """Takes a vote; yields what is wrong with it."""
+        delegate, act = event["delegate"], event["cast_id"]
+        earlier = self.votes.get(delegate, [])
+        if any(act == other for other, _ in earlier):
+            yield "V10", "this act was taken already"
+            return
+        if self.deadline_ms is not None and at_ms >= self.deadline_ms:
+            yield "V8", "a vote after the deadline"
+        if delegate not in self.electorate:
+            yield "V10", "a vote of somebody who is not in the electorate"
+            return
+        if not present:
+            yield "V10", "a vote of somebody who is not present"
+            return
+        if earlier and self.sheet["rules"]["change_of_vote"] == "first_wins":
+            yield "V10", "a second vote where the first one counts"
+            return
+        if len(earlier) >= REVISIONS_MAX:
+            yield "V10", "more than %d revisions" % REVISIONS_MAX
+            return
+        if event["revision"] != len(earlier) + 1:
+            yield "V10", "the revision is not the next one"
+        if event["type"] == "vote_cast":
+            content = event["paper"]
+            if self.secret:
+                yield "V14", "a paper in the clear in a secret ballot"
+                return
+            if not papers.paper_fits(content, self.sheet["form"]):
+                yield "V13", "a paper that does not fit the form"
+                return
+        else:
+            content = envelope_bytes(event["envelope"])
+            if not self.secret:
+                yield "V14", "an envelope in a recorded ballot"
+                return
+            if len(content) != self.seal["pad_len"] + 48:
+                yield "V14", "an envelope of another length"
+                return
+        self.votes.setdefault(delegate, []).append((act, content))
+
+    def everybody_voted(self, is_present):
+        waiting = (id for id in self.been_present if is_present(id) and id not in self.votes)
+        return bool(self.votes) and next(waiting, None) is None
+
+    def turnout_now(self, opened, is_present):
+        silent = [id for id in self.been_present if id not in self.votes]
+        staying = sum(1 for id in silent if is_present(id))
+        return {
+            "members": opened["members"], "present_at_open": opened["present"],
+            "electorate": len(self.electorate), "eligible": len(self.been_present),
+            "voted": len(self.votes), "did_not_vote": staying,
+            "left_early": len(silent) - staying,
+        }
+
+    def envelopes(self):
+        """Number and root of the envelopes that count."""
+        counting = (self.votes[id][-1][1] for id in ascending(self.votes))
+        root = merkle.root_of(hashlib.sha256(content).digest() for content in counting)
+        return {"count": len(self.votes), "root": root.hex()}
+
+    def check_count(self, event):
+        """Yields what is wrong with the count of a closed ballot."""
+        count, opened, form = event["count"], event["opened"], self.sheet["form"]
+        if (opened is not None) != self.secret:
+            yield "V14", "an opened box goes with a secret ballot and only with one"
+            return
+        if count["turnout"] != self.turnout:
+            yield "V20", "the turnout is not that of the close"
+        identity = papers.broken_identity(count, form)
+        if identity:
+            yield "V20", "it does not hold that " + identity
+        if self.secret:
+            yield from self.check_opened(count, opened)
+            tally, invalid = count["tally"], count["papers"]["invalid"]
+        else:
+            voted = (votes[-1][1] for votes in self.votes.values())
+            tally, invalid = papers.tally_of(voted, form), 0
+            if count["tally"] != tally:
+                yield "V13", "the tally is not that of the papers"
+        voted = self.turnout["voted"]
+        lawful = {
+            "issued": self.turnout["eligible"], "returned": voted, "valid": voted - invalid,
+            "invalid": invalid,
+        }
+        if count["papers"] != lawful:
+            yield "V20", "the numbers of papers are not those of the close"
+        elif papers.tally_has_form(tally, form) and not identity:
+            if count["outcome"] != outcome.decide(self.sheet, self.turnout, lawful, tally):
+                yield "V15", "the outcome does not follow from the figures"
+
+    def check_opened(self, count, opened):
+        form, publishes = self.sheet["form"], self.sheet["rules"]["publish_papers"]
+        valid, invalid = count["papers"]["valid"], count["papers"]["invalid"]
+        if opened["root"] != self.cut["root"]:
+            yield "V12", "the root over the envelopes is not that of the close"
+        if not valid + invalid == self.cut["count"] == self.turnout["voted"]:
+            yield "V14", "counted + invalid, envelopes and participation are not the same number"
+        if not papers.tally_has_form(count["tally"], form):
+            yield "V14", "the tally has not the form of the sheet"
+        elif not papers.tally_can_be_of(count["tally"], form, valid):
+            yield "V14", "no papers of this form can have given the tally"
+        listed = opened["papers"]
+        if (listed is not None) != publishes:
+            yield "V14", "papers are published exactly where the rules say so"
+        if listed is None:
+            return
+        texts = [encode(paper) for paper in listed]
+        if texts != sorted(texts) or len(listed) != valid:
+            yield "V14", "the published papers are not sorted, or not as many as were counted"
+        if not all(papers.paper_fits(paper, form) for paper in listed):
+            yield "V14", "a published paper does not fit the form"
+        elif count["tally"] != papers.tally_of(listed, form):
+            yield "V14", "the published papers do not add up to the tally"

@@ -1,0 +1,204 @@
+"""From figures to an outcome, in integers: sections "Turnout, papers, tally" and "Outcomes"."""
+
+from functools import cmp_to_key
+
+
+def needed(share, base):
+    """Least whole number that meets the share of `base`."""
+    n, d = (int(part) for part in share["fraction"].split("/"))
+    return base * n // d + 1 if share["comparator"] == "gt" else -(-base * n // d)
+
+
+def quorum_holds(quorum, present, members):
+    return quorum is None or members > 0 and present >= needed(quorum, members)
+
+
+def threshold_needed(threshold, base):
+    return max(1, needed(threshold, base))
+
+
+class Figures:
+    """What bases are taken of."""
+
+    def __init__(self, turnout, papers):
+        self.of_papers = {
+            "total_membership": turnout["members"],
+            "present": turnout["present_at_open"],
+            "papers_issued": papers["issued"],
+            "papers_returned": papers["returned"],
+            "valid_papers": papers["valid"],
+        }
+
+    def base(self, name, grades=None, row=None):
+        if name in self.of_papers:
+            return self.of_papers[name]
+        if name == "valid_rows":
+            return valid_rows(grades, row)
+        roles = {"for_plus_against": ("for", "against"), "expressed": ("for", "against", "abstain")}
+        return sum(v for g, v in zip(grades, row["votes"]) if g["role"] in roles[name])
+
+
+def valid_rows(grades, row):
+    return sum(v for g, v in zip(grades, row["votes"]) if g["counts_in_base"])
+
+
+def votes_for(grades, row, ids):
+    return sum(v for g, v in zip(grades, row["votes"]) if g["id"] in ids)
+
+
+def decide(sheet, turnout, papers, tally):
+    """The outcome that the rule of the sheet has for these figures."""
+    rule, form = sheet["rules"]["outcome"], sheet["form"]
+    figures = Figures(turnout, papers)
+    if papers["valid"] == 0:
+        return {"kind": "no_result"}
+    return RULES[rule["kind"]](rule, form, figures, tally)
+
+
+def by_threshold(rule, form, figures, tally):
+    rows = []
+    for item, row in zip(form["rows"], tally["rows"]):
+        votes = votes_for(form["grades"], row, rule["grades"])
+        base = figures.base(rule["threshold"]["base"], form["grades"], row)
+        least = threshold_needed(rule["threshold"], base)
+        rows.append({
+            "item": item["id"], "votes": votes, "base_count": base, "needed": least,
+            "adopted": votes >= least,
+        })
+    return {"kind": "threshold", "rows": rows}
+
+
+def cut(count, places, same):
+    """How many of a list of `count`, best first, are above the cut, and how many are tied on it."""
+    if count <= places:
+        return count, 0
+    if not same(places - 1, places):
+        return places, 0
+    above = places - 1
+    while above > 0 and same(above - 1, places):
+        above -= 1
+    end = places
+    while end < count and same(end, places):
+        end += 1
+    return above, end - above
+
+
+def tie_of(ids, above, tied, places):
+    if not tied:
+        return None
+    return {"items": ids[above:above + tied], "open_places": places - above}
+
+
+def by_selection(rule, form, figures, tally):
+    votes, places = tally["votes"], rule["places"]
+    order = sorted(range(len(votes)), key=lambda option: -votes[option])
+    majority = rule["majority"]
+    least = 1 if majority is None else threshold_needed(majority, figures.base(majority["base"]))
+    reaching = sum(1 for count in votes if count >= least)
+    above, tied = cut(reaching, places, lambda a, b: votes[order[a]] == votes[order[b]])
+    rows = []
+    for place, option in enumerate(order):
+        if place < above:
+            verdict = "selected"
+        elif place < above + tied:
+            verdict = "tied"
+        else:
+            verdict = "not_selected" if place < reaching else "below_majority"
+        rows.append({
+            "item": form["options"][option]["id"], "votes": votes[option],
+            "rank": 1 + sum(1 for count in votes if count > votes[option]), "verdict": verdict,
+        })
+    tie = tie_of([row["item"] for row in rows], above, tied, places)
+    return {
+        "kind": "selection", "rows": rows, "tie": tie,
+        "shortfall": 0 if tied else places - above,
+    }
+
+
+def by_quota(rule, form, figures, tally):
+    grades, rows = form["grades"], tally["rows"]
+    keys = rule["ranking"]
+
+    def score(row):
+        counted = [(g["weight"], v) for g, v in zip(grades, row["votes"])
+                   if g["weight"] is not None and g["counts_in_base"]]
+        return sum(w * v for w, v in counted), sum(v for _, v in counted)
+
+    def compare(a, b):
+        """Below 0 when row a is the better one."""
+        for key in keys:
+            if key["key"] == "votes":
+                more_a, more_b = (votes_for(grades, rows[i], [key["grade"]]) for i in (a, b))
+            else:
+                (points_a, votes_a), (points_b, votes_b) = score(rows[a]), score(rows[b])
+                more_a, more_b = points_a * votes_b, points_b * votes_a
+            if more_a != more_b:
+                return -1 if more_a > more_b else 1
+        return 0
+
+    ranked = [i for i, row in enumerate(rows) if valid_rows(grades, row) > 0]
+    unranked = [i for i, row in enumerate(rows) if valid_rows(grades, row) == 0]
+    # Python sorts stably, so that equal rows stay in paper order.
+    ranked.sort(key=cmp_to_key(compare))
+    candidates = len(ranked)
+    if keys[0] == {"key": "votes", "grade": rule["grade"]}:
+        candidates = sum(1 for i in ranked if votes_for(grades, rows[i], [rule["grade"]]) > 0)
+    above, tied = cut(candidates, rule["places"], lambda a, b: compare(ranked[a], ranked[b]) == 0)
+
+    listed = []
+    for place, i in enumerate(ranked):
+        if place < above:
+            verdict = {"verdict": "graded", "grade": rule["grade"]}
+        elif place < above + tied:
+            verdict = {"verdict": "tied"}
+        else:
+            verdict = below_quota(rule, grades, rows[i])
+        rank = 1 + sum(1 for other in ranked if compare(other, i) < 0)
+        listed.append({"item": form["rows"][i]["id"], "rank": rank, "verdict": verdict})
+    for i in unranked:
+        nothing = {"verdict": "no_result"}
+        listed.append({"item": form["rows"][i]["id"], "rank": None, "verdict": nothing})
+    tie = tie_of([row["item"] for row in listed], above, tied, rule["places"])
+    return {"kind": "quota", "rows": listed, "tie": tie}
+
+
+def below_quota(rule, grades, row):
+    """The best grade behind the limited one that the votes, added from the top, carry."""
+    base, total, behind = valid_rows(grades, row), 0, False
+    for grade, votes in zip(grades, row["votes"]):
+        if not grade["counts_in_base"]:
+            continue
+        total += votes
+        if behind and total >= threshold_needed(rule["others"], base):
+            return {"verdict": "graded", "grade": grade["id"]}
+        behind = behind or grade["id"] == rule["grade"]
+    return {"verdict": "no_result"}
+
+
+def by_ladder(rule, form, figures, tally):
+    rows = []
+    for item, row in zip(form["rows"], tally["rows"]):
+        grade = ladder_grade(rule, form["grades"], row, figures)
+        verdict = {"verdict": "graded", "grade": grade} if grade else {"verdict": "no_result"}
+        rows.append({"item": item["id"], "verdict": verdict})
+    return {"kind": "ladder", "rows": rows}
+
+
+def ladder_grade(rule, grades, row, figures):
+    cells = zip(grades, row["votes"])
+    if not any(v for g, v in cells if g["counts_in_base"] and g["role"] != "abstain"):
+        return None
+    for step in rule["steps"]:
+        base = figures.base(step["threshold"]["base"], grades, row)
+        if votes_for(grades, row, step["sum"]) >= threshold_needed(step["threshold"], base):
+            return step["grade"]
+    return rule["otherwise"]
+
+
+RULES = {
+    "threshold": by_threshold,
+    "selection": by_selection,
+    "quota": by_quota,
+    "ladder": by_ladder,
+    "counts": lambda rule, form, figures, tally: {"kind": "counts"},
+}

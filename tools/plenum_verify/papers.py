@@ -1,0 +1,182 @@
+"""The sheet, filled papers, tallies, and the identities between figures."""
+
+
+def sheet_fault(sheet):
+    """What makes the sheet unlawful, or None: section "The ballot paper"."""
+    form, rules = sheet["form"], sheet["rules"]
+    if sheet["number"] == 0 or sheet["round"] == 0 or not sheet["title"]:
+        return "number, round or title"
+    items = form["rows"] if form["form"] == "marks" else form["options"]
+    if not 1 <= len(items) <= 200 or len({item["id"] for item in items}) != len(items):
+        return "number or ids of the items"
+    if any(not item["title"] or len(item["details"]) > 12 for item in items):
+        return "titles or details of the items"
+    fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
+    fault = fault or outcome_fault(rules["outcome"], form)
+    if fault:
+        return fault
+    secret = rules["secrecy"] == "secret"
+    if rules["duration_s"] is not None and not 5 <= rules["duration_s"] <= 604_800:
+        return "the duration"
+    if rules["binding"] and rules["electorate"] == "everyone":
+        return "everyone in a binding ballot"
+    if not secret and (rules["live_tally_in_secret"] or rules["publish_papers"]):
+        return "rules of a secret ballot in a recorded one"
+    if secret and (rules["show_while_open"] == "tally") != rules["live_tally_in_secret"]:
+        return "a running tally in a secret ballot"
+    if rules["certification"] and rules["show_result"] == "on_count":
+        return "certification of what is shown at once"
+    return None
+
+
+def marks_fault(form):
+    ids = [grade["id"] for grade in form["grades"]]
+    if not 2 <= len(ids) <= 10 or len(set(ids)) != len(ids):
+        return "number or ids of the grades"
+    if any(grade["weight"] is not None and grade["weight"] > 1000 for grade in form["grades"]):
+        return "a weight"
+    if any(quota["grade"] not in ids for quota in form["quotas"]):
+        return "the grade of a quota"
+    return None
+
+
+def picks_fault(form):
+    lawful = 1 <= form["max"] <= len(form["options"]) and form["min"] <= form["max"]
+    return None if lawful else "the number of picks"
+
+
+def outcome_fault(rule, form):
+    kind = rule["kind"]
+    if kind == "counts":
+        return None
+    if (kind == "selection") != (form["form"] == "picks"):
+        return "an outcome for another form"
+    if kind == "selection":
+        majority = rule["majority"]
+        of_rows = ("valid_rows", "for_plus_against", "expressed")
+        lawful = rule["places"] >= 1 and rule["places"] == form["max"]
+        lawful = lawful and not (majority and majority["base"] in of_rows)
+        return None if lawful else "places or majority of the selection"
+    grades = {grade["id"]: grade for grade in form["grades"]}
+    if kind == "threshold":
+        lawful = fits(rule["grades"], rule["threshold"]["base"], grades) and not any(
+            grades[id]["role"] in ("against", "abstain") for id in rule["grades"])
+    elif kind == "quota":
+        lawful = 1 <= rule["places"] <= len(form["rows"]) and len(rule["ranking"]) > 0
+        scored = all(g["weight"] is not None for g in grades.values() if g["counts_in_base"])
+        for key in rule["ranking"]:
+            lawful = lawful and (scored if key["key"] == "score" else key["grade"] in grades)
+        lawful = lawful and rule["others"]["base"] == "valid_rows"
+        lawful = lawful and fits([rule["grade"]], "valid_rows", grades)
+    else:
+        lawful = len(rule["steps"]) > 0 and all(
+            fits(step["sum"], step["threshold"]["base"], grades) and step["grade"] in grades
+            for step in rule["steps"])
+        lawful = lawful and (rule["otherwise"] is None or rule["otherwise"] in grades)
+    return None if lawful else "the outcome rule"
+
+
+def fits(ids, base, grades):
+    if not ids or any(id not in grades for id in ids):
+        return False
+    named = [grades[id] for id in ids]
+    if base == "valid_rows":
+        abstaining = (g for g in grades.values() if g["role"] == "abstain")
+        return all(g["counts_in_base"] for g in named) and not any(
+            g["counts_in_base"] for g in abstaining)
+    if base == "for_plus_against":
+        return all(g["role"] in ("for", "against") for g in named)
+    if base == "expressed":
+        return all(g["role"] != "grade" for g in named)
+    return True
+
+
+def paper_fits(paper, form):
+    """Whether a filled paper is one of this form."""
+    if paper["form"] != form["form"]:
+        return False
+    if form["form"] == "picks":
+        picks = paper["picks"]
+        ascending = all(a < b for a, b in zip(picks, picks[1:]))
+        known = all(pick < len(form["options"]) for pick in picks)
+        return ascending and known and form["min"] <= len(picks) <= form["max"]
+    marks = paper["marks"]
+    if len(marks) != len(form["rows"]):
+        return False
+    if any(mark is not None and mark >= len(form["grades"]) for mark in marks):
+        return False
+    if form["blank_rows"] == "refused" and None in marks:
+        return False
+    ids = [grade["id"] for grade in form["grades"]]
+    given = [ids[mark] for mark in marks if mark is not None]
+    return all(given.count(quota["grade"]) <= quota["max"] for quota in form["quotas"])
+
+
+def tally_of(papers, form):
+    if form["form"] == "picks":
+        votes = [0] * len(form["options"])
+        for paper in papers:
+            for pick in paper["picks"]:
+                votes[pick] += 1
+        return {"form": "picks", "votes": votes}
+    blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
+    rows = [{"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0} for _ in form["rows"]]
+    for paper in papers:
+        for row, mark in zip(rows, paper["marks"]):
+            if mark is None:
+                row[blank] += 1
+            else:
+                row["votes"][mark] += 1
+    return {"form": "marks", "rows": rows}
+
+
+def tally_has_form(tally, form):
+    if tally["form"] != form["form"]:
+        return False
+    if form["form"] == "picks":
+        return len(tally["votes"]) == len(form["options"])
+    return len(tally["rows"]) == len(form["rows"]) and all(
+        len(row["votes"]) == len(form["grades"]) for row in tally["rows"])
+
+
+def tally_can_be_of(tally, form, valid):
+    """Whether so many papers of this form, unknown otherwise, can have given this tally."""
+    if form["form"] == "picks":
+        votes = tally["votes"]
+        each = all(count <= valid for count in votes)
+        return each and form["min"] * valid <= sum(votes) <= form["max"] * valid
+    rows, blanks = tally["rows"], form["blank_rows"]
+    ids = [grade["id"] for grade in form["grades"]]
+    for row in rows:
+        if sum(row["votes"]) + row["blank"] + row["invalid"] != valid:
+            return False
+        if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
+            return False
+    return all(
+        sum(row["votes"][ids.index(quota["grade"])] for row in rows) <= quota["max"] * valid
+        for quota in form["quotas"])
+
+
+def broken_identity(count, form):
+    """The first accounting identity that does not hold, or None."""
+    turnout, papers, tally = count["turnout"], count["papers"], count["tally"]
+    valid = papers["valid"]
+    silent = turnout["did_not_vote"] + turnout["left_early"]
+    identities = [
+        (turnout["eligible"] == turnout["voted"] + silent,
+         "eligible = voted + did_not_vote + left_early"),
+        (turnout["eligible"] <= turnout["electorate"], "eligible <= electorate"),
+        (turnout["present_at_open"] <= turnout["members"], "present_at_open <= members"),
+        (papers["issued"] == turnout["eligible"], "issued = eligible"),
+        (papers["returned"] == turnout["voted"], "returned = voted"),
+        (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),
+    ]
+    if tally["form"] == "marks":
+        sums = [sum(row["votes"]) + row["blank"] + row["invalid"] for row in tally["rows"]]
+        identities.append((all(s == valid for s in sums), "per row: valid = grades + blank + invalid"))
+    else:
+        votes = tally["votes"]
+        identities.append((all(v <= valid for v in votes), "ticks per option <= valid"))
+        if form["form"] == "picks":
+            identities.append((sum(votes) <= form["max"] * valid, "sum of ticks <= max x valid"))
+    return next((name for holds, name in identities if not holds), None)

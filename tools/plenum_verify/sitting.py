@@ -1,0 +1,313 @@
+"""The sitting: roster, attendance, and which event is lawful where. Section "Events"."""
+
+import hashlib
+
+from . import outcome, papers
+from .ballots import GRAMMAR, Ballot, ascending
+
+BY = {
+    "sitting_created": "system", "people_enrolled": "operator", "checked_out": "operator",
+    "leave_set": "operator", "ballot_drafted": "operator", "ballot_readied": "operator",
+    "ballot_unreadied": "operator", "ballot_cancelled": "operator", "ballot_opened": "chair",
+    "vote_cast": "delegate", "envelope_cast": "delegate", "late_vote_refused": "delegate",
+    "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
+    "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
+    "ballot_certified": "scrutineer", "ballot_declared": "chair", "ballot_voided": "chair",
+    "signing_key_set": "system", "checkpoint_signed": "system",
+}
+PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
+
+
+class Person:
+    def __init__(self, entry):
+        self.member = entry["standing"] == "member"
+        self.present = self.on_leave = False
+
+
+class Sitting:
+    """A fold over the record. `judge` yields (check, what is wrong) for one record."""
+
+    def __init__(self):
+        self.head = None
+        self.people, self.numbers = {}, set()
+        self.ballots = {}
+        self.last_ms = None
+        self.lost = False  # a line was no record: nothing is known of the state any more
+        self.unjudged = 0
+
+    def is_present(self, id):
+        person = self.people.get(id)
+        return person is not None and person.present
+
+    def members(self):
+        return sum(1 for person in self.people.values() if person.member)
+
+    def members_present(self):
+        return sum(1 for person in self.people.values() if person.member and person.present)
+
+    def quorum_holds(self, ballot):
+        quorum = ballot.sheet["rules"]["quorum"]
+        return outcome.quorum_holds(quorum, self.members_present(), self.members())
+
+    def lose(self):
+        self.lost = True
+        self.unjudged += 1
+
+    def judge(self, record, hash):
+        event, at_ms = record["event"], record["at_ms"]
+        ballot = self.ballots.get(event.get("ballot"))
+        if self.lost or ballot and ballot.astray:
+            self.unjudged += 1
+            return
+        if record["by"] != role_of(event):
+            yield "V8", "not an act of this role"
+        if self.head is None and event["type"] != "sitting_created":
+            yield "V8", "the sitting was not created"
+            self.lost = True
+        elif event["type"] in GRAMMAR and event["type"] != "ballot_drafted":
+            yield from self.in_ballot(ballot, event, at_ms, hash)
+        else:
+            handler = getattr(self, "on_" + event["type"], None)
+            if handler:
+                yield from handler(event)
+        self.last_ms = at_ms
+
+    def in_ballot(self, ballot, event, at_ms, hash):
+        """An event in the life of a ballot: first the grammar, then its own conditions."""
+        if ballot is None:
+            yield "V8", "there is no such ballot"
+            return
+        phases, leads_to = GRAMMAR[event["type"]]
+        if ballot.phase not in phases:
+            check = "V16" if event["type"] in ("key_destroyed", "key_lost") else "V8"
+            yield check, "%s in a ballot that is %s" % (event["type"], ballot.phase)
+            ballot.astray = leads_to is not None
+            return
+        faults = list(getattr(self, "on_" + event["type"])(ballot, event, at_ms, hash) or ())
+        yield from faults
+        if leads_to:
+            ballot.phase = leads_to
+            # Where the phase itself was not to be reached, the rest cannot be judged.
+            ballot.astray = any(what.startswith("not now") for _, what in faults)
+
+    def on_sitting_created(self, event):
+        if self.head is not None:
+            yield "V8", "the sitting was created before"
+        else:
+            self.head = event["head"]
+
+    def on_people_enrolled(self, event):
+        people = event["people"]
+        frozen = any(b.running and b.sheet["rules"]["binding"] for b in self.ballots.values())
+        if len(self.people) + len(people) > PEOPLE_MAX:
+            yield "V8", "more than %d people" % PEOPLE_MAX
+        if frozen and any(entry["standing"] == "member" for entry in people):
+            yield "V8", "a member was added during a binding ballot"
+        for entry in people:
+            if entry["id"] in self.people or entry["number"] in self.numbers or not entry["number"]:
+                yield "V8", "id or number of a person is taken"
+                continue
+            self.numbers.add(entry["number"])
+            self.people[entry["id"]] = Person(entry)
+
+    def on_checked_in(self, event):
+        person = self.people.get(event["delegate"])
+        if person is None or person.present:
+            yield "V8", "not on the roster, or present already"
+            return
+        person.present, person.on_leave = True, False
+        for ballot in self.ballots.values():
+            if ballot.running and event["delegate"] in ballot.electorate:
+                ballot.been_present.add(event["delegate"])
+
+    def on_checked_out(self, event):
+        if not self.is_present(event["delegate"]):
+            yield "V8", "not present"
+        else:
+            self.people[event["delegate"]].present = False
+
+    def on_leave_set(self, event):
+        person = self.people.get(event["delegate"])
+        if person is None or person.on_leave == event["on_leave"]:
+            yield "V8", "not on the roster, or nothing changes"
+        elif person.present and event["on_leave"]:
+            yield "V8", "on leave while present"
+        else:
+            person.on_leave = event["on_leave"]
+
+    def on_ballot_drafted(self, event):
+        id, sheet = event["ballot"], event["sheet"]
+        ballot = self.ballots.get(id)
+        if ballot and ballot.phase != "draft" or not ballot and len(self.ballots) >= BALLOTS_MAX:
+            yield "V8", "no draft, or one ballot too many"
+            return
+        fault = papers.sheet_fault(sheet)
+        place = (sheet["number"], sheet["round"])
+        others = [b for b in self.ballots.values() if b.id != id]
+        if any((b.sheet["number"], b.sheet["round"]) == place for b in others):
+            fault = fault or "the place on the agenda"
+        if sheet["rerun_of"] is not None and sheet["rerun_of"] not in {b.id for b in others}:
+            fault = fault or "the ballot that is repeated"
+        if fault:
+            yield "V8", "the sheet is not lawful: " + fault
+        self.ballots[id] = Ballot(id, sheet)
+        self.ballots[id].astray = fault is not None
+
+    def on_ballot_readied(self, ballot, event, at_ms, hash):
+        pass
+
+    on_ballot_unreadied = on_ballot_readied
+
+    def on_ballot_cancelled(self, ballot, event, at_ms, hash):
+        if not event["reason"]:
+            yield "V8", "no reason"
+
+    def on_ballot_opened(self, ballot, event, at_ms, hash):
+        if any(other.running for other in self.ballots.values()):
+            yield "V8", "not now: another ballot is open or suspended"
+        if not self.quorum_holds(ballot):
+            yield "V15", "not now: there is no quorum"
+        if (event["members"], event["present"]) != (self.members(), self.members_present()):
+            yield "V20", "members or members present are not those of the roster"
+        everyone = ballot.sheet["rules"]["electorate"] == "everyone"
+        lawful = ascending(id for id, person in self.people.items() if everyone or person.member)
+        if event["electorate"] != lawful:
+            yield "V10", "the electorate is not that of the roster"
+        if event["deadline_ms"] is not None:
+            if not whole_seconds(event["deadline_ms"] - at_ms, 5, 604_800):
+                yield "V8", "the deadline is not whole seconds away"
+        seal = event["seal"]
+        if (seal is not None) != ballot.secret:
+            yield "V14", "not now: a seal goes with a secret ballot and only with one"
+        elif seal is not None:
+            ballot.seal = ballot.lawful_seal(self.head, lawful, seal["public_key"])
+            ballot.key = "held"
+            if seal != ballot.seal:
+                yield "V14", "the seal is not that of this question and electorate"
+        ballot.opened = {"members": self.members(), "present": self.members_present()}
+        ballot.electorate = frozenset(lawful)
+        ballot.been_present = {id for id in lawful if self.is_present(id)}
+        ballot.deadline_ms = event["deadline_ms"]
+        for other in self.ballots.values():
+            other.moved_on = other.moved_on or other.key_is_left
+
+    def on_vote_cast(self, ballot, event, at_ms, hash):
+        return ballot.vote(event, at_ms, self.is_present(event["delegate"]))
+
+    on_envelope_cast = on_vote_cast
+
+    def on_late_vote_refused(self, ballot, event, at_ms, hash):
+        delegate = event["delegate"]
+        taken = any(act == event["cast_id"] for act, _ in ballot.votes.get(delegate, ()))
+        if delegate not in ballot.electorate or delegate in ballot.noted_late or taken:
+            yield "V10", "not a late vote to be noted"
+        ballot.noted_late.add(delegate)
+
+    def on_last_call_made(self, ballot, event, at_ms, hash):
+        before, now = ballot.deadline_ms, event["deadline_ms"]
+        moved = whole_seconds(now - at_ms, 1, 3600) and (before is None or now <= before)
+        if not moved and not (now == before and now <= at_ms + 3_600_000):
+            yield "V8", "the deadline is not that of a last call"
+        ballot.deadline_ms = now
+
+    def on_ballot_extended(self, ballot, event, at_ms, hash):
+        before = ballot.deadline_ms
+        if before is None or before <= at_ms:
+            yield "V8", "there is no deadline ahead to extend"
+        elif not whole_seconds(event["deadline_ms"] - before, 1, 3600):
+            yield "V8", "not extended by whole seconds"
+        ballot.deadline_ms = event["deadline_ms"]
+
+    def on_ballot_suspended(self, ballot, event, at_ms, hash):
+        cause, deadline = event["cause"], ballot.deadline_ms
+        if cause == "quorum_lost" and self.quorum_holds(ballot):
+            yield "V8", "suspended for a quorum that holds"
+        if cause != "chair" and event["reason"]:
+            yield "V8", "a reason that nobody gave"
+        now = min(self.last_ms, at_ms) if cause == "restart" else at_ms
+        lawful = None if deadline is None else max(0, deadline - now)
+        if event["remaining_ms"] != lawful:
+            yield "V8", "the time left is another one"
+        ballot.remaining_ms = lawful
+
+    def on_ballot_resumed(self, ballot, event, at_ms, hash):
+        if ballot.key == "lost":
+            yield "V8", "not now: the key is lost"
+        if not self.quorum_holds(ballot):
+            yield "V15", "not now: there is no quorum"
+        left = ballot.remaining_ms
+        lawful = None if left is None else at_ms + left
+        if event["deadline_ms"] != lawful:
+            yield "V8", "the deadline is not that of the time left"
+        ballot.deadline_ms = lawful
+
+    def on_ballot_closed(self, ballot, event, at_ms, hash):
+        cause, deadline = event["cause"], ballot.deadline_ms
+        if not self.quorum_holds(ballot):
+            yield "V15", "not now: there is no quorum"
+        if cause == "deadline" and (deadline is None or at_ms < deadline):
+            yield "V8", "not now: closed before the deadline"
+        if cause == "all_voted":
+            by_itself = ballot.sheet["rules"]["close_when_all_voted"]
+            if not by_itself or not ballot.everybody_voted(self.is_present):
+                yield "V8", "not now: not everybody has voted"
+        ballot.turnout = ballot.turnout_now(ballot.opened, self.is_present)
+        if event["turnout"] != ballot.turnout:
+            yield "V20", "the turnout is not that of the record"
+        ballot.cut = ballot.envelopes() if ballot.secret else None
+        if event["envelopes"] != ballot.cut:
+            yield "V12", "number or root of the envelopes are not those of the record"
+
+    def on_ballot_counted(self, ballot, event, at_ms, hash):
+        if ballot.key == "lost":
+            yield "V14", "not now: the key is lost"
+        else:
+            yield from ballot.check_count(event)
+        ballot.count_hash = hash
+
+    def on_key_destroyed(self, ballot, event, at_ms, hash):
+        if ballot.key != "held":
+            yield "V16", "there is no key"
+            return
+        key_hash = hashlib.sha256(bytes.fromhex(ballot.seal["public_key"])).hexdigest()
+        if event["key_hash"] != key_hash:
+            yield "V16", "it names another key"
+        ballot.key = "destroyed" if event["type"] == "key_destroyed" else "lost"
+
+    on_key_lost = on_key_destroyed
+
+    def on_ballot_certified(self, ballot, event, at_ms, hash):
+        if not ballot.sheet["rules"]["certification"]:
+            yield "V8", "not now: this ballot needs no certificate"
+        yield from self.names_count(ballot, event)
+
+    def on_ballot_declared(self, ballot, event, at_ms, hash):
+        if ballot.phase == "counted" and ballot.sheet["rules"]["certification"]:
+            yield "V8", "not now: the count is not certified"
+        yield from self.names_count(ballot, event)
+
+    def names_count(self, ballot, event):
+        ballot.moved_on = True
+        if event["counted"] != ballot.count_hash:
+            yield "V19", "it names another count than that of this ballot"
+
+    def on_ballot_voided(self, ballot, event, at_ms, hash):
+        if not event["reason"]:
+            yield "V8", "no reason"
+
+    def keys_left(self):
+        """Finished secret ballots whose key was not destroyed."""
+        return [b for b in self.ballots.values() if b.key_is_left and not b.astray]
+
+
+def role_of(event):
+    kind = event["type"]
+    if kind == "checked_in":
+        return "delegate" if event["by"] == "own" else "operator"
+    if kind in ("ballot_suspended", "ballot_closed"):
+        return "chair" if event["cause"] == "chair" else "system"
+    return BY[kind]
+
+
+def whole_seconds(ms, least, most):
+    return ms % 1000 == 0 and least * 1000 <= ms <= most * 1000
