@@ -148,14 +148,20 @@ async fn a_server_killed_in_a_ballot_comes_back_suspended_with_every_recorded_vo
     let bundle = folder.path().join("bundle.jsonl");
     let export = ["export", "--output", bundle.to_str().unwrap()];
     assert!(plenum(folder.path(), &export).output().unwrap().status.success());
-    let verified = plenum(folder.path(), &["verify", bundle.to_str().unwrap()]).output().unwrap();
+    let (code, said) = verify(folder.path(), &bundle);
     // Nothing is wrong; without an anchor that is all that can be said.
-    assert_eq!(verified.status.code(), Some(2), "{}", String::from_utf8_lossy(&verified.stdout));
-    let mut broken = std::fs::read_to_string(&bundle).unwrap();
-    broken = broken.replace("\"voted\":2", "\"voted\":3");
-    std::fs::write(&bundle, broken).unwrap();
-    let refused = plenum(folder.path(), &["verify", bundle.to_str().unwrap()]).output().unwrap();
-    assert_eq!(refused.status.code(), Some(1), "{}", String::from_utf8_lossy(&refused.stdout));
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("收回 2 = 有效 2 + 无效 0。"), "the derivation of the result: {said}");
+    let broken = std::fs::read_to_string(&bundle).unwrap();
+    std::fs::write(&bundle, broken.replace("\"voted\":2", "\"voted\":3")).unwrap();
+    let (code, said) = verify(folder.path(), &bundle);
+    assert_eq!(code, Some(1), "{said}");
+}
+
+/// Exit code and words of `plenum verify`.
+fn verify(folder: &Path, bundle: &Path) -> (Option<i32>, String) {
+    let verified = plenum(folder, &["verify", bundle.to_str().unwrap()]).output().unwrap();
+    (verified.status.code(), String::from_utf8_lossy(&verified.stdout).into_owned())
 }
 
 #[tokio::test(flavor = "multi_thread")]
