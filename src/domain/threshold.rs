@@ -17,6 +17,18 @@ impl Fraction {
         lawful.then_some(Self { numerator, denominator })
     }
 
+    /// Above the line, at least 1.
+    #[must_use]
+    pub fn numerator(&self) -> u32 {
+        self.numerator
+    }
+
+    /// Below the line, at least the numerator.
+    #[must_use]
+    pub fn denominator(&self) -> u32 {
+        self.denominator
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let (numerator, denominator) = text.split_once('/')?;
         Self::new(numerator.parse().ok()?, denominator.parse().ok()?)

@@ -78,7 +78,8 @@ async fn a_server_killed_in_a_ballot_comes_back_suspended_with_every_recorded_vo
     let counted = until(&mut chair, |p| p["topic"] == "ballot" && !p["data"]["count"].is_null());
     assert_eq!(counted.await["data"]["count"]["turnout"]["voted"], 2);
 
-    place.verified();
+    let said = place.verified();
+    assert!(said.contains("收回 2 = 有效 2 + 无效 0。"), "the derivation of the result: {said}");
     let mut broken = std::fs::read_to_string(place.path("bundle.jsonl")).unwrap();
     broken = broken.replace("\"voted\":2", "\"voted\":3");
     std::fs::write(place.path("bundle.jsonl"), broken).unwrap();

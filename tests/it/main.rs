@@ -9,6 +9,7 @@ mod support;
 mod abuse;
 mod access;
 mod crash;
+mod derivation;
 mod documents;
 mod edges;
 mod engine;

@@ -2,12 +2,13 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { emptyState, fold } from '../shared/state.js';
-import { dictionary } from '../shared/words.js';
+import { dictionary, lang } from '../shared/words.js';
 import * as sample from '../projector/sample.js';
 import { canPress, focusBallot, nextAct, nextEntry, otherActs, quorumMet } from './acts.js';
-import { cardsFor, identity } from './figures.js';
+import { cardsFor, identity, stillNeeded } from './figures.js';
 import { noteFor, suspendedWords } from './notes.js';
 import { scriptFor } from './script.js';
+import { Derivation, StillNeeded } from './views/derivation.js';
 import { baseWords, neededMark, neededWords, rowNeededWords, thresholdWords } from './rule-words.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -102,6 +103,30 @@ test('who came in after the view was sent is counted for the quorum', () => {
 
 test('the identity adds up to those who could vote', () => {
   assert.equal(identity(sample.motion({ count: sample.motionCount(199) })), '赞成 199 + 反对 3 + 弃权 5 + 未按 2 = 209');
+});
+
+test('the derivation stands folded under the result, in both languages', () => {
+  const derivation = [{ zh: '赞成 163 票（49.85%），少 1 票 → 未通过。', en: 'For 163 (49.85%), 1 vote short → not adopted.' }];
+  const ballot = sample.motion({ phase: 'counted', count: { ...sample.motionCount(163), derivation } });
+  const text = () => JSON.stringify(Derivation({ ballot }));
+  assert.match(text(), /"details".*计算过程.*少 1 票 → 未通过/);
+  assert.doesNotMatch(text(), /"open":true/);
+  lang.value = 'en';
+  assert.match(text(), /Derivation.*1 vote short/);
+  lang.value = 'zh';
+  assert.equal(Derivation({ ballot: sample.motion() }), null);
+});
+
+test('what is still needed moves with the votes and ends with the vote', () => {
+  const needed = (/** @type {number} */ more) => /** @type {const} */ ({ votes: 114 - more, needed: 114, more, chance: 'open', sentence: { zh: `还需 ${more} 票`, en: '' } });
+  const ballot = sample.motion({ secrecy: 'recorded', still_needed: needed(114) });
+  const turnout = (/** @type {string} */ id) => ({ turnout: { ballot: id, voted: 100, eligible: 209, electorate: 226, still_needed: needed(20) } });
+  assert.equal(stillNeeded(stateOf([ballot]), ballot)?.more, 114);
+  assert.equal(stillNeeded(stateOf([ballot], turnout('b1')), ballot)?.more, 20);
+  assert.equal(stillNeeded(stateOf([ballot], turnout('b9')), ballot)?.more, 114);
+  assert.match(JSON.stringify(StillNeeded({ state: stateOf([ballot], turnout('b1')), ballot })), /还需 20 票/);
+  assert.equal(stillNeeded(stateOf([ballot], turnout('b1')), sample.motion({ phase: 'closed' })), null);
+  assert.equal(StillNeeded({ state: stateOf([]), ballot: sample.motion() }), null);
 });
 
 test('the line above the buttons: refusal first, then who would be missed', () => {

@@ -70,6 +70,15 @@ function clock(ballot, now_ms) {
   return { id: 'clock', label: t('chair.remaining'), value: remainingText(left), tone: left <= 10_000 ? 'warn' : undefined };
 }
 
+/**
+ * What an open motion still needs: with the turnout, which moves with the votes; the ballot itself says it until then.
+ * @param {State} state @param {Ballot} ballot @returns {import('../shared/frames.js').StillNeeded|null}
+ */
+export function stillNeeded({ turnout }, ballot) {
+  if (ballot.phase !== 'open') return null;
+  return (turnout?.ballot === ballot.id ? turnout.still_needed : null) ?? ballot.still_needed ?? null;
+}
+
 /** @param {Ballot} ballot @param {Count} count @returns {Card[]} */
 function counted(ballot, count) {
   const form = /** @type {import('../shared/frames.js').MarksForm} */ (ballot.form);

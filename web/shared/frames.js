@@ -46,7 +46,7 @@
  *   needed: Needed|null, opened_at_ms: number|null, deadline_ms: number|null, duration_s: number|null,
  *   last_call: boolean, suspension: Suspension|null, closed_at_ms: number|null,
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
- *   certification: boolean, count: Count|null, void_reason: string|null, hash: string|null, seal: Seal|null,
+ *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean,
  *   papers: {paper: Paper, count: number}[]|null}} Ballot */
 
@@ -60,7 +60,7 @@
 /** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, anchor: {seq: number, hash: string}}} Count */
+ *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], anchor: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
  *   hash: string}} OwnVote paper: null in a secret ballot */
@@ -68,7 +68,9 @@
  *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting', vote: OwnVote|null}} Own */
 /** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number,
  *   quorum: {needed: number, met: boolean}, delegations: {name: string, expected: number, present: number}[]}} Attendance */
-/** @typedef {{ballot: string, voted: number, eligible: number, electorate: number}} Turnout */
+/** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',
+ *   sentence: Say}} StillNeeded for chair and desk, of an open recorded motion */
+/** @typedef {{ballot: string, voted: number, eligible: number, electorate: number, still_needed?: StillNeeded|null}} Turnout */
 /** @typedef {{ballot: string, voted: number, rows: (MarksRow|PicksRow)[]}} Tally */
 /** @typedef {{ballot: string|null, connected: number, waiting: number|null}} Presence
  *   waiting: null where it would tell something of a secret ballot */

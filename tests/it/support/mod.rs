@@ -3,6 +3,7 @@
 //! its own; a throw-away Postgres.
 
 pub(crate) mod ballots;
+pub(crate) mod derived;
 pub(crate) mod hall;
 pub(crate) mod keys;
 pub(crate) mod place;

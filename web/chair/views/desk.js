@@ -10,6 +10,7 @@ import { cardsFor, isSingle } from '../figures.js';
 import { suspendedWords } from '../notes.js';
 import { neededWords } from '../rule-words.js';
 import { scriptFor } from '../script.js';
+import { Derivation, StillNeeded } from './derivation.js';
 import { Result } from './result.js';
 import { ResultTable } from './result-table.js';
 
@@ -65,11 +66,12 @@ export function BallotDesk({ state, ballot, now_ms }) {
     <h1 class=${`title step-${titleStep(ballot.title)}`}>${ballot.title}</h1>
     ${!table && html`<div class=${`cards ${cardsFor(state, ballot, now_ms).length > 4 ? 'cards-many' : ''}`}>
       ${cardsFor(state, ballot, now_ms).map((card) => html`<${Card} key=${card.id} card=${card} />`)}</div>`}
+    <${StillNeeded} state=${state} ballot=${ballot} />
     ${isKeyLost(ballot) && html`<section class="alert alert-bad" role="alert">
       <${Icon} name="triangleAlert" size=${30} /><p>${t('chair.key_lost')}</p></section>`}
     ${ballot.phase === 'suspended' && !isKeyLost(ballot) && html`<section class="alert" role="status">
       <${Icon} name="shieldCheck" size=${30} /><p>${suspendedWords(state, ballot)}</p></section>`}
-    ${count && html`<${Result} ballot=${ballot} anchor=${state.record?.anchor} />`}
+    ${count && html`<${Result} ballot=${ballot} anchor=${state.record?.anchor} /><${Derivation} ballot=${ballot} />`}
     ${table ? html`<div class=${`halves ${ballot.form.kind === 'marks' ? 'halves-wide' : ''}`}><${ResultTable} ballot=${ballot} />${script}</div>` : script}
   </div>`;
 }

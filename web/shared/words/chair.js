@@ -21,6 +21,7 @@ export default {
   'chair.record_ill': ['记录暂不可用', 'Record unavailable'],
   'chair.online': ['{connected} 台终端在线', '{connected} terminals online'],
   'chair.script': ['主持词', 'Script'],
+  'chair.derivation': ['计算过程', 'Derivation'],
   'chair.voted_present': ['已表决 / 实到', 'Voted / present'],
   'chair.voted_eligible': ['已表决 / 有表决权到会', 'Voted / entitled, present'],
   'chair.remaining': ['剩余时间', 'Time left'],
