@@ -10,6 +10,7 @@ mod abuse;
 mod access;
 mod crash;
 mod documents;
+mod edge_cases;
 mod edges;
 mod engine;
 mod envelope;

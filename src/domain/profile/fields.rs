@@ -3,11 +3,11 @@
 
 use std::ops::RangeInclusive;
 
-use serde::de::value::{Error, StrDeserializer};
+use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
-use crate::domain::profile::reading::{Reading, join, words_of};
+use crate::domain::profile::reading::{Reading, UnknownWord, join};
 use crate::domain::text::{Key, TEXT_CHARS_MAX, Text};
 use crate::domain::threshold::Fraction;
 
@@ -189,12 +189,14 @@ impl<'r, 't> Fields<'r, 't> {
     }
 
     fn read_word<T: DeserializeOwned>(&mut self, place: &str, raw: &str) -> Option<T> {
-        let word: StrDeserializer<'_, Error> = raw.into_deserializer();
-        let read = T::deserialize(word);
-        if read.is_err() {
-            self.unknown_word(place, raw, words_of::<T>());
+        let word: StrDeserializer<'_, UnknownWord> = raw.into_deserializer();
+        match T::deserialize(word) {
+            Ok(word) => Some(word),
+            Err(UnknownWord(known)) => {
+                self.unknown_word(place, raw, known);
+                None
+            }
         }
-        read.ok()
     }
 
     /// One of `words`.

@@ -1,11 +1,8 @@
-//! Where the keys of a profile file stand, what was found wrong, and which words an enum knows.
+//! Where the keys of a profile file stand, and what was found wrong.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::de::value::Error;
-use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use toml::de::{DeTable, DeValue};
 
 use crate::domain::profile::error::ProfileError;
@@ -76,35 +73,17 @@ pub(super) fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
-/// The words that an enum of plain words knows, as its serde names say.
-pub(super) fn words_of<T: DeserializeOwned>() -> &'static [&'static str] {
-    let words = Cell::new([].as_slice());
-    // It always fails: it only listens to what it is asked for.
-    drop(T::deserialize(Listener(&words)));
-    words.get()
-}
+/// Serde's error of a word that an enum does not know, reduced to the words that it does know.
+#[derive(Debug, thiserror::Error)]
+#[error("not one of the known words")]
+pub(super) struct UnknownWord(pub(super) &'static [&'static str]);
 
-struct Listener<'a>(&'a Cell<&'static [&'static str]>);
-
-impl<'de> Deserializer<'de> for Listener<'_> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        Err(Error::custom("only words are asked for"))
+impl serde::de::Error for UnknownWord {
+    fn custom<T: std::fmt::Display>(_: T) -> Self {
+        Self(&[])
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        words: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, Error> {
-        self.0.set(words);
-        Err(Error::custom("heard"))
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct newtype_struct seq tuple tuple_struct map struct identifier ignored_any
+    fn unknown_variant(_: &str, known: &'static [&'static str]) -> Self {
+        Self(known)
     }
 }
