@@ -201,6 +201,13 @@ fn a_paper_of_another_form_has_no_use_for_the_outcome() {
 }
 
 #[test]
+fn a_ladder_has_a_step() {
+    let outcome = "[outcome]\nkind = \"ladder\"\nsteps = []\n";
+    let errors = Profile::parse(&[HEAD, GRADES, outcome].concat()).expect_err("no step");
+    assert_eq!(flaws(&errors), [(32, "outcome.steps", "ladder_empty")]);
+}
+
+#[test]
 fn every_flaw_of_a_file_is_told_at_once_in_the_order_of_its_lines() {
     let bad = good("motion")
         .replace("\"members\"", "\"all\"")
