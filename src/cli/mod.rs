@@ -12,6 +12,7 @@ mod import;
 mod keys;
 mod migrate;
 mod node;
+mod profile_command;
 mod profiles;
 mod results;
 mod serve;
@@ -23,11 +24,11 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::cli::args::{Args, Command};
+use crate::cli::args::{Args, Command, ProfileCommand};
 
 /// Done.
 pub const EXIT_OK: u8 = 0;
-/// A check found something wrong: `verify`.
+/// A check found something wrong: `verify`, `profile check`.
 pub const EXIT_BROKEN: u8 = 1;
 /// Nothing wrong was found, but the record may go on: `verify`.
 pub const EXIT_INCOMPLETE: u8 = 2;
@@ -52,7 +53,9 @@ pub fn run() -> anyhow::Result<ExitCode> {
     // Commands that need no server and no configuration.
     match &args.command {
         Command::Verify(verify) => return verify::run(verify),
+        Command::Profile(ProfileCommand::Check(check)) => return profile_command::check(check),
         Command::Config(_)
+        | Command::Profile(ProfileCommand::List)
         | Command::Demo(_)
         | Command::Serve(_)
         | Command::Migrate(_)
@@ -74,7 +77,10 @@ pub fn run() -> anyhow::Result<ExitCode> {
             Command::Export(export) => export::run(export, config).await,
             Command::Keys(command) => keys::run(command, config).await,
             Command::Config(command) => config_command::run(&command, &config),
-            Command::Verify(_) => unreachable!("ran without a runtime"),
+            Command::Profile(ProfileCommand::List) => profile_command::list(&config),
+            Command::Verify(_) | Command::Profile(ProfileCommand::Check(_)) => {
+                unreachable!("ran without a runtime")
+            }
         }
     })?;
     Ok(ExitCode::from(EXIT_OK))
