@@ -1,6 +1,7 @@
 """Goes through a bundle line by line: V1 to V6, V9, V17, V18, and the rules for the rest."""
 
 import base64
+import collections
 import functools
 import hashlib
 import re
@@ -15,6 +16,21 @@ from .sitting import Sitting
 LINE_BYTES_MAX = 16 * 1024 * 1024
 WALL_BACK_MS_MAX = 2_000
 HEADER_START = b'{"format":"plenum-bundle-1","head":"'
+
+
+# Without any of these events there is nothing to check.
+NOTHING_TO_CHECK = [
+    ("V4", ["checkpoint_signed"], "checkpoint"),
+    ("V5", ["signing_key_set"], "signing key"),
+    ("V10", ["vote_cast", "envelope_cast"], "vote"),
+    ("V12", ["envelope_cast"], "envelope"),
+    ("V13", ["vote_cast"], "recorded vote"),
+    ("V14", ["sealed"], "secret ballot"),
+    ("V15", ["ballot_opened"], "opened ballot"),
+    ("V16", ["sealed"], "secret ballot"),
+    ("V19", ["ballot_certified", "ballot_declared"], "declaration"),
+    ("V20", ["ballot_counted"], "count"),
+]
 
 
 class NoEarlierBundle(Exception):
@@ -110,9 +126,9 @@ class Checker:
         self.records, self.head = 0, "0" * 64
         self.tree = Tree()
         self.first_key = self.key = None
-        self.signed = 0
         self.latest_ms, self.wall_ms = {}, 0
         self.state = Sitting()
+        self.seen = collections.Counter()  # events by type, and "sealed" ballots
 
     def find(self, check, what):
         self.report.find(check, self.seq, self.line, what)
@@ -195,6 +211,8 @@ class Checker:
             self.set_key(event)
         if event["type"] == "checkpoint_signed":
             self.checkpoint(event)
+        self.seen[event["type"]] += 1
+        self.seen["sealed"] += event.get("seal") is not None
         self.clocks(record)
         for check, what in self.state.judge(record, hash):
             self.find(check, what)
@@ -216,7 +234,6 @@ class Checker:
         self.key = key
 
     def checkpoint(self, event):
-        self.signed += 1
         root = bytes.fromhex(event["root"])
         if event["size"] != self.records:
             self.find("V4", "a checkpoint of another number of records than are before it")
@@ -261,13 +278,9 @@ class Checker:
         if not self.given and not self.earlier:
             report.leave_open("no anchor was given: a record cut off at its end would not show")
             report.say("V6", "no anchor given")
-        if not self.signed:
-            report.say("V4", "no checkpoint in this bundle")
-        if not self.first_key:
-            report.say("V5", "no signing key in this bundle")
-        if not any(ballot.seal for ballot in self.state.ballots.values()):
-            for check in ("V12", "V14", "V16"):
-                report.say(check, "no secret ballot in this bundle")
+        for check, kinds, what in NOTHING_TO_CHECK:
+            if not any(self.seen[kind] for kind in kinds):
+                report.say(check, "no %s in this bundle" % what)
 
     def keys_left(self):
         if self.state.lost:

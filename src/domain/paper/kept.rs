@@ -67,3 +67,61 @@ impl PicksForm {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn form(json: serde_json::Value) -> PaperForm {
+        serde_json::from_value(json).expect("a form")
+    }
+
+    fn items(n: usize) -> serde_json::Value {
+        let item = |n| json!({"id": format!("i{n}"), "title": "t", "note": "", "details": []});
+        (0..n).map(item).collect()
+    }
+
+    /// Every list of so many entries below `bound`.
+    fn lists(len: u32, bound: u16) -> impl Iterator<Item = Vec<u16>> {
+        let digit =
+            move |code: u32, place: u32| code / u32::from(bound).pow(place) % u32::from(bound);
+        let entry = move |code, place| u16::try_from(digit(code, place)).expect("below the bound");
+        let list = move |code| (0..len).map(|place| entry(code, place)).collect();
+        (0..u32::from(bound).pow(len)).map(list)
+    }
+
+    #[track_caller]
+    fn check(form: &PaperForm, paper: &Paper) {
+        let parsed = form.spell(paper).is_some_and(|raw| form.spells(&raw, paper));
+        assert_eq!(form.admits(paper).is_ok(), parsed, "{paper:?}");
+    }
+
+    #[test]
+    fn a_kept_paper_is_admitted_exactly_if_it_could_have_been_parsed() {
+        for (min, max) in [(0, 1), (0, 3), (1, 2), (2, 2)] {
+            let form = form(json!({"form": "picks", "options": items(3), "min": min, "max": max}));
+            for picks in (0..4).flat_map(|len| lists(len, 4)) {
+                check(&form, &Paper::Picks { picks });
+            }
+            check(&form, &Paper::Marks { marks: vec![Some(0)] });
+        }
+        let grade = |id: &str| {
+            json!({"id": id, "zh": "一", "en": "a", "shape": "none", "role": "grade",
+                "weight": null, "counts_in_base": true})
+        };
+        for blank in ["refused", "abstain", "invalid"] {
+            let form = form(json!({
+                "form": "marks", "rows": items(3), "grades": [grade("a"), grade("b")],
+                "blank_rows": blank, "quotas": [{"grade": "a", "max": 1}],
+            }));
+            // 3 stands for a blank row, 2 for a grade that is not there.
+            for marks in (2..5).flat_map(|len| lists(len, 4)) {
+                let mark = |mark: &u16| u8::try_from(*mark).ok().filter(|mark| *mark < 3);
+                check(&form, &Paper::Marks { marks: marks.iter().map(mark).collect() });
+            }
+            check(&form, &Paper::Picks { picks: vec![0] });
+        }
+    }
+}

@@ -168,7 +168,10 @@ fn both_reports_say_the_same_in_json() {
     let changed = files.good.bundle.clone();
     let changed = String::from_utf8(changed).unwrap().replacen("代表3", "代表4", 1);
     let changed = files.write("changed", changed.as_bytes());
-    for path in [&shown(&files.path("good")), &changed] {
+    let mut paths = vec![shown(&files.path("good")), changed];
+    paths.extend(good::bundles().iter().map(|good| files.write(good.name, &good.bundle)));
+    paths.push(files.write("begun", &files.shorter(4)));
+    for path in paths {
         let arguments = [path.as_str(), "--json", "--anchor", &files.good.anchor];
         let [rust, python] = both(&arguments).map(|output| {
             serde_json::from_slice::<Value>(&output.stdout).expect("one JSON object")
