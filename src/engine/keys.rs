@@ -184,9 +184,12 @@ impl Keys {
         }
     }
 
-    /// Empties the box of a closed (or, for running totals, open) secret ballot. None: there is no
-    /// key. Blocking: some tens of microseconds for each envelope, on all cores.
-    pub(crate) fn empty_box(&self, ballot: &Ballot) -> Option<OpenedBox> {
+    /// Empties the box of a closed (or, for running totals, open) secret ballot: opens every envelope
+    /// that counts and adds the papers up. None: it is not a secret ballot, or there is no key.
+    ///
+    /// Blocking, on all cores: some tens of microseconds for each envelope.
+    #[must_use]
+    pub fn empty_box(&self, ballot: &Ballot) -> Option<OpenedBox> {
         let poll = ballot.phase.poll()?;
         let seal = poll.seal?.seal;
         let envelopes: Vec<_> = poll.envelopes().collect();
