@@ -207,6 +207,17 @@ fn documented_ranges_are_those_that_are_checked() {
 }
 
 #[test]
+fn a_switch_is_true_or_false_in_the_environment_too() {
+    let swaps = |value| load("", &[("PLENUM_KEYS_ALLOW_SWAP", value)]);
+    assert!(swaps("true").unwrap().keys.allow_swap);
+    assert!(!swaps("false").unwrap().keys.allow_swap);
+    for wrong in ["yes", "1", "TRUE", ""] {
+        let error = swaps(wrong).unwrap_err().to_string();
+        assert_eq!(error, "PLENUM_KEYS_ALLOW_SWAP is neither true nor false");
+    }
+}
+
+#[test]
 fn a_store_url_comes_from_the_environment_or_from_a_file_of_its_own() {
     const URL: &str = "postgres://plenum:pass@db.example/plenum";
     let config = load("", &[("PLENUM_STORE_URL", URL)]).unwrap();

@@ -9,6 +9,7 @@ mod good;
 mod insider;
 mod leaves;
 mod mutant;
+mod outside;
 mod verdicts;
 
 use self::mutant::{Corpus, Expected};

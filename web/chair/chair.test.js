@@ -8,6 +8,7 @@ import { canPress, focusBallot, nextAct, nextEntry, otherActs, quorumMet } from 
 import { cardsFor, identity, stillNeeded } from './figures.js';
 import { noteFor, suspendedWords } from './notes.js';
 import { Derivation, StillNeeded } from './views/derivation.js';
+import { scriptFor } from './script.js';
 import { baseWords, neededMark, neededWords, rowNeededWords, thresholdWords } from './rule-words.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -147,6 +148,7 @@ test('a lost key leaves one way out', () => {
     const ballot = sample.motion({ phase, key: 'lost' });
     assert.equal(nextAct(stateOf([ballot]), ballot), 'void', phase);
     assert.equal(canPress('void'), true);
+    assert.deepEqual(scriptFor(stateOf([ballot]), ballot), ['因设备故障，本次表决须作废后重新进行，请各位代表稍候。']);
     assert.deepEqual(otherActs(ballot), { last_call: false, extend: false, suspend: false, void: true });
   }
   const after = sample.motion({ phase: 'voided', key: 'lost' });

@@ -2,7 +2,7 @@
 // The chair's script (主持词): what is read aloud now, with the figures filled in. One string a sentence or paragraph.
 import { lang, say, t } from '../shared/words.js';
 import { agendaWord, formHint, gradeWord, isMotion } from '../shared/ballot-words.js';
-import { quorumMet } from './acts.js';
+import { isKeyLost, quorumMet } from './acts.js';
 import { resultScript } from './script-result.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -15,6 +15,7 @@ export const quoted = (title) => (lang.value !== 'zh' || title.includes('《') ?
 
 /** @param {State} state @param {Ballot} ballot @returns {string[]} */
 export function scriptFor(state, ballot) {
+  if (isKeyLost(ballot)) return [t('script.key_lost')];
   switch (ballot.phase) {
     case 'draft': return [t('script.not_ready')];
     case 'ready': return opening(state, ballot);

@@ -46,8 +46,12 @@ async function ask(entry, kept, get) {
   const response = await get(addressOf(entry), { cache: 'no-store', credentials: 'omit' }).catch(() => null);
   if (response?.status === 404) return { kind: 'unknown' };
   if (!response?.ok) return { kind: 'offline' };
-  const finding = check(await response.json().catch(() => null), entry);
+  const answer = await response.json().catch(() => null);
+  const finding = check(answer, entry);
   if (finding.kind !== 'wrong' && kept?.content && kept.content !== finding.cast.content) return { kind: 'wrong', why: 'content' };
+  // The title is no part of the entry: words to find one's way by, nothing that is proved.
+  const title = answer?.ballot?.title;
+  if (finding.kind !== 'wrong' && typeof title === 'string') return { ...finding, cast: { ...finding.cast, title } };
   return finding;
 }
 

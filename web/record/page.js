@@ -53,7 +53,7 @@ export function Page({ step, entry, kept, mine, onAgain }) {
 function Facts({ step, entry, kept }) {
   const cast = 'cast' in step ? step.cast : null;
   return html`<dl class="facts">
-    ${cast && html`<div class="fact-wide"><dt>${t('record.ballot')}</dt><dd>${kept?.title || html`<span class="code">${cast.ballot}</span>`} <span class="chip">${t(`secrecy.${cast.secret ? 'secret' : 'recorded'}`)}</span></dd></div>
+    ${cast && html`<div class="fact-wide"><dt>${t('record.ballot')}</dt><dd>${kept?.title || cast.title || html`<span class="code">${cast.ballot}</span>`} <span class="chip">${t(`secrecy.${cast.secret ? 'secret' : 'recorded'}`)}</span></dd></div>
       <div><dt>${t('record.vote')}</dt><dd>${t('receipt.revision', { n: cast.revision })}</dd></div>
       <div><dt>${t('record.time')}</dt><dd class="num nowrap">${timeWords(cast.at_ms)}</dd></div>`}
     <div><dt>${t('record.place')}</dt><dd class="num">${t('record.entry', { seq: entry.seq })}</dd></div>

@@ -63,3 +63,9 @@ test('who_goes_on_to_another_entry_is_not_answered_about_this_one', async () => 
   const { kinds } = await run([PENDING], { stopped: () => stop, wait: async () => { stop = true; } });
   assert.deepEqual(kinds, ['looking', 'pending']);
 });
+
+test('the_name_of_the_ballot_comes_along_and_proves_nothing', async () => {
+  const { last } = await run([json({ ...answerFor(RECORD), ballot: { title: '民主测评' } })]);
+  assert.equal(last.cast.title, '民主测评');
+  assert.equal((await run([json({ ...answerFor(RECORD), ballot: { title: 7 } })])).last.cast.title, undefined);
+});

@@ -85,6 +85,7 @@ export default {
   'script.last_call': ['请没有表决的代表抓紧表决，表决即将结束。', 'Please vote now. Voting is about to close.'],
   'script.suspended': ['表决暂停，请各位代表稍候。', 'Voting is suspended. Please wait.'],
   'script.restart': ['系统已恢复，已提交的表决全部有效，请各位代表稍候。', 'The system is restored. All submitted votes stand. Please wait.'],
+  'script.key_lost': ['因设备故障，本次表决须作废后重新进行，请各位代表稍候。', 'Because of a fault this vote must be held again. Please wait.'],
   'script.closed': ['表决结束，现在计票。', 'Voting is closed. The votes are being counted.'],
   'script.certify': ['请监票人核对计票结果。', 'Will the scrutineers please check the count.'],
   'script.result': ['现在宣布表决结果：', 'The result of the vote:'],
