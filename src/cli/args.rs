@@ -62,6 +62,9 @@ pub(crate) enum Command {
     /// Check a bundle. Exit code 0: it holds and meets the anchors given; 1: something is wrong; 2:
     /// nothing wrong was found, but no anchor was given or the record goes on; 64: wrong usage.
     Verify(Verify),
+    /// The key that signs, and where the keys of secret ballots lie.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Print the configuration in force, secrets hidden.
     Config(ConfigCommand),
 }
@@ -187,6 +190,24 @@ pub(crate) struct Verify {
     /// Print the report as JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Keys of a server. No command shows a private one.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Print the public signing key and what is in the vault's folder; makes nothing.
+    Show {
+        /// Print also the keys that signed the record of this sitting, in the form that tools for
+        /// signed notes read (C2SP vkey).
+        #[arg(long)]
+        sitting: Option<uuid::Uuid>,
+    },
+    /// Put a new signing key in the place of the present one, which is kept beside it until
+    /// `forget-old`. Takes effect when the servers are started again.
+    Rotate,
+    /// Remove the signing key before the present one; refused while a sitting of the store still
+    /// stands under it.
+    ForgetOld,
 }
 
 /// Print the configuration.

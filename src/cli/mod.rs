@@ -9,6 +9,7 @@ mod demo_files;
 mod demo_report;
 mod export;
 mod import;
+mod keys;
 mod migrate;
 mod node;
 mod profiles;
@@ -57,7 +58,8 @@ pub fn run() -> anyhow::Result<ExitCode> {
         | Command::Migrate(_)
         | Command::Import(_)
         | Command::Credentials(_)
-        | Command::Export(_) => {}
+        | Command::Export(_)
+        | Command::Keys(_) => {}
     }
     let config = args.load_config()?;
     crate::telemetry::init(args.log_format.into(), &args.log).context("read the log filter")?;
@@ -70,6 +72,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
             Command::Import(import) => import::run(import, config).await,
             Command::Credentials(credentials) => credentials::run(credentials, config).await,
             Command::Export(export) => export::run(export, config).await,
+            Command::Keys(command) => keys::run(command, config).await,
             Command::Config(command) => config_command::run(&command, &config),
             Command::Verify(_) => unreachable!("ran without a runtime"),
         }

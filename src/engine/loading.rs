@@ -188,6 +188,8 @@ impl SittingTask {
                 Ok(read) if !read.is_empty() => {
                     self.destroy_recorded(&read);
                     self.told(read);
+                    // An opening may be among them.
+                    self.look_for_keys();
                 }
                 // Shorter or other than what we know: load again from the beginning.
                 Ok(_) | Err(_) => self.live = None,

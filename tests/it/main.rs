@@ -16,6 +16,7 @@ mod engine;
 mod envelope;
 mod golden;
 mod keys;
+mod keys_command;
 mod ledger;
 mod outcomes;
 mod profiles;

@@ -2,8 +2,10 @@
 
 mod arrival;
 mod chance;
+mod cut;
 mod early;
 mod election;
+mod key_bytes;
 mod lengths;
 mod link;
 mod logs;
@@ -12,5 +14,7 @@ mod markers;
 mod postgres;
 mod refused;
 mod rows;
+mod served;
 mod sqlite;
+mod steps;
 mod warned;

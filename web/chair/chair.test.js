@@ -7,8 +7,8 @@ import * as sample from '../projector/sample.js';
 import { canPress, focusBallot, nextAct, nextEntry, otherActs, quorumMet } from './acts.js';
 import { cardsFor, identity, stillNeeded } from './figures.js';
 import { noteFor, suspendedWords } from './notes.js';
-import { Derivation, StillNeeded } from './views/derivation.js';
 import { scriptFor } from './script.js';
+import { Derivation, StillNeeded } from './views/derivation.js';
 import { baseWords, neededMark, neededWords, rowNeededWords, thresholdWords } from './rule-words.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */

@@ -2,10 +2,9 @@
 //! result; what is told is in the record.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use plenum::audit::record::{Head, Sealed};
+use plenum::audit::record::Sealed;
 use plenum::domain::ballot::{Ballot, Phase};
 use plenum::domain::command::{ChairCommand, Command, DeskCommand, ScrutineerCommand};
 use plenum::domain::event::Event;
@@ -14,71 +13,14 @@ use plenum::domain::seal::{KeyState, paper_text};
 use plenum::engine::{Options, Reply};
 use plenum::hub::actor::Audience;
 use plenum::hub::views;
-use plenum::ledger::memory::MemoryLedger;
-use plenum::ledger::{Ledger, LedgerError};
+use plenum::ledger::Ledger;
 
+use super::cut::Cut;
 use super::election::{Election, paper};
 use crate::support::hall::{Hall, check_house, text};
 use crate::support::keys::{KeyRoom, Sealing};
 
 const VOTERS: usize = 6;
-
-/// A ledger that is away from the first record of some kind on, until it is told otherwise: for
-/// the record, that is where the process died.
-#[derive(Debug, Default)]
-struct Cut {
-    inner: MemoryLedger,
-    before: Mutex<Option<fn(&Event) -> bool>>,
-    dead: AtomicBool,
-}
-
-impl Cut {
-    fn before(&self, event: fn(&Event) -> bool) {
-        *self.before.lock().unwrap() = Some(event);
-    }
-
-    fn mend(&self) {
-        *self.before.lock().unwrap() = None;
-        self.dead.store(false, Ordering::SeqCst);
-    }
-}
-
-#[async_trait::async_trait]
-impl Ledger for Cut {
-    async fn append(
-        &self,
-        sitting: SittingId,
-        expected: Option<Head>,
-        records: &[Arc<Sealed>],
-    ) -> Result<(), LedgerError> {
-        let before = *self.before.lock().unwrap();
-        let is_cut = |event: fn(&Event) -> bool| records.iter().any(|one| event(&one.record.event));
-        if before.is_some_and(is_cut) {
-            self.dead.store(true, Ordering::SeqCst);
-        }
-        match self.dead.load(Ordering::SeqCst) {
-            true => Err(LedgerError::Away("cut".into())),
-            false => self.inner.append(sitting, expected, records).await,
-        }
-    }
-
-    async fn read_from(
-        &self,
-        sitting: SittingId,
-        seq: u64,
-        limit: u32,
-    ) -> Result<Vec<Vec<u8>>, LedgerError> {
-        self.inner.read_from(sitting, seq, limit).await
-    }
-
-    async fn head(&self, sitting: SittingId) -> Result<Option<Head>, LedgerError> {
-        self.inner.head(sitting).await
-    }
-
-    async fn sittings(&self) -> Result<Vec<SittingId>, LedgerError> {
-        self.inner.sittings().await
-    }
-}
 
 /// A secret ballot with four votes, over a ledger that can be cut.
 struct Scene {
@@ -330,24 +272,65 @@ async fn an_opening_that_never_reached_the_record_leaves_no_key() {
     again.finish().await;
 }
 
-/// The store answers "away" and the opening becomes durable all the same, a moment later.
+/// The answer of the store is lost, and the opening is durable at once or a moment later. Both must
+/// end in a ballot that can be voted in.
 #[tokio::test]
-async fn an_opening_that_reaches_the_record_late_keeps_its_key_or_is_told_lost() {
+async fn an_opening_whose_answer_was_lost_keeps_its_key() {
+    for late in [false, true] {
+        let cut = Arc::new(Cut::default());
+        let room = KeyRoom::new();
+        let hall = Hall::with_keys(cut.clone(), VOTERS, room.keys()).await;
+        let ballot = hall.ready(&super::election::evaluation("a"), 1).await;
+        hall.engine.shutdown().await;
+        let options = Options { follow_ms: Some(20), ..Options::default() };
+        let hall = hall.again_with(options, room.keys()).await;
+        match late {
+            true => cut.before(|event| matches!(event, Event::BallotOpened { .. })),
+            false => cut.inner.fail_next(plenum::ledger::memory::Fault::AwayAfter),
+        }
+        let open = ChairCommand::Open { ballot, duration_s: None };
+        assert!(hall.chair(open).await.is_err());
+        // The sitting is loaded again meanwhile, and the opening is not in it.
+        hall.handle.follow().await.unwrap();
+        cut.mend();
+        hall.handle.follow().await.unwrap();
+        cut.deliver().await;
+        let opened = async {
+            loop {
+                let (snapshot, _) = hall.handle.follow().await.unwrap();
+                if snapshot.sitting.ballot(ballot).is_some_and(|b| b.phase.name() == "open") {
+                    return;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(crate::support::server::PATIENCE, opened).await.unwrap();
+        let sealing = hall.sealing(ballot).await;
+        assert_eq!(room.files().len(), 1);
+        let cast = hall.cast_text(&sealing, 0, 1, &paper_text(&paper("late", 0))).await;
+        assert!(matches!(cast, Ok(Reply::Recorded(_))), "late: {late}, {cast:?}");
+        hall.chair(ChairCommand::Close { ballot }).await.unwrap();
+        hall.handle.follow().await.unwrap();
+        assert!(room.files().is_empty());
+        hall.engine.shutdown().await;
+        check_house(cut.as_ref(), hall.sitting).await;
+    }
+}
+
+/// An opening that was given up leaves no key once something else stands in its place.
+#[tokio::test]
+async fn a_key_is_destroyed_as_soon_as_its_opening_cannot_come_any_more() {
     let cut = Arc::new(Cut::default());
     let room = KeyRoom::new();
     let hall = Hall::with_keys(cut.clone(), VOTERS, room.keys()).await;
     let ballot = hall.ready(&super::election::evaluation("a"), 1).await;
-    let open = ChairCommand::Open { ballot, duration_s: None };
-    cut.inner.fail_next(plenum::ledger::memory::Fault::AwayAfter);
-    assert!(hall.chair(open).await.is_err());
-    let sealing = hall.sealing(ballot).await;
-    assert_eq!(room.files().len(), 1);
-    let cast = hall.cast_text(&sealing, 0, 1, &paper_text(&paper("late", 0))).await;
-    assert!(matches!(cast, Ok(Reply::Recorded(_))), "{cast:?}");
-    hall.desk(DeskCommand::CheckOut { delegate: hall.people[5].id }).await.unwrap();
-    hall.chair(ChairCommand::Close { ballot }).await.unwrap();
-    hall.handle.follow().await.unwrap();
-    assert!(room.files().is_empty());
-    hall.engine.shutdown().await;
-    check_house(cut.as_ref(), hall.sitting).await;
+    cut.before(|event| matches!(event, Event::BallotOpened { .. }));
+    let open = || hall.chair(ChairCommand::Open { ballot, duration_s: None });
+    assert!(open().await.is_err() && open().await.is_err());
+    cut.mend();
+    hall.desk(DeskCommand::CheckOut { delegate: hall.people[0].id }).await.unwrap();
+    assert!(room.files().is_empty(), "nothing is open");
+    assert_eq!(open().await, Ok(Reply::Done));
+    assert_eq!(room.files().len(), 1, "one ballot, one key");
+    hall.finish().await;
 }
