@@ -19,9 +19,9 @@ export function Derivation({ ballot }) {
 /** @type {Record<string, string>} */
 const TONES = { reached: 'good', out_of_reach: 'bad', only_by_change: 'warn' };
 
-/** 还需 N 票, moving with the votes. @param {{state: import('../../shared/state.js').State, ballot: Ballot}} props */
+/** 还需 N 票, moving with the votes; no live region, as it would never be silent. @param {{state: import('../../shared/state.js').State, ballot: Ballot}} props */
 export function StillNeeded({ state, ballot }) {
   const needed = stillNeeded(state, ballot);
   if (!needed) return null;
-  return html`<p class=${`still-needed ${TONES[needed.chance] ?? ''}`} role="status">${say(needed.sentence)}</p>`;
+  return html`<p class=${`still-needed ${TONES[needed.chance] ?? ''}`}>${say(needed.sentence)}</p>`;
 }
