@@ -9,12 +9,15 @@ use plenum::domain::ids::SittingId;
 use plenum::ledger::memory::MemoryLedger;
 use plenum::ledger::{Ledger, LedgerError};
 
+/// Whether a record is of the kind that is waited for.
+type Kind = fn(&Event) -> bool;
+
 /// A ledger that is away from the first record of some kind on, until it is told otherwise: for
 /// the record, that is where the process died.
 #[derive(Debug, Default)]
 pub(super) struct Cut {
     pub(super) inner: MemoryLedger,
-    before: Mutex<Option<fn(&Event) -> bool>>,
+    before: Mutex<Option<Kind>>,
     dead: AtomicBool,
     /// What could not be written, on its way all the same.
     lost: Mutex<Option<Append>>,

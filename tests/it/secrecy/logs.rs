@@ -176,7 +176,9 @@ async fn no_paper_is_in_a_log_an_answer_or_a_view() {
     for member in 0..5 {
         assert_eq!(watched.cast(member, false, |_| ()).await["ok"], true);
     }
-    let wrong: [(usize, bool, fn(&mut Value), &str); 6] = [
+    /// Member, a paper over its quota, what is done to the cast, the code it must get.
+    type Wrong = (usize, bool, fn(&mut Value), &'static str);
+    let wrong: [Wrong; 6] = [
         (5, true, |_| (), "paper_over_quota"),
         (6, false, |cast| cast["revision"] = json!(2), "revision_stale"),
         (7, false, shorten, "envelope_wrong_length"),
