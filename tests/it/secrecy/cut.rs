@@ -14,18 +14,21 @@ use plenum::ledger::{Ledger, LedgerError};
 #[derive(Debug, Default)]
 pub(super) struct Cut {
     pub(super) inner: MemoryLedger,
-    before: Mutex<Option<fn(&Event) -> bool>>,
+    before: Mutex<Option<Kind>>,
     dead: AtomicBool,
     /// What could not be written, on its way all the same.
     lost: Mutex<Option<Append>>,
 }
+
+/// Picks out one kind of event.
+type Kind = fn(&Event) -> bool;
 
 /// One append.
 type Append = (SittingId, Option<Head>, Vec<Arc<Sealed>>);
 
 impl Cut {
     /// Away from the first append with such an event on.
-    pub(super) fn before(&self, event: fn(&Event) -> bool) {
+    pub(super) fn before(&self, event: Kind) {
         *self.before.lock().unwrap() = Some(event);
     }
 
@@ -53,7 +56,7 @@ impl Ledger for Cut {
         records: &[Arc<Sealed>],
     ) -> Result<(), LedgerError> {
         let before = *self.before.lock().unwrap();
-        let is_cut = |event: fn(&Event) -> bool| records.iter().any(|one| event(&one.record.event));
+        let is_cut = |event: Kind| records.iter().any(|one| event(&one.record.event));
         if before.is_some_and(is_cut) {
             self.dead.store(true, Ordering::SeqCst);
             *self.lost.lock().unwrap() = Some((sitting, expected, records.to_vec()));

@@ -95,7 +95,7 @@ impl Scene {
     }
 
     /// The chair is told, nothing can be done but void, and nothing of the papers ever shows.
-    async fn is_lost_for_good(self, phase: &str, events: &[&str]) {
+    async fn stays_lost(self, phase: &str, events: &[&str]) {
         let stands = self.stands().await;
         assert_eq!(stands.phase.name(), phase);
         let seal = stands.phase.poll().unwrap().seal.unwrap();
@@ -134,7 +134,7 @@ async fn a_key_lost_while_open_costs_the_ballot() {
     let mut scene = Scene::voted().await;
     std::fs::remove_file(scene.key()).unwrap();
     scene.restart().await;
-    scene.is_lost_for_good("suspended", &["lost", "voided"]).await;
+    scene.stays_lost("suspended", &["lost", "voided"]).await;
 }
 
 #[tokio::test]
@@ -145,7 +145,7 @@ async fn a_key_lost_while_suspended_costs_the_ballot() {
     // Damaged is as good as gone; the file is left to whoever damaged it, until the void.
     std::fs::write(scene.key(), "plenum ballot key 1\nnot a key\n").unwrap();
     scene.restart().await;
-    scene.is_lost_for_good("suspended", &["lost", "voided"]).await;
+    scene.stays_lost("suspended", &["lost", "voided"]).await;
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn a_key_lost_between_close_and_count_costs_the_ballot() {
     assert_eq!(scene.events().await, ["closed"]);
     std::fs::remove_file(scene.key()).unwrap();
     scene.restart().await;
-    scene.is_lost_for_good("closed", &["closed", "lost", "voided"]).await;
+    scene.stays_lost("closed", &["closed", "lost", "voided"]).await;
 }
 
 #[tokio::test]
