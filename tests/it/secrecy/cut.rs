@@ -23,12 +23,15 @@ pub(super) struct Cut {
     lost: Mutex<Option<Append>>,
 }
 
+/// Picks out one kind of event.
+type Kind = fn(&Event) -> bool;
+
 /// One append.
 type Append = (SittingId, Option<Head>, Vec<Arc<Sealed>>);
 
 impl Cut {
     /// Away from the first append with such an event on.
-    pub(super) fn before(&self, event: fn(&Event) -> bool) {
+    pub(super) fn before(&self, event: Kind) {
         *self.before.lock().unwrap() = Some(event);
     }
 
@@ -56,7 +59,7 @@ impl Ledger for Cut {
         records: &[Arc<Sealed>],
     ) -> Result<(), LedgerError> {
         let before = *self.before.lock().unwrap();
-        let is_cut = |event: fn(&Event) -> bool| records.iter().any(|one| event(&one.record.event));
+        let is_cut = |event: Kind| records.iter().any(|one| event(&one.record.event));
         if before.is_some_and(is_cut) {
             self.dead.store(true, Ordering::SeqCst);
             *self.lost.lock().unwrap() = Some((sitting, expected, records.to_vec()));

@@ -41,6 +41,9 @@ impl Write for Log {
     }
 }
 
+/// What is done to a vote before it is sent.
+type Change = fn(&mut Value);
+
 /// A server, its ballot, and all that anybody has been told.
 struct Watched {
     server: TestServer,
@@ -100,7 +103,7 @@ impl Watched {
     }
 
     /// Sends an envelope with this paper and returns the answer.
-    async fn cast(&mut self, member: usize, over_quota: bool, change: fn(&mut Value)) -> Value {
+    async fn cast(&mut self, member: usize, over_quota: bool, change: Change) -> Value {
         let paper = of_member(member, over_quota);
         let (mut tablet, view) = self.tablet(member).await;
         let delegate = self.server.hall.people[member].id;
@@ -176,9 +179,7 @@ async fn no_paper_is_in_a_log_an_answer_or_a_view() {
     for member in 0..5 {
         assert_eq!(watched.cast(member, false, |_| ()).await["ok"], true);
     }
-    /// Member, a paper over its quota, what is done to the cast, the code it must get.
-    type Wrong = (usize, bool, fn(&mut Value), &'static str);
-    let wrong: [Wrong; 6] = [
+    let wrong: [(usize, bool, Change, &str); 6] = [
         (5, true, |_| (), "paper_over_quota"),
         (6, false, |cast| cast["revision"] = json!(2), "revision_stale"),
         (7, false, shorten, "envelope_wrong_length"),
