@@ -66,7 +66,7 @@ export const count = (outcome, over = {}) => ({
   papers: { issued: 209, returned: 207, valid: 207, invalid: 0 },
   rows: [{ item: '1', votes: { yes: 199, no: 3, abstain: 5 }, blank: 0, invalid: 0, valid: 207 }],
   outcome, sentence: { zh: '赞成票超过全体代表的半数，通过', en: 'Votes in favour exceed half of all deputies. Adopted.' },
-  anchor: { seq: 1843, hash: '7f2a91c4e8b05d17' }, ...over,
+  counted: { seq: 1843, hash: '7f2a91c4e8b05d17' }, ...over,
 });
 
 /** A motion's count. @param {number} yes @param {number} [no] @param {number} [abstain] @returns {Count} */

@@ -25,7 +25,7 @@ pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
         "turnout": count.turnout, "papers": count.papers,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
         "sentence": {"zh": zh, "en": en}, "derivation": derive(sheet, count),
-        "anchor": {
+        "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },
     })

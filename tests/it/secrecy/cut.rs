@@ -9,9 +9,6 @@ use plenum::domain::ids::SittingId;
 use plenum::ledger::memory::MemoryLedger;
 use plenum::ledger::{Ledger, LedgerError};
 
-/// Whether a record is of the kind that is waited for.
-type Kind = fn(&Event) -> bool;
-
 /// A ledger that is away from the first record of some kind on, until it is told otherwise: for
 /// the record, that is where the process died.
 #[derive(Debug, Default)]

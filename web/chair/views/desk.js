@@ -43,12 +43,12 @@ const PhaseChip = ({ ballot }) => html`<span class=${`chip ${CHIPS[ballot.phase]
 /** @param {Ballot} ballot */
 function ruleWords(ballot) {
   const hint = ballot.form.kind === 'marks' && isMotion(ballot.form) && ballot.form.rows.length === 1 ? '' : formHint(ballot);
-  const anchor = ballot.count?.anchor;
+  const counted = ballot.count?.counted;
   // While the vote runs, the code that stands on every tablet.
-  const code = ballot.seal && !anchor ? `${t('seal.code')} ${ballot.seal.code}` : '';
-  const last = anchor ? `${t('chair.anchor', { seq: anchor.seq })} ${shortHash(anchor.hash)}` : neededWords(ballot.needed, ballot);
+  const code = ballot.seal && !counted ? `${t('seal.code')} ${ballot.seal.code}` : '';
+  const last = counted ? `${t('chair.entry', { seq: counted.seq })} ${shortHash(counted.hash)}` : neededWords(ballot.needed, ballot);
   // The whole rule only where no number says it in short, and no longer once it has been applied.
-  const rule = anchor || ballot.needed ? '' : say(ballot.rule);
+  const rule = counted || ballot.needed ? '' : say(ballot.rule);
   return [agendaWord(ballot), secrecyWord(ballot), hint, rule, last, code].filter(Boolean).join(' · ');
 }
 

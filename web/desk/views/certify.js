@@ -15,8 +15,8 @@ import { certifiedBefore, toCertify } from '../acts.js';
 
 /** @param {{ballot: Ballot}} props */
 function Accounts({ ballot }) {
-  const { papers, turnout, anchor, sentence } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
-  const head = `${t('chair.anchor', { seq: anchor.seq })} ${anchor.hash.slice(0, 16)}`;
+  const { papers, turnout, counted, sentence } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  const head = `${t('chair.entry', { seq: counted.seq })} ${counted.hash.slice(0, 16)}`;
   const unreturned = papers.issued - papers.returned;
   return html`<dl class="counts">
     ${/** @type {[string, number][]} */ ([

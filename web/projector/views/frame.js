@@ -57,7 +57,7 @@ export const VotingFoot = ({ ballot, attendance, record }) => html`<footer class
  * @param {{ballot: Ballot, record: import('../../shared/frames.js').RecordHead|null}} props
  */
 export function ResultFoot({ ballot, record }) {
-  const { turnout, papers, anchor } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  const { turnout, papers, counted } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   return html`<footer class="foot">
     ${ballot.kind === 'motion_vote'
       ? html`<${Pairs} pairs=${[
@@ -66,7 +66,7 @@ export function ResultFoot({ ballot, record }) {
         ]} />`
       : html`<span>${t('count.present')} <b>${turnout.present_at_open}</b> · ${t('screen.papers', papers)}</span>`}
     <span class="end">${ballot.papers ? t('screen.published', { n: publishedPapers(ballot) }) : t(`screen.${ballot.secrecy}`)}</span>
-    ${!record?.anchor && html`<span>${t('screen.anchor', { seq: anchor.seq })} <b class="hash">${shortHash(anchor.hash)}</b></span>`}
+    ${!record?.anchor && html`<span>${t('screen.entry', { seq: counted.seq })} <b class="hash">${shortHash(counted.hash)}</b></span>`}
   </footer>`;
 }
 
@@ -78,5 +78,5 @@ export const IdleFoot = ({ record, note }) => html`<footer class="foot">
   <span>${note}</span>
   <span class="end">${record?.healthy === false
     ? t('screen.record_ill')
-    : record?.hash && html`${t('screen.anchor', { seq: record.seq ?? 0 })} <b class="hash">${shortHash(record.hash)}</b>`}</span>
+    : record?.hash && html`${t('screen.entry', { seq: record.seq ?? 0 })} <b class="hash">${shortHash(record.hash)}</b>`}</span>
 </footer>`;

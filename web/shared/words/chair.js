@@ -32,7 +32,7 @@ export default {
   'chair.terminals': ['终端在线', 'Terminals online'],
   'chair.papers': ['发出 {issued} · 收回 {returned} · 有效 {valid} · 无效 {invalid}', 'Issued {issued} · returned {returned} · valid {valid} · invalid {invalid}'],
   'chair.tie_open': ['{n} 项争 {open} 个名额', '{n} for {open} places'],
-  'chair.anchor': ['记录第 {seq} 条', 'Record entry {seq}'],
+  'chair.entry': ['记录第 {seq} 条', 'Record entry {seq}'],
 
   'chair.anchor_words': ['记录校验', 'Record check'],
   'chair.key_destroyed': ['密钥已销毁', 'Key destroyed'],

@@ -53,7 +53,7 @@ export default {
   'screen.papers': ['发出票 {issued} · 收回票 {returned} · 有效票 {valid} · 无效票 {invalid}', 'Issued {issued} · returned {returned} · valid {valid} · invalid {invalid}'],
   'screen.secret': ['无记名表决', 'Secret ballot'],
   'screen.recorded': ['记名表决', 'Recorded vote'],
-  'screen.anchor': ['记录校验 第 {seq} 条', 'Record no. {seq}'],
+  'screen.entry': ['记录校验 第 {seq} 条', 'Record no. {seq}'],
   'screen.anchor_size': ['记录共 {size} 条', 'Record of {size}'],
   'screen.published': ['已公布选票 {n} 张', 'Papers published: {n}'],
   'screen.live_secret': ['实时票数（无记名）', 'Live totals (secret ballot)'],
