@@ -46,6 +46,13 @@ impl SittingTask {
             self.news.tell(News::Replaced(self.snapshot()));
         }
         self.look_for_keys();
+        let live = self.live.as_ref().expect("just loaded");
+        if self.keys.is_stranger(&live.sitting) {
+            tracing::error!(
+                "the record is signed by a key that is not the one of this server; it signs nothing \
+                 here and opens no ballot (store_not_trusted)"
+            );
+        }
         self.recover().await
     }
 
@@ -74,12 +81,6 @@ impl SittingTask {
             if self.keys.holds(self.id, ballot, &seal.seal) == Some(false) {
                 self.missing.push(id);
             }
-        }
-        if self.keys.is_stranger(&live.sitting) {
-            tracing::error!(
-                "the record is signed by a key that is not the one of this server; it signs nothing \
-                 here and opens no ballot (store_not_trusted)"
-            );
         }
     }
 
