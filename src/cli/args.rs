@@ -62,8 +62,52 @@ pub(crate) enum Command {
     /// Check a bundle. Exit code 0: it holds and meets the anchors given; 1: something is wrong; 2:
     /// nothing wrong was found, but no anchor was given or the record goes on; 64: wrong usage.
     Verify(Verify),
+    /// The key that signs, and where the keys of secret ballots lie.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Print the configuration in force, secrets hidden.
     Config(ConfigCommand),
+    /// Look at rule profiles.
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+}
+
+/// Look at rule profiles.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum ProfileCommand {
+    /// Check profile files: a good one is explained in words, with the votes it needs; of a bad one
+    /// everything that is wrong is told, each with line, key and code. Exit code 0: all are good;
+    /// 1: one is not.
+    Check(ProfileCheck),
+    /// List the profiles that a server would offer.
+    List,
+}
+
+/// Check profile files.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ProfileCheck {
+    /// Profile files (TOML), each called after its id.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Members of the body in the worked example (全体).
+    #[arg(long, default_value_t = 327, value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    pub(crate) members: u32,
+    /// Those of them who are present (实到); each hands in a paper. Default: 300, or all members
+    /// where they are fewer.
+    #[arg(long)]
+    pub(crate) present: Option<u32>,
+    /// Valid papers among those (有效票). Default: 296, or as many as are present.
+    #[arg(long)]
+    pub(crate) valid: Option<u32>,
+    /// Explain in one language only.
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Language>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    Zh,
+    En,
 }
 
 /// Run a whole fictional sitting with simulated delegates.
@@ -187,6 +231,24 @@ pub(crate) struct Verify {
     /// Print the report as JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Keys of a server. No command shows a private one.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Print the public signing key and what is in the vault's folder; makes nothing.
+    Show {
+        /// Print also the keys that signed the record of this sitting, in the form that tools for
+        /// signed notes read (C2SP vkey).
+        #[arg(long)]
+        sitting: Option<uuid::Uuid>,
+    },
+    /// Put a new signing key in the place of the present one, which is kept beside it until
+    /// `forget-old`. Takes effect when the servers are started again.
+    Rotate,
+    /// Remove the signing key before the present one; refused while a sitting of the store still
+    /// stands under it.
+    ForgetOld,
 }
 
 /// Print the configuration.

@@ -9,8 +9,10 @@ mod demo_files;
 mod demo_report;
 mod export;
 mod import;
+mod keys;
 mod migrate;
 mod node;
+mod profile_command;
 mod profiles;
 mod results;
 mod serve;
@@ -22,11 +24,11 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::cli::args::{Args, Command};
+use crate::cli::args::{Args, Command, ProfileCommand};
 
 /// Done.
 pub const EXIT_OK: u8 = 0;
-/// A check found something wrong: `verify`.
+/// A check found something wrong: `verify`, `profile check`.
 pub const EXIT_BROKEN: u8 = 1;
 /// Nothing wrong was found, but the record may go on: `verify`.
 pub const EXIT_INCOMPLETE: u8 = 2;
@@ -51,13 +53,16 @@ pub fn run() -> anyhow::Result<ExitCode> {
     // Commands that need no server and no configuration.
     match &args.command {
         Command::Verify(verify) => return verify::run(verify),
+        Command::Profile(ProfileCommand::Check(check)) => return profile_command::check(check),
         Command::Config(_)
+        | Command::Profile(ProfileCommand::List)
         | Command::Demo(_)
         | Command::Serve(_)
         | Command::Migrate(_)
         | Command::Import(_)
         | Command::Credentials(_)
-        | Command::Export(_) => {}
+        | Command::Export(_)
+        | Command::Keys(_) => {}
     }
     let config = args.load_config()?;
     crate::telemetry::init(args.log_format.into(), &args.log).context("read the log filter")?;
@@ -70,8 +75,12 @@ pub fn run() -> anyhow::Result<ExitCode> {
             Command::Import(import) => import::run(import, config).await,
             Command::Credentials(credentials) => credentials::run(credentials, config).await,
             Command::Export(export) => export::run(export, config).await,
+            Command::Keys(command) => keys::run(command, config).await,
             Command::Config(command) => config_command::run(&command, &config),
-            Command::Verify(_) => unreachable!("ran without a runtime"),
+            Command::Profile(ProfileCommand::List) => profile_command::list(&config),
+            Command::Verify(_) | Command::Profile(ProfileCommand::Check(_)) => {
+                unreachable!("ran without a runtime")
+            }
         }
     })?;
     Ok(ExitCode::from(EXIT_OK))

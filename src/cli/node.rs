@@ -82,8 +82,32 @@ impl Node {
     ) -> anyhow::Result<Self> {
         let store = open_store(config).await?;
         let open_refused = !is_trusted(store.0.as_ref(), allow_weak_store).await?;
-        let options = engine::Options { recovers: true, open_refused, ..engine_options(config) };
-        Self::with(config, store, options, keys(config)?).await
+        let options = engine::Options {
+            recovers: true,
+            open_refused,
+            checks_store: !allow_weak_store,
+            ..engine_options(config)
+        };
+        let keys = keys(config)?;
+        let rotated = keys.signer.as_ref().is_some_and(|signer| signer.previous.is_some());
+        let node = Self::with(config, store, options, keys).await?;
+        if rotated {
+            node.hand_over().await?;
+        }
+        Ok(node)
+    }
+
+    /// Loads every sitting once, so that each one's record takes the new signing key while the one
+    /// before can still vouch for it.
+    async fn hand_over(&self) -> anyhow::Result<()> {
+        tracing::info!("the signing key was rotated; introducing it in every sitting");
+        for id in self.ledger.sittings().await.context("read the store")? {
+            let handle = self.app.hub.engine().find(id).await?;
+            if let Some(handle) = handle {
+                handle.follow().await?;
+            }
+        }
+        Ok(())
     }
 
     /// A node that looks in, maybe beside a server that runs on the same store.
@@ -128,13 +152,18 @@ impl Node {
     }
 }
 
+/// Where the vault is.
+pub(crate) fn vault_options(config: &Config) -> vault::Options {
+    let folder = &config.keys.vault_folder;
+    let named = Some(folder.clone()).filter(|folder| folder != Path::new(""));
+    let dir = named.unwrap_or_else(|| vault::Options::default().dir);
+    vault::Options { dir, allow_swap: config.keys.allow_swap }
+}
+
 /// The vault and the signing key of a server. Without a vault it serves all the same, and refuses
 /// to open secret ballots; without its signing key it does not start.
 fn keys(config: &Config) -> anyhow::Result<Keys> {
-    let defaults = vault::Options::default();
-    let folder = &config.keys.vault_folder;
-    let dir = if folder == Path::new("") { defaults.dir } else { folder.clone() };
-    let vault = Vault::open(vault::Options { dir, allow_swap: config.keys.allow_swap });
+    let vault = Vault::open(vault_options(config));
     let vault = vault.map_err(|error| {
         tracing::error!(%error, "there is no vault; secret ballots cannot be opened");
     });
@@ -171,6 +200,7 @@ fn engine_options(config: &Config) -> engine::Options {
         follow_ms: Some(config.engine.follow_ms).filter(|ms| *ms > 0),
         recovers: false,
         open_refused: false,
+        checks_store: false,
     }
 }
 

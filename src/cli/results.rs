@@ -63,6 +63,8 @@ fn ballot_lines(ballot: &Value) -> Vec<String> {
         ));
     }
     lines.push(format!("   {}", word(&count["sentence"]["zh"])));
+    let derivation = count["derivation"].as_array().into_iter().flatten();
+    lines.extend(derivation.map(|line| format!("     {}", word(&line["zh"]))));
     lines
 }
 

@@ -70,9 +70,11 @@ pub(super) fn set(table: &mut toml::Table, name: &str, value: &str) -> Result<()
     };
     let kind = section.map_or(defaults.get(field), |section| defaults[section].get(field));
     let wrong = |_| ConfigError::Value(format!("{name} is not a whole number"));
+    let neither = |_| ConfigError::Value(format!("{name} is neither true nor false"));
     let value: toml::Value = match kind {
         None | Some(toml::Value::Table(_)) => return Err(unknown()),
         Some(toml::Value::Integer(_)) => value.parse::<i64>().map_err(wrong)?.into(),
+        Some(toml::Value::Boolean(_)) => value.parse::<bool>().map_err(neither)?.into(),
         Some(toml::Value::Array(_)) => {
             let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
             items.map(toml::Value::from).collect::<Vec<_>>().into()

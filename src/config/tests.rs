@@ -96,6 +96,7 @@ fn the_environment_stands_before_the_file_and_the_last_variable_wins() {
             ("PLENUM_LIMITS_PING_S", "6"),
             ("PLENUM_ALLOWED_ORIGINS", "https://a.example, http://b.example:8080,"),
             ("PLENUM_PUBLIC_URL", "https://hall.example/"),
+            ("PLENUM_KEYS_ALLOW_SWAP", "true"),
             ("PLENUM_STORE_SQLITE", "/var/lib/plenum/a.sqlite"),
             ("PATH", "/bin"),
         ],
@@ -105,6 +106,7 @@ fn the_environment_stands_before_the_file_and_the_last_variable_wins() {
     assert_eq!((config.token_valid_h, config.limits.ping_s), (4, 6));
     assert_eq!(config.allowed_origins, ["https://a.example", "http://b.example:8080"]);
     assert_eq!(config.public_url(), "https://hall.example");
+    assert!(config.keys.allow_swap);
     assert_eq!(config.store.sqlite, Path::new("/var/lib/plenum/a.sqlite"));
 }
 
@@ -137,6 +139,8 @@ fn a_wrong_variable_is_told_by_its_name() {
         ("PLENUM_HUB_TICK_MS", "0.25"),
         ("PLENUM_HUB_TICK_MS", "-1"),
         ("PLENUM_HUB_TICK_MS", ""),
+        ("PLENUM_KEYS_ALLOW_SWAP", "yes"),
+        ("PLENUM_KEYS_ALLOW_SWAP", "1"),
         ("PLENUM_LIMITS_FRAMES_PER_S_MAX", "4294967296"),
         ("PLENUM_", "x"),
     ] {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::documents::csv_lines::{Csv, beijing_time};
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::{Bases, Count};
+use crate::domain::derivation::derive;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::selection::Selected;
 use crate::domain::outcome::{Outcome, OutcomeRule};
@@ -18,7 +19,8 @@ use crate::domain::text::Key;
 use crate::domain::threshold::{hundredths, percent};
 
 /// The figures of one counted ballot: first a block of `label,figure` lines (forms D2 and D4), then
-/// an empty line and a table with one line per row or option, in paper order (forms D4 and D6).
+/// an empty line and a table with one line per row or option, in paper order (forms D4 and D6),
+/// then an empty line and the derivation of the result.
 #[must_use]
 pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
     let mut csv = Csv::new();
@@ -42,6 +44,11 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
         // A count that does not belong to its sheet cannot come out of `decide`.
         (PaperForm::Marks(_), Tally::Picks { .. }) | (PaperForm::Picks(_), Tally::Marks { .. }) => {
         }
+    }
+    csv.line([""]);
+    csv.line(["序号", "计算过程", "Derivation"]);
+    for (number, line) in (1_u32..).zip(derive(sheet, count)) {
+        csv.line([number.to_string(), line.zh, line.en]);
     }
     csv.finish()
 }

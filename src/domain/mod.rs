@@ -4,6 +4,7 @@
 pub mod ballot;
 pub mod command;
 pub mod count;
+pub mod derivation;
 pub mod draw;
 pub mod event;
 pub mod ids;

@@ -18,6 +18,9 @@ pub const GRADES_MAX: usize = 10;
 /// Most lines of detail behind one option.
 pub const DETAILS_MAX: usize = 12;
 
+/// Highest weight of a grade.
+pub const WEIGHT_MAX: u32 = 1_000;
+
 /// Shape of the ballot paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
@@ -92,7 +95,7 @@ pub struct Grade {
     pub shape: Shape,
     /// Meaning for bases.
     pub role: GradeRole,
-    /// Points for a score, 0 to 1,000; none where the rule has no score.
+    /// Points for a score, 0 to [`WEIGHT_MAX`]; none where the rule has no score.
     pub weight: Option<u32>,
     /// Whether a paper with this grade counts in the row's valid base (不了解 may not).
     pub counts_in_base: bool,
@@ -278,7 +281,7 @@ impl MarksForm {
                 en: "two grades have the same key",
             });
         }
-        if self.grades.iter().any(|grade| grade.weight.is_some_and(|weight| weight > 1_000)) {
+        if self.grades.iter().any(|grade| grade.weight.is_some_and(|weight| weight > WEIGHT_MAX)) {
             return Err(SheetError { zh: "分值应为 0 至 1000", en: "a weight is 0 to 1,000" });
         }
         if self.quotas.iter().any(|quota| self.grade_index(&quota.grade).is_none()) {

@@ -1,5 +1,12 @@
 //! Rule profiles: how a hall votes, as data. A profile is a TOML file; adding one needs no code.
 
+mod check;
+pub mod error;
+pub mod explain;
+mod fields;
+mod ladder;
+mod read;
+mod reading;
 mod sheet;
 
 use serde::{Deserialize, Serialize};
@@ -7,16 +14,19 @@ use serde::{Deserialize, Serialize};
 use crate::domain::outcome::ladder::LadderRule;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{BlankRows, Grade};
+use crate::domain::paper::{BlankRows, Grade, MarksForm};
+use crate::domain::profile::error::ProfileErrors;
 use crate::domain::sheet::{
     BallotKind, ChangeOfVote, ElectorateRule, Secrecy, ShowResult, ShowWhileOpen,
 };
 use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::{Quorum, Threshold};
 
+/// Largest profile file, bytes; the shipped ones have 3,000 to 6,000.
+pub const PROFILE_BYTES_MAX: usize = 65_536;
+
 /// A rule profile (规则模板).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// Stable id, the file's name.
     pub id: Key,
@@ -48,11 +58,9 @@ pub struct Profile {
     pub binding: bool,
     /// A secret ballot keeps its running totals on the screens; asks for `show_while_open` tally.
     /// Without effect on a recorded ballot.
-    #[serde(default)]
     pub live_tally_in_secret: bool,
     /// The papers of a secret ballot are published after the count, sorted, without names. Without
     /// effect on a recorded ballot.
-    #[serde(default)]
     pub publish_papers: bool,
     /// Quorum; none for polls.
     pub quorum: Option<Quorum>,
@@ -63,8 +71,7 @@ pub struct Profile {
 }
 
 /// Paper of a profile: the rows or options come with the ballot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProfilePaper {
     /// A matrix.
     Marks {
@@ -85,7 +92,7 @@ pub enum ProfilePaper {
 }
 
 /// One row or many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowCount {
     /// The title is the only row.
@@ -95,7 +102,7 @@ pub enum RowCount {
 }
 
 /// `selection_limit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PickLimit {
     /// A blank paper is valid: it abstains.
@@ -107,8 +114,7 @@ pub enum PickLimit {
 }
 
 /// Outcome rule of a profile: K and n come with the ballot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProfileOutcome {
     /// Each row adopted or not.
     Threshold(ThresholdRule),
@@ -174,44 +180,37 @@ pub struct RequestedItem {
     pub details: Vec<crate::domain::paper::Detail>,
 }
 
-/// A profile file that cannot be used, with the reason (toml gives line and key).
-#[derive(Debug, thiserror::Error)]
-pub enum ProfileError {
-    /// Not of the form of a profile.
-    #[error("{0}")]
-    Form(#[from] toml::de::Error),
-    /// The parts contradict each other.
-    #[error("profile {id}: {reason}")]
-    Contradiction {
-        /// Which profile.
-        id: Key,
-        /// What does not fit.
-        reason: String,
-    },
-}
-
 impl Profile {
-    /// Reads and checks a profile.
+    /// Reads and checks a profile file.
     ///
     /// # Errors
-    /// With line, key and reason.
-    pub fn parse(text: &str) -> Result<Self, ProfileError> {
-        let profile: Self = toml::from_str(text)?;
-        let contradiction = |reason| ProfileError::Contradiction { id: profile.id.clone(), reason };
-        if profile.secrecy.is_empty() {
-            return Err(contradiction("secrecy names no kind".into()));
+    /// Everything that is wrong with it, each at its line and key.
+    pub fn parse(text: &str) -> Result<Self, ProfileErrors> {
+        read::read(text, None)
+    }
+
+    /// The same for a file of this name without its ending, which must be the profile's id.
+    ///
+    /// # Errors
+    /// As [`Profile::parse`].
+    pub fn parse_named(text: &str, name: &str) -> Result<Self, ProfileErrors> {
+        read::read(text, Some(name))
+    }
+
+    /// The matrix of a sample ballot.
+    ///
+    /// # Panics
+    /// When the paper is no matrix.
+    fn sample_marks(&self) -> MarksForm {
+        let ProfilePaper::Marks { blank_rows, grades, .. } = &self.paper else {
+            panic!("asked for a matrix paper only");
+        };
+        MarksForm {
+            rows: Vec::new(),
+            grades: grades.clone(),
+            blank_rows: *blank_rows,
+            quotas: Vec::new(),
         }
-        let flagged = profile.live_tally_in_secret || profile.publish_papers;
-        if flagged && !profile.secrecy.contains(&Secrecy::Secret) {
-            let reason = "live_tally_in_secret and publish_papers are for secret ballots";
-            return Err(contradiction(reason.into()));
-        }
-        // A sample ballot of every allowed secrecy must come out consistent.
-        for secrecy in &profile.secrecy {
-            let sheet = profile.sheet(&profile.sample(*secrecy), 1, 1);
-            sheet.map_err(|refusal| contradiction(refusal.en()))?;
-        }
-        Ok(profile)
     }
 
     fn sample(&self, secrecy: Secrecy) -> BallotRequest {

@@ -17,10 +17,40 @@ impl Fraction {
         lawful.then_some(Self { numerator, denominator })
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// Above the line, at least 1.
+    #[must_use]
+    pub fn numerator(&self) -> u32 {
+        self.numerator
+    }
+
+    /// Below the line, at least the numerator.
+    #[must_use]
+    pub fn denominator(&self) -> u32 {
+        self.denominator
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (numerator, denominator) = text.split_once('/')?;
         Self::new(numerator.parse().ok()?, denominator.parse().ok()?)
     }
+
+    /// Whether it is the whole, as `1/1`.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self.numerator == self.denominator
+    }
+
+    /// Numerator and denominator as written.
+    #[must_use]
+    pub fn parts(self) -> (u32, u32) {
+        (self.numerator, self.denominator)
+    }
+}
+
+/// By size: 2/4 and 1/2 are equally large, though not the same text.
+pub(crate) fn by_size(a: Fraction, b: Fraction) -> std::cmp::Ordering {
+    let product = |n: u32, d: u32| u64::from(n) * u64::from(d);
+    product(a.numerator, b.denominator).cmp(&product(b.numerator, a.denominator))
 }
 
 impl std::fmt::Display for Fraction {

@@ -1,10 +1,14 @@
 //! Getting the state of a sitting from its record, and what is done about it once per start.
 
+use std::sync::Arc;
+
 use tokio::time::timeout;
 
+use crate::audit::record::Sealed;
 use crate::bus::News;
 use crate::domain::ballot::Phase;
 use crate::domain::command::{Command, SystemCommand};
+use crate::domain::event::Event;
 use crate::engine::live::{Live, LoadError};
 use crate::engine::sitting_task::{STORE_TIMEOUT, SittingTask};
 use crate::ledger::LedgerError;
@@ -29,6 +33,7 @@ impl SittingTask {
         });
         let unheard = self.told.map_or(0, |told| told.seq + 1);
         self.live = Some(live);
+        self.destroy_recorded(&read);
         if known && !self.owes_snapshot {
             self.told(read.into_iter().skip_while(|sealed| sealed.record.seq < unheard).collect());
         } else {
@@ -41,6 +46,13 @@ impl SittingTask {
             self.news.tell(News::Replaced(self.snapshot()));
         }
         self.look_for_keys();
+        let live = self.live.as_ref().expect("just loaded");
+        if self.keys.is_stranger(&live.sitting) {
+            tracing::error!(
+                "the record is signed by a key that is not the one of this server; it signs nothing \
+                 here and opens no ballot (store_not_trusted)"
+            );
+        }
         self.recover().await
     }
 
@@ -58,24 +70,50 @@ impl SittingTask {
         false
     }
 
-    /// Knows again which keys of this sitting are in the vault, and gets rid of those that were made
-    /// for an opening which never reached the record.
+    /// Knows again which keys of this sitting are in the vault.
     fn look_for_keys(&mut self) {
+        self.settle_made();
         let live = self.live.as_ref().expect("just loaded");
-        let held = live.sitting.keys_held();
-        for (ballot, key) in std::mem::take(&mut self.made) {
-            if !held.contains(&(ballot, key)) {
-                self.keys.destroy(self.id, ballot, &key);
-            }
-        }
         self.missing.clear();
-        for (id, _) in held {
+        for (id, _) in live.sitting.keys_held() {
             let ballot = live.sitting.ballot(id).expect("it was just listed");
             let seal = ballot.phase.poll().and_then(|poll| poll.seal).expect("it is secret");
             if self.keys.holds(self.id, ballot, &seal.seal) == Some(false) {
                 self.missing.push(id);
             }
         }
+    }
+
+    /// A key that the record says is gone goes here too, whichever node wrote that.
+    fn destroy_recorded(&self, read: &[Arc<Sealed>]) {
+        let live = self.live.as_ref().expect("it was just read");
+        for sealed in read {
+            let (Event::KeyDestroyed { ballot, .. } | Event::KeyLost { ballot, .. }) =
+                &sealed.record.event
+            else {
+                continue;
+            };
+            let poll = live.sitting.ballot(*ballot).and_then(|found| found.phase.poll());
+            if let Some(seal) = poll.and_then(|poll| poll.seal) {
+                self.keys.destroy(self.id, *ballot, &seal.seal.public_key);
+            }
+        }
+    }
+
+    /// Gets rid of keys that were made for openings which never reached the record. An opening whose
+    /// fate is unknown may reach it as long as the record ends where it was decided.
+    pub(super) fn settle_made(&mut self) {
+        let live = self.live.as_ref().expect("known, and durable whole");
+        let held = live.sitting.keys_held();
+        let (keys, id) = (&self.keys, self.id);
+        self.made.retain(|made| {
+            let recorded = held.contains(&(made.ballot, made.key));
+            let open = !recorded && made.after == live.head;
+            if !recorded && !open {
+                keys.destroy(id, made.ballot, &made.key);
+            }
+            open
+        });
     }
 
     /// Once per start of the server: an open ballot that was left behind is suspended, and a secret
@@ -108,7 +146,9 @@ impl SittingTask {
             self.recovered = true;
             return true;
         }
-        match self.ledger.append(self.id, before, &linked).await {
+        let append = self.ledger.append(self.id, before, &linked);
+        let appended = timeout(STORE_TIMEOUT, append).await;
+        match appended.unwrap_or_else(|elapsed| Err(LedgerError::Away(elapsed.into()))) {
             Ok(()) => {
                 tracing::info!("what an earlier stop of the server left behind is recorded");
                 self.recovered = true;
@@ -146,7 +186,12 @@ impl SittingTask {
         match self.ledger.head(self.id).await {
             Ok(head) if head == live.head => {}
             Ok(_) => match live.catch_up(self.ledger.as_ref()).await {
-                Ok(read) if !read.is_empty() => self.told(read),
+                Ok(read) if !read.is_empty() => {
+                    self.destroy_recorded(&read);
+                    self.told(read);
+                    // An opening may be among them.
+                    self.look_for_keys();
+                }
                 // Shorter or other than what we know: load again from the beginning.
                 Ok(_) | Err(_) => self.live = None,
             },

@@ -20,7 +20,7 @@ use crate::bus::{News, Snapshot};
 use crate::crypto::hash::Hash;
 use crate::domain::command::{Command, SystemCommand};
 use crate::domain::event::{Event, SittingHead};
-use crate::domain::ids::{CastId, SittingId};
+use crate::domain::ids::{BallotId, CastId, SittingId};
 use crate::domain::refusal::Refusal;
 use crate::domain::sitting::Checkpointed;
 use crate::engine::clock::Clock;
@@ -45,6 +45,9 @@ pub struct Options {
     pub recovers: bool,
     /// Whether opening a ballot is refused, because the store did not pass its self-check.
     pub open_refused: bool,
+    /// Whether the store is asked for its self-check again before a ballot is opened, at most once
+    /// a minute. Opening is refused while it does not pass.
+    pub checks_store: bool,
 }
 
 impl Default for Options {
@@ -55,6 +58,7 @@ impl Default for Options {
             follow_ms: None,
             recovers: true,
             open_refused: false,
+            checks_store: false,
         }
     }
 }
@@ -75,6 +79,8 @@ pub enum Reply {
 pub struct Proof {
     /// The exact bytes of the record.
     pub record: Vec<u8>,
+    /// Which ballot it is a vote of.
+    pub ballot: Option<BallotId>,
     /// The newest checkpoint; none before the first.
     pub checkpoint: Option<Checkpointed>,
     /// RFC 6962 inclusion of the record in it; none while no checkpoint covers the record.
@@ -222,7 +228,8 @@ impl Engine {
             return Ok(None);
         };
         let (checkpoint, path) = handle.prove(seq).await?;
-        Ok(Some(Proof { record: sealed.bytes, checkpoint, path }))
+        let ballot = sealed.record.event.ballot();
+        Ok(Some(Proof { record: sealed.bytes, ballot, checkpoint, path }))
     }
 
     fn handle(&self, id: SittingId) -> SittingHandle {

@@ -32,6 +32,15 @@ pub(super) const STORE_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a store that is away is tried again.
 const RETRY_MS: u64 = 500;
 
+/// A key made for an opening whose fate is not known yet.
+pub(super) struct Made {
+    pub(super) ballot: BallotId,
+    pub(super) key: SealPublicKey,
+    /// The head that the opening was decided on. An append that was given up may still reach the
+    /// store, but only behind this head.
+    pub(super) after: Option<Head>,
+}
+
 pub(crate) struct SittingTask {
     pub(super) id: SittingId,
     pub(super) ledger: Arc<dyn Ledger>,
@@ -51,13 +60,17 @@ pub(crate) struct SittingTask {
     /// Somebody began to listen while the state was not known and must be given it whole.
     pub(super) owes_snapshot: bool,
     /// Keys made for openings that are not durable yet.
-    pub(super) made: Vec<(BallotId, SealPublicKey)>,
+    pub(super) made: Vec<Made>,
     /// Secret ballots whose key should be in the vault and is not.
     pub(super) missing: Vec<BallotId>,
     pub(super) live_tally: Option<Arc<LiveTally>>,
     /// Record and time of the last running totals.
     pub(super) live_tally_seq: Option<u64>,
     pub(super) live_tally_ms: u64,
+    /// When the store last passed its self-check here, UTC ms.
+    pub(super) store_checked_ms: Option<u64>,
+    /// Whether it did not pass the last one.
+    pub(super) store_weak: bool,
 }
 
 impl SittingTask {
@@ -91,6 +104,8 @@ impl SittingTask {
             live_tally: None,
             live_tally_seq: None,
             live_tally_ms: 0,
+            store_checked_ms: None,
+            store_weak: false,
         }
     }
 
@@ -176,9 +191,12 @@ impl SittingTask {
             let step = self.key_step().await;
             let before = self.live.as_ref().and_then(|live| live.head);
             let mut linked = Vec::new();
+            if let Err(error) = self.check_store(waiting).await {
+                return self.away(&error, waiting);
+            }
             let replies = match &step {
                 Some(step) => self.carry_out_step(step, &mut linked),
-                None => self.decide(waiting, &mut linked),
+                None => self.decide(waiting, before, &mut linked),
             };
             if linked.is_empty() {
                 let refused = replies.iter().any(|reply| matches!(reply, Reply::Refused(_)));
@@ -191,7 +209,7 @@ impl SittingTask {
             match timeout(STORE_TIMEOUT, append).await {
                 Ok(Ok(())) => {
                     self.told(linked);
-                    self.made.clear();
+                    self.settle_made();
                     // Whoever waits while a box is opened is decided in the next round.
                     if step.is_none() {
                         answer(waiting, replies);
@@ -245,25 +263,39 @@ impl SittingTask {
     }
 
     /// Decides everything that waits, and after each act what has become due by it; then signs.
-    fn decide(&mut self, waiting: &[Submitted], linked: &mut Vec<Arc<Sealed>>) -> Vec<Reply> {
+    fn decide(
+        &mut self,
+        waiting: &[Submitted],
+        before: Option<Head>,
+        linked: &mut Vec<Arc<Sealed>>,
+    ) -> Vec<Reply> {
         let live = self.live.as_mut().expect("just loaded");
-        let trusted = !self.options.open_refused && !self.keys.is_stranger(&live.sitting);
+        let weak = self.options.open_refused || self.store_weak;
+        let trusted = !weak && !self.keys.is_stranger(&live.sitting);
         carry_out_due(live, &self.clock, linked);
         let mut replies = Vec::with_capacity(waiting.len());
         for Submitted { command, verdict, .. } in waiting {
-            let opens = matches!(command, Command::Chair(ChairCommand::Open { .. }));
-            let answer = match opens && !trusted {
-                true => Err(Refusal::StoreNotTrusted),
-                false => live.carry_out(command, verdict.clone(), &self.clock, linked),
+            let opens = is_opening(command);
+            let answer = if opens && !trusted {
+                Err(Refusal::StoreNotTrusted)
+            } else if self.keys.resumes_in_vain(live.id, &live.sitting, command) {
+                Err(Refusal::SecretNotAvailable)
+            } else {
+                live.carry_out(command, verdict.clone(), &self.clock, linked)
             };
             let answer = match answer {
                 // Everything else is in order: make the key, and ask again with it.
                 Err(Refusal::SecretNotAvailable) if opens => {
-                    open_sealed(live, command, &self.keys, &mut self.made, &self.clock, linked)
+                    let opened = open_sealed(live, command, &self.keys, &self.clock, linked);
+                    opened.map(|(answer, ballot, key)| {
+                        self.made.push(Made { ballot, key, after: before });
+                        answer
+                    })
                 }
                 // It arrived before this task knew the key.
                 Err(Refusal::KeyLost) if verdict.is_none() => {
-                    live.carry_out(command, self.keys.examine(command), &self.clock, linked)
+                    let verdict = self.keys.examine_late(live.id, &live.sitting, command);
+                    live.carry_out(command, verdict, &self.clock, linked)
                 }
                 answer => answer,
             };
@@ -287,34 +319,32 @@ impl SittingTask {
     }
 }
 
+/// Whether the chair opens a ballot.
+pub(super) fn is_opening(command: &Command) -> bool {
+    matches!(command, Command::Chair(ChairCommand::Open { .. }))
+}
+
 /// Opens a secret ballot with a fresh key; a refused one leaves no key behind.
 fn open_sealed(
     live: &mut Live,
     command: &Command,
     keys: &Keys,
-    made: &mut Vec<(BallotId, SealPublicKey)>,
     clock: &Clock,
     linked: &mut Vec<Arc<Sealed>>,
-) -> Result<Answer, Refusal> {
+) -> Result<(Answer, BallotId, SealPublicKey), Refusal> {
     let Command::Chair(ChairCommand::Open { ballot, duration_s }) = command else {
         return Err(Refusal::SecretNotAvailable);
     };
     let (ballot, duration_s) = (*ballot, *duration_s);
     let key = keys.create(live.id, ballot).ok_or(Refusal::SecretNotAvailable)?;
     let command = Command::Chair(ChairCommand::OpenSealed { ballot, duration_s, key });
-    let answer = live.carry_out(&command, None, clock, linked);
-    let opened = live.sitting.ballot(ballot);
-    let seal = opened.and_then(|found| Some((found, found.phase.poll()?.seal?)));
-    match (&answer, seal) {
-        (Ok(_), Some((found, seal))) => {
-            made.push((ballot, key));
-            keys.holds(live.id, found, &seal.seal);
-        }
-        _ => {
-            keys.destroy(live.id, ballot, &key);
-        }
-    }
-    answer
+    let answer = live.carry_out(&command, None, clock, linked).inspect_err(|_| {
+        keys.destroy(live.id, ballot, &key);
+    })?;
+    let opened = live.sitting.ballot(ballot).expect("it was just opened");
+    let seal = opened.phase.poll().and_then(|poll| poll.seal).expect("with a key");
+    keys.holds(live.id, opened, &seal.seal);
+    Ok((answer, ballot, key))
 }
 
 fn carry_out_due(live: &mut Live, clock: &Clock, linked: &mut Vec<Arc<Sealed>>) {

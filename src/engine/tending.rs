@@ -4,19 +4,25 @@
 
 use std::sync::Arc;
 
+use tokio::time::timeout;
+
 use crate::audit::record::Sealed;
 use crate::bus::{LiveTally, News};
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::command::{Command, SystemCommand};
 use crate::domain::seal::OpenedBox;
+use crate::engine::Submitted;
 use crate::engine::clock::Clock;
 use crate::engine::keys::Keys;
 use crate::engine::live::Live;
-use crate::engine::sitting_task::SittingTask;
+use crate::engine::sitting_task::{STORE_TIMEOUT, SittingTask, is_opening};
+use crate::ledger::LedgerError;
 
 /// Shortest time between two running totals of a secret ballot, so that a single vote does not
 /// show (trust.md §2).
 const LIVE_TALLY_MS: u64 = 1_000;
+/// How long the store is trusted after it has passed its self-check.
+const STORE_CHECK_MS: u64 = 60_000;
 
 impl SittingTask {
     /// The next step that a secret ballot asks for, on a state that is durable whole: emptying the
@@ -32,6 +38,29 @@ impl SittingTask {
         let (ballot, key) = live.sitting.key_to_destroy()?;
         let destroyed = self.keys.destroy(self.id, ballot, &key);
         destroyed.then_some(Command::System(SystemCommand::DestroyKey { ballot }))
+    }
+
+    /// Asks the store again before an opening whether it is still what it was at the start, at most
+    /// once in [`STORE_CHECK_MS`] as long as it passes.
+    ///
+    /// # Errors
+    /// [`LedgerError::Away`]: the store cannot say.
+    pub(super) async fn check_store(&mut self, waiting: &[Submitted]) -> Result<(), LedgerError> {
+        let opens = waiting.iter().any(|one| is_opening(&one.command));
+        let now_ms = self.clock.now_ms();
+        let fresh = self.store_checked_ms.is_some_and(|ms| now_ms < ms + STORE_CHECK_MS);
+        if !self.options.checks_store || !opens || fresh {
+            return Ok(());
+        }
+        let check = timeout(STORE_TIMEOUT, self.ledger.self_check()).await;
+        let weaknesses = check.map_err(|elapsed| LedgerError::Away(elapsed.into()))??;
+        for weakness in &weaknesses {
+            let (code, zh) = (weakness.code(), weakness.zh());
+            tracing::error!(code, zh, "the store has become weak, no ballot is opened: {weakness}");
+        }
+        self.store_weak = !weaknesses.is_empty();
+        self.store_checked_ms = weaknesses.is_empty().then_some(now_ms);
+        Ok(())
     }
 
     /// Opens every envelope, on threads that may block.

@@ -83,6 +83,7 @@ pub fn router(app: App) -> Router {
         .route("/chair", get(pages::chair))
         .route("/desk", get(pages::desk))
         .route("/screen", get(pages::screen))
+        .route("/record", get(pages::record))
         .route("/in/{code}", get(pages::sign_in))
         .route("/assets/{*path}", get(assets::asset))
         .route("/ws/{face}", get(ws::upgrade))

@@ -32,6 +32,11 @@ pub async fn screen() -> Page {
     page("projector/index.html")
 }
 
+/// The page behind the QR code of a receipt. What it looks up stands behind the `#` and is not sent.
+pub async fn record() -> Page {
+    page("record/index.html")
+}
+
 /// The page that redeems a link. A GET redeems nothing: previews and scanners open links too.
 pub async fn sign_in() -> Page {
     page("sign-in/index.html")

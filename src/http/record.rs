@@ -33,6 +33,14 @@ pub async fn proof(
 ) -> Result<Json<Value>, ApiError> {
     let proof = app.hub.engine().prove(sitting, seq, act.cast_id).await?;
     let proof = proof.ok_or_else(ApiError::record_unknown)?;
+    let place = app.hub.place(sitting).await?.ok_or_else(ApiError::record_unknown)?;
+    let ballot = proof.ballot.and_then(|id| {
+        let replica = place.feed.replica();
+        let sheet = &replica.sitting.ballot(id)?.sheet;
+        Some(json!({
+            "id": id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
+        }))
+    });
     let record = String::from_utf8(proof.record).map_err(|_| Failure::Unavailable)?;
     let checkpoint = proof.checkpoint.map(|signed| {
         let checkpoint = Checkpoint { size: signed.size, root: signed.root };
@@ -42,5 +50,6 @@ pub async fn proof(
             "note": checkpoint.note(sitting, &signed.key, &signed.signature),
         })
     });
-    Ok(Json(json!({"record": record, "checkpoint": checkpoint, "proof": proof.path})))
+    Ok(Json(json!({
+        "record": record, "ballot": ballot, "checkpoint": checkpoint, "proof": proof.path})))
 }

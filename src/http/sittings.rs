@@ -66,7 +66,7 @@ pub async fn show(
         "sitting": views::sitting(&replica.sitting),
         "attendance": views::attendance(&replica.sitting),
         "agenda": views::agenda(&replica.sitting, audience(&signed_in)),
-        "record": views::record(&replica.sitting, replica.healthy),
+        "record": replica.record(),
     })))
 }
 

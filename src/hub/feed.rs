@@ -1,6 +1,7 @@
 //! One feed per sitting: it follows the news, keeps a replica of the state, and turns changes into
 //! frames that all sockets share.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
@@ -39,6 +40,8 @@ pub struct Feed {
     presence: Arc<Presence>,
     /// The roster view is the largest; it is made anew only when somebody came or went.
     roster_changed: AtomicBool,
+    /// A secret ballot was opened: its first figures are shown at once, the next a step later.
+    steps_began: AtomicBool,
     /// False once nothing drives this feed any more.
     alive: AtomicBool,
 }
@@ -75,12 +78,16 @@ impl Feed {
         tick: Duration,
         stop: CancellationToken,
     ) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
+        let mut replica = Replica::new(snapshot);
+        // Nobody is connected to a feed that has only just begun.
+        replica.begin_steps(BTreeSet::new);
         let feed = Arc::new(Self {
-            replica: RwLock::new(Replica::new(snapshot)),
+            replica: RwLock::new(replica),
             pushes: broadcast::channel(PUSHES_KEPT).0,
             ticks: watch::channel(Ticks::default()).0,
             presence: Arc::default(),
             roster_changed: AtomicBool::new(true),
+            steps_began: AtomicBool::new(false),
             alive: AtomicBool::new(true),
         });
         let run = Arc::clone(&feed).run(news, handle, tick, stop);
@@ -148,7 +155,9 @@ impl Feed {
         let _ending = Ending(Arc::clone(&self));
         let mut ticker = interval(tick);
         ticker.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let (mut dirty, mut since_step) = (true, u32::MAX);
+        let mut dirty = true;
+        // What runs already was shown by another feed a moment ago.
+        let mut since_step = if self.replica().runs_secret() { 0 } else { u32::MAX };
         let steps = steps_of(tick);
         let mut shown: [Value; 7] = Default::default();
         loop {
@@ -156,7 +165,15 @@ impl Feed {
             tokio::select! {
                 () = stop.cancelled() => return,
                 heard = news.recv() => match heard {
-                    Ok(heard) if self.hear(&heard) => dirty = true,
+                    Ok(heard) if self.hear(&heard) => {
+                        dirty = true;
+                        if self.steps_began.swap(false, Ordering::AcqRel) {
+                            self.tick(&mut shown);
+                            (dirty, since_step) = (false, 0);
+                            // Else the first step would come up to a tick too early.
+                            ticker.reset();
+                        }
+                    }
                     Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {
                         // Too far behind, or a gap: take the state whole and go on from there.
                         match handle.follow().await {
@@ -218,7 +235,10 @@ impl Feed {
 
     fn replace(&self, snapshot: &Snapshot) {
         let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
-        *replica = Replica::new(snapshot);
+        let mut fresh = Replica::new(snapshot);
+        fresh.follows(&mut replica);
+        fresh.begin_steps(|| self.presence.connected());
+        *replica = fresh;
         self.roster_changed.store(true, Ordering::Release);
         self.send(Signal::Restart);
     }
@@ -226,6 +246,9 @@ impl Feed {
     fn follow(&self, replica: &mut Replica, sealed: &Sealed) {
         replica.sitting.apply(&sealed.record.event, sealed.stamp());
         replica.snapshots = Default::default();
+        if replica.begin_steps(|| self.presence.connected()) {
+            self.steps_began.store(true, Ordering::Release);
+        }
         let event = &sealed.record.event;
         let moves = matches!(
             event,

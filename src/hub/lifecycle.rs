@@ -28,6 +28,9 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         Event::PeopleEnrolled { .. }
         | Event::LeaveSet { .. }
         | Event::VoteCast { .. }
+        | Event::EnvelopeCast { .. }
+        | Event::SigningKeySet { .. }
+        | Event::CheckpointSigned { .. }
         | Event::LateVoteRefused { .. } => Vec::new(),
         event => {
             let Some(found) = event.ballot().and_then(|id| sitting.ballot(id)) else {

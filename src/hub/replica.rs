@@ -102,10 +102,7 @@ impl Replica {
             "attendance": views::attendance(sitting),
             "turnout": if shows_figures { self.turnout(audience) } else { Value::Null },
             "tally": if shows_figures { self.tally() } else { Value::Null },
-            "record": match self.stepped() {
-                Some(stepped) => stepped.record.clone(),
-                None => views::record(sitting, self.healthy),
-            },
+            "record": self.record(),
         });
         let at = json!({"epoch": self.epoch, "seq": self.seq()});
         let data = data.to_string();
@@ -135,6 +132,31 @@ impl Replica {
     pub(super) fn runs_secret(&self) -> bool {
         let poll = self.sitting.running().and_then(|ballot| ballot.phase.poll());
         poll.is_some_and(|poll| poll.seal.is_some())
+    }
+
+    /// From the moment at which a secret ballot runs there is something that was last shown of it:
+    /// else those who come within its first second would see every single vote. True when the
+    /// steps begin now.
+    pub(super) fn begin_steps(&mut self, connected: impl FnOnce() -> BTreeSet<DelegateId>) -> bool {
+        let begins = self.runs_secret() && self.stepped().is_none();
+        if begins {
+            self.step(&connected());
+        }
+        begins
+    }
+
+    /// Takes the place of `old`, whose last step goes on.
+    pub(super) fn follows(&mut self, old: &mut Self) {
+        self.stepped = old.stepped.take();
+    }
+
+    /// Head and health as they are shown now.
+    #[must_use]
+    pub fn record(&self) -> Value {
+        match self.stepped() {
+            Some(stepped) => stepped.record.clone(),
+            None => views::record(&self.sitting, self.healthy),
+        }
     }
 
     /// What was last shown of the secret ballot that runs, so that connecting again and again shows

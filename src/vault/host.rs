@@ -9,16 +9,21 @@ use rustix::io::Errno;
 
 use super::{Fault, Options, VaultError};
 
-/// The folder, held open. Everything is looked at through this one descriptor, so that nobody can
-/// put another folder in its place meanwhile.
+/// The folder, made when it is not there, and held open.
 pub(super) fn open_folder(options: &Options) -> Result<File, VaultError> {
-    let refuse = |fault| VaultError::Folder { dir: options.dir.clone(), fault };
     match DirBuilder::new().mode(0o700).create(&options.dir) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             return Err(VaultError::Io { act: "make the folder for keys", source: error });
         }
         Ok(()) | Err(_) => {}
     }
+    look(options)
+}
+
+/// The folder, held open. Everything is looked at through this one descriptor, so that nobody can
+/// put another folder in its place meanwhile.
+pub(super) fn look(options: &Options) -> Result<File, VaultError> {
+    let refuse = |fault| VaultError::Folder { dir: options.dir.clone(), fault };
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let folder = match rustix::fs::open(&options.dir, flags, Mode::empty()) {
         Ok(folder) => File::from(folder),

@@ -142,6 +142,23 @@ impl std::fmt::Debug for Vault {
     }
 }
 
+/// How many whole key files are in the folder of a vault, for a person who looks; makes and changes
+/// nothing. `None`: there is no such folder yet.
+///
+/// # Errors
+/// As [`Vault::open`]: what would keep a server from using the folder.
+pub fn count(options: &Options) -> Result<Option<usize>, VaultError> {
+    let folder = match host::look(options) {
+        Ok(folder) => folder,
+        Err(VaultError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
+    let files = file::list(&folder).map_err(VaultError::io("list the keys"))?;
+    Ok(Some(files.iter().filter(|entry| !entry.half).count()))
+}
+
 impl Vault {
     /// Opens the folder, making it when it is not there, and sees that keys are safe in it. The
     /// whole process makes no core dumps from here on, and only root can trace it or read those

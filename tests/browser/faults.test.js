@@ -1,18 +1,11 @@
 // A server that is killed under the real pages: what the hall reads, and that nothing is lost.
 // @ts-check
 import assert from 'node:assert/strict'
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { launch, openFace, shot } from './support/browser.js'
-import { atEnd } from './support/cleanup.js'
-import { freePort } from './support/plenum.js'
+import { openHall } from './support/hall.js'
 
-const BINARY = process.env.PLENUM_BIN ?? fileURLToPath(new URL('../../target/release/plenum', import.meta.url))
 const SITTING = `
 [sitting]
 assembly = "示例县人民代表大会"
@@ -31,33 +24,7 @@ duration_s = 600
 `
 
 test('a killed server: the pages say so, keep the choice, and go on by themselves', { timeout: 120_000 }, async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'plenum-faults-'))
-  atEnd(t, () => rmSync(folder, { recursive: true }))
-  const env = { ...process.env, PLENUM_STORE_SQLITE: join(folder, 'plenum.sqlite') }
-  const run = (/** @type {string[]} */ ...args) => execFileSync(BINARY, args, { env, encoding: 'utf8' })
-  writeFileSync(join(folder, 'sitting.toml'), SITTING)
-  run('import', join(folder, 'sitting.toml'))
-  const port = await freePort()
-  const base = `http://127.0.0.1:${port}`
-  /** @type {import('node:child_process').ChildProcess | undefined} */
-  let server
-  const start = async () => {
-    server = spawn(BINARY, ['serve', '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-    await once(/** @type {import('node:stream').Readable} */ (server.stdout), 'data')
-  }
-  const kill = async () => {
-    server?.kill('SIGKILL')
-    await once(/** @type {import('node:events').EventEmitter} */ (server), 'exit')
-  }
-  await start()
-  atEnd(t, kill)
-
-  /** @type {Record<string, string>} */
-  const links = {}
-  for (const line of run('credentials', '--json').trim().split('\n')) {
-    const { for: owner, link } = JSON.parse(line)
-    links[owner.split(' ')[0]] = base + link
-  }
+  const { links, folder, run, verify, start, kill } = await openHall(t, SITTING)
   const browser = await launch(t)
   const faces = {
     chair: await openFace(t, browser, 'tablet'),
@@ -102,7 +69,7 @@ test('a killed server: the pages say so, keep the choice, and go on by themselve
   const bundle = join(folder, 'bundle.jsonl')
   run('export', '--output', bundle)
   // Nothing is wrong; without an anchor that is all that can be said.
-  const verified = spawnSync(BINARY, ['verify', bundle], { env, encoding: 'utf8' })
+  const verified = verify(bundle)
   assert.equal(verified.status, 2, verified.stdout)
   assert.match(verified.stdout, /nothing wrong was found/)
   // The pages tell the console that the link was down; nothing else.

@@ -71,16 +71,17 @@ test('a sitting, from the first sign-in to the verified record', { timeout: 240_
     await shot(tablet, 'delegate-motion-declared')
   })
 
-  await t.test('eight of ten: the counter stops at eight, the draft survives a reload', async () => {
+  await t.test('eight of ten, secret: the counter stops at eight, a reload leaves an empty paper', async () => {
     await next(chair)
     const cards = tablet.getByRole('checkbox')
     await cards.first().waitFor()
     assert.equal(await cards.count(), 10)
     for (let i = 0; i < 6; i += 1) await cards.nth(i).click()
-    await tablet.reload()
-    await tablet.getByRole('checkbox', { checked: true }).nth(5).waitFor()
     await shot(tablet, 'delegate-select')
-    for (let i = 6; i < 8; i += 1) await cards.nth(i).click()
+    await tablet.reload()
+    await cards.first().waitFor()
+    assert.equal(await tablet.getByRole('checkbox', { checked: true }).count(), 0)
+    for (let i = 0; i < 8; i += 1) await cards.nth(i).click()
     await cards.nth(8).click({ force: true })
     await tablet.getByText('最多可选 8 项，您已选 8 项').first().waitFor()
     assert.equal(await tablet.getByRole('checkbox', { checked: true }).count(), 8)
@@ -113,11 +114,13 @@ test('a sitting, from the first sign-in to the verified record', { timeout: 240_
     await shot(screen, 'screen-matrix')
   })
 
-  await t.test('a poll: live totals on the screen, closed when all have voted', async () => {
+  await t.test('a poll, recorded: the draft survives a reload, live totals on the screen', async () => {
     await next(chair)
     const cards = tablet.locator('.pick-main')
     await cards.first().waitFor()
     await cards.nth(1).click()
+    await tablet.reload()
+    await tablet.locator('.pick.is-chosen').waitFor()
     await shot(screen, 'screen-poll')
     await submit(tablet)
     // It closes by itself once all have voted; a simulated delegate may stay silent.

@@ -1,16 +1,15 @@
 //! Killed for real: the server's process in the middle of a ballot, and Postgres under a server.
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+mod secret;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use plenum::client::Client;
 use plenum::ledger::Ledger;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::hall::motion;
+use crate::support::place::{Place, Serving, Tokens};
 use crate::support::postgres::Postgres;
 use crate::support::server::{TestServer, cast, code, marked, next, until};
 
@@ -33,79 +32,13 @@ secrecy = "recorded"
 duration_s = 600
 "#;
 
-/// The binary, over a store in `folder`.
-fn plenum(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_plenum"));
-    command.args(args).env("PLENUM_STORE_SQLITE", folder.join("plenum.sqlite"));
-    command
-}
-
-/// A running `plenum serve`, killed with its handle.
-struct Serving {
-    child: Child,
-    base: String,
-}
-
-impl Serving {
-    fn start(folder: &Path) -> Self {
-        let mut command = plenum(folder, &["serve", "--listen", "127.0.0.1:0"]);
-        let mut child = command.stdout(Stdio::piped()).spawn().expect("start the server");
-        let mut line = String::new();
-        let stdout = child.stdout.take().expect("piped");
-        BufReader::new(stdout).read_line(&mut line).expect("its first line");
-        let base = line.split_whitespace().find(|word| word.starts_with("http://"));
-        let base = base.unwrap_or_else(|| panic!("no address in {line:?}")).to_owned();
-        Self { child, base }
-    }
-
-    /// SIGKILL: no goodbye, no flush.
-    fn kill(&mut self) {
-        self.child.kill().expect("kill the server");
-        self.child.wait().expect("reap the server");
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-/// Tokens by what `plenum credentials` calls their owners.
-async fn tokens(folder: &Path, base: &str) -> Vec<(String, String)> {
-    let output = plenum(folder, &["credentials", "--json"]).output().expect("issue links");
-    assert!(output.status.success(), "{output:?}");
-    let mut tokens = Vec::new();
-    for line in String::from_utf8(output.stdout).unwrap().lines() {
-        let link: Value = serde_json::from_str(line).unwrap();
-        let code = link["link"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
-        let sign_in = reqwest::Client::new().post(format!("{base}/api/sign-in"));
-        let response = sign_in.json(&json!({"code": code})).send().await.unwrap();
-        let body: Value = response.json().await.unwrap();
-        let token = body["token"].as_str().expect("signed in").to_owned();
-        tokens.push((link["for"].as_str().unwrap().to_owned(), token));
-    }
-    tokens
-}
-
 #[tokio::test]
 async fn a_server_killed_in_a_ballot_comes_back_suspended_with_every_recorded_vote() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("sitting.toml"), SITTING).unwrap();
-    let document = folder.path().join("sitting.toml");
-    let imported = plenum(folder.path(), &["import", document.to_str().unwrap()]).output().unwrap();
-    assert!(imported.status.success(), "{imported:?}");
-
-    let mut serving = Serving::start(folder.path());
-    let tokens = tokens(folder.path(), &serving.base).await;
-    let token = |owner: &str| {
-        let found = tokens.iter().find(|(name, _)| name.starts_with(owner));
-        found.unwrap_or_else(|| panic!("{owner} in {tokens:?}")).1.clone()
-    };
-    let connect = async |base: &str, face: &str, owner: &str| {
-        Client::connect(base, face, &token(owner)).await.expect("connect")
-    };
+    let place = Place::new(None);
+    place.import(SITTING);
+    let mut serving = Serving::start(&place);
+    let tokens = Tokens::of(&place, &serving.base).await;
+    let connect = async |base: &str, face: &str, owner| tokens.connect(base, face, owner).await;
     let mut chair = connect(&serving.base, "chair", "chair").await;
     let snapshot = next(&mut chair, "snapshot").await;
     let ballot: plenum::domain::ids::BallotId =
@@ -128,7 +61,7 @@ async fn a_server_killed_in_a_ballot_comes_back_suspended_with_every_recorded_vo
     serving.kill();
     drop(tablets);
 
-    let serving = Serving::start(folder.path());
+    let serving = Serving::start(&place);
     let mut first = connect(&serving.base, "vote", "0001").await;
     let snapshot = next(&mut first, "snapshot").await;
     assert_eq!(snapshot["data"]["ballots"][0]["phase"], "suspended");
@@ -145,16 +78,12 @@ async fn a_server_killed_in_a_ballot_comes_back_suspended_with_every_recorded_vo
     let counted = until(&mut chair, |p| p["topic"] == "ballot" && !p["data"]["count"].is_null());
     assert_eq!(counted.await["data"]["count"]["turnout"]["voted"], 2);
 
-    let bundle = folder.path().join("bundle.jsonl");
-    let export = ["export", "--output", bundle.to_str().unwrap()];
-    assert!(plenum(folder.path(), &export).output().unwrap().status.success());
-    let verified = plenum(folder.path(), &["verify", bundle.to_str().unwrap()]).output().unwrap();
-    // Nothing is wrong; without an anchor that is all that can be said.
-    assert_eq!(verified.status.code(), Some(2), "{}", String::from_utf8_lossy(&verified.stdout));
-    let mut broken = std::fs::read_to_string(&bundle).unwrap();
+    let said = place.verified();
+    assert!(said.contains("收回 2 = 有效 2 + 无效 0。"), "the derivation of the result: {said}");
+    let mut broken = std::fs::read_to_string(place.path("bundle.jsonl")).unwrap();
     broken = broken.replace("\"voted\":2", "\"voted\":3");
-    std::fs::write(&bundle, broken).unwrap();
-    let refused = plenum(folder.path(), &["verify", bundle.to_str().unwrap()]).output().unwrap();
+    std::fs::write(place.path("bundle.jsonl"), broken).unwrap();
+    let refused = place.output(&["verify", "bundle.jsonl"]);
     assert_eq!(refused.status.code(), Some(1), "{}", String::from_utf8_lossy(&refused.stdout));
 }
 

@@ -5,7 +5,7 @@ mod ladder;
 mod quota;
 mod selection;
 
-use plenum::domain::count::{Bases, Papers, Turnout};
+use plenum::domain::count::{Bases, Count, Papers, Turnout};
 use plenum::domain::outcome::quota::{Graded, QuotaRule};
 use plenum::domain::outcome::{Outcome, OutcomeRule};
 use plenum::domain::paper::PaperForm;
@@ -15,9 +15,10 @@ use plenum::domain::text::Key;
 use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 
 use crate::support::ballots::profile;
+use crate::support::derived;
 
 /// `members` in the hall, all present, all with a paper returned.
-fn bases(members: u32) -> Bases {
+fn figures(members: u32) -> (Turnout, Papers) {
     let turnout = Turnout {
         members,
         present_at_open: members,
@@ -28,7 +29,20 @@ fn bases(members: u32) -> Bases {
         left_early: 0,
     };
     let papers = Papers { issued: members, returned: members, valid: members, invalid: 0 };
+    (turnout, papers)
+}
+
+fn bases(members: u32) -> Bases {
+    let (turnout, papers) = figures(members);
     Bases::new(&turnout, &papers)
+}
+
+/// The outcome of these figures, and its derivation held against it.
+fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
+    let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members));
+    let (turnout, papers) = figures(members);
+    derived::check(sheet, &Count { turnout, papers, tally, outcome: outcome.clone() });
+    outcome
 }
 
 fn keys(keys: &[Key]) -> Vec<&str> {
@@ -49,8 +63,7 @@ fn marks(form: &PaperForm, papers: u32, rows: &[&[u32]]) -> Tally {
 }
 
 fn decide(sheet: &Sheet, members: u32, rows: &[&[u32]]) -> Outcome {
-    let tally = marks(&sheet.form, members, rows);
-    sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members))
+    decided(sheet, members, marks(&sheet.form, members, rows))
 }
 
 fn graded(verdict: &Graded) -> String {

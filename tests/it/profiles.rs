@@ -1,6 +1,10 @@
 //! The shipped rule profiles: each is read, called after its file, and says in words what its
 //! numbers say; and a bad one is refused with a reason that leads to the place.
 
+mod bad;
+mod command;
+mod explained;
+
 use std::collections::BTreeMap;
 
 use plenum::domain::outcome::ladder::LadderRule;
@@ -193,73 +197,6 @@ fn score_weights_are_those_of_the_rules() {
     }
 }
 
-/// One edit of a good profile and what the refusal must name.
-#[track_caller]
-fn refused(id: &str, edit: (&str, &str), expected: &[&str]) {
-    let text = &files()[id];
-    assert!(text.contains(edit.0), "{id} has no {:?}", edit.0);
-    let bad = text.replacen(edit.0, edit.1, 1);
-    let error = match Profile::parse(&bad) {
-        Ok(_) => panic!("{id} was taken with {:?}", edit.1),
-        Err(error) => error.to_string(),
-    };
-    for part in expected {
-        assert!(error.contains(part), "{part:?} is not in: {error}");
-    }
-}
-
-#[test]
-fn a_file_of_another_form_is_refused_with_line_and_key() {
-    let refused = |edit, expected: &[&str]| refused("congress-motion", edit, expected);
-    refused(("binding = true", "bindung = true"), &["line", "bindung"]);
-    refused(("binding = true\n", ""), &["binding"]);
-    refused(("binding = true", "binding = 1"), &["line", "binding"]);
-    refused(("\"motion_vote\"", "\"motion\""), &["line", "motion"]);
-    refused(("\"2/3\"", "\"3/2\""), &["line", "fraction", "3/2"]);
-    refused(("\"2/3\"", "\"0.66\""), &["line", "fraction", "0.66"]);
-    refused(("\"ge\"", "\">=\""), &["line", ">="]);
-    refused(("\"refused\"", "\"ignored\""), &["line", "[paper]", "ignored"]);
-    refused(("id = \"congress-motion\"", "id = \"Congress\""), &["line", "key"]);
-    refused(("[quorum]", "[quorum"), &["line"]);
-}
-
-#[test]
-fn parts_that_contradict_each_other_are_refused() {
-    refused(
-        "congress-motion",
-        ("grades = [\"yes\"]", "grades = [\"ja\"]"),
-        &["congress-motion", "a grade that is not on the paper"],
-    );
-    refused(
-        "congress-motion",
-        ("grades = [\"yes\"]", "grades = [\"abstain\"]"),
-        &["abstentions are not votes for"],
-    );
-    refused(
-        "congress-motion",
-        ("base = \"total_membership\"", "base = \"valid_rows\""),
-        &["abstentions do not count in the row's own base"],
-    );
-    refused(
-        "satisfaction-strict-paper",
-        ("base = \"valid_rows\"", "base = \"for_plus_against\""),
-        &["part of its base"],
-    );
-    refused(
-        "livelihood-majority-all",
-        ("base = \"total_membership\"", "base = \"valid_rows\""),
-        &["matrix"],
-    );
-    refused(
-        "livelihood-majority-all",
-        ("show_result = \"on_declaration\"", "show_result = \"on_count\""),
-        &["certified"],
-    );
-    refused("eval-score", ("weight = 60, ", ""), &["weight on every grade"]);
-    refused("quick-poll", ("binding = false", "binding = true"), &["polls only"]);
-    refused("quick-poll", ("secrecy = [\"recorded\", \"secret\"]", "secrecy = []"), &["secrecy"]);
-}
-
 /// A shipped profile with these keys set, as TOML.
 fn with_keys(id: &str, keys: &str) -> String {
     files()[id].replacen("binding =", &format!("{keys}\nbinding ="), 1)
@@ -295,23 +232,5 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
         let rules = profile.sheet(&request, 1, 1).expect("consistent").rules;
         assert_eq!((rules.live_tally_in_secret, rules.publish_papers), (flagged, flagged));
         assert_eq!(rules.show_while_open, ShowWhileOpen::Tally);
-    }
-}
-
-#[test]
-fn flags_that_could_never_act_are_refused() {
-    let reason = |text: &str| Profile::parse(text).err().map(|error| error.to_string());
-    assert_eq!(reason(&with_keys("congress-motion", PUBLISH)), None);
-    // Turnout only while open: there are no totals to keep.
-    let error = reason(&with_keys("congress-motion", LIVE)).expect("refused");
-    assert!(error.contains("need totals to be shown"), "{error}");
-    for flag in [LIVE, PUBLISH] {
-        let recorded = with_keys("quick-poll", flag).replacen(
-            "secrecy = [\"recorded\", \"secret\"]",
-            "secrecy = [\"recorded\"]",
-            1,
-        );
-        let error = reason(&recorded).expect("refused");
-        assert!(error.contains("are for secret ballots"), "{error}");
     }
 }

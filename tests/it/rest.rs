@@ -205,7 +205,9 @@ async fn every_path_of_the_openapi_document_is_served() {
 #[tokio::test]
 async fn pages_carry_the_security_headers() {
     let server = server(2).await;
-    for path in ["/vote", "/chair", "/desk", "/screen", "/in/ABC", "/assets/shared/tokens.css"] {
+    for path in
+        ["/vote", "/chair", "/desk", "/screen", "/record", "/in/ABC", "/assets/shared/tokens.css"]
+    {
         let response = browser().get(format!("{}{path}", server.base)).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         let headers = response.headers();

@@ -1,11 +1,14 @@
 //! Every folder in `tests/scenarios` is one ballot: the hall and the rule in `sitting.toml`, the
 //! papers as they lie in the box in `papers.csv` (a number of equal papers and what stands on
-//! them, row by row), and in `expected.json` everything that the count must say. Where `secrecy` is
-//! `both` the same papers are cast in the clear and under seal, and must count the same.
+//! them, row by row), in `expected.json` everything that the count must say, and in
+//! `derivation.json` how it is derived in words (`PLENUM_BLESS=1` writes it anew; read the
+//! difference). Where `secrecy` is `both` the same papers are cast in the clear and under seal, and
+//! must count the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use plenum::domain::derivation::derive;
 use plenum::domain::ids::DelegateId;
 use plenum::domain::paper::{PaperForm, RawPaper};
 use plenum::domain::roster::Standing;
@@ -165,8 +168,20 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     cast_all(&mut world, papers(&form, &read(folder, "papers.csv")));
     let mut world = world.closed(BALLOT);
     check(&world, &form, &expected);
+    check_derivation(folder, &world);
     world.run(&hall.after);
     check(&world, &form, &expected);
+}
+
+#[track_caller]
+fn check_derivation(folder: &Path, world: &World) {
+    let sheet = &world.ballot_named(BALLOT).sheet;
+    let found = serde_json::to_value(derive(sheet, world.count(BALLOT))).expect("lines are data");
+    if std::env::var_os("PLENUM_BLESS").is_some() {
+        std::fs::write(folder.join("derivation.json"), format!("{found:#}\n")).expect("written");
+    }
+    let wanted: Value = serde_json::from_str(&read(folder, "derivation.json")).expect("JSON");
+    assert_eq!(found, wanted, "\nfound {found:#}");
 }
 
 fn gather(hall: &Hall, secrecy: Secrecy) -> World {

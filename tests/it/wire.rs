@@ -41,6 +41,9 @@ async fn a_ballot_is_pushed_voted_and_shown() {
     assert_eq!(again["receipt"], answer["receipt"], "the same act, the same receipt");
     let turnout = until(&mut screen, |p| p["topic"] == "turnout" && p["data"]["voted"] == 1).await;
     assert_eq!(turnout["data"]["eligible"], 4);
+    assert_eq!(turnout["data"].get("still_needed"), None, "not for the hall");
+    let told = until(&mut chair, |p| p["topic"] == "turnout" && p["data"]["voted"] == 1).await;
+    assert_eq!(told["data"]["still_needed"]["more"], 2, "moving with the votes: {told}");
 
     for member in 1..4 {
         server.hall.vote(member, ballot, "yes").await;
@@ -57,6 +60,7 @@ async fn a_ballot_is_pushed_voted_and_shown() {
     let shown =
         until(&mut screen, |p| p["topic"] == "ballot" && p["data"]["phase"] == "declared").await;
     assert_eq!(shown["data"]["count"]["rows"][0]["votes"]["yes"], 4);
+    assert_eq!(shown["data"]["count"]["derivation"], counted["data"]["count"]["derivation"]);
     server.finish().await;
 }
 

@@ -5,7 +5,7 @@ import { ballotById, isLive, stageBallot } from '../shared/state.js';
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').AgendaEntry} AgendaEntry */
 /** @typedef {import('../shared/state.js').State} State */
-/** @typedef {'open'|'close_vote'|'resume'|'wait_count'|'wait_certify'|'declare'|'next'|'wait_ready'|'done'|'to_live'} Next */
+/** @typedef {'void'|'open'|'close_vote'|'resume'|'wait_count'|'wait_certify'|'declare'|'next'|'wait_ready'|'done'|'to_live'} Next */
 
 /** Nothing to press: the sitting waits for someone else. */
 const WAITING = ['wait_count', 'wait_certify', 'wait_ready', 'done'];
@@ -35,10 +35,14 @@ export function nextEntry(state, ballot) {
   return after ?? agenda[0] ?? null;
 }
 
+/** The papers cannot be opened any more: only one way is left. @param {Ballot} ballot */
+export const isKeyLost = ({ key, phase }) => key === 'lost' && ['open', 'suspended', 'closed'].includes(phase);
+
 /** @param {State} state @param {Ballot} ballot @returns {Next} */
 export function nextAct(state, ballot) {
   const live = liveBallot(state);
   if (live && live.id !== ballot.id) return 'to_live';
+  if (isKeyLost(ballot)) return 'void';
   switch (ballot.phase) {
     case 'draft': return 'wait_ready';
     case 'ready': return 'open';
@@ -58,9 +62,19 @@ export function nextAct(state, ballot) {
 /** @param {Next} act */
 export const canPress = (act) => !WAITING.includes(act);
 
+/**
+ * Whether enough members are here for this ballot. A view is of the moment it was sent, and people come in after it; what
+ * was counted at the opening stays.
+ * @param {State} state @param {Ballot} ballot
+ */
+export function quorumMet({ attendance }, { phase, quorum }) {
+  const before = phase === 'draft' || phase === 'ready';
+  return before && attendance ? attendance.present >= quorum.needed : quorum.met;
+}
+
 /** Which of the other buttons apply; they keep their places in the row. @param {Ballot} ballot */
 export function otherActs(ballot) {
-  const open = ballot.phase === 'open';
+  const open = ballot.phase === 'open' && !isKeyLost(ballot);
   return {
     last_call: open && !ballot.last_call,
     extend: open && ballot.deadline_ms !== null,
@@ -69,5 +83,5 @@ export function otherActs(ballot) {
   };
 }
 
-/** Delegates who are online, may vote and have not. @param {State} state @param {Ballot} ballot @returns {number} */
+/** Delegates who are online, may vote and have not; null where nobody may know. @param {State} state @param {Ballot} ballot @returns {number|null} */
 export const waitingFor = (state, ballot) => (state.presence?.ballot === ballot.id ? state.presence.waiting : 0);

@@ -2,11 +2,13 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { emptyState, fold } from '../shared/state.js';
-import { dictionary } from '../shared/words.js';
+import { dictionary, lang } from '../shared/words.js';
 import * as sample from '../projector/sample.js';
-import { canPress, focusBallot, nextAct, nextEntry, otherActs } from './acts.js';
-import { cardsFor, identity } from './figures.js';
+import { canPress, focusBallot, nextAct, nextEntry, otherActs, quorumMet } from './acts.js';
+import { cardsFor, identity, stillNeeded } from './figures.js';
 import { noteFor, suspendedWords } from './notes.js';
+import { scriptFor } from './script.js';
+import { Derivation, StillNeeded } from './views/derivation.js';
 import { baseWords, neededMark, neededWords, rowNeededWords, thresholdWords } from './rule-words.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -90,8 +92,41 @@ test('the cards show turnout, time, quorum and who is missing', () => {
   assert.deepEqual(cardsFor(state, sample.motion({ count: sample.motionCount(199) }), 0).map((card) => card.value), ['199', '3', '5', '2']);
 });
 
+test('who came in after the view was sent is counted for the quorum', () => {
+  const ready = sample.motion({ phase: 'ready', quorum: { needed: 151, met: false }, ...never });
+  const here = (/** @type {number} */ present) => stateOf([ready], { attendance: { .../** @type {any} */ (sample.snapshot([])).attendance, present } });
+  assert.equal(quorumMet(here(151), ready), true);
+  assert.equal(quorumMet(here(150), ready), false);
+  assert.equal(noteFor(here(209), ready, null), null);
+  assert.equal(quorumMet(here(209), { ...ready, phase: 'open' }), false, 'the view of an open ballot decides');
+});
+
 test('the identity adds up to those who could vote', () => {
   assert.equal(identity(sample.motion({ count: sample.motionCount(199) })), '赞成 199 + 反对 3 + 弃权 5 + 未按 2 = 209');
+});
+
+test('the derivation stands folded under the result, in both languages', () => {
+  const derivation = [{ zh: '赞成 163 票（49.85%），少 1 票 → 未通过。', en: 'For 163 (49.85%), 1 vote short → not adopted.' }];
+  const ballot = sample.motion({ phase: 'counted', count: { ...sample.motionCount(163), derivation } });
+  const text = () => JSON.stringify(Derivation({ ballot }));
+  assert.match(text(), /"details".*计算过程.*少 1 票 → 未通过/);
+  assert.doesNotMatch(text(), /"open":true/);
+  lang.value = 'en';
+  assert.match(text(), /Derivation.*1 vote short/);
+  lang.value = 'zh';
+  assert.equal(Derivation({ ballot: sample.motion() }), null);
+});
+
+test('what is still needed moves with the votes and ends with the vote', () => {
+  const needed = (/** @type {number} */ more) => /** @type {const} */ ({ votes: 114 - more, needed: 114, more, chance: 'open', sentence: { zh: `还需 ${more} 票`, en: '' } });
+  const ballot = sample.motion({ secrecy: 'recorded', still_needed: needed(114) });
+  const turnout = (/** @type {string} */ id) => ({ turnout: { ballot: id, voted: 100, eligible: 209, electorate: 226, still_needed: needed(20) } });
+  assert.equal(stillNeeded(stateOf([ballot]), ballot)?.more, 114);
+  assert.equal(stillNeeded(stateOf([ballot], turnout('b1')), ballot)?.more, 20);
+  assert.equal(stillNeeded(stateOf([ballot], turnout('b9')), ballot)?.more, 114);
+  assert.match(JSON.stringify(StillNeeded({ state: stateOf([ballot], turnout('b1')), ballot })), /还需 20 票/);
+  assert.equal(stillNeeded(stateOf([ballot], turnout('b1')), sample.motion({ phase: 'closed' })), null);
+  assert.equal(StillNeeded({ state: stateOf([]), ballot: sample.motion() }), null);
 });
 
 test('the line above the buttons: refusal first, then who would be missed', () => {
@@ -99,11 +134,40 @@ test('the line above the buttons: refusal first, then who would be missed', () =
   const state = stateOf([ballot], { presence: { ballot: 'b1', connected: 208, waiting: 26 } });
   assert.equal(noteFor(state, ballot, null)?.text, '现在结束，将有 26 位在线代表未表决。');
   assert.equal(noteFor(state, ballot, '表决已结束')?.tone, 'bad');
-  assert.equal(noteFor(state, sample.motion({ phase: 'ready', quorum: { needed: 151, met: false } }), null)?.text, '实到人数未达到法定人数，不能开始表决');
+  assert.equal(noteFor(state, sample.motion({ phase: 'ready', quorum: { needed: 210, met: false } }), null)?.text, '实到人数未达到法定人数，不能开始表决');
   assert.equal(noteFor(stateOf([ballot]), ballot, null), null);
 });
 
 test('after a restart the chair hears how many votes are safe', () => {
   const ballot = sample.motion({ phase: 'suspended', suspension: { cause: 'restart', reason: '', at_ms: 1, remaining_ms: 31000 } });
   assert.match(suspendedWords(stateOf([ballot], { turnout: { ballot: 'b1', voted: 182, eligible: 209, electorate: 226 } }), ballot), /182/);
+});
+
+test('a lost key leaves one way out', () => {
+  for (const phase of /** @type {const} */ (['open', 'suspended', 'closed'])) {
+    const ballot = sample.motion({ phase, key: 'lost' });
+    assert.equal(nextAct(stateOf([ballot]), ballot), 'void', phase);
+    assert.equal(canPress('void'), true);
+    assert.deepEqual(scriptFor(stateOf([ballot]), ballot), ['因设备故障，本次表决须作废后重新进行，请各位代表稍候。']);
+    assert.deepEqual(otherActs(ballot), { last_call: false, extend: false, suspend: false, void: true });
+  }
+  const after = sample.motion({ phase: 'voided', key: 'lost' });
+  assert.equal(nextAct(stateOf([after]), after), 'done');
+  assert.equal(nextAct(stateOf([sample.motion()]), sample.motion({ key: 'held' })), 'close_vote');
+});
+
+test('warnings are read before the button is pressed', () => {
+  const warnings = [{ code: 'electorate_tiny', zh: '人数太少', en: 'too few' }, { code: 'live_tally_in_secret', zh: '实时票数', en: 'live' }];
+  const ready = sample.motion({ phase: 'ready', warnings, ...never });
+  assert.deepEqual(noteFor(stateOf([ready]), ready, null), { text: '人数太少；实时票数', tone: 'warn' });
+  assert.equal(noteFor(stateOf([ready]), { ...ready, quorum: { needed: 210, met: false } }, null)?.tone, 'bad');
+  const untrusted = '存储或签名密钥未通过安全自检，不能开始表决，请联系技术人员';
+  assert.deepEqual(noteFor(stateOf([ready]), ready, untrusted), { text: untrusted, tone: 'bad' });
+});
+
+test('beside the totals of a secret ballot there is neither turnout nor who is missing', () => {
+  const ballot = sample.motion({ show_while_open: 'tally', live_tally_in_secret: true });
+  const state = stateOf([ballot], { presence: { ballot: 'b1', connected: 208, waiting: null }, tally: { ballot: 'b1', voted: 12, rows: [] } });
+  assert.deepEqual(cardsFor(state, ballot, 1764000018000).map((card) => card.value), ['12', '0:42', '符合', '–']);
+  assert.equal(noteFor(state, ballot, null), null);
 });

@@ -3,7 +3,7 @@
 import { say, t } from '../shared/words.js';
 import { remainingText } from '../shared/clock.js';
 import { isMotion } from '../shared/ballot-words.js';
-import { waitingFor } from './acts.js';
+import { quorumMet, waitingFor } from './acts.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').Count} Count */
@@ -21,8 +21,10 @@ export function cardsFor(state, ballot, now_ms) {
 /** @param {Ballot} ballot */
 export const isSingle = ({ form, count }) => form.kind === 'marks' && form.rows.length === 1 && count?.outcome.kind !== 'no_result';
 
-/** @param {Ballot} ballot @returns {Card} */
-function quorum({ quorum: { needed, met } }) {
+/** @param {State} state @param {Ballot} ballot @returns {Card} */
+function quorum(state, ballot) {
+  const { needed } = ballot.quorum;
+  const met = quorumMet(state, ballot);
   if (needed === 0) return { id: 'quorum', label: t('count.quorum'), value: t('chair.no_quorum_rule'), tone: 'quiet' };
   return {
     id: 'quorum', label: t('chair.quorum_of', { n: needed }), value: t(met ? 'count.quorum_met' : 'count.quorum_not_met'),
@@ -31,26 +33,28 @@ function quorum({ quorum: { needed, met } }) {
 }
 
 /** @param {State} state @param {Ballot} ballot @returns {Card[]} */
-const before = ({ attendance, presence }, ballot) => [
-  { id: 'expected', label: t('count.expected'), value: String(attendance?.expected ?? '–') },
-  { id: 'present', label: t('count.present'), value: String(attendance?.present ?? '–') },
-  quorum(ballot),
-  { id: 'terminals', label: t('chair.terminals'), value: String(presence?.connected ?? '–') },
+const before = (state, ballot) => [
+  { id: 'expected', label: t('count.expected'), value: String(state.attendance?.expected ?? '–') },
+  { id: 'present', label: t('count.present'), value: String(state.attendance?.present ?? '–') },
+  quorum(state, ballot),
+  { id: 'terminals', label: t('chair.terminals'), value: String(state.presence?.connected ?? '–') },
 ];
 
 /** @param {State} state @param {Ballot} ballot @param {number} now_ms @returns {Card[]} */
 function during(state, ballot, now_ms) {
   const turnout = ballot.count?.turnout ?? (state.turnout?.ballot === ballot.id ? state.turnout : null);
+  // Running totals of a secret ballot come without a turnout; then they say how many have voted.
+  const voted = turnout ? `${turnout.voted} / ${turnout.eligible}` : state.tally?.ballot === ballot.id ? String(state.tally.voted) : '–';
   const present = state.attendance?.present === turnout?.eligible;
   const waiting = waitingFor(state, ballot);
   const over = ballot.phase !== 'open' && ballot.phase !== 'suspended';
   return [
-    { id: 'voted', label: t(present ? 'chair.voted_present' : 'chair.voted_eligible'), value: turnout ? `${turnout.voted} / ${turnout.eligible}` : '–' },
+    { id: 'voted', label: t(present ? 'chair.voted_present' : 'chair.voted_eligible'), value: voted },
     clock(ballot, now_ms),
-    quorum(ballot),
+    quorum(state, ballot),
     over && turnout
       ? { id: 'waiting', label: t('count.did_not_vote'), value: String(turnout.eligible - turnout.voted) }
-      : { id: 'waiting', label: t('chair.waiting'), value: String(waiting), tone: waiting > 0 ? 'warn' : undefined },
+      : { id: 'waiting', label: t('chair.waiting'), value: String(waiting ?? '–'), tone: waiting ? 'warn' : undefined },
   ];
 }
 
@@ -64,6 +68,15 @@ function clock(ballot, now_ms) {
   if (ballot.deadline_ms === null) return { id: 'clock', label: t('chair.remaining'), value: t('time.no_limit') };
   const left = ballot.deadline_ms - now_ms;
   return { id: 'clock', label: t('chair.remaining'), value: remainingText(left), tone: left <= 10_000 ? 'warn' : undefined };
+}
+
+/**
+ * What an open motion still needs: with the turnout, which moves with the votes; the ballot itself says it until then.
+ * @param {State} state @param {Ballot} ballot @returns {import('../shared/frames.js').StillNeeded|null}
+ */
+export function stillNeeded({ turnout }, ballot) {
+  if (ballot.phase !== 'open') return null;
+  return (turnout?.ballot === ballot.id ? turnout.still_needed : null) ?? ballot.still_needed ?? null;
 }
 
 /** @param {Ballot} ballot @param {Count} count @returns {Card[]} */

@@ -55,11 +55,16 @@ async function send(type, fields) {
 
 /** @type {Record<string, (ballot: Ballot) => any>} */
 const acts = {
-  open: (ballot) => send('open', { ballot: ballot.id }),
+  async open(ballot) {
+    const sure = ballot.warnings.length === 0 || await confirm({
+      title: t('chair.open_title'), body: ballot.warnings.map(say).join('\n'), confirm: t('act.open'), cancel: t('act.back'),
+    });
+    if (sure) await send('open', { ballot: ballot.id });
+  },
   async close_vote(ballot) {
     const missing = waitingFor(state.value, ballot);
     const sure = missing === 0 || await confirm({
-      title: t('chair.close_title'), body: t('chair.missing', { n: missing }), confirm: t('act.close_vote'), cancel: t('act.back'),
+      title: t('chair.close_title'), body: missing === null ? '' : t('chair.missing', { n: missing }), confirm: t('act.close_vote'), cancel: t('act.back'),
     });
     if (sure) await send('close', { ballot: ballot.id });
   },

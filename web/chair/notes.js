@@ -1,7 +1,7 @@
 // @ts-check
 // The one calm line above the buttons: a refusal first, else what the chair should know before pressing.
-import { t } from '../shared/words.js';
-import { waitingFor } from './acts.js';
+import { say, t } from '../shared/words.js';
+import { quorumMet, waitingFor } from './acts.js';
 
 /** @typedef {{text: string, tone: 'plain'|'warn'|'bad'}} Note */
 
@@ -13,9 +13,10 @@ import { waitingFor } from './acts.js';
  */
 export function noteFor(state, ballot, refusal) {
   if (refusal) return { text: refusal, tone: 'bad' };
-  if (ballot.phase === 'ready' && !ballot.quorum.met) return { text: t('hall.no_quorum'), tone: 'bad' };
+  if (ballot.phase === 'ready' && !quorumMet(state, ballot)) return { text: t('hall.no_quorum'), tone: 'bad' };
+  if (ballot.phase === 'ready' && ballot.warnings.length > 0) return { text: ballot.warnings.map(say).join(t('list.stop')), tone: 'warn' };
   const waiting = waitingFor(state, ballot);
-  if (ballot.phase === 'open' && waiting > 0) return { text: t('chair.missing', { n: waiting }), tone: 'warn' };
+  if (ballot.phase === 'open' && waiting) return { text: t('chair.missing', { n: waiting }), tone: 'warn' };
   return null;
 }
 

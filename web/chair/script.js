@@ -2,6 +2,7 @@
 // The chair's script (主持词): what is read aloud now, with the figures filled in. One string a sentence or paragraph.
 import { lang, say, t } from '../shared/words.js';
 import { agendaWord, formHint, gradeWord, isMotion } from '../shared/ballot-words.js';
+import { isKeyLost, quorumMet } from './acts.js';
 import { resultScript } from './script-result.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -14,6 +15,7 @@ export const quoted = (title) => (lang.value !== 'zh' || title.includes('《') ?
 
 /** @param {State} state @param {Ballot} ballot @returns {string[]} */
 export function scriptFor(state, ballot) {
+  if (isKeyLost(ballot)) return [t('script.key_lost')];
   switch (ballot.phase) {
     case 'draft': return [t('script.not_ready')];
     case 'ready': return opening(state, ballot);
@@ -29,12 +31,13 @@ export function scriptFor(state, ballot) {
 }
 
 /** @param {State} state @param {Ballot} ballot */
-function opening({ attendance }, ballot) {
+function opening(state, ballot) {
+  const { attendance } = state;
   const motion = ballot.kind === 'motion_vote';
   const item = { item: agendaWord(ballot), title: motion ? quoted(ballot.title) : ballot.title };
   const lines = [t(motion ? 'script.item_motion_vote' : 'script.item_other', item)];
   if (attendance && ballot.quorum.needed > 0) {
-    lines.push(ballot.quorum.met
+    lines.push(quorumMet(state, ballot)
       ? t('script.quorum', { expected: attendance.expected, present: attendance.present }) : stop(t('hall.no_quorum')));
   }
   const hint = ballot.form.kind === 'picks' || !isMotion(ballot.form) ? stop(formHint(ballot)) : '';
@@ -50,7 +53,7 @@ function open({ presence }, ballot) {
   if (ballot.last_call) return [t('script.last_call')];
   const motion = ballot.form.kind === 'marks' && isMotion(ballot.form);
   const lines = [t(motion ? 'script.open_motion' : 'script.open_other')];
-  if (presence?.ballot === ballot.id && presence.waiting > 0) lines.push(t('script.hurry'));
+  if (presence?.ballot === ballot.id && (presence.waiting ?? 0) > 0) lines.push(t('script.hurry'));
   return lines;
 }
 

@@ -20,7 +20,7 @@ test('the script opens with item, quorum and rule', () => {
   assert.match(lines[0], /^现在进行议程第三项，表决关于《.*》。$/);
   assert.equal(lines[1], '应到 226 人，实到 209 人，符合法定人数。');
   assert.equal(lines[2], '赞成票超过全体代表的半数通过。');
-  const without = script(sample.motion({ phase: 'ready', ...never, quorum: { needed: 151, met: false } }));
+  const without = script(sample.motion({ phase: 'ready', ...never, quorum: { needed: 210, met: false } }));
   assert.ok(without.includes('实到人数未达到法定人数，不能开始表决。'));
 });
 

@@ -1,5 +1,7 @@
 // @ts-check
-// Papers that were begun and not submitted, kept on the device: a push never touches them, a reload does not lose them.
+// Papers that were begun and not submitted: a push never touches them. Those of a recorded ballot are kept on the device,
+// so that a reload does not lose them. Those of a secret ballot live in this page alone and are gone with it: browsers
+// write their storage to disk, and a tablet that is left behind must not tell what somebody chose.
 import { keep, recall } from '../shared/storage.js';
 import { signal } from '../shared/ui.js';
 
@@ -14,26 +16,44 @@ export function draftStore({ sitting, delegate }) {
   const prefix = `plenum.draft.${sitting}.${delegate}.`;
   const keyOf = (/** @type {string} */ ballot) => prefix + ballot;
   const drafts = signal(/** @type {Record<string, Paper>} */ (readAll(prefix)));
+  /** @type {Set<string>} ballots whose drafts are in this page alone */
+  const secret = new Set();
+
+  /** @param {string} ballot */
+  function unkeep(ballot) {
+    const kept = index();
+    if (!kept.includes(keyOf(ballot))) return;
+    keep(keyOf(ballot), null);
+    keep(INDEX, JSON.stringify(kept.filter((key) => key !== keyOf(ballot))));
+  }
+
+  /** @param {string} ballot */
+  function remove(ballot) {
+    if (!(ballot in drafts.value)) return;
+    const { [ballot]: _, ...rest } = drafts.value;
+    drafts.value = rest;
+    secret.delete(ballot);
+    unkeep(ballot);
+  }
 
   return {
     /** By ballot. */
     drafts,
-    /** @param {string} ballot @param {Paper} paper */
-    set(ballot, paper) {
+    /** @param {string} ballot @param {Paper} paper @param {'secret'|'recorded'} secrecy */
+    set(ballot, paper, secrecy) {
       drafts.value = { ...drafts.value, [ballot]: paper };
+      if (secrecy !== 'recorded') {
+        secret.add(ballot);
+        return unkeep(ballot);
+      }
       const order = [...index().filter((key) => key !== keyOf(ballot)), keyOf(ballot)];
       for (const key of order.slice(0, -DRAFTS_MAX)) keep(key, null);
       keep(INDEX, JSON.stringify(order.slice(-DRAFTS_MAX)));
       keep(keyOf(ballot), JSON.stringify(paper));
     },
-    /** @param {string} ballot */
-    remove(ballot) {
-      if (!(ballot in drafts.value)) return;
-      const { [ballot]: _, ...rest } = drafts.value;
-      drafts.value = rest;
-      keep(keyOf(ballot), null);
-      keep(INDEX, JSON.stringify(index().filter((key) => key !== keyOf(ballot))));
-    },
+    remove,
+    /** The page goes on without its person. */
+    forgetSecret() { for (const ballot of [...secret]) remove(ballot); },
   };
 }
 

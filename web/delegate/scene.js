@@ -2,6 +2,7 @@
 // What the delegate sees now, as a function of what the face knows. One scene at a time.
 import { isLive, stageBallot } from '../shared/state.js';
 import { fitting } from './paper.js';
+import { readSeal } from './sealing.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').Own} Own */
@@ -17,16 +18,20 @@ import { fitting } from './paper.js';
  * @property {Record<string, import('../shared/cast.js').Pending>} pending
  * @property {Record<string, Outcome>} outcomes
  * @property {Record<string, Paper>} drafts
+ * @property {string|null} [sealing] the ballot whose paper is being sealed now
+ * @property {string|null} [unsealable] the ballot for which sealing failed
  */
 
 /**
  * @typedef {object} Vote how this delegate stands in the ballot on stage
  * @property {Ballot} ballot
  * @property {Own|null} own
- * @property {Recorded|null} recorded the newest vote the server has recorded
- * @property {Paper|null} sending on its way, fate unknown
+ * @property {Recorded|null} recorded the newest vote the server has recorded; of a secret ballot without its paper
+ * @property {{paper: Paper|null}|null} sending on its way, fate unknown; of a secret ballot only the envelope is known
+ * @property {boolean} sealing the paper is being sealed
  * @property {Paper|null} draft begun and not submitted
  * @property {Refusal|null} refusal of the last attempt
+ * @property {import('./sealing.js').SealReading|null} seal of a secret ballot
  * @property {boolean} suspended
  * @property {boolean} mayChange
  * @property {boolean} online
@@ -34,7 +39,8 @@ import { fitting } from './paper.js';
 
 /**
  * @typedef {{kind: 'final', code: number} | {kind: 'loading'} | {kind: 'waiting'}
- *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'paper'|'closed'|'result', vote: Vote}} Scene
+ *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'mismatch'|'paper'|'closed'|'result',
+ *     vote: Vote}} Scene
  */
 
 /** @param {Known} known @returns {Scene} */
@@ -52,27 +58,32 @@ export function sceneOf(known) {
 const REASONS = ['recused', 'not_in_electorate', 'nonvoting', 'not_present'];
 
 /** @param {Vote} vote */
-function kindOf({ ballot, own, recorded, sending }) {
+function kindOf({ ballot, own, recorded, sending, draft, seal }) {
   if (ballot.phase === 'cancelled' || ballot.phase === 'voided') return ballot.phase;
   if (ballot.phase === 'declared' || (ballot.count && !isLive(ballot))) return 'result';
   if (!isLive(ballot)) return 'closed';
   // A vote that is recorded or on its way is shown, even when the right to vote has gone since.
   if (own?.reason && REASONS.includes(own.reason) && (own.reason === 'recused' || !(recorded || sending))) return own.reason;
+  // Nothing is filled in under a seal that says something else than the screen.
+  if (seal?.mismatch && !sending && (!recorded || draft)) return 'mismatch';
   return 'paper';
 }
 
 /** @param {Ballot} ballot @param {Known} known @returns {Vote} */
-export function voteOn(ballot, { state, status, pending, outcomes, drafts }) {
+export function voteOn(ballot, { state, status, pending, outcomes, drafts, sealing = null, unsealable = null }) {
   const own = state.own?.ballot === ballot.id ? state.own : null;
   const outcome = outcomes[ballot.id];
   const recorded = newest(own?.vote ?? null, outcome?.receipt ? { ...outcome.receipt, paper: outcome.paper } : null);
+  const waiting = pending[ballot.id];
   return {
     ballot,
     own,
     recorded,
-    sending: fitting(ballot, pending[ballot.id]?.paper),
+    sending: waiting ? { paper: 'paper' in waiting ? fitting(ballot, waiting.paper) : null } : null,
+    sealing: sealing === ballot.id,
     draft: fitting(ballot, drafts[ballot.id]),
     refusal: outcome?.refusal ?? null,
+    seal: unsealable === ballot.id ? { mismatch: 'key' } : readSeal(ballot, state.sitting?.id ?? ''),
     suspended: ballot.phase === 'suspended',
     mayChange: isLive(ballot) && (!recorded || ballot.change_of_vote === 'last_wins') && own?.may_vote !== false,
     online: status.state === 'online',
@@ -85,18 +96,26 @@ function newest(told, answered) {
   return answered.seq > told.seq ? answered : told;
 }
 
+/** Submitted and not yet answered: nothing may be pressed. @param {Vote} vote */
+export const isBusy = ({ sending, sealing }) => sealing || sending !== null;
+
 /**
  * The state line: 未提交 → 正在提交 → 已记录 → 表决已结束, and 未计入 with its reason. Only what is known is said.
  * @param {Vote} vote
  * @returns {{tone: 'idle'|'sending'|'recorded'|'refused'|'paused'|'closed', word: string, text: string|Refusal}} keys of words
  */
-export function stateLine({ ballot, recorded, sending, draft, refusal, suspended, mayChange, online }) {
+export function stateLine({ ballot, recorded, sending, sealing, draft, refusal, suspended, mayChange, online }) {
+  const secret = ballot.secrecy === 'secret';
   const changing = recorded && draft;
-  if (sending) return { tone: 'sending', word: online ? 'vote.sending' : 'vote.sending_stay', text: online ? '' : 'vote.sending_lost' };
+  if (sealing) return { tone: 'sending', word: 'vote.sealing', text: '' };
+  if (sending) return { tone: 'sending', word: online ? 'vote.sending' : 'vote.sending_stay', text: online ? '' : lostWords(ballot) };
   if (refusal) return { tone: 'refused', word: 'vote.not_counted', text: refusal };
   if (!isLive(ballot)) return { tone: 'closed', word: 'hall.closed', text: recorded ? '' : 'vote.none' };
   if (suspended) return { tone: 'paused', word: 'vote.suspended', text: recorded || draft ? 'vote.kept' : 'vote.please_wait' };
   if (changing) return { tone: 'idle', word: 'vote.change_unsent', text: 'vote.earlier_stands' };
   if (recorded) return { tone: 'recorded', word: 'vote.recorded', text: mayChange ? 'vote.may_change' : 'vote.may_not_change' };
-  return { tone: 'idle', word: 'vote.unsent', text: draft ? 'vote.draft_kept' : '' };
+  return { tone: 'idle', word: 'vote.unsent', text: draft ? (secret ? 'vote.draft_here' : 'vote.draft_kept') : '' };
 }
+
+/** What is kept until the link is back. @param {Ballot} ballot */
+export const lostWords = ({ secrecy }) => (secrecy === 'secret' ? 'vote.sending_lost_sealed' : 'vote.sending_lost');

@@ -1,39 +1,55 @@
 // @ts-check
-// The delegate's face without its looks: the link, the fold of frames, drafts, the vote on its way, and what a person
-// may do.
+// The delegate's face without its looks: the link, the fold of frames, drafts, the vote on its way, receipts, and what a
+// person may do.
 import { castKeeper } from '../shared/cast.js';
 import { serverClock } from '../shared/clock.js';
 import { openLink } from '../shared/link.js';
-import { emptyState, fold, position, stageBallot } from '../shared/state.js';
-import { computed, effect, signal, untracked } from '../shared/ui.js';
+import { painted as paintedByBrowser } from '../shared/paint.js';
+import { receiptStore } from '../shared/receipts.js';
+import { emptyState, fold, isLive, position, stageBallot } from '../shared/state.js';
+import { batch, computed, effect, signal, untracked } from '../shared/ui.js';
 import { draftStore } from './drafts.js';
-import { sceneOf } from './scene.js';
+import { sceneOf, voteOn } from './scene.js';
+import { plain, sealed } from './sealing.js';
 
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').Paper} Paper */
 /** @typedef {'edit'|'review'} Step */
 /** @typedef {ReturnType<typeof openSession>} Session */
+/**
+ * @typedef {object} Desk what belongs to one person in one sitting
+ * @property {string} delegate
+ * @property {ReturnType<typeof castKeeper>} casts
+ * @property {ReturnType<typeof draftStore>} drafts
+ * @property {ReturnType<typeof receiptStore>} receipts
+ */
 
 /** Phases after which a draft is of no use to anyone. */
 const OVER = ['declared', 'voided', 'cancelled'];
 
 /** Close code: the seat went on at another device. */
 const SUPERSEDED = 4501;
+/** A signature takes some milliseconds to check: after the page that says "recorded" is drawn. */
+const CHECK_AFTER_MS = 300;
 
 /** @param {{[option: string]: any}} [options] passed to the link, for tests */
 export function openSession(options = {}) {
+  const { painted = paintedByBrowser, timers = globalThis } = options;
   const state = signal(emptyState());
   const status = signal(/** @type {import('../shared/link.js').Status} */ ({ state: 'connecting', since: 0 }));
   const outcomes = signal(/** @type {Record<string, import('../shared/cast.js').Outcome>} */ ({}));
-  const desk = signal(/** @type {{casts: ReturnType<typeof castKeeper>, drafts: ReturnType<typeof draftStore>}|null} */ (null));
+  const desk = signal(/** @type {Desk|null} */ (null));
   const steps = signal(/** @type {Record<string, Step>} */ ({}));
-  const revealed = signal(/** @type {string|null} */ (null));
+  const sealing = signal(/** @type {string|null} */ (null));
+  const unsealable = signal(/** @type {string|null} */ (null));
   const checkIn = signal(/** @type {{busy: boolean, refusal: import('../shared/frames.js').Refusal|null, unknown: boolean}} */ (
     { busy: false, refusal: null, unknown: false }));
   const clock = serverClock(options);
-  const scene = computed(() => sceneOf({
-    state: state.value, status: status.value, outcomes: outcomes.value,
+  const known = () => ({
+    state: state.value, status: status.value, outcomes: outcomes.value, sealing: sealing.value, unsealable: unsealable.value,
     pending: desk.value?.casts.pending.value ?? {}, drafts: desk.value?.drafts.drafts.value ?? {},
-  }));
+  });
+  const scene = computed(() => sceneOf(known()));
 
   const link = openLink({
     face: 'vote',
@@ -42,52 +58,88 @@ export function openSession(options = {}) {
     onStatus: (next) => {
       status.value = next;
       if (next.state === 'online') desk.value?.casts.resend();
-      if (next.code === SUPERSEDED) desk.value?.casts.forget();
+      if (next.code === SUPERSEDED) { desk.value?.casts.forget(); desk.value?.drafts.forgetSecret(); }
     },
     onFrame: (frame) => { state.value = fold(state.value, frame); settleDesk(); },
     ...options,
   });
 
-  /** Drafts and votes on their way belong to one person in one sitting, both known from the first snapshot. */
+  /** Drafts, votes on their way and receipts belong to one person in one sitting, both known from the first snapshot. */
   function settleDesk() {
     const { sitting, welcome } = state.value;
     const person = welcome?.actor.person;
     if (desk.value || !sitting || !person) return;
     const whose = { sitting: sitting.id, delegate: person.id };
     const key = `plenum.cast.${whose.sitting}.${whose.delegate}`;
-    desk.value = { casts: castKeeper({ request: link.request, key, onOutcome, ...options }), drafts: draftStore(whose) };
-    if (status.value.state === 'online') desk.value.casts.resend();
+    const casts = castKeeper({ request: link.request, key, onOutcome, ...options });
+    desk.value = { delegate: person.id, casts, drafts: draftStore(whose), receipts: receiptStore(whose) };
+    if (status.value.state === 'online') casts.resend();
+    checkLater();
   }
+
+  const checkLater = () => { timers.setTimeout(() => desk.value?.receipts.checkAll(), CHECK_AFTER_MS); };
 
   /** @param {import('../shared/cast.js').Outcome} outcome */
   function onOutcome(outcome) {
-    outcomes.value = { ...outcomes.value, [outcome.ballot]: outcome };
-    setStep(outcome.ballot, 'edit');
-    if (outcome.receipt) { desk.value?.drafts.remove(outcome.ballot); revealed.value = null; }
+    const { ballot: id, receipt, content } = outcome;
+    batch(() => {
+      outcomes.value = { ...outcomes.value, [id]: outcome };
+      setStep(id, 'edit');
+      if (!receipt) return;
+      desk.value?.drafts.remove(id);
+      const ballot = state.value.ballots[id];
+      const check = receipt.content && receipt.content !== content ? /** @type {const} */ ('differs') : undefined;
+      desk.value?.receipts.add({ ...receipt, title: ballot?.title ?? '', secret: ballot?.secrecy !== 'recorded', check });
+    });
+    if (receipt) checkLater();
   }
 
   /** @param {string} ballot @param {Step} step */
   const setStep = (ballot, step) => { steps.value = { ...steps.value, [ballot]: step }; };
 
+  /** Seals the paper on this device and sends the envelope; the paper itself goes nowhere. @param {string} id @param {Paper} paper */
+  async function castSealed(id, paper) {
+    if (sealing.value || !desk.value || desk.value.casts.pending.value[id]) return;
+    sealing.value = id;
+    await painted();
+    batch(() => {
+      sealing.value = null;
+      const { ballots: { [id]: ballot }, sitting } = state.value;
+      if (!desk.value || !ballot || !sitting) return;
+      try {
+        const revision = (voteOn(ballot, known()).recorded?.revision ?? 0) + 1;
+        desk.value.casts.submit(id, sealed({ ballot, sitting: sitting.id, delegate: desk.value.delegate, revision, paper }));
+      } catch {
+        // Whatever it was, its words might name the choice.
+        unsealable.value = id;
+      }
+    });
+  }
+
   const stopSweeping = effect(() => {
-    const ended = Object.values(state.value.ballots).filter((ballot) => OVER.includes(ballot.phase));
+    const useless = (/** @type {Ballot} */ ballot) => (ballot.secrecy === 'secret' ? !isLive(ballot) : OVER.includes(ballot.phase));
+    const ended = Object.values(state.value.ballots).filter(useless);
     untracked(() => { for (const ballot of ended) desk.value?.drafts.remove(ballot.id); });
   });
   const stopAligning = effect(() => { clock.alignTo(stageBallot(state.value)?.deadline_ms); });
 
   return {
-    state, status, scene, steps, revealed, checkIn, clock,
+    state, status, scene, steps, checkIn, clock,
+    /** The receipts of this person in this sitting, newest first. */
+    receipts: computed(() => desk.value?.receipts.all.value ?? []),
     setStep,
     /** @param {string} ballot @param {Paper} paper */
-    draft: (ballot, paper) => desk.value?.drafts.set(ballot, paper),
+    draft: (ballot, paper) => desk.value?.drafts.set(ballot, paper, state.value.ballots[ballot]?.secrecy ?? 'secret'),
     /** @param {string} ballot */
     discard(ballot) { desk.value?.drafts.remove(ballot); setStep(ballot, 'edit'); },
-    /** @param {string} ballot @param {Paper} paper */
-    cast(ballot, paper) {
-      const { [ballot]: _, ...rest } = outcomes.value;
+    /** @param {string} id of the ballot @param {Paper} paper @returns {Promise<void>|void} */
+    cast(id, paper) {
+      const { [id]: _, ...rest } = outcomes.value;
       // A receipt stays until a newer one comes: the earlier vote stands while the change is on its way.
-      if (outcomes.value[ballot]?.refusal) outcomes.value = rest;
-      desk.value?.casts.submit(ballot, paper);
+      if (outcomes.value[id]?.refusal) outcomes.value = rest;
+      const ballot = state.value.ballots[id];
+      if (ballot?.secrecy === 'recorded') desk.value?.casts.submit(id, plain(ballot, paper));
+      else if (ballot) return castSealed(id, paper);
     },
     async signIn() {
       checkIn.value = { busy: true, refusal: null, unknown: false };

@@ -6,7 +6,9 @@ import { columnsOf, lineOf, matrixRows } from './columns.js';
 import { emptyGuard, raise } from './guard.js';
 import { nextPage, paginate, titleStep, width } from './paging.js';
 import { cutAfter, selectionRows } from './rows.js';
-import { eligibleOf, pictureOf, sceneOf } from './scene.js';
+import { eligibleOf, pictureOf, sceneOf, tallyOf } from './scene.js';
+import { anchored } from './views/anchor.js';
+import { publishedPapers } from './views/frame.js';
 import * as sample from './sample.js';
 
 /** @param {import('../shared/frames.js').Ballot[]} ballots @param {object} [over] */
@@ -120,4 +122,31 @@ test('a long title takes the room of the note', () => {
   const columns = columnsOf(ballot, matrixRows(ballot, /** @type {any} */ (ballot.count?.rows), ballot.count?.outcome.rows));
   assert.ok(columns.every((column) => column.id !== 'note'));
   assert.ok(lineOf(columns) > 10);
+});
+
+test('totals of a secret ballot are shown only where its rules say so by name', () => {
+  const tally = { ballot: 'b1', voted: 3, rows: [] };
+  const shown = (/** @type {object} */ over, /** @type {any} */ some = tally) => {
+    const ballot = sample.motion(over);
+    return tallyOf(stateOf([ballot], { tally: some }), ballot);
+  };
+  assert.equal(shown({ show_while_open: 'tally' }), null);
+  assert.equal(shown({ show_while_open: 'turnout', live_tally_in_secret: true }), null);
+  assert.equal(shown({ show_while_open: 'tally', live_tally_in_secret: true }), tally);
+  assert.equal(shown({ show_while_open: 'tally', secrecy: 'recorded' }), tally);
+  assert.equal(shown({ show_while_open: 'tally', secrecy: 'recorded' }, { ...tally, ballot: 'old' }), null);
+  assert.equal(shown({ show_while_open: 'tally', secrecy: 'recorded' }, null), null);
+});
+
+test('published papers are counted, not listed', () => {
+  /** @type {any} */
+  const paper = { form: 'marks', marks: {} };
+  assert.equal(publishedPapers(sample.motion({ papers: [{ paper, count: 60 }, { paper, count: 1 }] })), 61);
+  assert.equal(publishedPapers(sample.motion()), 0);
+});
+
+test('the corner is kept free for an anchor only where there is one', () => {
+  assert.equal(anchored('result', { healthy: true }), 'result');
+  assert.equal(anchored('result', { healthy: true, anchor: null }), 'result');
+  assert.equal(anchored('result', { healthy: true, anchor: { text: '', size: 1, root: '', words: { zh: [], en: [] } } }), 'result anchored');
 });

@@ -41,7 +41,8 @@ export const motion = (over = {}) => ({
   electorate: 226, members: 226, quorum: { needed: 151, met: true }, needed: MAJORITY,
   opened_at_ms: 1764000000000, deadline_ms: 1764000060000, duration_s: 60, last_call: false,
   suspension: null, closed_at_ms: null, close_cause: null, show_while_open: 'turnout', certification: false,
-  count: null, void_reason: null, hash: '7f2a91c4d05b1e36', ...over,
+  count: null, void_reason: null, hash: '7f2a91c4d05b1e36',
+  seal: null, key: null, key_seq: null, warnings: [], live_tally_in_secret: false, publish_papers: false, papers: null, ...over,
 });
 
 /** @param {Partial<Ballot>} [over] @returns {Ballot} */
@@ -65,7 +66,7 @@ export const count = (outcome, over = {}) => ({
   papers: { issued: 209, returned: 207, valid: 207, invalid: 0 },
   rows: [{ item: '1', votes: { yes: 199, no: 3, abstain: 5 }, blank: 0, invalid: 0, valid: 207 }],
   outcome, sentence: { zh: '赞成票超过全体代表的半数，通过', en: 'Votes in favour exceed half of all deputies. Adopted.' },
-  anchor: { seq: 1843, hash: '7f2a91c4e8b05d17' }, ...over,
+  counted: { seq: 1843, hash: '7f2a91c4e8b05d17' }, ...over,
 });
 
 /** A motion's count. @param {number} yes @param {number} [no] @param {number} [abstain] @returns {Count} */

@@ -27,6 +27,15 @@ export function sceneOf(state) {
   }
 }
 
+/**
+ * The running totals that the hall may see: of a secret ballot only where its rules say so by name.
+ * @param {import('../shared/state.js').State} state @param {Ballot} ballot
+ */
+export function tallyOf({ tally }, ballot) {
+  const allowed = ballot.show_while_open === 'tally' && (ballot.secrecy === 'recorded' || ballot.live_tally_in_secret);
+  return allowed && tally?.ballot === ballot.id ? tally : null;
+}
+
 /** @typedef {'bars'|'selection'|'matrix'|'options'|'no_result'} Picture */
 
 /** How a count is drawn. @param {Ballot} ballot @returns {Picture} */

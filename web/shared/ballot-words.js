@@ -54,6 +54,9 @@ export const itemsOf = ({ form }) => (form.kind === 'marks' ? form.rows : form.o
 /** @param {Ballot} ballot @param {string} id */
 export const itemTitle = (ballot, id) => itemsOf(ballot).find((item) => item.id === id)?.title ?? id;
 
+/** The first digits of a hash in groups of four: "7F2A 91C4 D05B 1E36". @param {string} hash hex @param {number} [digits] */
+export const hashGroups = (hash, digits = 16) => hash.slice(0, digits).toUpperCase().match(/.{1,4}/g)?.join(' ') ?? '';
+
 /** The short form of a hash that people compare aloud: "7F2A · 91C4". @param {string|null|undefined} hash */
 export function shortHash(hash) {
   const head = (hash ?? '').slice(0, 8).toUpperCase();

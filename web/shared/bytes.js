@@ -21,6 +21,15 @@ export function uuidBytes(text) {
   return hexToBytes(text.replaceAll('-', ''));
 }
 
+/** base64 of RFC 4648 §4. @param {Uint8Array} bytes a few kilobytes at most */
+export const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+
+/** Throws for anything that is not base64url without padding. @param {string} text @returns {Uint8Array} */
+export function fromBase64url(text) {
+  const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+  if (base64url(bytes) !== text) throw new Error('not base64url');
+  return bytes;
+}
+
 /** base64url of RFC 4648 §5 without padding. @param {Uint8Array} bytes a few kilobytes at most */
-export const base64url = (bytes) =>
-  btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+export const base64url = (bytes) => base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');

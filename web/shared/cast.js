@@ -1,13 +1,20 @@
 // @ts-check
 // The vote that is on its way. It keeps its cast_id from the tap until the server answers: through lost links, reloads
 // and refusals that say "try again". Sending the same cast_id again is harmless, so it is sent until the fate is known.
+//
+// Of a secret ballot only the sealed envelope comes here, so only it is kept on the device.
 import { keep, recall } from './storage.js';
 import { signal } from './ui.js';
 import { uuid } from './uuid.js';
 
 /** @typedef {import('./frames.js').Paper} Paper */
-/** @typedef {{ballot: string, cast_id: string, paper: Paper}} Pending */
-/** @typedef {{ballot: string, receipt?: import('./frames.js').Receipt, refusal?: import('./frames.js').Refusal, paper: Paper}} Outcome */
+/** @typedef {{paper: Paper, content: string}} Plain content: SHA-256 of what is put into the box, which the receipt names */
+/** @typedef {{revision: number, envelope: string, content: string}} Sealed */
+/** @typedef {{ballot: string, cast_id: string} & (Plain|Sealed)} Pending */
+/**
+ * @typedef {{ballot: string, receipt?: import('./frames.js').Receipt, refusal?: import('./frames.js').Refusal,
+ *   paper: Paper|null, content: string}} Outcome
+ */
 
 /** Votes on their way at once: one ballot is open at a time, so more than these means old ones nobody asks about. */
 const PENDING_MAX = 4;
@@ -39,7 +46,8 @@ export function castKeeper({ request, key, onOutcome, timers = globalThis, rando
   async function ask(vote) {
     if (asking.has(vote.cast_id)) return;
     asking.add(vote.cast_id);
-    const answer = await request('cast', vote).catch(() => null);
+    const { content: _, ...fields } = vote;
+    const answer = await request('envelope' in vote ? 'cast_sealed' : 'cast', fields).catch(() => null);
     asking.delete(vote.cast_id);
     if (pending.value[vote.ballot]?.cast_id !== vote.cast_id) return;
     if (answer && (answer.ok || !answer.refusal?.retry)) return settle(vote, answer);
@@ -54,7 +62,8 @@ export function castKeeper({ request, key, onOutcome, timers = globalThis, rando
     tries = 0;
     const { [vote.ballot]: _, ...rest } = pending.value;
     write(rest);
-    onOutcome({ ballot: vote.ballot, paper: vote.paper, ...(receipt ? { receipt } : { refusal }) });
+    const paper = 'paper' in vote ? vote.paper : null;
+    onOutcome({ ballot: vote.ballot, paper, content: vote.content, ...(receipt ? { receipt } : { refusal }) });
   }
 
   function resend() {
@@ -64,10 +73,10 @@ export function castKeeper({ request, key, onOutcome, timers = globalThis, rando
   return {
     /** The votes on their way, by ballot. */
     pending,
-    /** @param {string} ballot @param {Paper} paper */
-    submit(ballot, paper) {
+    /** @param {string} ballot @param {Plain|Sealed} filled */
+    submit(ballot, filled) {
       if (pending.value[ballot]) return;
-      const vote = { ballot, cast_id: newId(), paper };
+      const vote = { ballot, cast_id: newId(), ...filled };
       const newest = Object.entries(pending.value).slice(1 - PENDING_MAX);
       write({ ...Object.fromEntries(newest), [ballot]: vote });
       ask(vote);

@@ -10,7 +10,9 @@
 /** @typedef {{role: string, person: Person|null}} Actor */
 /** @typedef {{type: 'welcome', protocol: number, server: string, now_ms: number, actor: Actor, ping_s: number,
  *   reconnect_ms: {min: number, max: number}, limits: {frame_bytes: number, messages_per_s: number}}} Welcome */
-/** @typedef {{ballot: string, cast_id: string, revision: number, seq: number, at_ms: number, hash: string}} Receipt */
+/** @typedef {{ballot: string, cast_id: string, revision: number, seq: number, at_ms: number, hash: string,
+ *   content: string|null, key: string|null, signature: string|null}} Receipt content: of the envelope or the paper; key and
+ *   signature are null where the server has no key */
 /** @typedef {{type: 'answer', ref: number, ok: boolean, recovered?: boolean, now_ms?: number, receipt?: Receipt,
  *   refusal?: Refusal}} Answer */
 /** @typedef {'snapshot'|'sitting'|'agenda'|'ballot'|'own'|'attendance'|'turnout'|'tally'|'presence'|'record'|'roster'} Topic */
@@ -35,13 +37,18 @@
 
 /** @typedef {{votes: number, base: string, base_count: number, comparator: 'gt'|'ge', fraction: string}} Needed */
 /** @typedef {{cause: 'chair'|'restart'|'quorum_lost', reason: string, at_ms: number, remaining_ms: number|null}} Suspension */
+/** @typedef {{suite: number, public_key: string, pad_len: number, hash: string, code: string, manifest: string|null}} Seal
+ *   manifest: the exact text, for those who vote and for screens */
+/** @typedef {{code: string, zh: string, en: string}} Warning */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, binding: boolean, profile: string,
  *   phase: Phase, secrecy: 'secret'|'recorded', change_of_vote: 'last_wins'|'first_wins', rule: Say,
  *   form: MarksForm|PicksForm, electorate: number, members: number, quorum: {needed: number, met: boolean},
  *   needed: Needed|null, opened_at_ms: number|null, deadline_ms: number|null, duration_s: number|null,
  *   last_call: boolean, suspension: Suspension|null, closed_at_ms: number|null,
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
- *   certification: boolean, count: Count|null, void_reason: string|null, hash: string|null}} Ballot */
+ *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
+ *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean,
+ *   papers: {paper: Paper, count: number}[]|null}} Ballot */
 
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number}} MarksRow */
 /** @typedef {{item: string, votes: number}} PicksRow */
@@ -53,17 +60,22 @@
 /** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, anchor: {seq: number, hash: string}}} Count */
+ *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], counted: {seq: number, hash: string}}} Count */
 
-/** @typedef {{paper: Paper, cast_id: string, revision: number, seq: number, at_ms: number, hash: string}} OwnVote */
+/** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
+ *   hash: string}} OwnVote paper: null in a secret ballot */
 /** @typedef {{ballot: string|null, present: boolean, may_vote: boolean,
  *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting', vote: OwnVote|null}} Own */
 /** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number,
  *   quorum: {needed: number, met: boolean}, delegations: {name: string, expected: number, present: number}[]}} Attendance */
-/** @typedef {{ballot: string, voted: number, eligible: number, electorate: number}} Turnout */
+/** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',
+ *   sentence: Say}} StillNeeded for chair and desk, of an open recorded motion */
+/** @typedef {{ballot: string, voted: number, eligible: number, electorate: number, still_needed?: StillNeeded|null}} Turnout */
 /** @typedef {{ballot: string, voted: number, rows: (MarksRow|PicksRow)[]}} Tally */
-/** @typedef {{ballot: string|null, connected: number, waiting: number}} Presence */
-/** @typedef {{healthy: boolean, seq?: number, hash?: string}} RecordHead */
+/** @typedef {{ballot: string|null, connected: number, waiting: number|null}} Presence
+ *   waiting: null where it would tell something of a secret ballot */
+/** @typedef {{text: string, size: number, root: string, words: {zh: string[], en: string[]}}} Anchor the newest checkpoint */
+/** @typedef {{healthy: boolean, seq?: number, hash?: string, anchor?: Anchor|null}} RecordHead */
 /** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean}} RosterEntry */
 
 /** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,

@@ -7,13 +7,14 @@ import * as delegate from './words/delegate.js';
 import * as chair from './words/chair.js';
 import * as desk from './words/desk.js';
 import * as projector from './words/projector.js';
+import * as record from './words/record.js';
 
 /** @typedef {'zh'|'en'} Lang */
 /** @typedef {Record<string, [string, string]>} Words key → [zh, en] */
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, projector].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, projector, record].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));
@@ -44,6 +45,9 @@ export function t(key, params = {}) {
   }
   return words[lang.value === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ''));
 }
+
+/** Sentences in one line; those that are missing are left out. @param {(string|false|null|undefined)[]} sentences */
+export const sentences = (sentences) => sentences.filter(Boolean).join(lang.value === 'zh' ? '' : ' ');
 
 /** A text that came in both languages. @param {{zh: string, en: string}|null|undefined} both @returns {string} */
 export const say = (both) => (both ? both[lang.value] || both.zh : '');

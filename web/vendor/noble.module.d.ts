@@ -11,6 +11,10 @@ export const x25519: {
   /** Throws for a public key of low order. */
   getSharedSecret(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array;
 };
+export const ed25519: {
+  /** @param options.zip215 false: RFC 8032 and FIPS 186-5, no key of small order. Throws where a length is wrong. */
+  verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array, options: { zip215: boolean }): boolean;
+};
 /** Throws on `decrypt` when the tag does not fit. */
 export function chacha20poly1305(key: Uint8Array, nonce: Uint8Array, aad?: Uint8Array): {
   encrypt(plaintext: Uint8Array): Uint8Array;

@@ -6,6 +6,7 @@ use crate::crypto::canonical;
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
 use crate::domain::count::Bases;
+use crate::domain::derivation::still_needed::{self, StillNeeded};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::{Grade, Item, PaperForm};
 use crate::domain::sitting::Sitting;
@@ -45,14 +46,24 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "close_cause": closing.map(|closing| closing.cause),
         "show_while_open": rules.show_while_open, "certification": rules.certification,
         "seal": secret::seal(sitting, ballot, poll, audience), "key": secret::key(poll),
+        "key_seq": secret::key_seq(poll),
         "warnings": secret::warnings(sitting, ballot, audience),
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
         "count": counting.map(|counting| count::count(ballot, counting)),
+        "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
         "void_reason": reason(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
     })
+}
+
+/// What an open recorded motion needs at this moment, for chair and desk.
+pub(super) fn still_needed(ballot: &Ballot, audience: Audience) -> Option<StillNeeded> {
+    match &ballot.phase {
+        Phase::Open(poll) if audience.is_staff() => still_needed::of(&ballot.sheet, poll),
+        _ => None,
+    }
 }
 
 fn deadline(phase: &Phase, poll: Option<&Poll>) -> Option<u64> {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting};
 use crate::domain::count::{Bases, Count};
+use crate::domain::derivation::derive;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::{Outcome, OutcomeRule};
 use crate::domain::paper::PaperForm;
@@ -23,8 +24,8 @@ pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
     json!({
         "turnout": count.turnout, "papers": count.papers,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
-        "sentence": {"zh": zh, "en": en},
-        "anchor": {
+        "sentence": {"zh": zh, "en": en}, "derivation": derive(sheet, count),
+        "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },
     })

@@ -118,10 +118,15 @@ pub fn turnout(sitting: &Sitting, audience: Audience) -> Value {
     if ballot.phase.is_voided() || totals || (hidden && !audience.is_staff()) {
         return Value::Null;
     }
-    json!({
+    let mut view = json!({
         "ballot": ballot.id, "voted": poll.voted(),
         "eligible": poll.been_present.len(), "electorate": poll.electorate.len(),
-    })
+    });
+    // It moves with every vote, and votes push no ballot.
+    if audience.is_staff() {
+        view["still_needed"] = json!(ballot::still_needed(ballot, audience));
+    }
+    view
 }
 
 /// Running totals of the open ballot, where its rules show them; those of a secret one come from

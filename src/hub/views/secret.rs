@@ -49,6 +49,14 @@ pub(super) fn key(poll: Option<&Poll>) -> Option<&'static str> {
     })
 }
 
+/// Which record says so, once the key is gone.
+pub(super) fn key_seq(poll: Option<&Poll>) -> Option<u64> {
+    match poll.and_then(|poll| poll.seal)?.key {
+        KeyState::Held => None,
+        KeyState::Destroyed(stamp) | KeyState::Lost(stamp) => Some(stamp.seq),
+    }
+}
+
 /// What the chair is told before opening.
 pub(super) fn warnings(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     if !audience.is_staff() {

@@ -24,6 +24,7 @@ const ARGUMENTS = [
 /** What each kind of screen in the hall is. */
 const FACES = {
   tablet: { viewport: { width: 1280, height: 800 }, hasTouch: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
   projector: { viewport: { width: 1920, height: 1080 } },
 }
 

@@ -4,7 +4,7 @@ use plenum::domain::outcome::selection::{Selected, SelectionRow};
 use plenum::domain::outcome::{Outcome, Tie};
 use plenum::domain::tally::Tally;
 
-use super::{bases, keys};
+use super::{decided, keys};
 use crate::support::ballots::profile;
 
 /// Votes in paper order, in a hall of `members`, for `places`: verdict and rank per option in
@@ -13,9 +13,7 @@ fn selection(members: u32, places: u32, majority: bool, votes: &[u32]) -> String
     let id = if majority { "livelihood-majority-all" } else { "livelihood-plurality" };
     let sheet = profile(id).numbered(votes.len()).places(places).sheet(1);
     let tally = Tally::Picks { votes: votes.to_vec() };
-    let Outcome::Selection { rows, tie, shortfall } =
-        sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members))
-    else {
+    let Outcome::Selection { rows, tie, shortfall } = decided(&sheet, members, tally) else {
         panic!("a selection");
     };
     let mut words: Vec<String> = (1..=votes.len())

@@ -11,9 +11,10 @@ use plenum::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use plenum::domain::paper::RawPaper;
 use plenum::domain::profile::{BallotRequest, Profile};
 use plenum::domain::roster::{Person, Standing};
+use plenum::domain::sheet::Sheet;
 use plenum::domain::text::{Key, Text};
 use plenum::engine::clock::Clock;
-use plenum::engine::{Engine, Failure, Options, Receipt, Reply, SittingHandle};
+use plenum::engine::{Engine, Failure, Keys, Options, Receipt, Reply, SittingHandle};
 use plenum::ledger::Ledger;
 use uuid::Uuid;
 
@@ -83,7 +84,13 @@ pub(crate) struct Hall {
 impl Hall {
     /// A new sitting with `members`, all signed in.
     pub(crate) async fn new(ledger: Arc<dyn Ledger>, members: usize) -> Self {
+        Self::with_keys(ledger, members, Keys::default()).await
+    }
+
+    /// As [`Hall::new`], with keys for secret ballots.
+    pub(crate) async fn with_keys(ledger: Arc<dyn Ledger>, members: usize, keys: Keys) -> Self {
         let engine = Engine::new(Arc::clone(&ledger), Clock::start(), Options::default());
+        let engine = engine.with_keys(keys);
         let sitting = SittingId(Uuid::now_v7());
         assert_eq!(engine.create(head(sitting)).await, Ok(Reply::Done));
         let handle = engine.find(sitting).await.unwrap().expect("just created");
@@ -91,16 +98,22 @@ impl Hall {
         let hall = Self { engine, handle, ledger, sitting, people };
         let enrol = DeskCommand::Enrol { people: hall.people.clone() };
         assert_eq!(hall.desk(enrol).await, Ok(Reply::Done));
-        for person in &hall.people {
-            let check_in = DeskCommand::CheckIn { delegate: person.id };
-            assert_eq!(hall.desk(check_in).await, Ok(Reply::Done));
-        }
+        // All at once, so that a large hall is a few commits.
+        let check_in = |person: &Person| hall.desk(DeskCommand::CheckIn { delegate: person.id });
+        let answers = futures_util::future::join_all(hall.people.iter().map(check_in)).await;
+        assert!(answers.iter().all(|answer| *answer == Ok(Reply::Done)), "{answers:?}");
         hall
     }
 
     /// The same sitting again, over another engine on the same ledger: a restart, or another node.
     pub(crate) async fn again(&self, options: Options) -> Self {
+        self.again_with(options, Keys::default()).await
+    }
+
+    /// As [`Hall::again`], with keys for secret ballots.
+    pub(crate) async fn again_with(&self, options: Options, keys: Keys) -> Self {
         let engine = Engine::new(Arc::clone(&self.ledger), Clock::start(), options);
+        let engine = engine.with_keys(keys);
         let handle = engine.find(self.sitting).await.unwrap().expect("it has a record");
         let (ledger, people) = (Arc::clone(&self.ledger), self.people.clone());
         Self { engine, handle, ledger, sitting: self.sitting, people }
@@ -116,8 +129,12 @@ impl Hall {
 
     /// Drafts and readies a ballot; it stands `number`th on the agenda.
     pub(crate) async fn ready(&self, request: &BallotRequest, number: u32) -> BallotId {
+        self.ready_sheet(profile(request.profile.as_str()).sheet(request, number, 1).unwrap()).await
+    }
+
+    /// Drafts and readies a ballot with this very sheet.
+    pub(crate) async fn ready_sheet(&self, sheet: Sheet) -> BallotId {
         let ballot = BallotId(Uuid::now_v7());
-        let sheet = profile(request.profile.as_str()).sheet(request, number, 1).unwrap();
         let draft = DeskCommand::Draft { ballot, sheet: Box::new(sheet) };
         assert_eq!(self.desk(draft).await, Ok(Reply::Done));
         assert_eq!(self.desk(DeskCommand::Ready { ballot }).await, Ok(Reply::Done));
@@ -132,9 +149,14 @@ impl Hall {
         duration_s: u32,
     ) -> BallotId {
         let ballot = self.ready(request, number).await;
+        self.open_ready(ballot, duration_s).await;
+        ballot
+    }
+
+    /// Opens a ballot that is ready, `duration_s` 0 for no deadline.
+    pub(crate) async fn open_ready(&self, ballot: BallotId, duration_s: u32) {
         let open = ChairCommand::Open { ballot, duration_s: Some(duration_s) };
         assert_eq!(self.chair(open).await, Ok(Reply::Done));
-        ballot
     }
 
     pub(crate) async fn cast(

@@ -13,8 +13,8 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
-use std::process::{Child, ChildStdin, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -122,6 +122,33 @@ impl Postgres {
     /// The URL of a database by name; `postgres` always exists. Loopback trusts everybody.
     pub(crate) fn url(&self, database: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{database}?sslmode=disable", self.port)
+    }
+
+    /// The folder of the cluster's data.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home.path().join("data")
+    }
+
+    /// What the processes of the cluster have said since its last start.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.home.path().join("postgres.log")
+    }
+
+    /// A program of the installation (`pg_dump`, …), under the account that owns the cluster, with
+    /// the way to it in the environment.
+    pub(crate) fn tool(&self, name: &str) -> Command {
+        let mut tool = self.installation.command(self.installation.binary(name));
+        tool.env("PGHOST", "127.0.0.1").env("PGPORT", self.port.to_string());
+        tool.env("PGUSER", "postgres");
+        tool
+    }
+
+    /// An empty folder for what such programs write; it goes with the cluster.
+    pub(crate) fn folder(&self, name: &str) -> PathBuf {
+        let folder = self.home.path().join(name);
+        let made = self.installation.command("mkdir").arg(&folder).status().expect("mkdir");
+        assert!(made.success(), "{}", folder.display());
+        folder
     }
 
     /// The process id of the postmaster.

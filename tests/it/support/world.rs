@@ -26,6 +26,7 @@ use uuid::Uuid;
 
 pub(crate) use self::secret::unchecked;
 use crate::support::ballots::{Wanted, text_of};
+use crate::support::derived;
 
 /// 2026-03-05 09:00 in Beijing.
 const START_MS: u64 = 1_772_672_400_000;
@@ -311,6 +312,7 @@ fn check_ballot(ballot: &Ballot) {
     }
     if let Some(counting) = ballot.phase.counting() {
         counting.count.check_identities(picks_max).expect("identities");
+        derived::check(&ballot.sheet, &counting.count);
     }
     if let Phase::Counted(poll, closing, counting) = &ballot.phase {
         assert_eq!(closing.turnout, counting.count.turnout);

@@ -5,10 +5,12 @@ import { say, t } from '../../shared/words.js';
 import { agendaWord, formHint, isMotion, phaseWord, secrecyWord, shortHash } from '../../shared/ballot-words.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
 import { titleStep } from '../../projector/paging.js';
+import { isKeyLost } from '../acts.js';
 import { cardsFor, isSingle } from '../figures.js';
 import { suspendedWords } from '../notes.js';
 import { neededWords } from '../rule-words.js';
 import { scriptFor } from '../script.js';
+import { Derivation, StillNeeded } from './derivation.js';
 import { Result } from './result.js';
 import { ResultTable } from './result-table.js';
 
@@ -41,11 +43,13 @@ const PhaseChip = ({ ballot }) => html`<span class=${`chip ${CHIPS[ballot.phase]
 /** @param {Ballot} ballot */
 function ruleWords(ballot) {
   const hint = ballot.form.kind === 'marks' && isMotion(ballot.form) && ballot.form.rows.length === 1 ? '' : formHint(ballot);
-  const anchor = ballot.count?.anchor;
-  const last = anchor ? `${t('chair.anchor', { seq: anchor.seq })} ${shortHash(anchor.hash)}` : neededWords(ballot.needed, ballot);
+  const counted = ballot.count?.counted;
+  // While the vote runs, the code that stands on every tablet.
+  const code = ballot.seal && !counted ? `${t('seal.code')} ${ballot.seal.code}` : '';
+  const last = counted ? `${t('chair.entry', { seq: counted.seq })} ${shortHash(counted.hash)}` : neededWords(ballot.needed, ballot);
   // The whole rule only where no number says it in short, and no longer once it has been applied.
-  const rule = anchor || ballot.needed ? '' : say(ballot.rule);
-  return [agendaWord(ballot), secrecyWord(ballot), hint, rule, last].filter(Boolean).join(' · ');
+  const rule = counted || ballot.needed ? '' : say(ballot.rule);
+  return [agendaWord(ballot), secrecyWord(ballot), hint, rule, last, code].filter(Boolean).join(' · ');
 }
 
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, now_ms: number}} props */
@@ -62,9 +66,12 @@ export function BallotDesk({ state, ballot, now_ms }) {
     <h1 class=${`title step-${titleStep(ballot.title)}`}>${ballot.title}</h1>
     ${!table && html`<div class=${`cards ${cardsFor(state, ballot, now_ms).length > 4 ? 'cards-many' : ''}`}>
       ${cardsFor(state, ballot, now_ms).map((card) => html`<${Card} key=${card.id} card=${card} />`)}</div>`}
-    ${ballot.phase === 'suspended' && html`<section class="alert" role="status">
+    <${StillNeeded} state=${state} ballot=${ballot} />
+    ${isKeyLost(ballot) && html`<section class="alert alert-bad" role="alert">
+      <${Icon} name="triangleAlert" size=${30} /><p>${t('chair.key_lost')}</p></section>`}
+    ${ballot.phase === 'suspended' && !isKeyLost(ballot) && html`<section class="alert" role="status">
       <${Icon} name="shieldCheck" size=${30} /><p>${suspendedWords(state, ballot)}</p></section>`}
-    ${count && html`<${Result} ballot=${ballot} />`}
+    ${count && html`<${Result} ballot=${ballot} anchor=${state.record?.anchor} /><${Derivation} ballot=${ballot} />`}
     ${table ? html`<div class=${`halves ${ballot.form.kind === 'marks' ? 'halves-wide' : ''}`}><${ResultTable} ballot=${ballot} />${script}</div>` : script}
   </div>`;
 }

@@ -6,12 +6,16 @@ import { GradeShape, Icon } from '../../shared/icons.js';
 import { toneOf, verdictWord } from '../../projector/verdict.js';
 import { identity, isSingle } from '../figures.js';
 import { neededOf, neededWords, rowNeededWords } from '../rule-words.js';
+import { Anchor, KeyLine } from './anchor.js';
 
 /** @type {Record<string, string>} */
 const ICONS = { good: 'check', bad: 'x' };
 
-/** @param {{ballot: import('../../shared/frames.js').Ballot}} props a ballot that has a count */
-export function Result({ ballot }) {
+/**
+ * @param {{ballot: import('../../shared/frames.js').Ballot, anchor: import('../../shared/frames.js').Anchor|null|undefined}} props
+ *   a ballot that has a count; the newest anchor of the record
+ */
+export function Result({ ballot, anchor }) {
   const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   const row = isSingle(ballot) ? count.outcome.rows?.[0] : undefined;
   const { tie } = count.outcome;
@@ -25,6 +29,7 @@ export function Result({ ballot }) {
       <p>${say(count.sentence)}${tie ? ` · ${t('chair.tie_open', { n: tie.items.length, open: tie.open_places })}` : ''}</p>
       <p class="note">${base && html`<span>${base}</span>`}
         <span>${identity(ballot) || t('chair.papers', count.papers)}</span></p>
+      <div class="record-line"><${KeyLine} ballot=${ballot} /><${Anchor} anchor=${anchor} /></div>
     </div>
   </section>`;
 }

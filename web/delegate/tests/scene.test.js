@@ -2,7 +2,8 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { emptyState, fold } from '../../shared/state.js';
 import { sceneOf, stateLine } from '../scene.js';
-import { ballot, own, snapshot, vote } from './sample.js';
+import { manifestText, SITTING, secretBallot } from '../../shared/tests/secret-ballot.js';
+import { ballot, own, secret, snapshot, vote } from './sample.js';
 
 const PAPER = { form: 'marks', marks: { 1: 'yes' } };
 const REFUSAL = { code: 'ballot_closed', zh: '表决已结束，您的本次操作未计入', en: 'Voting has closed. This vote was not counted.', retry: false };
@@ -12,7 +13,7 @@ function scene(over = {}, { own: mine = own(), online = true, pending = null, ou
   const known = (value) => (value ? { b: value } : {});
   return sceneOf({
     state: fold(emptyState(), snapshot([ballot(over)], mine)), status: { state: online ? 'online' : 'lost', since: 0 },
-    pending: known(pending && { ballot: 'b', cast_id: 'c', paper: pending }), outcomes: known(outcome), drafts: known(draft),
+    pending: known(pending && { ballot: 'b', cast_id: 'c', paper: pending, content: 'h' }), outcomes: known(outcome), drafts: known(draft),
   });
 }
 const word = (over, known) => stateLine(scene(over, known).vote).word;
@@ -73,4 +74,58 @@ test('the_newer_of_receipt_and_own_view_is_shown', () => {
 
 test('the_own_view_of_another_ballot_says_nothing_about_this_one', () => {
   assert.equal(scene({}, { own: own({ ballot: 'other', reason: 'recused', vote: vote(PAPER) }) }).vote.recorded, null);
+});
+
+/** The scene of a secret ballot and what is known of it. */
+function secretScene({ pending = null, vote: recorded = null, draft = null, sealing = null, unsealable = null, outcome = null, ...over } = {}) {
+  const view = secret(over);
+  const known = (value) => (value ? { [view.id]: value } : {});
+  return sceneOf({
+    state: fold(emptyState(), snapshot([view], own({ ballot: view.id, vote: recorded }))), status: { state: 'online', since: 0 },
+    pending: known(pending), outcomes: known(outcome), drafts: known(draft), sealing: sealing && view.id, unsealable: unsealable && view.id,
+  });
+}
+
+test('a_secret_paper_is_shown_with_the_code_of_its_seal', () => {
+  const { kind, vote: { seal } } = secretScene();
+  assert.equal(kind, 'paper');
+  assert.match(seal.code, /^[0-9A-F]{4} [0-9A-F]{4}$/);
+  assert.equal(seal.code, secret().seal.code);
+  assert.equal(scene().vote.seal, null);
+});
+
+test('a_seal_that_says_something_else_stands_instead_of_the_paper', () => {
+  const other = manifestText({ ...secretBallot(), phase: 'open' });
+  const cases = [
+    [{ seal: { manifest: other } }, 'rows'], [{ title: '另一项' }, 'title'], [{ seal: { hash: '0'.repeat(64) } }, 'hash'],
+    [{ seal: { manifest: null } }, 'missing'], [{ unsealable: true }, 'key'],
+  ];
+  for (const [over, mismatch] of cases) {
+    const { kind, vote: { seal } } = secretScene(over);
+    assert.deepEqual([kind, seal], ['mismatch', { mismatch }], mismatch);
+  }
+  // The code is of what was read, whatever was said beside it.
+  assert.equal(secretScene({ seal: { code: 'FFFF FFFF' } }).vote.seal.code, secret().seal.code);
+  assert.equal(secretScene({ title: '另一项', vote: vote(null) }).kind, 'paper', 'what is recorded stays in sight');
+  assert.equal(secretScene({ title: '另一项', vote: vote(null), draft: { form: 'marks', marks: {} } }).kind, 'mismatch');
+});
+
+test('the_state_line_of_a_secret_paper_promises_no_more_than_is_kept', () => {
+  const line = (over) => { const { word, text } = stateLine(secretScene(over).vote); return [word, text]; };
+  const pending = { ballot: 'x', cast_id: 'c', revision: 1, envelope: 'AAAA', content: 'h' };
+  assert.deepEqual(line({ draft: PAPER }), ['vote.unsent', 'vote.draft_here']);
+  assert.deepEqual(line({ sealing: true, draft: PAPER }), ['vote.sealing', '']);
+  assert.deepEqual(line({ pending }), ['vote.sending', '']);
+  assert.deepEqual(line({ vote: vote(null) }), ['vote.recorded', 'vote.may_change']);
+  assert.equal(secretScene({ pending }).vote.sending.paper, null);
+});
+
+test('a_sitting_is_read_once_for_each_view', () => {
+  const view = secret();
+  const at = (sitting) => sceneOf({
+    state: { ...fold(emptyState(), snapshot([view], own({ ballot: view.id }))), sitting: { id: sitting } },
+    status: { state: 'online', since: 0 }, pending: {}, outcomes: {}, drafts: {},
+  });
+  assert.equal(at(SITTING).kind, 'paper');
+  assert.equal(at('00000000-0000-0000-0000-0000000000ff').vote.seal.mismatch, 'sitting');
 });

@@ -7,7 +7,7 @@ import { ballot, own, push, snapshot, vote } from './sample.js';
 
 const PAPER = { form: 'marks', marks: { 1: 'yes' } };
 const ACTOR = { actor: { role: 'delegate', person: { id: 'd', number: '0127', name: '代表0127' } } };
-const receipt = (frame, seq = 9) => ({ type: 'answer', ref: frame.ref, ok: true, receipt: { ballot: 'b', revision: 1, seq, at_ms: 1, hash: 'h', cast_id: frame.cast_id } });
+const receipt = (frame, seq = 9) => ({ type: 'answer', ref: frame.ref, ok: true, receipt: { ballot: 'b', revision: 1, seq, at_ms: 1, hash: 'h', cast_id: frame.cast_id, content: null, key: null, signature: null } });
 
 function world() {
   const time = fakeTimers();
@@ -28,7 +28,7 @@ async function seated(t) {
 test('a_tap_is_sent_and_recorded_only_with_the_receipt', async (t) => {
   const { newest, session, scene } = await seated(t);
   session.cast('b', PAPER);
-  assert.deepEqual(scene().vote.sending, PAPER);
+  assert.deepEqual(scene().vote.sending, { paper: PAPER });
   assert.equal(scene().vote.recorded, null);
   newest().say(receipt(newest().of('cast')[0]));
   await settle();
@@ -44,7 +44,7 @@ test('a_vote_whose_answer_was_lost_goes_again_with_the_same_cast_id', async (t) 
   newest().die();
   await settle();
   assert.equal(scene().vote.online, false);
-  assert.deepEqual(scene().vote.sending, PAPER);
+  assert.deepEqual(scene().vote.sending, { paper: PAPER });
   await time.pass(800);
   await newest().greet(ACTOR);
   const [again] = newest().of('cast');
@@ -64,7 +64,7 @@ test('a_reload_in_mid_send_sends_it_again', async (t) => {
   await newest().greet(ACTOR);
   newest().say(snapshot([ballot()], own()));
   assert.equal(newest().of('cast')[0].cast_id, first.cast_id);
-  assert.deepEqual(after.scene.value.vote.sending, PAPER);
+  assert.deepEqual(after.scene.value.vote.sending, { paper: PAPER });
   after.close();
 });
 

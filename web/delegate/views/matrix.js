@@ -7,6 +7,7 @@ import { Foot } from './foot.js';
 import { MatrixActs } from './matrix-acts.js';
 import { MatrixRow } from './matrix-row.js';
 import { Meta } from './meta.js';
+import { Openness } from './openness.js';
 import { Title } from './title.js';
 
 /** @typedef {import('../../shared/frames.js').MarksForm} MarksForm */
@@ -64,6 +65,7 @@ export function Matrix({ session, vote }) {
     <${Meta} session=${session} vote=${vote} hint />
     <main class="scroll page" ref=${list}>
       <${Title} text=${ballot.title} small />
+      <${Openness} ballot=${ballot} />
       <p class="paper-note">${t(`matrix.blank_${form.blank_rows}`)}</p>
       <div class=${`matrix matrix-${ballot.secrecy}`} style=${{ '--grades': form.grades.length, '--grades-narrow': narrow(form.grades.length) }}>
         <div class="matrix-head" aria-hidden="true">
@@ -74,7 +76,7 @@ export function Matrix({ session, vote }) {
             wanted=${row.id === wanted} onChoose=${choose} />`)}
       </div>
     </main>
-    <${Foot} vote=${vote} hint=${t(`matrix.blank_${form.blank_rows}`)}>
+    <${Foot} session=${session} vote=${vote} hint=${t(`matrix.blank_${form.blank_rows}`)}>
       <${MatrixActs} form=${form} paper=${draft} said=${said} off=${suspended} onNext=${next} onReview=${review}
         onClear=${isMarked(draft) && clear} onDiscard=${vote.recorded && (() => session.discard(ballot.id))} />
     <//>`;

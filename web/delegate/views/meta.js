@@ -1,15 +1,16 @@
 // @ts-check
-import { agendaWord, formHint, kindWord, secrecyWord, shortHash } from '../../shared/ballot-words.js';
+import { agendaWord, formHint, kindWord, secrecyWord } from '../../shared/ballot-words.js';
 import { remainingText, secondsLeft } from '../../shared/clock.js';
 import { Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { isLive } from '../../shared/state.js';
+import { SealCode } from './seal-code.js';
 
 const LAST_SECONDS = 10;
 
-/** The line above every paper: secrecy, item of the agenda, form, time left. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote, hint?: boolean}} props */
-export function Meta({ session, vote, hint = false }) {
+/** The line above every paper: secrecy, item of the agenda, form, time left. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote, hint?: boolean, code?: boolean}} props */
+export function Meta({ session, vote, hint = false, code = hint }) {
   const { ballot } = vote;
   return html`
     <div class="meta">
@@ -20,7 +21,7 @@ export function Meta({ session, vote, hint = false }) {
       ${!ballot.binding && html`<span class="chip">${t('binding.no')}</span>`}
       <span class="meta-item">${agendaWord(ballot)}<span class="meta-kind"> · ${kindWord(ballot)}</span></span>
       ${hint && ballot.form.kind === 'marks' && html`<span class="meta-wide">${t(`matrix.blank_${ballot.form.blank_rows}`)}</span>`}
-      ${hint && ballot.hash && html`<span class="meta-wide">${t('paper.check')} <b class="num">${shortHash(ballot.hash)}</b></span>`}
+      ${code && ballot.hash && html`<span class="meta-wide"><${SealCode} vote=${vote} /></span>`}
       ${isLive(ballot) && html`<${Countdown} session=${session} ballot=${ballot} />`}
       ${vote.suspended && html`<${Suspended} vote=${vote} />`}
     </div>`;

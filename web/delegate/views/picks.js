@@ -4,6 +4,7 @@ import { t } from '../../shared/words.js';
 import { picksOf, toggle } from '../paper.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
+import { Openness } from './openness.js';
 import { PickCard } from './pick-card.js';
 import { PicksActs } from './picks-acts.js';
 import { Title } from './title.js';
@@ -31,13 +32,14 @@ export function Picks({ session, vote }) {
     <${Meta} session=${session} vote=${vote} hint />
     <main class="scroll page">
       <${Title} text=${ballot.title} small />
+      <${Openness} ballot=${ballot} />
       <div class=${`picks picks-${ballot.secrecy}`} role=${form.max === 1 ? 'radiogroup' : 'group'} aria-label=${ballot.title}>
         ${form.options.map((option, index) => html`
           <${PickCard} key=${option.id} option=${option} number=${index + 1} picked=${picks.includes(option.id)}
             full=${full && form.max > 1} single=${form.max === 1} off=${suspended} onPick=${choose} />`)}
       </div>
     </main>
-    <${Foot} vote=${vote}>
+    <${Foot} session=${session} vote=${vote}>
       <${PicksActs} form=${form} count=${picks.length} said=${said} off=${suspended} onReview=${review}
         onDiscard=${vote.recorded && (() => session.discard(ballot.id))} />
     <//>`;

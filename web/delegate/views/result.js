@@ -3,7 +3,7 @@ import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
-import { ReceiptButton } from './receipt.js';
+import { ReceiptsButton } from './receipt.js';
 import { ResultList } from './result-list.js';
 import { ResultMotion } from './result-motion.js';
 import { Title } from './title.js';
@@ -29,7 +29,7 @@ export function Result({ session, vote }) {
       <div class="state">
         ${count && html`<p class="turnout num">${t('result.turnout', {
           electorate: count.turnout.electorate, present: count.turnout.present_at_open, voted: count.turnout.voted })}</p>`}
-        ${recorded && html`<${ReceiptButton} recorded=${recorded} />`}
+        <${ReceiptsButton} session=${session} />
       </div>
     </footer>`;
 }

@@ -3,6 +3,7 @@ import { confirm } from '../../shared/dialog.js';
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { emptyPaper, missingRows } from '../paper.js';
+import { isBusy } from '../scene.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
 import { PaperList } from './paper-list.js';
@@ -11,7 +12,9 @@ import { Title } from './title.js';
 /** The whole paper once more before it goes. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
 export function Review({ session, vote }) {
   const { ballot, sending, suspended } = vote;
-  const paper = sending ?? vote.draft ?? emptyPaper(ballot);
+  const paper = sending?.paper ?? vote.draft ?? emptyPaper(ballot);
+  const busy = isBusy(vote);
+  const doing = vote.sealing ? 'vote.sealing' : 'vote.sending';
   const { form } = ballot;
   const n = form.kind === 'marks' ? missingRows(form, paper).length : 0;
   const unasked = form.kind === 'marks' && form.blank_rows === 'invalid' ? 'matrix.incomplete_invalid' : 'matrix.incomplete_abstain';
@@ -25,15 +28,15 @@ export function Review({ session, vote }) {
   return html`
     <${Meta} session=${session} vote=${vote} />
     <main class="scroll page">
-      <p class="review-title">${t(sending ? 'vote.sending' : 'review.title')}</p>
+      <p class="review-title">${t(busy ? doing : 'review.title')}</p>
       <${Title} text=${ballot.title} small />
       <${PaperList} ballot=${ballot} paper=${paper} />
     </main>
-    <${Foot} vote=${vote} hint=${once ? t('choice.once') : ''}>
+    <${Foot} session=${session} vote=${vote} hint=${once ? t('choice.once') : ''}>
       <div class="acts">
-        <button class="button" type="button" disabled=${sending} onClick=${() => session.setStep(ballot.id, 'edit')}>${t('act.edit')}</button>
-        <button class="button button-primary button-wide" type="button" disabled=${sending || suspended} onClick=${submit}>
-          ${t(sending ? 'vote.sending' : 'act.submit')}</button>
+        <button class="button" type="button" disabled=${busy} onClick=${() => session.setStep(ballot.id, 'edit')}>${t('act.edit')}</button>
+        <button class="button button-primary button-wide" type="button" disabled=${busy || suspended} onClick=${submit}>
+          ${t(busy ? doing : 'act.submit')}</button>
       </div>
     <//>`;
 }

@@ -1,10 +1,12 @@
 // @ts-check
 import { html } from '../../shared/ui.js';
 import { layoutOf } from '../paper.js';
+import { isBusy } from '../scene.js';
 import { Choices } from './choices.js';
 import { Closed } from './closed.js';
 import { Final } from './final.js';
 import { Matrix } from './matrix.js';
+import { Mismatch } from './mismatch.js';
 import { BallotNotice } from './notices.js';
 import { Picks } from './picks.js';
 import { Recorded } from './recorded.js';
@@ -21,6 +23,7 @@ export function Scene({ session }) {
     case 'loading':
     case 'waiting': return html`<${Waiting} session=${session} />`;
     case 'paper': return html`<${Paper} key=${scene.vote.ballot.id} session=${session} vote=${scene.vote} />`;
+    case 'mismatch': return html`<${Mismatch} session=${session} vote=${scene.vote} />`;
     case 'closed': return html`<${Closed} session=${session} vote=${scene.vote} />`;
     case 'result': return html`<${Result} session=${session} vote=${scene.vote} />`;
     default: return html`<${BallotNotice} session=${session} vote=${scene.vote} why=${scene.kind} />`;
@@ -32,12 +35,13 @@ function Paper({ session, vote }) {
   const { ballot, recorded, sending, draft, online } = vote;
   const shared = { session, vote };
   const layout = layoutOf(ballot);
-  if (sending && !online) return html`<${SendingAway} ...${shared} />`;
-  if (layout === 'choices') {
-    const masked = ballot.secrecy === 'secret' && recorded && !sending && session.revealed.value !== ballot.id;
-    return masked ? html`<${Recorded} ...${shared} />` : html`<${Choices} ...${shared} />`;
-  }
-  if (recorded && !draft && !sending) return html`<${Recorded} ...${shared} />`;
-  if (sending || session.steps.value[ballot.id] === 'review') return html`<${Review} ...${shared} />`;
+  const secret = ballot.secrecy === 'secret';
+  const busy = isBusy(vote);
+  // After a reload only the envelope is left of a secret paper.
+  const unseen = secret && layout !== 'choices' && sending && !draft;
+  if (sending && (!online || unseen)) return html`<${SendingAway} ...${shared} />`;
+  if (recorded && !draft && !busy && (secret || layout !== 'choices')) return html`<${Recorded} ...${shared} />`;
+  if (layout === 'choices') return html`<${Choices} ...${shared} />`;
+  if (busy || session.steps.value[ballot.id] === 'review') return html`<${Review} ...${shared} />`;
   return layout === 'matrix' ? html`<${Matrix} ...${shared} />` : html`<${Picks} ...${shared} />`;
 }

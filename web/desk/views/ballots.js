@@ -6,6 +6,7 @@ import { formHint, isMotion, itemsOf, kindWord, phaseWord, secrecyWord, verdictW
 import { Icon } from '../../shared/icons.js';
 import { ballotsInOrder } from '../../shared/state.js';
 import { neededWords } from '../../chair/rule-words.js';
+import { KeyLine } from '../../chair/views/anchor.js';
 import { ballotActs } from '../acts.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
@@ -30,12 +31,15 @@ function Paper({ ballot }) {
 function BallotCard({ ballot, verdict, role, on, run }) {
   const [shown, setShown] = useState(false);
   const alone = ballot.form.kind === 'marks' && ballot.form.rows.length === 1 && isMotion(ballot.form);
-  const facts = [kindWord(ballot), secrecyWord(ballot), alone ? '' : formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot)];
+  const facts = [kindWord(ballot), secrecyWord(ballot), alone ? '' : formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot),
+    ballot.live_tally_in_secret && t('screen.live_secret'), ballot.publish_papers && t('desk.publishes')];
   return html`<li class="card ballot-card">
     <span class="ballot-number">${ballot.number}${ballot.round > 1 && html`<small>${t('agenda.round', { round: ballot.round })}</small>`}</span>
     <div class="ballot-text">
       <h3>${ballot.title}</h3>
       <p class="note">${facts.filter(Boolean).join(' · ')}</p>
+      ${ballot.warnings.map((warning) => html`<p class="note warn" key=${warning.code}><${Icon} name="triangleAlert" size=${18} /> ${say(warning)}</p>`)}
+      <${KeyLine} ballot=${ballot} />
       ${ballot.void_reason && html`<p class="note bad">${t('hall.void', { reason: ballot.void_reason })}</p>`}
       ${shown && html`<${Paper} ballot=${ballot} />`}
     </div>

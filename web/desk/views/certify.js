@@ -6,6 +6,7 @@ import { phaseWord } from '../../shared/ballot-words.js';
 import { Icon } from '../../shared/icons.js';
 import { ballotsInOrder } from '../../shared/state.js';
 import { identity } from '../../chair/figures.js';
+import { Anchor, KeyLine } from '../../chair/views/anchor.js';
 import { neededOf, neededWords } from '../../chair/rule-words.js';
 import { ResultTable } from '../../chair/views/result-table.js';
 import { certifiedBefore, toCertify } from '../acts.js';
@@ -14,8 +15,8 @@ import { certifiedBefore, toCertify } from '../acts.js';
 
 /** @param {{ballot: Ballot}} props */
 function Accounts({ ballot }) {
-  const { papers, turnout, anchor, sentence } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
-  const head = `${t('chair.anchor', { seq: anchor.seq })} ${anchor.hash.slice(0, 16)}`;
+  const { papers, turnout, counted, sentence } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  const head = `${t('chair.entry', { seq: counted.seq })} ${counted.hash.slice(0, 16)}`;
   const unreturned = papers.issued - papers.returned;
   return html`<dl class="counts">
     ${/** @type {[string, number][]} */ ([
@@ -28,11 +29,12 @@ function Accounts({ ballot }) {
   <p class="note">${[neededWords(neededOf(ballot), ballot), identity(ballot), head].filter(Boolean).join(' · ')}</p>`;
 }
 
-/** @param {{ballot: Ballot, role: import('../acts.js').Role, on: boolean, onCertify: (ballot: Ballot) => void}} props */
-const CountCard = ({ ballot, role, on, onCertify }) => html`<article class="card count-card">
+/** @param {{ballot: Ballot, anchor: import('../../shared/frames.js').Anchor|null|undefined, role: import('../acts.js').Role, on: boolean,
+ *   onCertify: (ballot: Ballot) => void}} props */
+const CountCard = ({ ballot, anchor, role, on, onCertify }) => html`<article class="card count-card">
   <header><h2>${ballot.title}</h2>
     <span class=${`chip ${ballot.phase === 'counted' ? 'chip-gold' : ''}`}>${ballot.phase === 'counted' ? t('desk.certify_wait') : phaseWord(ballot)}</span></header>
-  <${Accounts} ballot=${ballot} />
+  <div class="count-top"><div><${Accounts} ballot=${ballot} /><${KeyLine} ballot=${ballot} /></div><${Anchor} anchor=${anchor} whole /></div>
   <${ResultTable} ballot=${ballot} />
   ${ballot.phase === 'counted' && html`<footer>${role === 'scrutineer'
     ? html`<button class="button button-primary" type="button" disabled=${!on} onClick=${() => onCertify(ballot)}>
@@ -47,8 +49,8 @@ export function Certify({ state, role, on, onCertify }) {
   const before = certifiedBefore(ballots);
   return html`<div class="certify">
     ${waiting.length === 0 && html`<p class="note">${t('desk.certify_none')}</p>`}
-    ${waiting.map((ballot) => html`<${CountCard} key=${ballot.id} ballot=${ballot} role=${role} on=${on} onCertify=${onCertify} />`)}
+    ${waiting.map((ballot) => html`<${CountCard} key=${ballot.id} ballot=${ballot} anchor=${state.record?.anchor} role=${role} on=${on} onCertify=${onCertify} />`)}
     ${before.length > 0 && html`<h2 class="before">${t('desk.certified_before')}</h2>`}
-    ${before.map((ballot) => html`<${CountCard} key=${ballot.id} ballot=${ballot} role=${role} on=${on} onCertify=${onCertify} />`)}
+    ${before.map((ballot) => html`<${CountCard} key=${ballot.id} ballot=${ballot} anchor=${null} role=${role} on=${on} onCertify=${onCertify} />`)}
   </div>`;
 }

@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { Icon } from '../../shared/icons.js';
+import { Anchor } from '../../chair/views/anchor.js';
 
 /** @param {string} hash */
 const inFours = (hash) => hash.toUpperCase().match(/.{1,4}/g)?.join(' ') ?? '';
@@ -19,7 +20,8 @@ export function RecordView({ state, busy, on, onExport }) {
       <div><dt>${t('desk.record_hash')}</dt><dd class="hash">${record?.hash ? inFours(record.hash) : '–'}</dd></div>
       <div><dt>${t('desk.server')}</dt><dd>${welcome?.server ?? '–'}</dd></div>
     </dl>
-    <p class="note">${t('desk.record_note')}</p>
+    <${Anchor} anchor=${record?.anchor} whole />
+    <p class="note">${t(record?.anchor ? 'desk.record_note' : 'desk.record_note_hash')}</p>
     <button class="button button-ink" type="button" disabled=${busy || !on} onClick=${onExport}>
       <${Icon} name="download" /> ${t(busy ? 'desk.exporting' : 'desk.export')}</button>
   </section></div>`;

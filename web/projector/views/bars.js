@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { neededMark, neededOf, rowNeededWords } from '../../chair/rule-words.js';
+import { Anchor, anchored } from './anchor.js';
 import { Head, ResultFoot, Title } from './frame.js';
 import { Mark } from './mark.js';
 import { shapeOf, toneOf, verdictWord } from '../verdict.js';
@@ -48,7 +49,8 @@ export function Bars({ state, ballot, head }) {
   for (const [key, votes, shape] of rest) choices.push({ id: key, word: t(key), shape, tone: 'none', votes });
   const scale = Math.max(outcome?.base_count ?? 0, neededOf(ballot)?.base_count ?? 0, count.turnout.eligible);
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
-    <main class="result">
+    <main class=${anchored('result', state.record)}>
+      <${Anchor} record=${state.record} />
       <${Title} ballot=${ballot} small />
       <${Choices} choices=${choices} scale=${scale} mark=${neededMark(neededOf(ballot)) || t('rule.needed_plain_mark', { votes: outcome?.needed ?? 0 })} />
       <div class="verdict" aria-live="polite">
@@ -57,5 +59,5 @@ export function Bars({ state, ballot, head }) {
         ${head}
       </div>
     </main>
-    <${ResultFoot} ballot=${ballot} />`;
+    <${ResultFoot} ballot=${ballot} record=${state.record} />`;
 }

@@ -19,12 +19,11 @@ export function Head({ sitting, ballot }) {
   </header>`;
 }
 
-/** @param {{ballot: Ballot, small?: boolean, children?: any}} props */
-export const Title = ({ ballot, small, children }) => html`<div class="title-row">
+/** @param {{ballot: Ballot, small?: boolean}} props */
+export const Title = ({ ballot, small }) => html`<div class="title-row">
   <h1 class=${`title step-${titleStep(ballot.title)} ${small ? 'small' : ''}`}>
     ${!ballot.binding && html`<span class="chip">${t('screen.not_binding')}</span>`}${ballot.title}
   </h1>
-  ${children}
 </div>`;
 
 /** @param {{met: boolean}} props */
@@ -49,12 +48,16 @@ export const VotingFoot = ({ ballot, attendance, record }) => html`<footer class
   ${ballot.quorum.needed > 0 && html`<${Met} met=${ballot.quorum.met} />`}
   ${record?.healthy === false && html`<b class="attention">${t('screen.record_ill')}</b>`}
   <span class="end">${t(`screen.${ballot.secrecy}`)}</span>
-  ${ballot.hash && html`<span>${t('paper.check')} <b class="hash">${shortHash(ballot.hash)}</b></span>`}
+  ${ballot.seal ? html`<span>${t('seal.code')} <b class="hash">${ballot.seal.code}</b></span>`
+    : ballot.hash && html`<span>${t('paper.check')} <b class="hash">${shortHash(ballot.hash)}</b></span>`}
 </footer>`;
 
-/** The foot under a result. @param {{ballot: Ballot}} props */
-export function ResultFoot({ ballot }) {
-  const { turnout, papers, anchor } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+/**
+ * The foot under a result. The last record is named here only where no anchor of the whole record stands above.
+ * @param {{ballot: Ballot, record: import('../../shared/frames.js').RecordHead|null}} props
+ */
+export function ResultFoot({ ballot, record }) {
+  const { turnout, papers, counted } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   return html`<footer class="foot">
     ${ballot.kind === 'motion_vote'
       ? html`<${Pairs} pairs=${[
@@ -62,14 +65,18 @@ export function ResultFoot({ ballot }) {
           [t('count.did_not_vote'), turnout.did_not_vote],
         ]} />`
       : html`<span>${t('count.present')} <b>${turnout.present_at_open}</b> · ${t('screen.papers', papers)}</span>`}
-    <span class="end">${t('screen.anchor', { seq: anchor.seq })} <b class="hash">${shortHash(anchor.hash)}</b></span>
+    <span class="end">${ballot.papers ? t('screen.published', { n: publishedPapers(ballot) }) : t(`screen.${ballot.secrecy}`)}</span>
+    ${!record?.anchor && html`<span>${t('screen.entry', { seq: counted.seq })} <b class="hash">${shortHash(counted.hash)}</b></span>`}
   </footer>`;
 }
+
+/** How many papers were published; the list itself is not for a screen. @param {Ballot} ballot */
+export const publishedPapers = ({ papers }) => (papers ?? []).reduce((sum, { count }) => sum + count, 0);
 
 /** The foot when nothing is voted on. @param {{record: import('../../shared/frames.js').RecordHead|null, note: string}} props */
 export const IdleFoot = ({ record, note }) => html`<footer class="foot">
   <span>${note}</span>
   <span class="end">${record?.healthy === false
     ? t('screen.record_ill')
-    : record?.hash && html`${t('screen.anchor', { seq: record.seq ?? 0 })} <b class="hash">${shortHash(record.hash)}</b>`}</span>
+    : record?.hash && html`${t('screen.entry', { seq: record.seq ?? 0 })} <b class="hash">${shortHash(record.hash)}</b>`}</span>
 </footer>`;

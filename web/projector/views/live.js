@@ -14,7 +14,7 @@ const ROWS_LIVE = 5;
 
 /** @param {{ballot: import('../../shared/frames.js').Ballot, tally: import('../../shared/frames.js').Tally}} props */
 export function LiveTally({ ballot, tally }) {
-  const note = html`<span>${t('screen.live')}</span>`;
+  const note = html`${ballot.secrecy === 'secret' && html`<span class="live-secret">${t('screen.live_secret')}</span>`}<span>${t('screen.live')}</span>`;
   if (ballot.form.kind === 'picks') {
     const votes = Object.fromEntries(tally.rows.map((row) => [row.item, Number(row.votes)]));
     return html`<${OptionPages} ballot=${ballot} votes=${votes} scale=${Math.max(tally.voted, 1)} most=${ROWS_LIVE} title=${false}>${note}<//>`;

@@ -7,6 +7,7 @@ import { rowNeededWords } from '../../chair/rule-words.js';
 import { columnsOf, lineOf, matrixRows, template } from '../columns.js';
 import { paginate } from '../paging.js';
 import { shapeOf, toneOf, verdictWord } from '../verdict.js';
+import { Anchor, anchored } from './anchor.js';
 import { Head, ResultFoot, Title } from './frame.js';
 import { Mark } from './mark.js';
 import { usePage } from './pager.js';
@@ -39,8 +40,8 @@ export function MatrixPages({ ballot, figures, outcome, most, title = true, plac
   const columns = columnsOf(ballot, rows);
   const { rows: shown, page, mark } = usePage(paginate(rows, lineOf(columns), most));
   const cut = places < rows.length ? rows[places - 1]?.id : null;
-  return html`${title && html`<${Title} ballot=${ballot} small>${mark}<//>`}
-    <p class="summary" aria-live="polite">${children}${!title && mark}</p>
+  return html`${title && html`<${Title} ballot=${ballot} small />`}
+    <p class="summary" aria-live="polite">${children}${mark}</p>
     <div class="matrix" role="table" key=${page} style=${{ gridTemplateColumns: template(columns) }}>
       <div class="matrix-row matrix-head" role="row">
         ${columns.map((column) => html`<span class=${`cell ${column.text ? '' : 'number'}`} key=${column.id} role="columnheader">
@@ -58,7 +59,8 @@ export function Matrix({ state, ballot, head }) {
   const { rows, tie, grade, places = 0 } = count.outcome;
   const same = rows?.every((row) => row.needed === rows[0].needed && row.base_count === rows[0].base_count);
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
-    <main class="result lists">
+    <main class=${anchored('result lists', state.record)}>
+      <${Anchor} record=${state.record} />
       <${MatrixPages} ballot=${ballot} figures=${/** @type {MarksRow[]} */ (count.rows)} outcome=${rows} places=${places}>
         <span>${say(count.sentence)}</span>
         ${grade && html`<span>${t('screen.quota_cut', { grade: gradeWord(ballot, grade), n: places })}</span>`}
@@ -66,5 +68,5 @@ export function Matrix({ state, ballot, head }) {
         ${rows?.[0]?.needed && same && html`<span>${rowNeededWords(ballot, rows[0])}</span>`}${head}
       <//>
     </main>
-    <${ResultFoot} ballot=${ballot} />`;
+    <${ResultFoot} ballot=${ballot} record=${state.record} />`;
 }

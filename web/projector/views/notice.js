@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { eligibleOf } from '../scene.js';
+import { Anchor, anchored } from './anchor.js';
 import { Head, ResultFoot, Title, VotingFoot } from './frame.js';
 import { Mark } from './mark.js';
 
@@ -15,7 +16,8 @@ export function Counting({ state, ballot, voted }) {
   const waiting = ballot.phase === 'closed' ? 'screen.counting'
     : ballot.phase === 'counted' && ballot.certification ? 'screen.certifying' : 'screen.waiting';
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
-    <main class="notice">
+    <main class=${anchored('notice', state.record)}>
+      <${Anchor} record=${state.record} />
       <${Title} ballot=${ballot} />
       <div class="statement" aria-live="polite">
         <p class="call">${t('hall.closed')}</p>
@@ -32,14 +34,15 @@ export function NoResult({ state, ballot, head }) {
   const reason = count.outcome.reason === 'no_papers' ? t('screen.no_papers') : '';
   const sentence = say(count.sentence);
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
-    <main class="notice">
+    <main class=${anchored('notice', state.record)}>
+      <${Anchor} record=${state.record} />
       <${Title} ballot=${ballot} />
       <div class="statement" aria-live="polite">
         <p class="call">${t('verdict.no_result')}</p>
         <p class="second big">${reason || sentence}</p>${head}
       </div>
     </main>
-    <${ResultFoot} ballot=${ballot} />`;
+    <${ResultFoot} ballot=${ballot} record=${state.record} />`;
 }
 
 /** @param {{state: State, ballot: Ballot}} props */

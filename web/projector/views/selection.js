@@ -5,6 +5,7 @@ import { say, t } from '../../shared/words.js';
 import { neededOf, neededWords } from '../../chair/rule-words.js';
 import { paginate } from '../paging.js';
 import { cutAfter, optionRows, selectionRows } from '../rows.js';
+import { Anchor, anchored } from './anchor.js';
 import { Head, ResultFoot, Title } from './frame.js';
 import { LINE, List, notesFit } from './list.js';
 import { usePage } from './pager.js';
@@ -24,18 +25,19 @@ export function Selection({ state, ballot, head }) {
   const chosen = rows.filter((row) => row.tone === 'good').length;
   const tie = outcome.tie;
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
-    <main class="result lists">
-      <${Title} ballot=${ballot} small>${mark}<//>
+    <main class=${anchored('result lists', state.record)}>
+      <${Anchor} record=${state.record} />
+      <${Title} ballot=${ballot} small />
       <p class="summary" aria-live="polite">
         <span>${t('screen.chosen', { n: rows.length, places, chosen })}</span>
         ${tie && html`<span class="attention">${t('screen.tie_places', { n: tie.items.length, open: tie.open_places })}</span>`}
-        ${head}
+        ${head}${mark}
       </p>
       <${List} key=${page} rows=${shown} notes=${notesFit(rows)} scale=${Math.max(needed?.base_count ?? 0, count.papers.valid)}
         needed=${needed?.votes ?? null} mark=${neededWords(needed, ballot)} cut=${after ? { after, word: t('screen.cut', { n: places }) } : null}
         heads=${[t('count.rank'), t('screen.candidate'), t('screen.votes'), t('screen.outcome')]} />
     </main>
-    <${ResultFoot} ballot=${ballot} />`;
+    <${ResultFoot} ballot=${ballot} record=${state.record} />`;
 }
 
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, head: any}} props */
@@ -43,12 +45,13 @@ export function Options({ state, ballot, head }) {
   const count = /** @type {Count} */ (ballot.count);
   const votes = Object.fromEntries(count.rows.map((row) => [row.item, Number(row.votes)]));
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
-    <main class="result lists">
+    <main class=${anchored('result lists', state.record)}>
+      <${Anchor} record=${state.record} />
       <${OptionPages} ballot=${ballot} votes=${votes} scale=${count.papers.valid}>
         <span>${say(count.sentence)}</span>${head}
       <//>
     </main>
-    <${ResultFoot} ballot=${ballot} />`;
+    <${ResultFoot} ballot=${ballot} record=${state.record} />`;
 }
 
 /**
@@ -58,8 +61,8 @@ export function Options({ state, ballot, head }) {
 export function OptionPages({ ballot, votes, scale, most, title = true, children }) {
   const rows = optionRows(ballot, votes);
   const { rows: shown, page, mark } = usePage(paginate(rows, LINE, most));
-  return html`${title && html`<${Title} ballot=${ballot} small>${mark}<//>`}
-    <p class="summary" aria-live="polite">${children}${!title && mark}</p>
+  return html`${title && html`<${Title} ballot=${ballot} small />`}
+    <p class="summary" aria-live="polite">${children}${mark}</p>
     <${List} key=${page} rows=${shown} scale=${scale} needed=${null} mark="" cut=${null}
       heads=${[t('screen.number'), t('screen.option'), t('screen.votes')]} />`;
 }

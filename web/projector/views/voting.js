@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { remainingText, secondsLeft } from '../../shared/clock.js';
+import { tallyOf } from '../scene.js';
 import { Head, Title, VotingFoot } from './frame.js';
 import { LiveTally } from './live.js';
 
@@ -25,9 +26,13 @@ function Clock({ ballot, now_ms }) {
     <b class=${`huge ${secondsLeft(left) <= LAST_SECONDS ? 'soon' : ''}`} role="timer">${remainingText(left)}</b></div>`;
 }
 
-/** @param {{ballot: Ballot, state: import('../../shared/state.js').State, voted: number|null}} props */
-function Turnout({ ballot, state, voted }) {
+/** @param {{ballot: Ballot, state: import('../../shared/state.js').State, voted: number|null, tally: import('../../shared/frames.js').Tally|null}} props */
+function Turnout({ ballot, state, voted, tally }) {
   const mine = state.turnout?.ballot === ballot.id ? state.turnout : null;
+  // Beside the totals of a secret ballot there is no turnout: they say themselves how many they are of.
+  if (tally && !mine) {
+    return html`<div class="figure"><span class="label">${t('screen.voted')}</span><b class="huge">${tally.voted}</b></div>`;
+  }
   if (ballot.show_while_open === 'nothing' || !mine || voted === null) return html`<div class="figure"></div>`;
   const present = state.attendance?.present === mine.eligible;
   return html`<div class="figure">
@@ -59,14 +64,14 @@ function Call({ ballot }) {
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, voted: number|null, now_ms: number}} props */
 export function Voting({ state, ballot, voted, now_ms }) {
   const eligible = state.turnout?.ballot === ballot.id ? state.turnout.eligible : 0;
-  const tally = ballot.show_while_open === 'tally' && state.tally?.ballot === ballot.id ? state.tally : null;
+  const tally = tallyOf(state, ballot);
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${`voting ${tally ? 'with-tally' : ''} ${ballot.suspension ? 'is-suspended' : ''}`}>
       <${Title} ballot=${ballot} small=${tally !== null} />
       <${Call} ballot=${ballot} />
       ${tally && html`<${LiveTally} key=${ballot.id} ballot=${ballot} tally=${tally} />`}
       <div class="figures">
-        <${Turnout} ballot=${ballot} state=${state} voted=${voted} />
+        <${Turnout} ballot=${ballot} state=${state} voted=${voted} tally=${tally} />
         <${Clock} ballot=${ballot} now_ms=${now_ms} />
       </div>
       ${ballot.show_while_open !== 'nothing' && eligible > 0 && voted !== null && html`<${TurnoutBar} part=${voted / eligible} />`}

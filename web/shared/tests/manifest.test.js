@@ -44,6 +44,9 @@ test('what_differs_is_named', () => {
     ['limits', secretBallot(marksForm(2, { quotas: [{ grade: 'a', max: 1 }] }))],
     ['rules', secretBallot(undefined, { secrecy: 'recorded' })],
     ['rules', secretBallot(undefined, { change_of_vote: 'first_wins' })],
+    ['rules', secretBallot(undefined, { binding: false })],
+    ['rules', secretBallot(undefined, { show_while_open: 'tally', live_tally_in_secret: true })],
+    ['rules', secretBallot(undefined, { publish_papers: true })],
     ['rules', secretBallot(undefined, { rule: { zh: '另一条规则。', en: 'Another rule.' } })],
   ]) assert.deepEqual(read(manifestText(other), secretBallot()), { mismatch }, canonicalText(other));
   assert.deepEqual(read(manifestText(secretBallot(picksForm(12, 6))), secretBallot(picksForm(12, 5))), { mismatch: 'limits' });

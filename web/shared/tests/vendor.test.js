@@ -21,7 +21,7 @@ test('every_vendored_file_is_listed_with_its_hash', () => {
 
 test('every_icon_that_is_named_is_drawn', () => {
   const root = new URL('../../', import.meta.url);
-  for (const face of ['delegate', 'sign-in', 'chair', 'desk', 'projector']) {
+  for (const face of ['delegate', 'sign-in', 'record', 'chair', 'desk', 'projector']) {
     for (const name of readdirSync(new URL(`${face}/`, root), { recursive: true }).map(String).filter((each) => each.endsWith('.js'))) {
       const text = readFileSync(new URL(`${face}/${name}`, root), 'utf8');
       for (const [, icon] of text.matchAll(/\$\{Icon\} name="(\w+)"/g)) assert.ok(PATHS[icon], `${face}/${name}: ${icon}`);

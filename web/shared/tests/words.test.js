@@ -5,8 +5,8 @@ import { dictionary, lang, say, t } from '../words.js';
 import { formHint, ordinal, shortHash } from '../ballot-words.js';
 import { remainingText } from '../clock.js';
 
-const FACES = ['delegate', 'sign-in', 'chair', 'desk', 'projector', 'shared'];
-const FILES = ['common', 'delegate', 'chair', 'desk', 'projector'];
+const FACES = ['delegate', 'sign-in', 'record', 'chair', 'desk', 'projector', 'shared'];
+const FILES = ['common', 'delegate', 'chair', 'desk', 'projector', 'record'];
 const root = new URL('../../', import.meta.url);
 
 /** All sources of a folder, tests left out. */

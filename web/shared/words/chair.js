@@ -21,6 +21,7 @@ export default {
   'chair.record_ill': ['记录暂不可用', 'Record unavailable'],
   'chair.online': ['{connected} 台终端在线', '{connected} terminals online'],
   'chair.script': ['主持词', 'Script'],
+  'chair.derivation': ['计算过程', 'Derivation'],
   'chair.voted_present': ['已表决 / 实到', 'Voted / present'],
   'chair.voted_eligible': ['已表决 / 有表决权到会', 'Voted / entitled, present'],
   'chair.remaining': ['剩余时间', 'Time left'],
@@ -31,7 +32,13 @@ export default {
   'chair.terminals': ['终端在线', 'Terminals online'],
   'chair.papers': ['发出 {issued} · 收回 {returned} · 有效 {valid} · 无效 {invalid}', 'Issued {issued} · returned {returned} · valid {valid} · invalid {invalid}'],
   'chair.tie_open': ['{n} 项争 {open} 个名额', '{n} for {open} places'],
-  'chair.anchor': ['记录第 {seq} 条', 'Record entry {seq}'],
+  'chair.entry': ['记录第 {seq} 条', 'Record entry {seq}'],
+
+  'chair.anchor_words': ['记录校验', 'Record check'],
+  'chair.key_destroyed': ['密钥已销毁', 'Key destroyed'],
+  'chair.key_destroyed_at': ['密钥已销毁（记录第 {seq} 条）', 'Key destroyed (record entry {seq})'],
+  'chair.key_held': ['密钥等待销毁', 'The key is about to be destroyed'],
+  'chair.key_lost': ['本次无记名表决的密钥已丢失，选票无法开启，只能作废后重新表决。', 'The key of this secret ballot is lost. Its papers cannot be opened: void it and vote again.'],
 
   'act.open': ['开始表决', 'Open the vote'],
   'act.close_vote': ['结束表决', 'Close the vote'],
@@ -49,6 +56,7 @@ export default {
   'act.void': ['作废', 'Void'],
 
   'chair.missing': ['现在结束，将有 {n} 位在线代表未表决。', 'Closing now would miss {n} delegates who are online.'],
+  'chair.open_title': ['开始表决？', 'Open the vote?'],
   'chair.close_title': ['结束表决？', 'Close the vote?'],
   'chair.declare_title': ['宣布结果？', 'Declare the result?'],
   'chair.declare_body': ['宣布后结果生效并在大屏显示，不能更改。', 'The result takes effect and is shown in the hall. It cannot be changed.'],
@@ -77,6 +85,7 @@ export default {
   'script.last_call': ['请没有表决的代表抓紧表决，表决即将结束。', 'Please vote now. Voting is about to close.'],
   'script.suspended': ['表决暂停，请各位代表稍候。', 'Voting is suspended. Please wait.'],
   'script.restart': ['系统已恢复，已提交的表决全部有效，请各位代表稍候。', 'The system is restored. All submitted votes stand. Please wait.'],
+  'script.key_lost': ['因设备故障，本次表决须作废后重新进行，请各位代表稍候。', 'Because of a fault this vote must be held again. Please wait.'],
   'script.closed': ['表决结束，现在计票。', 'Voting is closed. The votes are being counted.'],
   'script.certify': ['请监票人核对计票结果。', 'Will the scrutineers please check the count.'],
   'script.result': ['现在宣布表决结果：', 'The result of the vote:'],

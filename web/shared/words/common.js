@@ -109,6 +109,8 @@ export default {
   'act.retry': ['重试', 'Try again'],
   'act.other_language': ['English', '中文'],
   'list.comma': ['、', ', '],
+  'list.stop': ['；', ' '],
   'paper.check': ['票面校验', 'Paper check'],
   'record.entry': ['记录第 {seq} 条', 'Record entry {seq}'],
+  'seal.code': ['封印码', 'Seal code'],
 };

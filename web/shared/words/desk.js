@@ -63,6 +63,7 @@ export default {
   'desk.again': ['照此重新准备', 'Prepare again'],
   'desk.runoff': ['准备再次票决', 'Prepare the run-off'],
   'desk.runoff_title': ['{title}（再次票决）', '{title} (run-off)'],
+  'desk.publishes': ['计票后公布选票', 'papers are published'],
   'desk.more': ['另有 {n} 项', '{n} more'],
 
   'desk.profile': ['规则模板', 'Rule profile'],
@@ -105,7 +106,8 @@ export default {
   'desk.record_ill': ['暂不可用：新的表决意见暂时不能记录', 'Unavailable: nothing new can be recorded for now'],
   'desk.record_seq': ['最新一条', 'Last entry'],
   'desk.record_hash': ['校验值', 'Hash'],
-  'desk.record_note': ['会后用此校验值可以验证导出的记录是否完整、是否被改动。建议抄录或打印。', 'With this value anyone can check later that an exported record is whole and unchanged.'],
+  'desk.record_note_hash': ['会后用此校验值可以验证导出的记录是否完整、是否被改动。建议抄录或打印。', 'With this value anyone can check later that an exported record is whole and unchanged.'],
+  'desk.record_note': ['会后用“条数和八个字”或上面的整行文字，可以验证导出的记录是否完整、是否被改动。请抄录在监票人签字的表上。', 'With the size and the eight words, or the whole line, anyone can check later that an exported record is whole and unchanged. Write them on the form the scrutineers sign.'],
   'desk.export': ['导出会议记录', 'Export the record'],
   'desk.exporting': ['正在导出', 'Exporting'],
   'desk.exported': ['已下载 {name}', 'Downloaded {name}'],

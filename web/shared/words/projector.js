@@ -9,6 +9,7 @@ export default {
   'screen.nonvoting': ['列席 {n} 人', 'Non-voting {n}'],
 
   'screen.last_call': ['即将结束，请尚未表决的代表抓紧表决', 'Closing soon. Please vote now.'],
+  'screen.voted': ['已表决', 'Voted'],
   'screen.voted_present': ['已表决 / 实到', 'Voted / present'],
   'screen.voted_eligible': ['已表决 / 有表决权到会', 'Voted / entitled and present'],
   'screen.remaining': ['剩余时间', 'Time left'],
@@ -52,7 +53,10 @@ export default {
   'screen.papers': ['发出票 {issued} · 收回票 {returned} · 有效票 {valid} · 无效票 {invalid}', 'Issued {issued} · returned {returned} · valid {valid} · invalid {invalid}'],
   'screen.secret': ['无记名表决', 'Secret ballot'],
   'screen.recorded': ['记名表决', 'Recorded vote'],
-  'screen.anchor': ['记录校验 第 {seq} 条', 'Record no. {seq}'],
+  'screen.entry': ['记录校验 第 {seq} 条', 'Record no. {seq}'],
+  'screen.anchor_size': ['记录共 {size} 条', 'Record of {size}'],
+  'screen.published': ['已公布选票 {n} 张', 'Papers published: {n}'],
+  'screen.live_secret': ['实时票数（无记名）', 'Live totals (secret ballot)'],
   'screen.record_ill': ['记录暂不可用', 'Record unavailable'],
 
   'screen.title': ['大屏', 'Hall screen'],

@@ -1,0 +1,205 @@
+//! The written derivation (计算过程): how the figures of a count lead to its outcome, line by line,
+//! as a careful clerk writes it. Whole numbers decide; percentages and means are rounded for the eye
+//! (rules.md §0.3, reading 16).
+//!
+//! It is worked out from sheet and figures alone and never looks at the outcome: places in a ranking
+//! are found by counting who is better, not by sorting and cutting. So it is a second way to the
+//! same end, and the tests hold the two against each other.
+
+mod ladder;
+mod quota;
+mod ranking;
+mod selection;
+mod share;
+pub mod still_needed;
+mod threshold;
+mod words;
+
+use serde::Serialize;
+
+use crate::domain::count::{Bases, Count};
+use crate::domain::outcome::OutcomeRule;
+use crate::domain::paper::{MarksForm, PaperForm};
+use crate::domain::sheet::{ElectorateRule, Sheet};
+use crate::domain::tally::{RowTally, Tally};
+use crate::domain::threshold::Base;
+
+use self::words::{base_noun, both, figures, join, numbered};
+
+/// One line in both languages, a whole sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// zh-CN.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// The derivation of a count: quorum, turnout, papers, then the rule of the sheet on each row. The
+/// last line is the conclusion. One line for each row and each step of a ladder, and up to seven more.
+#[must_use]
+pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if !sheet.rules.binding {
+        lines.push(both(
+            "意见征询，不作为表决结果，不具约束力。",
+            "An opinion poll: not a formal result; it binds nobody.",
+        ));
+    }
+    lines.extend(quorum(sheet, count));
+    lines.extend(turnout(sheet, count));
+    if count.papers.valid == 0 {
+        lines.push(both(
+            "有效票 0 张：不计算得票率 → 未产生结果。",
+            "No valid paper: no rate is computed → no result.",
+        ));
+        return lines;
+    }
+    let bases = Bases::new(&count.turnout, &count.papers);
+    match (&sheet.rules.outcome, &sheet.form, &count.tally) {
+        (OutcomeRule::Threshold(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
+            lines.extend(identities(form, rows, count));
+            lines.extend(threshold::lines(sheet, form, rule, rows, &bases));
+        }
+        (OutcomeRule::Selection(rule), PaperForm::Picks(form), Tally::Picks { votes }) => {
+            lines.extend(selection::lines(sheet, form, rule, votes, &bases));
+        }
+        (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
+            lines.extend(identities(form, rows, count));
+            lines.extend(quota::lines(form, rule, rows));
+        }
+        (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
+            lines.extend(identities(form, rows, count));
+            lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
+        }
+        (OutcomeRule::Counts {}, form, tally) => {
+            lines.extend(counts(form, tally, count.papers.valid));
+        }
+        // A count that does not belong to its sheet cannot come out of `decide`.
+        _ => {}
+    }
+    lines
+}
+
+/// 法定人数: the integer needed and who was there at the opening.
+fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
+    let rule = sheet.rules.quorum?;
+    let (members, present) = (count.turnout.members, count.turnout.present_at_open);
+    let (noun, share) =
+        (base_noun(sheet, Base::TotalMembership), share::words(rule.fraction, rule.comparator));
+    let formula = share::formula(rule.fraction, members);
+    let needed = rule.needed(members);
+    let (met, met_en) = match rule.met(present, members) {
+        true => ("符合法定人数", "a quorum"),
+        false => ("不符合法定人数", "no quorum"),
+    };
+    Some(both(
+        format!(
+            "法定人数：{} {members} 人，{}即 {}，至少 {needed} 人；开始表决时实到 {present} 人 → {met}。",
+            noun.zh, share.zh, formula.zh
+        ),
+        format!(
+            "Quorum: {} {members}, {}: {}, so at least {needed}; present at the opening \
+             {present} → {met_en}.",
+            noun.en, share.en, formula.en
+        ),
+    ))
+}
+
+/// 发出 = 收回 + 未按 + 中途退场, and 收回 = 有效 + 无效.
+fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
+    let (turnout, papers) = (&count.turnout, &count.papers);
+    let mut lines = Vec::new();
+    let late = turnout.eligible.saturating_sub(turnout.present_at_open);
+    // Of attendees the count does not say when they came.
+    if sheet.rules.electorate == ElectorateRule::Members && late > 0 {
+        lines.push(both(
+            format!(
+                "开始表决时实到 {} 人 + 其后签到 {late} 人 = 发出 {}。",
+                turnout.present_at_open, papers.issued
+            ),
+            format!(
+                "Present at the opening {} + signed in later {late} = issued {}.",
+                turnout.present_at_open, papers.issued
+            ),
+        ));
+    }
+    lines.push(both(
+        format!(
+            "发出 {} = 收回 {} + 未按 {} + 中途退场 {}。",
+            papers.issued, papers.returned, turnout.did_not_vote, turnout.left_early
+        ),
+        format!(
+            "Issued {} = returned {} + did not vote {} + left early {}.",
+            papers.issued, papers.returned, turnout.did_not_vote, turnout.left_early
+        ),
+    ));
+    lines.push(both(
+        format!("收回 {} = 有效 {} + 无效 {}。", papers.returned, papers.valid, papers.invalid),
+        format!(
+            "Returned {} = valid {} + invalid {}.",
+            papers.returned, papers.valid, papers.invalid
+        ),
+    ));
+    lines
+}
+
+/// 有效 = Σ 各等次 + 本项弃权 + 本项无效: written out for one row, checked for many.
+fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line> {
+    let valid = count.papers.valid;
+    match rows {
+        [row] => {
+            let parts = join(&figures(form, row), " + ", " + ");
+            Some(both(
+                format!("有效 {valid} = {}。", parts.zh),
+                format!("Valid {valid} = {}.", parts.en),
+            ))
+        }
+        rows => rows.iter().all(|row| row.papers() == u64::from(valid)).then(|| {
+            both(
+                format!("每项有效 {valid} = 各选项票数 + 本项弃权 + 本项无效，各项相符。"),
+                format!(
+                    "In every row valid {valid} = votes of all grades + row abstentions + \
+                     invalid rows."
+                ),
+            )
+        }),
+    }
+}
+
+/// A poll: figures, and nothing follows from them.
+fn counts(form: &PaperForm, tally: &Tally, valid: u32) -> Vec<Line> {
+    let mut lines = Vec::new();
+    match (form, tally) {
+        (PaperForm::Picks(form), Tally::Picks { votes }) => {
+            for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
+                let share = share::percent(*votes, valid);
+                let said = both(
+                    format!("{votes} 票（得票率 {share}）。"),
+                    format!("{} ({share} of the valid papers).", words::votes_en(*votes)),
+                );
+                lines.push(numbered(number, item, &said));
+            }
+        }
+        (PaperForm::Marks(form), Tally::Marks { rows }) => {
+            for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
+                let parts = join(&figures(form, row), "、", ", ");
+                let mean = share::mean(row.score(form));
+                let (mean_zh, mean_en) = match mean {
+                    Some(mean) => (format!("；平均得分 {mean}"), format!("; mean {mean}")),
+                    None => Default::default(),
+                };
+                let said =
+                    both(format!("{}{mean_zh}。", parts.zh), format!("{}{mean_en}.", parts.en));
+                lines.push(numbered(number, item, &said));
+            }
+        }
+        (PaperForm::Picks(_), Tally::Marks { .. }) | (PaperForm::Marks(_), Tally::Picks { .. }) => {
+        }
+    }
+    lines.push(both(
+        "结论：只公布各项票数，不据以作出决定。",
+        "Conclusion: figures only; nothing is decided by them.",
+    ));
+    lines
+}

@@ -1,0 +1,300 @@
+//! Quorum, what passes, what ties and shortfalls mean.
+
+use crate::domain::outcome::ladder::LadderRule;
+use crate::domain::outcome::quota::RankingKey;
+use crate::domain::outcome::threshold::ThresholdRule;
+use crate::domain::paper::Grade;
+use crate::domain::profile::explain::words::{
+    Body, base_meaning, comparison, label, needed, threshold, votes_for,
+};
+use crate::domain::profile::explain::{Example, Point, Sentence, point, say};
+use crate::domain::profile::{Profile, ProfileOutcome, ProfilePaper, RowCount};
+use crate::domain::text::Key;
+use crate::domain::threshold::Threshold;
+
+impl Profile {
+    pub(super) fn explain_quorum(&self, example: Example, body: Body) -> Point {
+        let Some(quorum) = self.quorum else {
+            let none = say("没有法定人数要求。", "No quorum is needed.");
+            return point("法定人数", "Quorum", vec![none]);
+        };
+        let Example { members, present, .. } = example;
+        let all = say(body.all_zh, body.all_en);
+        let rule = comparison(quorum.fraction, quorum.comparator, &all);
+        let (needed, met) = (quorum.needed(members), quorum.met(present, members));
+        let (met_zh, met_en) =
+            if met { ("达到", "enough") } else { ("没有达到", "not enough") };
+        let sentences = vec![
+            say(
+                format!("{}须{}。", body.present_zh, rule.zh),
+                format!("Present must be {}.", rule.en),
+            ),
+            say(
+                format!("算例：{members} 人中须有 {needed} 人；实到 {present} 人，{met_zh}。"),
+                format!("Example: {needed} of {members} are needed; {present} present, {met_en}."),
+            ),
+            say(
+                "不足时不能开始；进行中降到不足时自动暂停，补足前不能恢复，也不能结束、不产生结果。",
+                "Without it no ballot opens; an open ballot that loses it is suspended by itself, \
+                 and until it is met again it can neither go on nor close, and has no result.",
+            ),
+        ];
+        point("法定人数", "Quorum", sentences)
+    }
+
+    pub(super) fn explain_passing(&self, example: Example, body: Body) -> Point {
+        let sentences = match &self.outcome {
+            ProfileOutcome::Threshold(rule) => self.passing(rule, example, body),
+            ProfileOutcome::Selection { majority } => selection(majority.as_ref(), example, body),
+            ProfileOutcome::Quota { grade, ranking, others } => {
+                quota(self.grades(), grade, ranking, others, example, body)
+            }
+            ProfileOutcome::Ladder(rule) => ladder(self.grades(), rule, example, body),
+            ProfileOutcome::Counts {} => vec![say(
+                "只公布各项票数，不作结论。",
+                "Only the figures are published; nothing is concluded.",
+            )],
+        };
+        point("怎样算通过", "What passes", sentences)
+    }
+
+    fn grades(&self) -> &[Grade] {
+        match &self.paper {
+            ProfilePaper::Marks { grades, .. } => grades,
+            ProfilePaper::Picks { .. } => &[],
+        }
+    }
+
+    fn passing(&self, rule: &ThresholdRule, example: Example, body: Body) -> Vec<Sentence> {
+        let votes = votes_for(self.grades(), &rule.grades);
+        let share = threshold(&rule.threshold, example, body);
+        let one = matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. });
+        let passes = match one {
+            true => say(
+                format!("{}{}为通过，否则不通过。", votes.zh, share.zh),
+                format!("Adopted when {} are {}; else not.", votes.en, share.en),
+            ),
+            false => say(
+                format!("逐项计算：{}{}的项通过，其余不通过。", votes.zh, share.zh),
+                format!("Row by row: adopted when {} are {}; else not.", votes.en, share.en),
+            ),
+        };
+        vec![passes, needed(&rule.threshold, example, body), base_meaning(rule.threshold.base)]
+    }
+
+    pub(super) fn explain_ties(&self) -> Point {
+        let sentences = match &self.outcome {
+            ProfileOutcome::Threshold(_) => vec![say(
+                "没有平局：够票数就通过，不够就不通过；没有人有决定性的一票。",
+                "There is no tie: enough votes pass, fewer do not; nobody has a casting vote.",
+            )],
+            ProfileOutcome::Ladder(_) => vec![say(
+                "没有平局，也没有名额：各项只看自己的票数，可以有任意多项得到同一等次。",
+                "There is no tie and no number of places: each row has its own votes, and any \
+                 number of rows may get the same grade.",
+            )],
+            ProfileOutcome::Counts {} => {
+                vec![say("票数相等就照实显示。", "Equal figures are shown as they are.")]
+            }
+            ProfileOutcome::Selection { majority } => selection_ties(majority.is_some()),
+            ProfileOutcome::Quota { grade, .. } => quota_ties(&label(self.grades(), grade)),
+        };
+        point("得票相等与名额不足", "Ties and shortfalls", sentences)
+    }
+
+    pub(super) fn explain_no_result(&self) -> Point {
+        let mut sentences = vec![match &self.outcome {
+            ProfileOutcome::Counts {} => {
+                say("一张有效票也没有时，未产生结果。", "Without a valid paper there is no result.")
+            }
+            _ => say(
+                "一张有效票也没有时，未产生结果，而不是不通过。",
+                "Without a valid paper there is no result, which is not a defeat.",
+            ),
+        }];
+        if matches!(self.outcome, ProfileOutcome::Quota { .. } | ProfileOutcome::Ladder(_)) {
+            sentences.push(say(
+                "只有弃权、未选或无效的项，该项未产生结果，而不是最低等次。",
+                "A row with nothing but abstentions, blanks or invalid marks has no result, which \
+                 is not the lowest grade.",
+            ));
+        }
+        point("没有结果", "No result", sentences)
+    }
+}
+
+fn selection(majority: Option<&Threshold>, example: Example, body: Body) -> Vec<Sentence> {
+    let Some(majority) = majority else {
+        return vec![say(
+            "按得票数取前 K 项入选，不要求过半数；一票也没有的不入选。K 随每次表决填写。",
+            "The first K by votes are selected, no majority is needed; an option without a vote \
+             never is. K comes with the ballot.",
+        )];
+    };
+    let share = threshold(majority, example, body);
+    vec![
+        say(
+            format!("得票{}的，按得票数取前 K 项入选。K 随每次表决填写。", share.zh),
+            format!(
+                "Of the options with votes from {}, the first K by votes are selected. K comes \
+                 with the ballot.",
+                share.en
+            ),
+        ),
+        needed(majority, example, body),
+        base_meaning(majority.base),
+    ]
+}
+
+fn selection_ties(majority: bool) -> Vec<Sentence> {
+    let cut = say(
+        "第 K 位得票相等、超过名额时，票数在前的入选，相等的都列为“得票相等”，由再次投票决定\
+         余下的名额；不按排列次序取舍。",
+        "Equal votes across place K: those clearly above are selected, the equal ones are listed \
+         as tied, and a run-off decides the places left; the order on the paper never does.",
+    );
+    let inner = say(
+        "名额之内或之外的相等不影响结果，名次并列（1、2、2、4）。",
+        "Ties inside the first K or among the others change nothing; they share the rank (1, 2, \
+         2, 4).",
+    );
+    let short = match majority {
+        true => say(
+            "够票数的不足 K 项时，其余名额空缺，不由票数不够的递补。",
+            "If fewer than K have enough votes, the other places stay open and are never filled \
+             with options below.",
+        ),
+        false => say(
+            "得了票的不足 K 项时，其余名额空缺。",
+            "If fewer than K options have a vote, the other places stay open.",
+        ),
+    };
+    vec![cut, inner, short]
+}
+
+fn quota(
+    grades: &[Grade],
+    grade: &Key,
+    ranking: &[RankingKey],
+    others: &Threshold,
+    example: Example,
+    body: Body,
+) -> Vec<Sentence> {
+    let keys: Vec<Sentence> = ranking.iter().map(|key| ranking_key(grades, key)).collect();
+    let zh: Vec<&str> = keys.iter().map(|key| key.zh.as_str()).collect();
+    let en: Vec<&str> = keys.iter().map(|key| key.en.as_str()).collect();
+    let first = label(grades, grade);
+    let votes_first =
+        matches!(ranking.first(), Some(RankingKey::Votes { grade: named }) if named == grade);
+    let mut sentences = vec![
+        say(
+            format!("排名：先比{}。", zh.join("，相等的再比")),
+            format!("Ranked by {}.", en.join(", then by ")),
+        ),
+        match votes_first {
+            true => say(
+                format!(
+                    "前 n 名为{}，n 随每次表决填写；一张{}票也没有的不在此列。",
+                    first.zh, first.zh
+                ),
+                format!(
+                    "The first n get {}, n comes with the ballot; never a row without a single \
+                     vote for it.",
+                    first.en
+                ),
+            ),
+            false => say(
+                format!("前 n 名为{}，n 随每次表决填写。", first.zh),
+                format!("The first n get {}; n comes with the ballot.", first.en),
+            ),
+        },
+    ];
+    let share = threshold(others, example, body);
+    sentences.push(say(
+        format!(
+            "其余的从最好的等次起逐等累加，累计票数首先{}时所到的、低于{}的等次，即为其等次；\
+             没有这样的等次就未产生结果。",
+            share.zh, first.zh
+        ),
+        format!(
+            "The others get the best grade below {} at which the votes, added up from the best \
+             grade, are {}; without such a grade there is no result.",
+            first.en, share.en
+        ),
+    ));
+    sentences.push(needed(others, example, body));
+    sentences.push(base_meaning(others.base));
+    sentences
+}
+
+fn ranking_key(grades: &[Grade], key: &RankingKey) -> Sentence {
+    match key {
+        RankingKey::Votes { grade } => {
+            let Sentence { zh, en } = label(grades, grade);
+            say(format!("{zh}票数"), format!("votes for {en}"))
+        }
+        RankingKey::Score {} => say(
+            "平均得分（按准确值，不按小数位）",
+            "mean score (compared exactly, not by decimals shown)",
+        ),
+    }
+}
+
+fn quota_ties(grade: &Sentence) -> Vec<Sentence> {
+    vec![
+        say(
+            format!(
+                "第 n 位各项依据都相等、超过名额时，排在前面的为{}，相等的都列为“得票相等”，由\
+                 再次投票决定余下的名额；不按排列次序取舍。",
+                grade.zh
+            ),
+            format!(
+                "Equal in every ranking key across place n: those clearly above get {}, the equal \
+                 ones are listed as tied, and a run-off decides the places left; the order on the \
+                 paper never does.",
+                grade.en
+            ),
+        ),
+        say(
+            "其他位置相等的，名次并列（1、2、2、4）。",
+            "Elsewhere equals share the rank (1, 2, 2, 4).",
+        ),
+        say("合条件的不足 n 名时，名额空缺。", "If fewer than n qualify, places stay open."),
+    ]
+}
+
+fn ladder(grades: &[Grade], rule: &LadderRule, example: Example, body: Body) -> Vec<Sentence> {
+    let mut sentences = vec![say(
+        "各项分别从第一档起看，达到哪一档就是哪一档：",
+        "For each row the steps are tried in order, and the first that it reaches decides:",
+    )];
+    for (n, step) in rule.steps.iter().enumerate() {
+        let (votes, result) = (votes_for(grades, &step.sum), label(grades, &step.grade));
+        let share = threshold(&step.threshold, example, body);
+        sentences.push(say(
+            format!("（{}）{}{}：{}。", n + 1, votes.zh, share.zh, result.zh),
+            format!("({}) {} are {}: {}.", n + 1, votes.en, share.en, result.en),
+        ));
+        let same = |before: &&crate::domain::outcome::ladder::LadderStep| {
+            before.threshold == step.threshold
+        };
+        if !rule.steps[..n].iter().any(|before| same(&before)) {
+            sentences.push(needed(&step.threshold, example, body));
+        }
+    }
+    sentences.push(match rule.otherwise.as_ref().map(|grade| label(grades, grade)) {
+        Some(grade) => say(
+            format!("都没有达到的：{}。", grade.zh),
+            format!("A row that reaches no step: {}.", grade.en),
+        ),
+        None => say("都没有达到的：未产生结果。", "A row that reaches no step has no result."),
+    });
+    let mut bases = Vec::new();
+    for base in rule.steps.iter().map(|step| step.threshold.base) {
+        if !bases.contains(&base) {
+            bases.push(base);
+            sentences.push(base_meaning(base));
+        }
+    }
+    sentences
+}

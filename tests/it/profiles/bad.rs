@@ -1,0 +1,319 @@
+//! Profile files that cannot be used: what is wrong, at which line and key, under which code.
+//! Everything is found when the file is read, before any ballot is drafted.
+
+use std::collections::BTreeSet;
+
+use plenum::domain::profile::Profile;
+use plenum::domain::profile::error::{FLAWS_MAX, ProfileErrors};
+
+/// Lines 1 to 19, the same in each good file below.
+const HEAD: &str = r#"id = "sample"
+kind = "motion_vote"
+source = "a test"
+electorate = "members"
+secrecy = ["secret", "recorded"]
+change_of_vote = "last_wins"
+show_while_open = "turnout"
+show_result = "on_declaration"
+certification = true
+close_when_all_voted = false
+binding = true
+[name]
+zh = "样例"
+en = "Sample"
+[wording]
+zh = "样例规则"
+en = "A sample rule"
+[quorum]
+fraction = "2/3"
+comparator = "ge"
+"#;
+
+const MOTION: &str = r#"[paper]
+form = "marks"
+rows = "one"
+blank_rows = "refused"
+[[paper.grades]]
+id = "yes"
+zh = "赞成"
+en = "For"
+shape = "circle"
+role = "for"
+counts_in_base = true
+[[paper.grades]]
+id = "no"
+zh = "反对"
+en = "Against"
+shape = "cross"
+role = "against"
+counts_in_base = true
+[[paper.grades]]
+id = "abstain"
+zh = "弃权"
+en = "Abstain"
+shape = "triangle"
+role = "abstain"
+counts_in_base = true
+[outcome]
+kind = "threshold"
+grades = ["yes"]
+[outcome.threshold]
+fraction = "1/2"
+comparator = "gt"
+base = "total_membership"
+"#;
+
+const PICKS: &str = r#"[paper]
+form = "picks"
+limit = "at_most"
+[outcome]
+kind = "selection"
+[outcome.majority]
+fraction = "1/2"
+comparator = "gt"
+base = "total_membership"
+"#;
+
+/// Grades a, b, c and d; lines 21 to 29.
+const GRADES: &str = r#"[paper]
+form = "marks"
+rows = "many"
+blank_rows = "abstain"
+grades = [
+  { id = "a", zh = "甲", en = "A", shape = "dot", role = "grade", weight = 100, counts_in_base = true },
+  { id = "b", zh = "乙", en = "B", shape = "dot", role = "grade", weight = 80, counts_in_base = true },
+  { id = "c", zh = "丙", en = "C", shape = "dot", role = "grade", weight = 60, counts_in_base = true },
+]
+"#;
+
+const LADDER: &str = r#"[outcome]
+kind = "ladder"
+otherwise = "c"
+[[outcome.steps]]
+grade = "a"
+sum = ["a"]
+threshold = { fraction = "1/2", comparator = "ge", base = "total_membership" }
+[[outcome.steps]]
+grade = "b"
+sum = ["a", "b"]
+threshold = { fraction = "1/2", comparator = "ge", base = "total_membership" }
+"#;
+
+const QUOTA: &str = r#"[outcome]
+kind = "quota"
+grade = "a"
+ranking = [{ key = "votes", grade = "a" }, { key = "score" }]
+others = { fraction = "1/2", comparator = "gt", base = "valid_rows" }
+"#;
+
+/// The good files, by the name that the table uses.
+fn good(name: &str) -> String {
+    match name {
+        "motion" => [HEAD, MOTION].concat(),
+        "picks" => [HEAD, PICKS].concat(),
+        "ladder" => [HEAD, GRADES, LADDER].concat(),
+        "quota" => [HEAD, GRADES, QUOTA].concat(),
+        other => panic!("no file {other}"),
+    }
+}
+
+/// One line of `bad.txt`.
+struct Case {
+    sample: &'static str,
+    from: String,
+    to: String,
+    line: u32,
+    key: &'static str,
+    code: &'static str,
+}
+
+impl Case {
+    /// All of them, in the order of the file.
+    fn all() -> Vec<Self> {
+        let lines = include_str!("bad.txt").lines();
+        let cases = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+        cases.map(Self::read).collect()
+    }
+
+    fn read(line: &'static str) -> Self {
+        let cells: Vec<&str> = line.split(" |").map(str::trim).collect();
+        let [sample, from, to, at, key, code] = cells[..] else { panic!("six cells: {line}") };
+        let text = |cell: &str| cell.replace("\\n", "\n").replace("\\u202e", "\u{202e}");
+        let line = at.parse().expect("a line number");
+        let key = if key == "-" { "" } else { key };
+        Self { sample, from: text(from), to: text(to), line, key, code }
+    }
+
+    /// The bad file.
+    fn text(&self) -> String {
+        let good = good(self.sample);
+        assert!(good.contains(&self.from), "{} has no {:?}", self.sample, self.from);
+        good.replacen(&self.from, &self.to, 1)
+    }
+}
+
+fn flaws(errors: &ProfileErrors) -> Vec<(u32, &str, &str)> {
+    errors.iter().map(|error| (error.line, error.key.as_str(), error.code)).collect()
+}
+
+#[test]
+fn the_samples_are_good_as_they_stand() {
+    for name in ["motion", "picks", "ladder", "quota"] {
+        let read = Profile::parse(&good(name));
+        assert!(read.is_ok(), "{name}: {}", read.unwrap_err());
+    }
+}
+
+#[test]
+fn a_bad_file_is_refused_with_line_key_and_code() {
+    let cases = Case::all();
+    assert!(cases.len() > 60, "the table was not read");
+    for case in cases {
+        let Case { to, line, key, code, .. } = &case;
+        let errors = match Profile::parse(&case.text()) {
+            Ok(_) => panic!("{} was taken with {to:?}", case.sample),
+            Err(errors) => errors,
+        };
+        let found = flaws(&errors);
+        let wanted = (*line, *key, *code);
+        assert!(found.contains(&wanted), "{to:?}: {wanted:?} is not in {found:?}");
+        // What follows from it may be told besides, a wrong name together with what it hides.
+        let consequences = ["key_missing", "key_unknown", "ladder_gap"];
+        let others = found.iter().filter(|flaw| **flaw != wanted);
+        let strange: Vec<_> = others.filter(|flaw| !consequences.contains(&flaw.2)).collect();
+        assert!(strange.is_empty(), "{to:?}: {strange:?}");
+    }
+}
+
+#[test]
+fn a_paper_of_another_form_has_no_use_for_the_outcome() {
+    for (paper, outcome) in [(PICKS, QUOTA), (PICKS, LADDER), (PICKS, MOTION), (GRADES, PICKS)] {
+        let tables = |text: &str| {
+            let at = text.find("[outcome]").expect("an outcome or only a paper");
+            (text[..at].to_owned(), text[at..].to_owned())
+        };
+        let paper = if paper == GRADES { GRADES.to_owned() } else { tables(paper).0 };
+        let outcome = tables(outcome).1;
+        let errors = Profile::parse(&[HEAD, &paper, &outcome].concat()).expect_err("no fit");
+        let codes: Vec<&str> = errors.iter().map(|error| error.code).collect();
+        assert_eq!(codes, ["outcome_form"], "{outcome}");
+    }
+}
+
+#[test]
+fn a_ladder_has_a_step() {
+    let outcome = "[outcome]\nkind = \"ladder\"\nsteps = []\n";
+    let errors = Profile::parse(&[HEAD, GRADES, outcome].concat()).expect_err("no step");
+    assert_eq!(flaws(&errors), [(32, "outcome.steps", "ladder_empty")]);
+}
+
+#[test]
+fn every_flaw_of_a_file_is_told_at_once_in_the_order_of_its_lines() {
+    let bad = good("motion")
+        .replace("\"members\"", "\"all\"")
+        .replace("\"2/3\"", "\"2\"")
+        .replace("\"反对\"", "\"\"")
+        .replace("[\"yes\"]", "[\"yes\", 1]");
+    let errors = Profile::parse(&bad).expect_err("four flaws");
+    let found = [
+        (4, "electorate", "word_unknown"),
+        (19, "quorum.fraction", "fraction_invalid"),
+        (34, "paper.grades[2].zh", "text_empty"),
+        (48, "outcome.grades[2]", "type_wrong"),
+    ];
+    assert_eq!(flaws(&errors), found);
+}
+
+#[test]
+fn contradictions_are_told_together_too() {
+    let bad = good("motion")
+        .replace("\"on_declaration\"", "\"on_count\"")
+        .replace("\"members\"", "\"everyone\"")
+        .replace("[\"yes\"]", "[\"ja\"]");
+    let errors = Profile::parse(&bad).expect_err("three flaws");
+    let codes: Vec<&str> = errors.iter().map(|error| error.code).collect();
+    assert_eq!(codes, ["attendees_bind", "certified_on_count", "grade_unknown"]);
+}
+
+#[test]
+fn a_file_is_called_after_its_profile() {
+    let text = good("motion");
+    assert!(Profile::parse_named(&text, "sample").is_ok());
+    let errors = Profile::parse_named(&text, "example").expect_err("another name");
+    assert_eq!(flaws(&errors), [(1, "id", "id_not_file")]);
+}
+
+#[test]
+fn what_is_read_and_told_is_bounded() {
+    let long = format!("{}#{}", good("motion"), "x".repeat(70_000));
+    assert_eq!(flaws(&Profile::parse(&long).expect_err("too long")), [(1, "", "file_too_large")]);
+    let many: String = (0..200).map(|n| format!("x{n} = 1\n")).collect();
+    let errors = Profile::parse(&format!("{many}{}", good("motion"))).expect_err("200 flaws");
+    assert_eq!(errors.iter().count(), FLAWS_MAX);
+    let grades = vec!["\"yes\""; 101].join(", ");
+    let errors = Profile::parse(&good("motion").replace("[\"yes\"]", &format!("[{grades}]")));
+    assert_eq!(flaws(&errors.expect_err("101")), [(48, "outcome.grades", "list_too_long")]);
+    let grade = "{ id = \"x\", zh = \"x\", en = \"x\", shape = \"dot\", role = \"grade\", \
+                 counts_in_base = true },\n";
+    let more: String = (0..8).map(|n| grade.replacen("\"x\"", &format!("\"x{n}\""), 1)).collect();
+    let bad = good("ladder").replace("  { id = \"a\"", &format!("{more}  {{ id = \"a\""));
+    let errors = Profile::parse(&bad).expect_err("eleven grades");
+    assert!(flaws(&errors).contains(&(25, "paper.grades", "grades_count")), "{errors}");
+}
+
+#[test]
+fn every_reason_is_worded_in_both_languages() {
+    for case in Case::all() {
+        let errors = Profile::parse(&case.text()).expect_err("bad");
+        for error in &errors {
+            let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            assert!(error.zh.chars().any(han), "{error:?}");
+            assert!(error.zh_line().starts_with(&format!("第 {} 行", error.line)));
+            let said = error.en_line();
+            assert!(said.starts_with(&format!("line {}", error.line)) && said.len() > 20, "{said}");
+        }
+    }
+}
+
+/// `sheet_invalid` is the net below the others and is reached by none of them.
+#[test]
+fn the_document_lists_the_codes() {
+    let page = include_str!("../../../docs/rule-profiles.md");
+    let section = page.split("## Codes").nth(1).expect("a section on codes");
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    let listed: BTreeSet<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+    let tabled = Case::all().into_iter().map(|case| case.code);
+    let others = [
+        "file_too_large",
+        "file_unreadable",
+        "grades_count",
+        "id_not_file",
+        "ladder_empty",
+        "list_too_long",
+        "outcome_form",
+        "sheet_invalid",
+    ];
+    let known: BTreeSet<&str> = tabled.chain(others).collect();
+    assert_eq!(listed, known);
+}
+
+/// The lists of known words and keys are those of the program itself.
+#[test]
+fn the_document_names_every_key_and_every_word() {
+    let page = include_str!("../../../docs/rule-profiles.md");
+    let mut named = 0;
+    for case in
+        Case::all().iter().filter(|case| matches!(case.code, "word_unknown" | "key_unknown"))
+    {
+        for error in &Profile::parse(&case.text()).expect_err("bad") {
+            let Some((_, known)) = error.en.split_once(": ") else { continue };
+            for word in known.trim_start_matches("known: ").split(", ") {
+                let said = format!("`{word}`");
+                let table = format!("`[{word}]`");
+                assert!(page.contains(&said) || page.contains(&table), "{word} ({})", case.key);
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 50, "{named}");
+}

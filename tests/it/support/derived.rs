@@ -1,0 +1,171 @@
+//! Reads a derivation as a person would and holds it against the outcome: every number said to be
+//! needed is the rule's, every row ends in its verdict, the conclusion is the outcome.
+
+use plenum::domain::count::Count;
+use plenum::domain::derivation::{Line, derive};
+use plenum::domain::outcome::quota::Graded;
+use plenum::domain::outcome::selection::{Selected, SelectionRow};
+use plenum::domain::outcome::{Outcome, Tie};
+use plenum::domain::paper::PaperForm;
+use plenum::domain::sheet::Sheet;
+use plenum::domain::text::Key;
+use plenum::domain::threshold::{Comparator, Fraction, needed};
+
+/// Fails where the derivation of a count says anything but its outcome.
+#[track_caller]
+pub(crate) fn check(sheet: &Sheet, count: &Count) {
+    let lines = derive(sheet, count);
+    for line in &lines {
+        assert!(line.zh.ends_with('。') && line.en.ends_with('.'), "{line:?}");
+        check_needed(line);
+    }
+    let last = lines.last().expect("a derivation has lines");
+    match &count.outcome {
+        Outcome::NoResult {} => assert_eq!(verdict(last), ["未产生结果", "no result"]),
+        Outcome::Counts {} => assert!(last.zh.starts_with("结论：只公布各项票数"), "{last:?}"),
+        Outcome::Threshold { rows } => {
+            let words = |adopted| match adopted {
+                true => ["通过", "adopted"],
+                false => ["未通过", "not adopted"],
+            };
+            let wanted: Vec<_> = rows.iter().map(|row| words(row.adopted)).collect();
+            assert_eq!(verdicts(of_rows(&lines, rows.len())), wanted, "{lines:#?}");
+            if rows.len() > 1 {
+                let adopted = rows.iter().filter(|row| row.adopted).count();
+                let conclusion = format!("结论：{} 项中通过 {adopted} 项。", rows.len());
+                assert_eq!(last.zh, conclusion);
+            }
+        }
+        Outcome::Ladder { rows } => {
+            let wanted: Vec<_> = rows.iter().map(|row| graded(sheet, &row.verdict)).collect();
+            assert_eq!(owned(of_rows(&lines, rows.len())), wanted, "{lines:#?}");
+        }
+        Outcome::Selection { rows, tie, shortfall } => {
+            selection(sheet, &lines, rows, *shortfall);
+            runs_off(sheet, &lines, tie.as_ref());
+        }
+        Outcome::Quota { rows, tie } => {
+            let found = ranked(&lines);
+            assert_eq!(found.len(), rows.len());
+            for row in rows {
+                let place = sheet.form.items().iter().position(|item| item.id == row.item);
+                let number = place.expect("on the paper") + 1;
+                let line = found.iter().find(|line| line.zh.contains(&format!(" · {number}. ")));
+                let line = line.expect("a line for every row");
+                let lead = row.rank.map_or("无名次".to_owned(), |rank| format!("第 {rank} 名"));
+                assert!(line.zh.starts_with(&lead), "{line:?}");
+                assert_eq!(owned(&[(*line).clone()]), [graded(sheet, &row.verdict)], "{lines:#?}");
+            }
+            runs_off(sheet, &lines, tie.as_ref());
+        }
+    }
+}
+
+/// `超过半数（不含半数）即 327÷2=163.5，至少 164 票`: worked out again from the words of the line.
+fn check_needed(line: &Line) {
+    let mut said = Vec::new();
+    for (at, word) in line.zh.match_indices("至少 ") {
+        let (before, after) = (&line.zh[..at], &line.zh[at + word.len()..]);
+        let (number, unit) = after.split_once(' ').expect("a number and its unit");
+        let number: u32 = number.parse().expect("a number");
+        let (words, formula) = before.rsplit_once("即 ").expect("a formula before it");
+        let comparator = match words.rsplit_once('（').expect("the comparator said twice").1 {
+            twice if twice.starts_with("不含") => Comparator::Gt,
+            twice if twice.starts_with("含") => Comparator::Ge,
+            other => panic!("{other} in {line:?}"),
+        };
+        let (product, divisor) = formula.split_once('÷').expect("a division");
+        let divisor = divisor.split_once('=').expect("a quotient").0.parse().expect("a number");
+        let (base, times) = product.split_once('×').unwrap_or((product, "1"));
+        let fraction = Fraction::new(times.parse().expect("a number"), divisor).expect("lawful");
+        let least = needed(fraction, comparator, base.parse().expect("a number"));
+        // A quorum counts people; votes are never none.
+        let least = if unit.starts_with('票') { least.max(1) } else { least };
+        assert_eq!(number, least, "{line:?}");
+        said.push(number);
+    }
+    let english = line.en.split("so at least ").skip(1);
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>();
+    let english: Vec<u32> = english.map(|text| digits(text).parse().expect("a number")).collect();
+    assert_eq!(english, said, "{line:?}");
+}
+
+/// The lines of the rows in paper order: the last ones, before the conclusion of several.
+fn of_rows(lines: &[Line], rows: usize) -> &[Line] {
+    let concluded = lines.last().is_some_and(|line| line.zh.starts_with("结论："));
+    let end = lines.len() - usize::from(concluded);
+    &lines[end - rows..end]
+}
+
+fn ranked(lines: &[Line]) -> Vec<&Line> {
+    lines.iter().filter(|line| line.zh.contains(" · ")).collect()
+}
+
+/// What stands behind the arrow.
+fn verdict(line: &Line) -> [&str; 2] {
+    let behind = |text: &'_ str| text.rfind(" → ").expect("a verdict") + " → ".len();
+    let (zh, en) = (&line.zh[behind(&line.zh)..], &line.en[behind(&line.en)..]);
+    [zh.trim_end_matches('。'), en.trim_end_matches('.')]
+}
+
+fn verdicts(lines: &[Line]) -> Vec<[&str; 2]> {
+    lines.iter().map(verdict).collect()
+}
+
+fn owned(lines: &[Line]) -> Vec<[String; 2]> {
+    lines.iter().map(|line| verdict(line).map(str::to_owned)).collect()
+}
+
+fn graded(sheet: &Sheet, verdict: &Graded) -> [String; 2] {
+    let PaperForm::Marks(form) = &sheet.form else { panic!("grades on a matrix") };
+    match verdict {
+        Graded::Graded { grade } => {
+            let grade = &form.grades[form.grade_index(grade).expect("on the paper")];
+            [grade.zh.to_string(), grade.en.to_string()]
+        }
+        Graded::Tied {} => ["得票相等", "tied"].map(str::to_owned),
+        Graded::NoResult {} => ["未产生结果", "no result"].map(str::to_owned),
+    }
+}
+
+fn selection(sheet: &Sheet, lines: &[Line], rows: &[SelectionRow], shortfall: u32) {
+    let found = ranked(lines);
+    assert_eq!(found.len(), rows.len());
+    for (line, row) in found.iter().zip(rows) {
+        let place = sheet.form.items().iter().position(|item| item.id == row.item);
+        let number = place.expect("on the paper") + 1;
+        assert!(line.zh.starts_with(&format!("第 {} 名", row.rank)), "{line:?}");
+        assert!(line.zh.contains(&format!(" · {number}. ")), "{line:?}");
+        assert!(line.zh.contains(&format!("：{} 票（", row.votes)), "{line:?}");
+        let shared = rows.iter().filter(|other| other.rank == row.rank).count() > 1;
+        assert_eq!(line.zh.contains("（并列）"), shared, "{line:?}");
+        let wanted = match (row.verdict, row.votes) {
+            (Selected::Selected, _) => ["入选", "selected"],
+            (Selected::Tied, _) => ["得票相等", "tied"],
+            (Selected::NotSelected, _) | (Selected::BelowMajority, 0) => ["未入选", "not selected"],
+            (Selected::BelowMajority, _) => ["未达到所需票数", "below the number needed"],
+        };
+        assert_eq!(verdict(line), wanted, "{line:?}");
+    }
+    let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
+    let last = &lines.last().expect("a conclusion").zh;
+    assert!(last.starts_with(&format!("结论：入选 {selected} 项")), "{last}");
+    let short = format!("缺额 {shortfall} 项");
+    assert_eq!(last.contains(&short), shortfall > 0, "{last}");
+}
+
+/// Exactly who goes into the run-off, and for how many places.
+fn runs_off(sheet: &Sheet, lines: &[Line], tie: Option<&Tie>) {
+    let line = lines.iter().find(|line| line.zh.contains("仅就"));
+    assert_eq!(line.is_some(), tie.is_some(), "{lines:#?}");
+    let Some((line, tie)) = line.zip(tie) else { return };
+    assert!(line.zh.contains(&format!("余 {} 个名额", tie.open_places)), "{line:?}");
+    let name = |key: &Key| {
+        let items = sheet.form.items();
+        let place = items.iter().position(|item| item.id == *key).expect("on the paper");
+        format!("{}. {}", place + 1, items[place].title)
+    };
+    let names: Vec<String> = tie.items.iter().map(name).collect();
+    assert!(line.zh.ends_with(&format!("：{}。", names.join("、"))), "{line:?}");
+    assert!(line.en.ends_with(&format!(": {}.", names.join("; "))), "{line:?}");
+}
