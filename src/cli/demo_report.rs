@@ -139,7 +139,7 @@ impl Report {
             println!("{}", event("verified", verified));
         } else {
             println!();
-            verify_command::print(&report);
+            println!("{}", verify_command::text(&report));
             println!("\nbundle: {}", path.display());
             println!(
                 "{} votes; acknowledged after {} µs (median), {} µs (99 %); at most {} votes/s",

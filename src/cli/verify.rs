@@ -4,7 +4,7 @@
 //! wrong was found, but the record may go on; 64 wrong usage, or a file that cannot be read.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -26,11 +26,10 @@ pub(crate) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(EXIT_USAGE));
         }
     };
-    if args.json {
-        println!("{}", serde_json::to_string(&report)?);
-    } else {
-        print(&report);
-    }
+    let mut said = if args.json { serde_json::to_string(&report)? } else { text(&report) };
+    said.push('\n');
+    // A reader that left early changes nothing about the verdict.
+    let _ = std::io::stdout().write_all(said.as_bytes());
     Ok(exit_code(report.verdict))
 }
 
@@ -77,28 +76,27 @@ fn key(text: &str) -> anyhow::Result<VerifyKey> {
 }
 
 /// The report for people: one line per check, then every finding with its place.
-pub(crate) fn print(report: &Report) {
-    if let Some(header) = &report.header {
-        println!("sitting {}", header.sitting);
-    }
-    println!("{} records  head {}\nroot {}", report.records, report.head, report.root);
-    report.checks.iter().for_each(print_check);
-    report.findings.iter().for_each(print_finding);
+pub(crate) fn text(report: &Report) -> String {
+    let sitting = report.header.as_ref().map(|header| format!("sitting {}", header.sitting));
+    let mut lines: Vec<String> = sitting.into_iter().collect();
+    lines.push(format!("{} records  head {}", report.records, report.head));
+    lines.push(format!("root {}", report.root));
+    lines.extend(report.checks.iter().map(of_check));
+    lines.extend(report.findings.iter().map(of_finding));
     if report.unjudged > 0 {
-        println!(
+        lines.push(format!(
             "{} records were not held against the rules, because one before them was not lawful",
             report.unjudged
-        );
+        ));
     }
-    for line in results::lines(&report.sitting) {
-        println!("{line}");
-    }
-    println!();
-    report.open.iter().for_each(|why| println!("open: {why}"));
-    println!("{}", sentence(report.verdict));
+    lines.extend(results::lines(&report.sitting));
+    lines.push(String::new());
+    lines.extend(report.open.iter().map(|why| format!("open: {why}")));
+    lines.push(sentence(report.verdict).to_owned());
+    lines.join("\n")
 }
 
-fn print_check(check: &CheckResult) {
+fn of_check(check: &CheckResult) -> String {
     let mark = match check.state {
         State::Ok => "ok",
         State::Warning => "warning",
@@ -107,16 +105,16 @@ fn print_check(check: &CheckResult) {
         State::Open => "open",
     };
     let note = if check.note.is_empty() { String::new() } else { format!(" ({})", check.note) };
-    println!("{:>4} {mark:<8}{}{note}\n{:13}{}", check.check, check.what, "", check.zh);
+    format!("{:>4} {mark:<8}{}{note}\n{:13}{}", check.check, check.what, "", check.zh)
 }
 
-fn print_finding(finding: &Finding) {
+fn of_finding(finding: &Finding) -> String {
     let kind = if finding.warning { "warning" } else { "finding" };
     let place = match finding.seq {
         Some(seq) => format!("record {seq} (line {})", finding.line),
         None => format!("line {}", finding.line),
     };
-    println!("{kind} {} at {place}: {}", finding.check, finding.what);
+    format!("{kind} {} at {place}: {}", finding.check, finding.what)
 }
 
 fn sentence(verdict: Verdict) -> &'static str {

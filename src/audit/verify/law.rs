@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::Check;
 use super::explain::explain;
-use super::report::{Notes, Place, State};
+use super::report::{Notes, Place, State, counted};
 use crate::audit::record::Record;
 use crate::domain::ballot::{Ballot, Stamp};
 use crate::domain::event::{Event, Role};
@@ -227,16 +227,16 @@ impl Seen {
     fn finish(&self, notes: &mut Notes) {
         let mut say = |check, count: u64, some: &str, none: &str| match count {
             0 => notes.say(check, State::Absent, none),
-            count => notes.say(check, State::Ok, format!("{count} {some}")),
+            count => notes.say(check, State::Ok, counted(count, some)),
         };
         let Self { opened, secret, votes, envelopes, counted, declared } = *self;
-        say(Check::V10, votes + envelopes, "votes", "no vote in this bundle");
-        say(Check::V12, envelopes, "envelopes", "no envelope in this bundle");
-        say(Check::V13, votes, "recorded votes", "no recorded vote in this bundle");
-        say(Check::V14, secret, "secret ballots", "no secret ballot in this bundle");
-        say(Check::V15, opened, "ballots opened", "no ballot was opened in this bundle");
-        say(Check::V19, declared, "acts", "nothing was declared in this bundle");
-        say(Check::V20, counted, "counts", "nothing was counted in this bundle");
+        say(Check::V10, votes + envelopes, "vote", "no vote in this bundle");
+        say(Check::V12, envelopes, "envelope", "no envelope in this bundle");
+        say(Check::V13, votes, "recorded vote", "no recorded vote in this bundle");
+        say(Check::V14, secret, "secret ballot", "no secret ballot in this bundle");
+        say(Check::V15, opened, "opened ballot", "no ballot was opened in this bundle");
+        say(Check::V19, declared, "act", "nothing was declared in this bundle");
+        say(Check::V20, counted, "count", "nothing was counted in this bundle");
         if secret == 0 {
             notes.say(Check::V16, State::Absent, "no secret ballot in this bundle");
         }

@@ -168,3 +168,9 @@ impl Notes {
         (CHECKS.iter().map(result).collect(), self.findings, self.open)
     }
 }
+
+/// `1 key`, `2 keys`; the plural has an s.
+pub(super) fn counted(count: u64, one: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{plural}")
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::checks::Check;
-use super::report::{Notes, Place, State};
+use super::report::{Notes, Place, State, counted};
 use crate::audit::bundle::Header;
 use crate::audit::record::Record;
 
@@ -36,7 +36,8 @@ impl Clocks {
     }
 
     pub(super) fn finish(&self, header: Option<&Header>, notes: &mut Notes) {
-        notes.say(Check::V17, State::Ok, format!("{} server starts", self.latest_ms.len()));
+        let starts = self.latest_ms.len() as u64;
+        notes.say(Check::V17, State::Ok, counted(starts, "server start"));
         let Some(header) = header else {
             return;
         };

@@ -4,7 +4,7 @@
 use std::io::BufRead;
 
 use super::checks::Check;
-use super::report::{Notes, Place, State};
+use super::report::{Notes, Place, State, counted};
 use crate::audit::anchor::AnchorClaim;
 use crate::audit::bundle::{self, BundleError, Header, Line};
 use crate::audit::checkpoint::{Checkpoint, key_statement};
@@ -85,7 +85,7 @@ impl Tree {
         }
         match self.checkpoints {
             0 => notes.say(Check::V4, State::Absent, "no checkpoint in this bundle"),
-            count => notes.say(Check::V4, State::Ok, format!("{count} checkpoints")),
+            count => notes.say(Check::V4, State::Ok, counted(count, "checkpoint")),
         }
         let extended = earlier.map(|earlier| earlier.compared);
         let note = match (self.given, extended) {
@@ -177,7 +177,11 @@ impl KeyHistory {
             0 => notes.say(Check::V5, State::Absent, "no signing key in this bundle"),
             keys => {
                 let pinned = if expected.is_empty() { "" } else { ", as expected" };
-                let note = format!("{keys} keys, {} signatures{pinned}", self.signatures);
+                let note = format!(
+                    "{}, {}{pinned}",
+                    counted(keys, "key"),
+                    counted(self.signatures, "signature")
+                );
                 notes.say(Check::V5, State::Ok, note);
             }
         }
