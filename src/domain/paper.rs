@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::SheetError;
-use crate::domain::text::{Bilingual, Key, Text};
+use crate::domain::text::{Key, Text};
 
 /// Most rows or options on one paper.
 pub const ITEMS_MAX: usize = 200;
@@ -301,19 +301,7 @@ impl MarksForm {
             let grade = self.grade_index(grade).ok_or(Refusal::PaperUnknownGrade)?;
             marks[row] = Some(u8::try_from(grade).expect("at most ten grades"));
         }
-        let missing = marks.iter().filter(|mark| mark.is_none()).count();
-        if missing > 0 && self.blank_rows == BlankRows::Refused {
-            return Err(Refusal::PaperIncomplete { missing: count(missing) });
-        }
-        for quota in &self.quotas {
-            let grade = self.grade_index(&quota.grade).expect("checked with the sheet");
-            let given = marks.iter().flatten().filter(|mark| usize::from(**mark) == grade).count();
-            if count(given) > quota.max {
-                let Grade { zh, en, .. } = self.grades[grade].clone();
-                let grade = Bilingual { zh, en };
-                return Err(Refusal::PaperOverQuota { grade, max: quota.max, given: count(given) });
-            }
-        }
+        self.admits(&marks)?;
         Ok(Paper::Marks { marks })
     }
 }
@@ -344,9 +332,7 @@ impl PicksForm {
         if picks.windows(2).any(|pair| pair[0] == pair[1]) {
             return Err(Refusal::PicksRepeated);
         }
-        if given < self.min {
-            return Err(Refusal::PicksTooFew { min: self.min, given });
-        }
+        self.admits(&picks)?;
         Ok(Paper::Picks { picks })
     }
 }

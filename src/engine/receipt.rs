@@ -21,8 +21,8 @@ pub struct Receipt {
     pub at_ms: u64,
     /// Hash of the record.
     pub hash: Hash,
-    /// What this act put into the box, see [`content_hash`]; none for an act that a later one of
-    /// the same person has replaced.
+    /// What this act put into the box: the hash of the envelope, or of the paper's canonical JSON
+    /// in a recorded ballot; none for an act that a later one of the same person has replaced.
     pub content: Option<Hash>,
     /// The server's signature over [`Receipt::statement`]; none where it has no key.
     pub signed: Option<Signed>,

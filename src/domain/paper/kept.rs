@@ -1,5 +1,5 @@
-//! Papers as a record keeps them, in indices: the same rules as for papers with keys, without
-//! spelling them out first.
+//! Papers as a record keeps them, in indices: the rules that hold for every paper, whether it came
+//! in keys or in indices.
 
 use crate::domain::paper::{
     BlankRows, Grade, MarksForm, Paper, PaperForm, PicksForm, RawPaper, count,
@@ -31,7 +31,7 @@ impl PaperForm {
 }
 
 impl MarksForm {
-    fn admits(&self, marks: &[Option<u8>]) -> Result<(), Refusal> {
+    pub(super) fn admits(&self, marks: &[Option<u8>]) -> Result<(), Refusal> {
         let is_grade = |mark: &u8| usize::from(*mark) < self.grades.len();
         if marks.len() != self.rows.len() || !marks.iter().flatten().all(is_grade) {
             return Err(Refusal::PaperWrongForm);
@@ -54,7 +54,7 @@ impl MarksForm {
 }
 
 impl PicksForm {
-    fn admits(&self, picks: &[u16]) -> Result<(), Refusal> {
+    pub(super) fn admits(&self, picks: &[u16]) -> Result<(), Refusal> {
         let given = count(picks.len());
         let is_option = |pick: &u16| usize::from(*pick) < self.options.len();
         if !picks.iter().all(is_option) || !picks.is_sorted_by(|a, b| a < b) {
