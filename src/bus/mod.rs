@@ -23,8 +23,8 @@ pub enum News {
     Replaced(Snapshot),
     /// Whether the store answers.
     Health(bool),
-    /// New running totals of a secret ballot that shows them; none: no more.
-    LiveTally(Option<Arc<LiveTally>>),
+    /// New running totals of a secret ballot that shows them. They end with the ballot.
+    LiveTally(Arc<LiveTally>),
 }
 
 /// Running totals of a secret ballot, told at most once a second. They are no record: the box is

@@ -251,8 +251,7 @@ impl PaperForm {
         if paper_text(&paper) != text {
             return Err(Refusal::EnvelopeUnreadable);
         }
-        let raw = self.spell(&paper).ok_or(Refusal::PaperWrongForm)?;
-        let parsed = self.parse(&raw)?;
-        if parsed == paper { Ok(paper) } else { Err(Refusal::EnvelopeUnreadable) }
+        self.admits(&paper)?;
+        Ok(paper)
     }
 }

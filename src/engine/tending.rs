@@ -100,9 +100,9 @@ impl SittingTask {
         let (id, ballot) = (ballot.id, ballot.clone());
         let voted = ballot.phase.poll().map_or(0, crate::domain::ballot::Poll::voted);
         if let Some(opened) = self.empty_box(ballot).await {
-            let tally = LiveTally { ballot: id, voted, tally: opened.tally };
-            self.live_tally = Some(Arc::new(tally));
-            self.news.tell(News::LiveTally(self.live_tally.clone()));
+            let tally = Arc::new(LiveTally { ballot: id, voted, tally: opened.tally });
+            self.live_tally = Some(Arc::clone(&tally));
+            self.news.tell(News::LiveTally(tally));
         }
         (self.live_tally_seq, self.live_tally_ms) = (seq, now_ms);
     }

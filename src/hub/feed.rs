@@ -213,7 +213,7 @@ impl Feed {
             }
             News::LiveTally(tally) => {
                 let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
-                replica.live_tally.clone_from(tally);
+                replica.live_tally = Some(Arc::clone(tally));
                 replica.snapshots = Default::default();
             }
             News::Committed(records) => {

@@ -32,8 +32,24 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::SigningKeySet { .. }
         | Event::CheckpointSigned { .. }
         | Event::LateVoteRefused { .. } => Vec::new(),
-        event => {
-            let Some(found) = event.ballot().and_then(|id| sitting.ballot(id)) else {
+        // Named one by one: an event that nobody thought of here must not be told to a whole hall.
+        Event::BallotDrafted { ballot, .. }
+        | Event::BallotReadied { ballot }
+        | Event::BallotUnreadied { ballot }
+        | Event::BallotCancelled { ballot, .. }
+        | Event::BallotOpened { ballot, .. }
+        | Event::LastCallMade { ballot, .. }
+        | Event::BallotExtended { ballot, .. }
+        | Event::BallotSuspended { ballot, .. }
+        | Event::BallotResumed { ballot, .. }
+        | Event::BallotClosed { ballot, .. }
+        | Event::BallotCounted { ballot, .. }
+        | Event::KeyDestroyed { ballot, .. }
+        | Event::KeyLost { ballot, .. }
+        | Event::BallotCertified { ballot, .. }
+        | Event::BallotDeclared { ballot, .. }
+        | Event::BallotVoided { ballot, .. } => {
+            let Some(found) = sitting.ballot(*ballot) else {
                 return Vec::new();
             };
             let opened = matches!(event, Event::BallotOpened { .. });

@@ -98,10 +98,10 @@ fn what_is_no_canonical_paper_is_unreadable() {
 #[test]
 fn picks_ascend_and_stand_there_once() {
     for (text, expected) in [
-        (r#"{"form":"picks","picks":[3,0]}"#, "envelope_unreadable"),
-        (r#"{"form":"picks","picks":[3,3]}"#, "picks_repeated"),
+        (r#"{"form":"picks","picks":[3,0]}"#, "paper_wrong_form"),
+        (r#"{"form":"picks","picks":[3,3]}"#, "paper_wrong_form"),
         (r#"{"form":"picks","picks":[0,1,2]}"#, "picks_too_many"),
-        (r#"{"form":"picks","picks":[2,1,0]}"#, "picks_too_many"),
+        (r#"{"form":"picks","picks":[2,1,0]}"#, "paper_wrong_form"),
         (r#"{"form":"picks","picks":[]}"#, "picks_too_few"),
         (r#"["picks",[0,3]]"#, "envelope_unreadable"),
         (r#"{"form":"picks","picks":[null]}"#, "envelope_unreadable"),
