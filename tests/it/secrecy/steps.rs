@@ -135,6 +135,7 @@ async fn figures_of_a_secret_ballot_move_in_steps_of_a_second_and_know_no_option
         .map(|role| watched.watch(role))
         .into_iter()
         .collect();
+    let tablet = watched.watch(ActorRole::Delegate(Box::new(watched.hall.people[0].clone())));
     tokio::time::sleep(Duration::from_secs(5)).await;
     // Something has just been shown when the ballot opens: the first step is a second away.
     let delegate = watched.hall.people[VOTERS - 1].id;
@@ -157,6 +158,7 @@ async fn figures_of_a_secret_ballot_move_in_steps_of_a_second_and_know_no_option
     let ended_ms = watched.clock().now_ms();
     watched.stop.cancel();
     watched.hub.shutdown(Duration::from_secs(1)).await;
+    votes_push_nothing(&tablet.await.unwrap(), opened_ms, ended_ms);
     for watcher in watchers {
         check_pushes(&watcher.await.unwrap(), opened_ms, ended_ms);
     }
@@ -221,6 +223,7 @@ async fn running_totals_of_a_secret_ballot_stand_alone_and_move_in_steps() {
 
 /// Of each topic with figures two frames are a second apart, and it moved all the same.
 fn check_pushes(seen: &[Seen], opened_ms: u64, ended_ms: u64) {
+    votes_push_nothing(seen, opened_ms, ended_ms);
     for topic in ["turnout", "presence", "record", "tally"] {
         let times: Vec<u64> = seen
             .iter()
@@ -240,6 +243,18 @@ fn check_pushes(seen: &[Seen], opened_ms: u64, ended_ms: u64) {
         assert!(
             times.len() <= most && (times.len() >= 5 || topic == "presence" || topic == "tally")
         );
+    }
+}
+
+/// A vote is told in the figures of the next step and in nothing else: neither its ballot nor the
+/// agenda goes to the hall again, and a tablet whose owner does nothing hears nothing.
+fn votes_push_nothing(seen: &[Seen], opened_ms: u64, ended_ms: u64) {
+    assert!(seen.iter().any(|(_, frame)| frame["topic"] == "ballot"), "the opening was told");
+    let told_ms = opened_ms + u64::try_from(PACE.as_millis()).unwrap() / 2;
+    let while_voting = seen.iter().filter(|(at_ms, _)| (told_ms..ended_ms).contains(at_ms));
+    for (_, frame) in while_voting {
+        let topic = frame["topic"].as_str().unwrap_or_default();
+        assert!(["turnout", "presence", "record", "tally"].contains(&topic), "{frame}");
     }
 }
 
