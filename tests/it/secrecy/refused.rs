@@ -197,8 +197,8 @@ async fn a_selection_that_breaks_its_rule_is_refused_in_its_envelope() {
     let picks = |picks: &str| format!(r#"{{"form":"picks","picks":[{picks}]}}"#);
     for (text, code) in [
         (picks("0,1,2,3"), "picks_too_many"),
-        (picks("1,1"), "picks_repeated"),
-        (picks("2,1"), "envelope_unreadable"),
+        (picks("1,1"), "paper_wrong_form"),
+        (picks("2,1"), "paper_wrong_form"),
         (picks("20"), "paper_wrong_form"),
         (picks("65536"), "envelope_unreadable"),
         (picks("00"), "envelope_unreadable"),
