@@ -301,7 +301,7 @@ fn sheet(
         quota: (!secret).then_some(4),
         duration_s: None,
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
-        rerun_of: None,
+        link: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)
 }

@@ -119,7 +119,7 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Secret),
-        rerun_of: None,
+        link: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;
     let ballot = BallotId(Uuid::now_v7());

@@ -2,21 +2,25 @@
 //! is made harmless; the files begin with a byte order mark, without which spreadsheets in common
 //! use read Chinese text wrongly.
 
+mod picks;
+
 use std::collections::BTreeMap;
 
 use crate::documents::csv_lines::{Csv, beijing_time};
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::{Bases, Count};
 use crate::domain::derivation::derive;
+use crate::domain::derivation::terms::Terms;
+use crate::domain::outcome::places::TieRule;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::selection::Selected;
 use crate::domain::outcome::{Outcome, OutcomeRule};
 use crate::domain::paper::{GradeRole, Item, MarksForm, PaperForm};
-use crate::domain::sheet::{Secrecy, Sheet};
+use crate::domain::sheet::{BallotKind, Secrecy, Sheet};
 use crate::domain::sitting::Sitting;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::text::Key;
-use crate::domain::threshold::{hundredths, percent};
+use crate::domain::threshold::hundredths;
 
 /// The figures of one counted ballot: first a block of `label,figure` lines (forms D2 and D4), then
 /// an empty line and a table with one line per row or option, in paper order (forms D4 and D6),
@@ -26,24 +30,16 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
     let mut csv = Csv::new();
     figures(&mut csv, sheet, count);
     csv.line([""]);
-    let verdicts = verdicts(&sheet.form, &count.outcome);
+    let verdicts = verdicts(sheet, &count.outcome);
     match (&sheet.form, &count.tally) {
         (PaperForm::Marks(form), Tally::Marks { rows }) => {
             marks(&mut csv, form, rows, count, &verdicts);
         }
-        (PaperForm::Picks(form), Tally::Picks { votes }) => {
-            csv.line(["序号", "项目", "说明", "得票", "得票率（%）", "名次", "结果"]);
-            for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
-                let share = percent((*votes).into(), count.papers.valid.into());
-                let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
-                let mut line = item_cells(number, item);
-                line.extend([votes.to_string(), share.unwrap_or_default()]);
-                csv.line(line.into_iter().chain(verdict));
-            }
+        (PaperForm::Picks(form), Tally::Picks(tally)) => {
+            picks::table(&mut csv, form, tally, count.papers.valid, &verdicts);
         }
         // A count that does not belong to its sheet cannot come out of `decide`.
-        (PaperForm::Marks(_), Tally::Picks { .. }) | (PaperForm::Picks(_), Tally::Marks { .. }) => {
-        }
+        (PaperForm::Marks(_), Tally::Picks(_)) | (PaperForm::Picks(_), Tally::Marks { .. }) => {}
     }
     csv.line([""]);
     csv.line(["序号", "计算过程", "Derivation"]);
@@ -107,7 +103,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
         number(against),
         number(abstained),
         number(count.map(|count| count.turnout.did_not_vote)),
-        count.map(|count| summary(&sheet.form, &count.outcome)).unwrap_or_default(),
+        count.map(|count| summary(sheet, &count.outcome)).unwrap_or_default(),
         phase.zh().to_owned(),
         time(poll.map(|poll| poll.opened.at_ms)),
         time(phase.closing().map(|closing| closing.closed.at_ms)),
@@ -139,13 +135,17 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
         csv.line([label, &figure.to_string()]);
     }
     if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
-        csv.line(["应定项数", &rule.places.to_string()]);
+        let (seats, needed_label) = match sheet.kind {
+            BallotKind::Election => ("应选名额", "当选所需票数"),
+            _ => ("应定项数", "入选所需票数"),
+        };
+        csv.line([seats, &rule.places.to_string()]);
         if let Some((needed, base)) = rule.needed(&Bases::new(turnout, papers)) {
-            csv.line(["入选所需票数", &needed.to_string()]);
+            csv.line([needed_label, &needed.to_string()]);
             csv.line(["计票基数", &base.to_string()]);
         }
     }
-    csv.line(["结果", &summary(&sheet.form, &count.outcome)]);
+    csv.line(["结果", &summary(sheet, &count.outcome)]);
 }
 
 fn marks(
@@ -187,7 +187,8 @@ fn item_cells(number: u32, item: &Item) -> Vec<String> {
 }
 
 /// Rank and verdict by row, each empty where there is none.
-fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
+fn verdicts(sheet: &Sheet, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
+    let (form, terms) = (&sheet.form, Terms::of(sheet.kind));
     let words = |verdict: &Graded| match verdict {
         Graded::Graded { grade } => grade_label(form, grade),
         Graded::Tied {} => "得票相等".to_owned(),
@@ -204,9 +205,9 @@ fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
         }
         Outcome::Selection { rows, .. } => {
             let verdict = |verdict| match verdict {
-                Selected::Selected => "入选",
+                Selected::Selected => terms.selected,
                 Selected::Tied => "得票相等",
-                Selected::NotSelected => "未入选",
+                Selected::NotSelected => terms.not_selected,
                 Selected::BelowMajority => "未过半数",
             };
             let row = |row: &crate::domain::outcome::selection::SelectionRow| {
@@ -227,7 +228,8 @@ fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
 }
 
 /// The outcome in a few words.
-fn summary(form: &PaperForm, outcome: &Outcome) -> String {
+fn summary(sheet: &Sheet, outcome: &Outcome) -> String {
+    let (form, terms) = (&sheet.form, Terms::of(sheet.kind));
     match outcome {
         Outcome::NoResult {} => "未产生结果".to_owned(),
         Outcome::Counts {} => "仅公布票数".to_owned(),
@@ -236,13 +238,23 @@ fn summary(form: &PaperForm, outcome: &Outcome) -> String {
             rows => format!("通过 {} 项", rows.iter().filter(|row| row.adopted).count()),
         },
         Outcome::Selection { tie: Some(tie), .. } | Outcome::Quota { tie: Some(tie), .. } => {
-            format!("{} 项得票相等，余 {} 个名额，需再次票决", tie.items.len(), tie.open_places)
+            let next = match sheet.rules.outcome.tie_rule() {
+                Some(TieRule::ChairDecides) => "待主持人决定".to_owned(),
+                Some(TieRule::Lot) => "待抽签决定".to_owned(),
+                Some(TieRule::SharedRank) => "名次并列".to_owned(),
+                _ => format!("需再次{}", terms.again),
+            };
+            let (tied, open) = (tie.items.len(), tie.open_places);
+            format!("{tied} {}得票相等，余 {open} 个名额，{next}", terms.unit)
         }
         Outcome::Selection { rows, shortfall, .. } => {
             let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
             match shortfall {
-                0 => format!("入选 {selected} 项"),
-                _ => format!("入选 {selected} 项，缺额 {shortfall} 项"),
+                0 => format!("{} {selected} {}", terms.selected, terms.unit),
+                _ => {
+                    let Terms { unit, selected: word, .. } = terms;
+                    format!("{word} {selected} {unit}，缺额 {shortfall} {unit}")
+                }
             }
         }
         Outcome::Quota { rows, .. } => grade_counts(form, rows.iter().map(|row| &row.verdict)),

@@ -324,7 +324,7 @@ impl BallotForm {
             quota: self.quota,
             duration_s: self.duration_s,
             secrecy: self.secrecy,
-            rerun_of: None,
+            link: None,
         })
     }
 }

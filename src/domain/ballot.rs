@@ -18,6 +18,7 @@ use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::{Paper, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{EnvelopeCut, Opened, PollSeal};
+use crate::domain::settled::Settled;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
 use crate::domain::text::Text;
@@ -47,6 +48,8 @@ pub struct Ballot {
     pub phase: Phase,
     /// Persons whose late vote was refused and noted, once each.
     pub late: BTreeSet<DelegateId>,
+    /// What was settled after the cut.
+    pub settled: Settled,
 }
 
 /// Phase of a ballot, with what exists in it.

@@ -1,8 +1,11 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
+pub mod election;
+
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
+use crate::domain::command::election::{ChairElection, ScrutineerElection, SystemElection};
 use crate::domain::event::{Role, SittingHead};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::RawPaper;
@@ -116,6 +119,8 @@ pub enum ChairCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// Places that a count leaves open.
+    Election(ChairElection),
 }
 
 /// What the desk may do. It cannot vote.
@@ -177,6 +182,8 @@ pub enum ScrutineerCommand {
         /// Which.
         ballot: BallotId,
     },
+    /// Names written in.
+    Election(ScrutineerElection),
 }
 
 /// What the engine does by itself, each only when the state asks for it.
@@ -247,6 +254,8 @@ pub enum SystemCommand {
         /// Over the body of the checkpoint.
         signature: Signature,
     },
+    /// Names written in.
+    Election(SystemElection),
 }
 
 impl Command {

@@ -152,11 +152,10 @@ impl Count {
                 rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
                 "per row: valid = sum of grades + blank + invalid lines",
             ),
-            Tally::Picks { votes } => {
-                let ticks = sum(votes);
+            Tally::Picks(tally) => {
                 let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
-                holds(ticks <= most, "sum of ticks <= K x valid")?;
-                holds(votes.iter().all(|v| *v <= papers.valid), "ticks per option <= valid")
+                holds(tally.chosen() <= most, "sum of ticks <= K x valid")?;
+                holds(tally.within(papers.valid.into()), "ticks and crosses per option <= valid")
             }
         }
     }

@@ -6,12 +6,15 @@
 //! are found by counting who is better, not by sorting and cutting. So it is a second way to the
 //! same end, and the tests hold the two against each other.
 
+mod cut;
 mod ladder;
 mod quota;
 mod ranking;
 mod selection;
+pub mod settled;
 mod share;
 pub mod still_needed;
+pub mod terms;
 mod threshold;
 mod words;
 
@@ -61,8 +64,8 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
             lines.extend(identities(form, rows, count));
             lines.extend(threshold::lines(sheet, form, rule, rows, &bases));
         }
-        (OutcomeRule::Selection(rule), PaperForm::Picks(form), Tally::Picks { votes }) => {
-            lines.extend(selection::lines(sheet, form, rule, votes, &bases));
+        (OutcomeRule::Selection(rule), PaperForm::Picks(form), Tally::Picks(tally)) => {
+            lines.extend(selection::lines(sheet, form, rule, tally, &bases));
         }
         (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
@@ -171,8 +174,8 @@ fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line
 fn counts(form: &PaperForm, tally: &Tally, valid: u32) -> Vec<Line> {
     let mut lines = Vec::new();
     match (form, tally) {
-        (PaperForm::Picks(form), Tally::Picks { votes }) => {
-            for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
+        (PaperForm::Picks(form), Tally::Picks(tally)) => {
+            for ((number, item), votes) in (1..).zip(&form.options).zip(&tally.votes) {
                 let share = share::percent(*votes, valid);
                 let said = both(
                     format!("{votes} 票（得票率 {share}）。"),
@@ -194,8 +197,7 @@ fn counts(form: &PaperForm, tally: &Tally, valid: u32) -> Vec<Line> {
                 lines.push(numbered(number, item, &said));
             }
         }
-        (PaperForm::Picks(_), Tally::Marks { .. }) | (PaperForm::Marks(_), Tally::Picks { .. }) => {
-        }
+        (PaperForm::Picks(_), Tally::Marks { .. }) | (PaperForm::Marks(_), Tally::Picks(_)) => {}
     }
     lines.push(both(
         "结论：只公布各项票数，不据以作出决定。",

@@ -1,11 +1,14 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
+pub mod election;
+
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::envelope::Envelope;
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::count::{Count, Turnout};
+use crate::domain::event::election::{ItemWithdrawn, TieDecided, WriteInsRead, WriteInsRuled};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
 use crate::domain::roster::{CheckInBy, Person};
@@ -233,6 +236,14 @@ pub enum Event {
         /// What was in the envelopes; none for a recorded ballot.
         opened: Option<Opened>,
     },
+    /// Names written in were read off the papers.
+    WriteInsRead(WriteInsRead),
+    /// 总监票人 ruled on the names.
+    WriteInsRuled(WriteInsRuled),
+    /// A tie was decided without a vote.
+    TieDecided(TieDecided),
+    /// A candidate or project withdrew after the close.
+    ItemWithdrawn(ItemWithdrawn),
     /// The private key of a counted or voided secret ballot does not exist any more.
     KeyDestroyed {
         /// Which.
@@ -322,7 +333,11 @@ impl Event {
             | Self::BallotCounted { ballot, .. }
             | Self::BallotCertified { ballot, .. }
             | Self::BallotDeclared { ballot, .. }
-            | Self::BallotVoided { ballot, .. } => Some(*ballot),
+            | Self::BallotVoided { ballot, .. }
+            | Self::WriteInsRead(WriteInsRead { ballot, .. })
+            | Self::WriteInsRuled(WriteInsRuled { ballot, .. })
+            | Self::TieDecided(TieDecided { ballot, .. })
+            | Self::ItemWithdrawn(ItemWithdrawn { ballot, .. }) => Some(*ballot),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod error;
 pub mod explain;
 mod fields;
 mod ladder;
+pub mod places;
 mod read;
 mod reading;
 mod sheet;
@@ -16,6 +17,7 @@ use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{BlankRows, Grade, MarksForm};
 use crate::domain::profile::error::ProfileErrors;
+use crate::domain::profile::places::{Contest, PlaceRules, ProfileWriteIns};
 use crate::domain::sheet::{
     BallotKind, ChangeOfVote, ElectorateRule, Secrecy, ShowResult, ShowWhileOpen,
 };
@@ -88,6 +90,12 @@ pub enum ProfilePaper {
     Picks {
         /// At most K or exactly K.
         limit: PickLimit,
+        /// 反对 on each option.
+        crosses: bool,
+        /// 另选他人.
+        write_ins: Option<ProfileWriteIns>,
+        /// 等额 or 差额.
+        contest: Contest,
     },
 }
 
@@ -122,6 +130,8 @@ pub enum ProfileOutcome {
     Selection {
         /// Majority needed besides.
         majority: Option<Threshold>,
+        /// Ties, shortfalls, withdrawals.
+        places: PlaceRules,
     },
     /// The first n get the grade.
     Quota {
@@ -131,6 +141,8 @@ pub enum ProfileOutcome {
         ranking: Vec<RankingKey>,
         /// Cumulative majority for the others.
         others: Threshold,
+        /// Ties and shortfalls.
+        places: PlaceRules,
     },
     /// Steps.
     Ladder(LadderRule),
@@ -161,9 +173,9 @@ pub struct BallotRequest {
     /// None: the profile's default.
     #[serde(default)]
     pub secrecy: Option<Secrecy>,
-    /// The ballot this one repeats.
+    /// The ballot this one follows from.
     #[serde(default)]
-    pub rerun_of: Option<crate::domain::ids::BallotId>,
+    pub link: Option<crate::domain::sheet::Link>,
 }
 
 /// A row or option as requested; its key is its place on the paper.
@@ -213,6 +225,14 @@ impl Profile {
         }
     }
 
+    /// Options of a sample ballot with two places.
+    fn sample_items(&self) -> usize {
+        match &self.paper {
+            ProfilePaper::Picks { contest: Contest::Single, .. } => 2,
+            ProfilePaper::Picks { .. } | ProfilePaper::Marks { .. } => 3,
+        }
+    }
+
     fn sample(&self, secrecy: Secrecy) -> BallotRequest {
         let title = Text::new("sample").expect("a plain word");
         let item =
@@ -220,12 +240,12 @@ impl Profile {
         BallotRequest {
             profile: self.id.clone(),
             title,
-            items: if self.asks_items() { vec![item; 3] } else { Vec::new() },
+            items: if self.asks_items() { vec![item; self.sample_items()] } else { Vec::new() },
             places: self.asks_places().then_some(2),
             quota: self.asks_quota().then_some(2),
             duration_s: None,
             secrecy: Some(secrecy),
-            rerun_of: None,
+            link: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a rule says no to: a stable code, and a sentence a person understands in both languages.
 
+mod election;
 mod table;
 
 use crate::domain::sheet::SheetError;
@@ -124,6 +125,47 @@ pub enum Refusal {
     PicksUnknown,
     /// The same option twice.
     PicksRepeated,
+    /// 赞成 and 反对 for the same candidate.
+    PicksContradict,
+    /// More names written in than one paper may carry.
+    WriteInsTooMany {
+        /// Allowed.
+        max: u32,
+        /// Given.
+        given: u32,
+    },
+    /// A name written in without a vote against anybody.
+    WriteInNeedsAgainst,
+    /// The same name twice.
+    WriteInRepeated,
+    /// A name that is empty or too long.
+    WriteInName,
+    /// A ruling on a name that needs none, or two on one.
+    RulingNotAsked,
+    /// Names without a ruling.
+    RulingsMissing {
+        /// How many.
+        missing: u32,
+    },
+    /// A person with the name of a listed candidate is to be ruled as that candidate.
+    RulingListed,
+    /// Nobody is tied, or no longer.
+    TieNone,
+    /// Not exactly as many of the tied as there are places.
+    TieItems {
+        /// Places.
+        places: u32,
+    },
+    /// The rule of the ballot lets nobody decide a tie this way.
+    TieRuleOther,
+    /// The rule asks for a decision before the declaration.
+    TieUndecided,
+    /// Nothing was called out for the lot.
+    SeedMissing,
+    /// The outcome asks for no such ballot.
+    FollowUpNone,
+    /// The count that this ballot follows from is void.
+    LinkVoided,
     /// No person with this id on the roster.
     DelegateUnknown,
     /// Already signed in.
@@ -188,6 +230,11 @@ impl Refusal {
             Self::PicksTooMany { max: bound, given } | Self::PicksTooFew { min: bound, given } => {
                 text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
             }
+            Self::WriteInsTooMany { max: bound, given } => {
+                text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
+            }
+            Self::RulingsMissing { missing } => text.replace("{missing}", &missing.to_string()),
+            Self::TieItems { places } => text.replace("{bound}", &places.to_string()),
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
             Self::RevisionStale { expected } => text.replace("{given}", &expected.to_string()),
             Self::SheetInvalid { detail } => {

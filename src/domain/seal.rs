@@ -16,6 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
 use crate::domain::text::Text;
+use crate::domain::write_ins::{ReadName, Rulings, as_ruled, read_names};
 
 /// Version of the manifest's form.
 pub const MANIFEST_VERSION: u32 = 1;
@@ -146,14 +147,19 @@ pub fn paper_text(paper: &Paper) -> Vec<u8> {
 }
 
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be
-/// opened. A text that is no paper of this form counts as invalid, as on paper.
-pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>>) -> OpenedBox {
+/// opened. A text that is no paper of this form counts as invalid, as on paper. Names written in
+/// count as they were ruled.
+pub fn empty_box<'a>(
+    sheet: &Sheet,
+    rulings: &Rulings,
+    texts: impl Iterator<Item = Option<&'a [u8]>>,
+) -> OpenedBox {
     let mut tally = Tally::zero(&sheet.form);
     let (mut invalid, mut papers) = (0, Vec::new());
     for text in texts {
         match text.map(|text| sheet.form.read(text)) {
             Some(Ok(paper)) => {
-                tally.add(&sheet.form, &paper);
+                tally.add(&sheet.form, &as_ruled(&sheet.form, &paper, rulings));
                 papers.push(paper);
             }
             Some(Err(_)) | None => invalid += 1,
@@ -162,6 +168,17 @@ pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>
     // Sorted, never shuffled: the order then says nothing, with no luck needed.
     papers.sort_by_cached_key(paper_text);
     OpenedBox { tally, invalid, papers: sheet.rules.publish_papers.then_some(papers) }
+}
+
+/// Names written in on the papers of a box, which are read before it is counted; `texts` as for
+/// [`empty_box`].
+pub fn names_in_box<'a>(
+    sheet: &Sheet,
+    texts: impl Iterator<Item = Option<&'a [u8]>>,
+) -> Vec<ReadName> {
+    let read = |text: Option<&[u8]>| text.and_then(|text| sheet.form.read(text).ok());
+    let papers: Vec<Paper> = texts.filter_map(read).collect();
+    read_names(papers.iter())
 }
 
 impl Seal {
@@ -228,15 +245,7 @@ impl PaperForm {
     /// nothing, rounded up to [`PAD_STEP`].
     #[must_use]
     pub fn pad_len(&self) -> u32 {
-        // `null,` is the longest entry of a row, `199,` the longest pick.
-        let text = match self {
-            Self::Marks(form) => br#"{"form":"marks","marks":[]}"#.len() + 5 * form.rows.len(),
-            Self::Picks(form) => {
-                let most = usize::try_from(form.max).expect("at most 200 picks");
-                br#"{"form":"picks","picks":[]}"#.len() + 4 * most
-            }
-        };
-        (LENGTH_BYTES + count(text)).next_multiple_of(PAD_STEP)
+        (LENGTH_BYTES + count(self.text_max())).next_multiple_of(PAD_STEP)
     }
 
     /// Reads the text of a sealed paper; strict, so that one choice has one text.

@@ -1,8 +1,12 @@
 //! Counting papers. Every fold is a sum, so the order of papers cannot matter.
 
+mod picks;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::paper::{BlankRows, GradeQuota, GradeRole, MarksForm, Paper, PaperForm};
+
+pub use self::picks::{PicksTally, WriteInVotes};
 
 /// Running or final figures of one ballot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,10 +18,7 @@ pub enum Tally {
         rows: Vec<RowTally>,
     },
     /// Per option of the paper.
-    Picks {
-        /// Ticks, in paper order.
-        votes: Vec<u32>,
-    },
+    Picks(PicksTally),
 }
 
 /// Figures of one row. `papers = Σ votes + blank + invalid`, for every row the same.
@@ -41,7 +42,7 @@ impl Tally {
                 let row = RowTally { votes: vec![0; form.grades.len()], blank: 0, invalid: 0 };
                 Self::Marks { rows: vec![row; form.rows.len()] }
             }
-            PaperForm::Picks(form) => Self::Picks { votes: vec![0; form.options.len()] },
+            PaperForm::Picks(form) => Self::Picks(PicksTally::zero(form)),
         }
     }
 
@@ -53,7 +54,7 @@ impl Tally {
                 rows.len() == form.rows.len()
                     && rows.iter().all(|row| row.votes.len() == form.grades.len())
             }
-            (Self::Picks { votes }, PaperForm::Picks(form)) => votes.len() == form.options.len(),
+            (Self::Picks(tally), PaperForm::Picks(form)) => tally.fits(form),
             _ => false,
         }
     }
@@ -78,11 +79,7 @@ impl Tally {
                 rows.iter().all(|row| row.papers() == papers && blanks_fit(row))
                     && form.quotas.iter().all(quota_kept)
             }
-            (Self::Picks { votes }, PaperForm::Picks(form)) => {
-                let ticks = u64::from(form.min) * papers..=u64::from(form.max) * papers;
-                ticks.contains(&sum(votes.iter().copied()))
-                    && votes.iter().all(|votes| u64::from(*votes) <= papers)
-            }
+            (Self::Picks(tally), PaperForm::Picks(form)) => tally.comes_from(form, papers),
             _ => false,
         }
     }
@@ -108,8 +105,8 @@ impl Tally {
                     });
                 }
             }
-            (Self::Picks { votes }, PaperForm::Picks(_), Paper::Picks { picks }) => {
-                picks.iter().for_each(|pick| change(&mut votes[usize::from(*pick)]));
+            (Self::Picks(tally), PaperForm::Picks(_), Paper::Picks(paper)) => {
+                tally.fold(paper, change);
             }
             _ => panic!("a paper of another form in the ballot box"),
         }

@@ -15,9 +15,10 @@ use crate::domain::ballot::Ballot;
 use crate::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::{OpenedBox, Seal, empty_box};
+use crate::domain::seal::{OpenedBox, Seal, empty_box, names_in_box};
 use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
+use crate::domain::write_ins::ReadName;
 use crate::engine::receipt::{Receipt, Signed};
 use crate::vault::{Unopened, Vault};
 
@@ -190,6 +191,22 @@ impl Keys {
     /// Blocking, on all cores: some tens of microseconds for each envelope.
     #[must_use]
     pub fn empty_box(&self, ballot: &Ballot) -> Option<OpenedBox> {
+        let texts = self.open_all(ballot)?;
+        let texts = texts.iter().map(|text| text.as_deref().map(Vec::as_slice));
+        Some(empty_box(&ballot.sheet, &ballot.rulings(), texts))
+    }
+
+    /// Reads the names written in on the papers of a closed secret ballot, and nothing else. None:
+    /// there is no key. Blocking, as [`Keys::empty_box`].
+    #[must_use]
+    pub fn read_names(&self, ballot: &Ballot) -> Option<Vec<ReadName>> {
+        let texts = self.open_all(ballot)?;
+        let texts = texts.iter().map(|text| text.as_deref().map(Vec::as_slice));
+        Some(names_in_box(&ballot.sheet, texts))
+    }
+
+    /// The text of every envelope that counts; none in place of one that does not open.
+    fn open_all(&self, ballot: &Ballot) -> Option<Vec<Option<zeroize::Zeroizing<Vec<u8>>>>> {
         let poll = ballot.phase.poll()?;
         let seal = poll.seal?.seal;
         let envelopes: Vec<_> = poll.envelopes().collect();
@@ -206,8 +223,7 @@ impl Keys {
                 envelopes.chunks(share).map(|part| scope.spawn(|| open_all(part))).collect();
             parts.into_iter().map(|part| part.join().ok().flatten()).collect()
         });
-        let texts = texts?.into_iter().flatten().collect::<Vec<_>>();
-        Some(empty_box(&ballot.sheet, texts.iter().map(|text| text.as_deref().map(Vec::as_slice))))
+        Some(texts?.into_iter().flatten().collect())
     }
 
     /// The command that makes our key the signing key of this sitting, when it is not yet and may

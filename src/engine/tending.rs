@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use crate::audit::record::Sealed;
 use crate::bus::{LiveTally, News};
 use crate::domain::ballot::{Ballot, Phase};
+use crate::domain::command::election::SystemElection;
 use crate::domain::command::{Command, SystemCommand};
 use crate::domain::seal::OpenedBox;
 use crate::engine::Submitted;
@@ -31,7 +32,18 @@ impl SittingTask {
     pub(super) async fn key_step(&mut self) -> Option<Command> {
         let live = self.live.as_ref()?;
         if let Some(ballot) = live.sitting.box_to_open() {
-            let (id, opened) = (ballot.id, self.empty_box(ballot.clone()).await?);
+            let id = ballot.id;
+            // Names are read and ruled on before anything is counted; without a name it is counted
+            // at once. The key is kept until then.
+            if ballot.takes_write_ins().is_some() && ballot.settled.read.is_none() {
+                let names = self.with_key(ballot.clone(), Keys::read_names).await?;
+                if !names.is_empty() {
+                    let read = SystemElection::ReadWriteIns { ballot: id, names: Some(names) };
+                    return Some(Command::System(SystemCommand::Election(read)));
+                }
+            }
+            let live = self.live.as_ref()?;
+            let opened = self.empty_box(live.sitting.box_to_open()?.clone()).await?;
             let opened = Box::new(opened);
             return Some(Command::System(SystemCommand::CountOpened { ballot: id, opened }));
         }
@@ -63,14 +75,23 @@ impl SittingTask {
         Ok(())
     }
 
-    /// Opens every envelope, on threads that may block.
+    /// Opens every envelope and adds the papers up.
     async fn empty_box(&self, ballot: Ballot) -> Option<OpenedBox> {
+        self.with_key(ballot, Keys::empty_box).await
+    }
+
+    /// Opens every envelope, on threads that may block.
+    async fn with_key<T: Send + 'static>(
+        &self,
+        ballot: Ballot,
+        open: fn(&Keys, &Ballot) -> Option<T>,
+    ) -> Option<T> {
         let seal = ballot.phase.poll().and_then(|poll| poll.seal)?;
         if self.keys.holds(self.id, &ballot, &seal.seal) != Some(true) {
             return None;
         }
         let keys = self.keys.clone();
-        let opening = tokio::task::spawn_blocking(move || keys.empty_box(&ballot));
+        let opening = tokio::task::spawn_blocking(move || open(&keys, &ballot));
         opening.await.ok().flatten()
     }
 

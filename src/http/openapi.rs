@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, health, record, sign_in, sittings};
+use crate::http::{ballots, election, health, record, sign_in, sittings};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -30,6 +30,7 @@ use crate::http::{ballots, health, record, sign_in, sittings};
         ballots::draft,
         ballots::redraft,
         ballots::result_csv,
+        election::follow_up,
     )
 )]
 struct Document;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::domain::event::Event;
+use crate::domain::event::election::{ItemWithdrawn, TieDecided, WriteInsRead, WriteInsRuled};
 use crate::hub::actor::Audience;
 use crate::hub::push::{Own, Push, push};
 use crate::hub::replica::Replica;
@@ -48,7 +49,11 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::KeyLost { ballot, .. }
         | Event::BallotCertified { ballot, .. }
         | Event::BallotDeclared { ballot, .. }
-        | Event::BallotVoided { ballot, .. } => {
+        | Event::BallotVoided { ballot, .. }
+        | Event::WriteInsRead(WriteInsRead { ballot, .. })
+        | Event::WriteInsRuled(WriteInsRuled { ballot, .. })
+        | Event::TieDecided(TieDecided { ballot, .. })
+        | Event::ItemWithdrawn(ItemWithdrawn { ballot, .. }) => {
             let Some(found) = sitting.ballot(*ballot) else {
                 return Vec::new();
             };
@@ -59,10 +64,27 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
                     true => views::ballot::ballot(sitting, found, audience),
                     false => Value::Null,
                 };
-            vec![
+            let mut pushes = vec![
                 encode("agenda", Own::Nobody, &|audience| views::agenda(sitting, audience)),
                 encode("ballot", own, &ballot),
-            ]
+            ];
+            // The ballot before says whether the one that follows from it is prepared.
+            let follows = matches!(
+                event,
+                Event::BallotDrafted { .. }
+                    | Event::BallotCancelled { .. }
+                    | Event::BallotVoided { .. }
+            );
+            let first = found.sheet.link.filter(|_| follows);
+            if let Some(first) = first.and_then(|link| sitting.ballot(link.ballot)) {
+                pushes.push(encode("ballot", Own::Nobody, &|audience| match audience.is_staff()
+                    || first.phase.poll().is_some()
+                {
+                    true => views::ballot::ballot(sitting, first, audience),
+                    false => Value::Null,
+                }));
+            }
+            pushes
         }
     }
 }

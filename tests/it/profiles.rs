@@ -227,7 +227,7 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             quota: None,
             duration_s: None,
             secrecy: Some(secrecy),
-            rerun_of: None,
+            link: None,
         };
         let rules = profile.sheet(&request, 1, 1).expect("consistent").rules;
         assert_eq!((rules.live_tally_in_secret, rules.publish_papers), (flagged, flagged));

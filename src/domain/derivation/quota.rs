@@ -8,6 +8,7 @@ use crate::domain::derivation::ladder::{conclusion, label};
 use crate::domain::derivation::ranking::{Place, Ranking};
 use crate::domain::derivation::share::{against, mean, needed_words};
 use crate::domain::derivation::words::{both, join, places_en, row_base, votes_for};
+use crate::domain::outcome::places::{ShortfallRule, TieKey, TieRule};
 use crate::domain::outcome::quota::{Graded, QuotaRule, RankingKey};
 use crate::domain::outcome::sum;
 use crate::domain::paper::{MarksForm, count};
@@ -19,9 +20,12 @@ pub(super) fn lines(form: &MarksForm, rule: &QuotaRule, rows: &[RowTally]) -> Ve
     let ranked: Vec<bool> = rows.iter().map(|row| row.valid(form) > 0).collect();
     let may: Vec<bool> =
         rows.iter().zip(&ranked).map(|(row, ranked)| *ranked && may(form, rule, row)).collect();
-    let ranking = Ranking::new(&ranked, &may, rule.places, |i, j| {
+    let mut ranking = Ranking::new(&ranked, &may, rule.places, |i, j| {
         compare(form, rule, &rows[i], &rows[j]) == Ordering::Greater
     });
+    if rule.tie_rule == TieRule::AllTiedIn {
+        ranking.admit_tied();
+    }
     let mut lines = vec![standard(form, rule, rows.len())];
     let mut given = Vec::new();
     for &row in &ranking.order {
@@ -57,11 +61,35 @@ fn compare(form: &MarksForm, rule: &QuotaRule, a: &RowTally, b: &RowTally) -> Or
             (points * other_papers).cmp(&(other_points * papers))
         }
     };
-    rule.ranking.iter().map(by_key).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    let ranked = rule.ranking.iter().map(by_key).find(|order| order.is_ne());
+    ranked.unwrap_or_else(|| match &rule.tie_rule {
+        TieRule::SecondaryKey(TieKey::More(grade)) => {
+            votes_of(form, a, grade).cmp(&votes_of(form, b, grade))
+        }
+        TieRule::SecondaryKey(TieKey::Fewer(grade)) => {
+            votes_of(form, b, grade).cmp(&votes_of(form, a, grade))
+        }
+        _ => Ordering::Equal,
+    })
+}
+
+fn votes_of(form: &MarksForm, row: &RowTally, grade: &Key) -> u32 {
+    sum(form, row, std::slice::from_ref(grade))
 }
 
 fn standard(form: &MarksForm, rule: &QuotaRule, subjects: usize) -> Line {
-    let keys: Vec<Line> = rule.ranking.iter().map(|key| key_words(form, key)).collect();
+    let mut keys: Vec<Line> = rule.ranking.iter().map(|key| key_words(form, key)).collect();
+    keys.extend(match &rule.tie_rule {
+        TieRule::SecondaryKey(TieKey::More(grade)) => {
+            let grade = label(form, grade);
+            Some(both(format!("{}票多的", grade.zh), format!("more votes for “{}”", grade.en)))
+        }
+        TieRule::SecondaryKey(TieKey::Fewer(grade)) => {
+            let grade = label(form, grade);
+            Some(both(format!("{}票少的", grade.zh), format!("fewer votes for “{}”", grade.en)))
+        }
+        _ => None,
+    });
     let (keys, grade) = (join(&keys, "，再按", ", then "), label(form, &rule.grade));
     let (vote, vote_en) = match asks_for_a_vote(rule) {
         true => (
@@ -122,6 +150,9 @@ fn subject(
         return (said, Graded::NoResult {});
     }
     let mut parts: Vec<Line> = rule.ranking.iter().map(|key| value(form, key, votes)).collect();
+    if let TieRule::SecondaryKey(TieKey::More(grade) | TieKey::Fewer(grade)) = &rule.tie_rule {
+        parts.push(votes_for(form, votes, std::slice::from_ref(grade)));
+    }
     let graded = match ranking.places[row] {
         Place::Above => Graded::Graded { grade: rule.grade.clone() },
         Place::Tied => Graded::Tied {},
@@ -177,7 +208,7 @@ fn cumulative(form: &MarksForm, rule: &QuotaRule, row: &RowTally, parts: &mut Ve
 }
 
 fn cut(form: &MarksForm, rule: &QuotaRule, ranking: &Ranking) -> Line {
-    let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
+    let places = rule.places;
     let candidates = count(form.rows.len()) - ranking.at(Place::Out);
     let grade = label(form, &rule.grade);
     if candidates == 0 {
@@ -189,7 +220,16 @@ fn cut(form: &MarksForm, rule: &QuotaRule, ranking: &Ranking) -> Line {
     if candidates <= places {
         let (free, free_en) = match places - candidates {
             0 => Default::default(),
-            n => (format!("，余 {n} 名空缺"), format!("; {} left open", places_en(n))),
+            n => {
+                let (what, what_en) = match rule.shortfall_rule {
+                    ShortfallRule::AcceptFewer => ("", ""),
+                    ShortfallRule::SecondRound => {
+                        ("，进行第二轮投票", ", and a second round is held")
+                    }
+                    ShortfallRule::FillNextMeeting => ("，留待下次会议", " for the next meeting"),
+                };
+                (format!("，余 {n} 名空缺{what}"), format!("; {} left open{what_en}", places_en(n)))
+            }
         };
         return both(
             format!(
@@ -207,26 +247,61 @@ fn cut(form: &MarksForm, rule: &QuotaRule, ranking: &Ranking) -> Line {
         format!("可评“{}”的 {candidates} 名，超过名额 {places} 名", grade.zh),
         format!("{candidates} may be given “{}”, more than {}", grade.en, places_en(places)),
     );
-    let next = places + 1;
-    if tied == 0 {
+    both(
+        format!("{head}；{}", last_place(form, rule, ranking).zh),
+        format!("{head_en}; {}", last_place(form, rule, ranking).en),
+    )
+}
+
+/// More may be given the grade than there are places.
+fn last_place(form: &MarksForm, rule: &QuotaRule, ranking: &Ranking) -> Line {
+    let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
+    let (next, grade) = (places + 1, label(form, &rule.grade));
+    if above > places {
         return both(
             format!(
-                "{head}；第 {places} 位与第 {next} 位不相等，前 {places} 名评为“{}”。",
+                "第 {places} 位与第 {next} 位各项依据全部相等；按规定相等的全部评为“{}”，共 {above} 名，超过名额 {places} 名。",
                 grade.zh
             ),
             format!(
-                "{head_en}; places {places} and {next} are not equal: the first {places} are given it."
+                "places {places} and {next} are equal in every key; by the rule all who are equal \
+                 are given it: {above}, more than {}.",
+                places_en(places)
             ),
         );
     }
+    if tied == 0 {
+        return both(
+            format!("第 {places} 位与第 {next} 位不相等，前 {places} 名评为“{}”。", grade.zh),
+            format!("places {places} and {next} are not equal: the first {places} are given it."),
+        );
+    }
     let (open, names) = (places - above, ranking.tied(&form.rows));
+    let (what, what_en) = match &rule.tie_rule {
+        TieRule::ChairDecides => (
+            format!("由主持人（主席团）从相等的 {tied} 名中确定"),
+            format!("the chair (presidium) decides among these {tied}"),
+        ),
+        TieRule::Lot => {
+            (format!("在相等的 {tied} 名中抽签确定"), format!("a lot decides among these {tied}"))
+        }
+        TieRule::SharedRank => (
+            format!("相等的 {tied} 名名次并列，名额不因此确定"),
+            format!("these {tied} share the rank, which gives nobody a place"),
+        ),
+        TieRule::RevoteAmongTied | TieRule::AllTiedIn | TieRule::SecondaryKey(_) => (
+            format!("仅就相等的 {tied} 名再次投票"),
+            format!("a run-off is held among exactly these {tied}"),
+        ),
+    };
     both(
         format!(
-            "{head}；第 {places} 位与第 {next} 位各项依据全部相等；在前的 {above} 名评为“{}”，余 {open} 个名额，仅就相等的 {tied} 名再次投票：{}。",
+            "第 {places} 位与第 {next} 位各项依据全部相等；在前的 {above} 名评为“{}”，余 {open} 个名额，{what}：{}。",
             grade.zh, names.zh
         ),
         format!(
-            "{head_en}; places {places} and {next} are equal in every key; the {above} before them are given it, {} left, and a run-off is held among exactly these {tied}: {}.",
+            "places {places} and {next} are equal in every key; the {above} before them are given \
+             it, {} left, and {what_en}: {}.",
             places_en(open),
             names.en
         ),

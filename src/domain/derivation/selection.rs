@@ -2,45 +2,168 @@
 
 use crate::domain::count::Bases;
 use crate::domain::derivation::Line;
+use crate::domain::derivation::cut;
 use crate::domain::derivation::ranking::{Place, Ranking};
 use crate::domain::derivation::share::{needed_words, percent};
-use crate::domain::derivation::words::{base_noun, both, places_en, votes_en};
+use crate::domain::derivation::terms::Terms;
+use crate::domain::derivation::words::{base_noun, both, votes_en};
+use crate::domain::outcome::places::{TieKey, TieRule};
 use crate::domain::outcome::selection::SelectionRule;
-use crate::domain::paper::{PicksForm, count};
+use crate::domain::paper::PicksForm;
 use crate::domain::sheet::Sheet;
+use crate::domain::tally::PicksTally;
+
+/// Everybody who may be selected, as the lines need them.
+pub(super) struct Field<'a> {
+    pub(super) terms: Terms,
+    pub(super) rule: &'a SelectionRule,
+    /// `3. 丙`, or `另选 丁` for a person written in.
+    pub(super) names: Vec<Line>,
+    pub(super) votes: Vec<u32>,
+    /// 反对 per candidate; none where the paper has no crosses.
+    against: Vec<Option<u32>>,
+    pub(super) ranking: Ranking,
+    /// Votes needed besides the rank.
+    pub(super) needed: u32,
+}
 
 pub(super) fn lines(
     sheet: &Sheet,
     form: &PicksForm,
     rule: &SelectionRule,
-    votes: &[u32],
+    tally: &PicksTally,
     bases: &Bases,
 ) -> Vec<Line> {
-    // A row without a single vote is never selected (rules.md §0.3, reading 13).
-    let needed = rule.needed(bases).map_or(1, |(needed, _)| needed);
-    let may: Vec<bool> = votes.iter().map(|votes| *votes >= needed).collect();
-    let everyone = vec![true; votes.len()];
-    let ranking = Ranking::new(&everyone, &may, rule.places, |i, j| votes[i] > votes[j]);
-    let mut lines = vec![
-        both(
-            format!("应定 {} 项，候选 {} 项。", rule.places, form.options.len()),
-            format!("Places {}, candidates {}.", rule.places, form.options.len()),
+    let field = Field::new(sheet, form, rule, tally, bases);
+    let (terms, written) = (field.terms, tally.written().len());
+    let mut lines = vec![both(
+        format!(
+            "{} {} {}，{} {} {}。",
+            terms.seats,
+            rule.places,
+            terms.unit,
+            terms.candidates,
+            form.options.len(),
+            terms.unit
         ),
-        standard(sheet, rule, bases),
-    ];
-    for &row in &ranking.order {
-        lines.push(option(form, &ranking, row, votes[row], needed, bases.valid_papers));
+        format!("Places {}, candidates {}.", rule.places, form.options.len()),
+    )];
+    if written > 0 {
+        lines.push(both(
+            format!("另选他人 {written} 名，与候选人一并计算。"),
+            format!("Written in {written}; they compete with those on the paper."),
+        ));
     }
-    lines.push(cut(form, rule, &ranking, votes));
-    lines.push(conclusion(rule, &ranking));
+    lines.push(standard(sheet, rule, bases));
+    lines.extend(second_key(&rule.tie_rule));
+    for &row in &field.ranking.order {
+        lines.push(field.candidate(row, bases.valid_papers));
+    }
+    lines.push(cut::line(&field));
+    lines.push(cut::conclusion(&field));
     lines
 }
 
+impl<'a> Field<'a> {
+    fn new(
+        sheet: &Sheet,
+        form: &PicksForm,
+        rule: &'a SelectionRule,
+        tally: &PicksTally,
+        bases: &Bases,
+    ) -> Self {
+        let listed = (1..).zip(&form.options).map(|(number, option)| {
+            let name = format!("{number}. {}", option.title);
+            both(name.clone(), name)
+        });
+        let written = tally.written().iter().map(|person| {
+            both(format!("另选 {}", person.name), format!("written in: {}", person.name))
+        });
+        let names: Vec<Line> = listed.chain(written).collect();
+        let persons = tally.written().iter().map(|person| person.votes);
+        let votes: Vec<u32> = tally.votes.iter().copied().chain(persons).collect();
+        let mut against = vec![None; names.len()];
+        for (place, crosses) in tally.crossed().iter().enumerate() {
+            against[place] = Some(*crosses);
+        }
+        // A row without a single vote is never selected (rules.md §0.3, reading 13).
+        let needed = rule.needed(bases).map_or(1, |(needed, _)| needed);
+        let may: Vec<bool> = votes.iter().map(|votes| *votes >= needed).collect();
+        let fewer = rule.tie_rule == TieRule::SecondaryKey(TieKey::FewerAgainst);
+        let second = |i: usize| against[i].filter(|_| fewer).unwrap_or_default();
+        let better = |i: usize, j: usize| {
+            votes[i] > votes[j] || votes[i] == votes[j] && second(i) < second(j)
+        };
+        let mut ranking = Ranking::new(&vec![true; votes.len()], &may, rule.places, better);
+        if rule.tie_rule == TieRule::AllTiedIn {
+            ranking.admit_tied();
+        }
+        Self { terms: Terms::of(sheet.kind), rule, names, votes, against, ranking, needed }
+    }
+
+    /// Every candidate with rank, votes and 得票率, which is taken of the valid papers (rules.md
+    /// §0.3, reading 4).
+    fn candidate(&self, row: usize, valid: u32) -> Line {
+        let (named, votes) = (self.ranking.ranked(row, &self.names[row]), self.votes[row]);
+        let (share, terms) = (percent(votes, valid), self.terms);
+        let (zh, en) = match self.ranking.places[row] {
+            Place::Above => (format!(" → {}", terms.selected), format!(" → {}", terms.selected_en)),
+            Place::Tied => (" → 得票相等".to_owned(), " → tied".to_owned()),
+            Place::Behind => {
+                (format!(" → {}", terms.not_selected), format!(" → {}", terms.not_selected_en))
+            }
+            Place::Out if votes == 0 => (
+                format!("，没有得票 → {}", terms.not_selected),
+                format!(", no vote → {}", terms.not_selected_en),
+            ),
+            Place::Out => {
+                let short = self.needed - votes;
+                (
+                    format!("，少 {short} 票 → 未达到所需票数"),
+                    format!(", {} short → below the number needed", votes_en(short)),
+                )
+            }
+        };
+        let (more, more_en) = match self.against[row] {
+            Some(against) => {
+                let silent = valid.saturating_sub(votes + against);
+                (
+                    format!("，反对 {against}，弃权 {silent}"),
+                    format!(", against {against}, abstained {silent}"),
+                )
+            }
+            None => Default::default(),
+        };
+        both(
+            format!("{}：{votes} 票（得票率 {share}）{more}{zh}。", named.zh),
+            format!(
+                "{}: {} ({share} of the valid papers){more_en}{en}.",
+                named.en,
+                votes_en(votes)
+            ),
+        )
+    }
+
+    /// Names of those tied: exactly who goes into the run-off.
+    pub(super) fn tied(&self) -> Line {
+        let tied = |language: fn(&Line) -> &str, between: &str| {
+            let rows = self.names.iter().enumerate();
+            let tied = rows.filter(|(row, _)| self.ranking.places[*row] == Place::Tied);
+            tied.map(|(_, name)| language(name)).collect::<Vec<_>>().join(between)
+        };
+        both(tied(|name| &name.zh, "、"), tied(|name| &name.en, "; "))
+    }
+}
+
 fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
+    let terms = Terms::of(sheet.kind);
     let Some(majority) = rule.majority else {
         return both(
-            "不要求过半数，按得票数排名；没有得票的不入选。",
-            "No majority is asked for: plurality; nobody is selected without a vote.",
+            format!("不要求过半数，按得票数排名；没有得票的不{}。", terms.selected),
+            format!(
+                "No majority is asked for: plurality; nobody is {} without a vote.",
+                terms.selected_en
+            ),
         );
     };
     let noun = base_noun(sheet, majority.base);
@@ -52,127 +175,8 @@ fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
     )
 }
 
-/// Every option with rank, votes and 得票率, which is taken of the valid papers (rules.md §0.3,
-/// reading 4).
-fn option(
-    form: &PicksForm,
-    ranking: &Ranking,
-    row: usize,
-    votes: u32,
-    needed: u32,
-    valid: u32,
-) -> Line {
-    let (named, share) = (ranking.named(row, &form.options[row]), percent(votes, valid));
-    let (zh, en) = match ranking.places[row] {
-        Place::Above => (" → 入选".to_owned(), " → selected".to_owned()),
-        Place::Tied => (" → 得票相等".to_owned(), " → tied".to_owned()),
-        Place::Behind => (" → 未入选".to_owned(), " → not selected".to_owned()),
-        Place::Out if votes == 0 => {
-            ("，没有得票 → 未入选".to_owned(), ", no vote → not selected".to_owned())
-        }
-        Place::Out => {
-            let short = needed - votes;
-            (
-                format!("，少 {short} 票 → 未达到所需票数"),
-                format!(", {} short → below the number needed", votes_en(short)),
-            )
-        }
-    };
-    both(
-        format!("{}：{votes} 票（得票率 {share}）{zh}。", named.zh),
-        format!("{}: {} ({share} of the valid papers){en}.", named.en, votes_en(votes)),
-    )
-}
-
-/// What happens at the last place.
-fn cut(form: &PicksForm, rule: &SelectionRule, ranking: &Ranking, votes: &[u32]) -> Line {
-    let places = rule.places;
-    let reached = count(votes.len()) - ranking.at(Place::Out);
-    let (those, those_en) = match rule.majority {
-        Some(_) => ("达到所需票数的", "reached the number needed"),
-        None => ("有得票的", "received votes"),
-    };
-    if reached > places {
-        let head = both(
-            format!("{those} {reached} 项，超过应定 {places} 项"),
-            format!("{reached} {those_en}, more than {}", places_en(places)),
-        );
-        return crossed(form, rule, ranking, votes, &head);
-    }
-    let (short, short_en) = match places - reached {
-        0 => Default::default(),
-        n => (
-            format!("；应定 {places} - 入选 {reached} = 缺额 {n}，不以其他项目补足"),
-            format!(
-                "; places {places} - selected {reached} = {n} not filled, and nobody else is taken"
-            ),
-        ),
-    };
-    let (all, all_en) = match reached {
-        0 => Default::default(),
-        _ => ("，全部入选", ": all are selected"),
-    };
-    both(
-        format!("{those} {reached} 项，不超过应定 {places} 项{all}{short}。"),
-        format!("{reached} {those_en}, no more than {}{all_en}{short_en}.", places_en(places)),
-    )
-}
-
-/// More are good enough than there are places: the votes on both sides of the cut.
-fn crossed(
-    form: &PicksForm,
-    rule: &SelectionRule,
-    ranking: &Ranking,
-    votes: &[u32],
-    head: &Line,
-) -> Line {
-    let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
-    let at = |rank: u32| {
-        let place = usize::try_from(rank - 1).ok();
-        place.and_then(|place| ranking.order.get(place)).map_or(0, |row| votes[*row])
-    };
-    let (last, next, after) = (at(places), at(places + 1), places + 1);
-    let head = both(
-        format!("{}；第 {places} 位 {last} 票，第 {after} 位 {next} 票", head.zh),
-        format!(
-            "{}; place {places} has {}, place {after} has {}",
-            head.en,
-            votes_en(last),
-            votes_en(next)
-        ),
-    );
-    if tied == 0 {
-        return both(
-            format!("{}，不相等，前 {places} 项入选。", head.zh),
-            format!("{}, not equal: the first {places} are selected.", head.en),
-        );
-    }
-    let (open, names) = (places - above, ranking.tied(&form.options));
-    both(
-        format!(
-            "{}，得票相等；在前的 {above} 项入选，余 {open} 个名额，仅就得票相等的 {tied} 项再次票决：{}。",
-            head.zh, names.zh
-        ),
-        format!(
-            "{}, equal; the {above} before them are selected, {} left, and a run-off is held among \
-             exactly these {tied}: {}.",
-            head.en,
-            places_en(open),
-            names.en
-        ),
-    )
-}
-
-fn conclusion(rule: &SelectionRule, ranking: &Ranking) -> Line {
-    let (above, tied) = (ranking.at(Place::Above), ranking.at(Place::Tied));
-    let open = rule.places - above;
-    let (zh, en) = match (tied, open) {
-        (0, 0) => Default::default(),
-        (0, open) => (format!("，缺额 {open} 项"), format!(", {} not filled", places_en(open))),
-        (tied, open) => (
-            format!("，{tied} 项得票相等，余 {open} 个名额，需再次票决"),
-            format!(", {tied} tied for {}, a run-off is required", places_en(open)),
-        ),
-    };
-    both(format!("结论：入选 {above} 项{zh}。"), format!("Conclusion: {above} selected{en}."))
+fn second_key(rule: &TieRule) -> Option<Line> {
+    (*rule == TieRule::SecondaryKey(TieKey::FewerAgainst)).then(|| {
+        both("得票相等的，反对票少的在前。", "Among equal votes, fewer votes against come first.")
+    })
 }

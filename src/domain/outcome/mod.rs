@@ -2,6 +2,7 @@
 //! as a tie and never broken by order.
 
 pub mod ladder;
+pub mod places;
 pub mod quota;
 pub mod selection;
 pub mod threshold;
@@ -46,7 +47,7 @@ pub enum Outcome {
     },
     /// In rank order, equal votes in paper order with the same rank.
     Selection {
-        /// One per option.
+        /// One per option and per person written in.
         rows: Vec<SelectionRow>,
         /// The block of equal votes across the cut.
         tie: Option<Tie>,
@@ -109,8 +110,8 @@ impl OutcomeRule {
             (Self::Threshold(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
                 Outcome::Threshold { rows: rule.decide(form, rows, bases) }
             }
-            (Self::Selection(rule), PaperForm::Picks(form), Tally::Picks { votes }) => {
-                rule.decide(form, votes, bases)
+            (Self::Selection(rule), PaperForm::Picks(form), Tally::Picks(tally)) => {
+                rule.decide(form, tally, bases)
             }
             (Self::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
                 rule.decide(form, rows)

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::outcome::places::{ShortfallRule, TieKey, TieRule};
 use crate::domain::outcome::{Outcome, Tie, cut, grades_exist, shared_ranks, sum, votes_fit};
 use crate::domain::paper::{MarksForm, count};
 use crate::domain::sheet::SheetError;
@@ -24,6 +25,10 @@ pub struct QuotaRule {
     pub ranking: Vec<RankingKey>,
     /// Cumulative majority for the other grades.
     pub others: Threshold,
+    /// Equal in every key across the last place.
+    pub tie_rule: TieRule,
+    /// Fewer than the places may have the grade.
+    pub shortfall_rule: ShortfallRule,
 }
 
 /// One key of a ranking, more is better.
@@ -91,6 +96,18 @@ impl QuotaRule {
                 RankingKey::Score {} => {}
             }
         }
+        match &self.tie_rule {
+            TieRule::SecondaryKey(TieKey::More(grade) | TieKey::Fewer(grade)) => {
+                grades_exist(form, std::slice::from_ref(grade))?;
+            }
+            TieRule::SecondaryKey(TieKey::FewerAgainst) => {
+                return Err(SheetError {
+                    zh: "得票相等时比较的选项须写明",
+                    en: "a tie decided by another grade must name the grade",
+                });
+            }
+            _ => {}
+        }
         if self.others.base != Base::ValidRows {
             return Err(SheetError {
                 zh: "累计过半数应以本项有效票为基数",
@@ -110,7 +127,7 @@ impl QuotaRule {
         let ranks = shared_ranks(ranked, equal);
         let places = usize::try_from(self.places).expect("at most 200 places");
         let named = order[..ranked].iter().take_while(|&&i| self.may_have_it(form, &rows[i]));
-        let (above, tied) = cut(named.count(), places, equal);
+        let (above, tied) = self.tie_rule.settle(cut(named.count(), places, equal));
 
         let verdict = |place: usize, i: usize| match place {
             p if p < above => Graded::Graded { grade: self.grade.clone() },
@@ -144,7 +161,7 @@ impl QuotaRule {
     /// Rows without any grade come last; then key by key.
     fn compare(&self, form: &MarksForm, a: &RowTally, b: &RowTally) -> Ordering {
         let graded = (a.valid(form) > 0).cmp(&(b.valid(form) > 0));
-        self.ranking.iter().fold(graded, |order, key| {
+        let ranked = self.ranking.iter().fold(graded, |order, key| {
             order.then_with(|| match key {
                 RankingKey::Votes { grade } => {
                     let grade = std::slice::from_ref(grade);
@@ -155,6 +172,12 @@ impl QuotaRule {
                     (points_a * votes_b).cmp(&(points_b * votes_a))
                 }
             })
+        });
+        let votes = |row, grade: &Key| sum(form, row, std::slice::from_ref(grade));
+        ranked.then_with(|| match &self.tie_rule {
+            TieRule::SecondaryKey(TieKey::More(grade)) => votes(a, grade).cmp(&votes(b, grade)),
+            TieRule::SecondaryKey(TieKey::Fewer(grade)) => votes(b, grade).cmp(&votes(a, grade)),
+            _ => Ordering::Equal,
         })
     }
 

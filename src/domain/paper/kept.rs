@@ -1,11 +1,8 @@
 //! Papers as a record keeps them, in indices: the rules that hold for every paper, whether it came
 //! in keys or in indices.
 
-use crate::domain::paper::{
-    BlankRows, Grade, MarksForm, Paper, PaperForm, PicksForm, RawPaper, count,
-};
+use crate::domain::paper::{Paper, PaperForm, RawPaper};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::Bilingual;
 
 impl PaperForm {
     /// Whether `paper` is one that [`PaperForm::parse`] could have made.
@@ -16,10 +13,8 @@ impl PaperForm {
     pub fn admits(&self, paper: &Paper) -> Result<(), Refusal> {
         match (self, paper) {
             (Self::Marks(form), Paper::Marks { marks }) => form.admits(marks),
-            (Self::Picks(form), Paper::Picks { picks }) => form.admits(picks),
-            (Self::Marks(_), Paper::Picks { .. }) | (Self::Picks(_), Paper::Marks { .. }) => {
-                Err(Refusal::PaperWrongForm)
-            }
+            (Self::Picks(form), Paper::Picks(paper)) => form.admits(paper),
+            _ => Err(Refusal::PaperWrongForm),
         }
     }
 
@@ -27,44 +22,6 @@ impl PaperForm {
     #[must_use]
     pub fn spells(&self, raw: &RawPaper, paper: &Paper) -> bool {
         self.parse(raw).as_ref() == Ok(paper)
-    }
-}
-
-impl MarksForm {
-    pub(super) fn admits(&self, marks: &[Option<u8>]) -> Result<(), Refusal> {
-        let is_grade = |mark: &u8| usize::from(*mark) < self.grades.len();
-        if marks.len() != self.rows.len() || !marks.iter().flatten().all(is_grade) {
-            return Err(Refusal::PaperWrongForm);
-        }
-        let missing = marks.iter().filter(|mark| mark.is_none()).count();
-        if missing > 0 && self.blank_rows == BlankRows::Refused {
-            return Err(Refusal::PaperIncomplete { missing: count(missing) });
-        }
-        for quota in &self.quotas {
-            let grade = self.grade_index(&quota.grade).expect("checked with the sheet");
-            let given = marks.iter().flatten().filter(|mark| usize::from(**mark) == grade).count();
-            if count(given) > quota.max {
-                let Grade { zh, en, .. } = self.grades[grade].clone();
-                let grade = Bilingual { zh, en };
-                return Err(Refusal::PaperOverQuota { grade, max: quota.max, given: count(given) });
-            }
-        }
-        Ok(())
-    }
-}
-
-impl PicksForm {
-    pub(super) fn admits(&self, picks: &[u16]) -> Result<(), Refusal> {
-        let given = count(picks.len());
-        let is_option = |pick: &u16| usize::from(*pick) < self.options.len();
-        if !picks.iter().all(is_option) || !picks.is_sorted_by(|a, b| a < b) {
-            return Err(Refusal::PaperWrongForm);
-        }
-        match given {
-            _ if given > self.max => Err(Refusal::PicksTooMany { max: self.max, given }),
-            _ if given < self.min => Err(Refusal::PicksTooFew { min: self.min, given }),
-            _ => Ok(()),
-        }
     }
 }
 
@@ -101,9 +58,11 @@ mod tests {
     #[test]
     fn a_kept_paper_is_admitted_exactly_if_it_could_have_been_parsed() {
         for (min, max) in [(0, 1), (0, 3), (1, 2), (2, 2)] {
-            let form = form(json!({"form": "picks", "options": items(3), "min": min, "max": max}));
+            let form = form(
+                json!({"form": "picks", "options": items(3), "min": min, "max": max, "crosses": false, "write_ins": null}),
+            );
             for picks in (0..4).flat_map(|len| lists(len, 4)) {
-                check(&form, &Paper::Picks { picks });
+                check(&form, &Paper::Picks(picks.into()));
             }
             check(&form, &Paper::Marks { marks: vec![Some(0)] });
         }
@@ -121,7 +80,7 @@ mod tests {
                 let mark = |mark: &u16| u8::try_from(*mark).ok().filter(|mark| *mark < 3);
                 check(&form, &Paper::Marks { marks: marks.iter().map(mark).collect() });
             }
-            check(&form, &Paper::Picks { picks: vec![0] });
+            check(&form, &Paper::Picks(vec![0].into()));
         }
     }
 }

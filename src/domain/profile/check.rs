@@ -125,8 +125,13 @@ impl Profile {
     }
 
     fn check_outcome_of_picks(&self, reading: &mut Reading) {
+        let places = match &self.outcome {
+            ProfileOutcome::Selection { places, .. } => Some(places),
+            _ => None,
+        };
+        self.check_places_of_picks(reading, places);
         match &self.outcome {
-            ProfileOutcome::Selection { majority: Some(majority) } => {
+            ProfileOutcome::Selection { majority: Some(majority), .. } => {
                 let place = "outcome.majority";
                 check_share(reading, place, majority.fraction, majority.comparator);
                 let row_base = matches!(
@@ -139,7 +144,7 @@ impl Profile {
                     reading.flaw("outcome.majority.base", "base_form", zh, en.into());
                 }
             }
-            ProfileOutcome::Selection { majority: None } | ProfileOutcome::Counts {} => {}
+            ProfileOutcome::Selection { majority: None, .. } | ProfileOutcome::Counts {} => {}
             ProfileOutcome::Threshold(_)
             | ProfileOutcome::Quota { .. }
             | ProfileOutcome::Ladder(_) => {
@@ -151,7 +156,10 @@ impl Profile {
     }
 
     fn check_quota(&self, reading: &mut Reading, form: &MarksForm) {
-        let ProfileOutcome::Quota { grade, ranking, others } = &self.outcome else { return };
+        let ProfileOutcome::Quota { grade, ranking, others, places } = &self.outcome else {
+            return;
+        };
+        Self::check_places_of_marks(reading, form, places);
         check_share(reading, "outcome.others", others.fraction, others.comparator);
         if known(reading, form, "outcome.grade", grade) {
             let grade = std::slice::from_ref(grade);

@@ -3,6 +3,7 @@
 
 mod outcome;
 mod paper;
+mod places;
 mod words;
 
 use crate::domain::ballot::REVISIONS_MAX;
@@ -86,7 +87,7 @@ impl Profile {
             self.explain_change(),
             self.explain_paper(),
             self.explain_passing(example, body),
-            self.explain_ties(),
+            self.explain_ties(example, body),
             self.explain_no_result(),
             self.explain_screens(),
             self.explain_certification(),
@@ -118,6 +119,7 @@ impl Profile {
             BallotKind::SelectionBallot => ("票决", "A selection"),
             BallotKind::Evaluation => ("民主测评", "An evaluation"),
             BallotKind::SatisfactionVote => ("满意度测评", "A satisfaction vote"),
+            BallotKind::Election => ("选举", "An election"),
             BallotKind::QuickPoll => ("即时投票", "A quick poll"),
         };
         let formal = match self.binding {

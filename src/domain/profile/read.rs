@@ -8,6 +8,7 @@ use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{Grade, WEIGHT_MAX};
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
+use crate::domain::profile::places;
 use crate::domain::profile::reading::Reading;
 use crate::domain::profile::{PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount};
 use crate::domain::sheet::DURATION_S;
@@ -136,7 +137,20 @@ fn paper(mut fields: Fields<'_, '_>) -> Option<ProfilePaper> {
                 })
             })()
         }
-        _ => fields.word("limit").map(|limit| ProfilePaper::Picks { limit }),
+        _ => {
+            let limit = fields.word("limit");
+            let crosses = fields.flag_or_false("crosses");
+            let write_ins = fields.table_or_none("write_ins", places::write_ins);
+            let contest = fields.word_or_default("contest");
+            (|| {
+                Some(ProfilePaper::Picks {
+                    limit: limit?,
+                    crosses: crosses?,
+                    write_ins: write_ins?,
+                    contest: contest?,
+                })
+            })()
+        }
     };
     fields.done();
     paper
@@ -171,13 +185,24 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
         }
         "selection" => {
             let majority = fields.table_or_none("majority", threshold);
-            majority.map(|majority| ProfileOutcome::Selection { majority })
+            let places = places::read(&mut fields, true, threshold);
+            majority
+                .zip(places)
+                .map(|(majority, places)| ProfileOutcome::Selection { majority, places })
         }
         "quota" => {
             let grade = fields.key("grade");
             let ranking = fields.tables("ranking", ranking);
             let others = fields.table("others").and_then(threshold);
-            (|| Some(ProfileOutcome::Quota { grade: grade?, ranking: ranking?, others: others? }))()
+            let places = places::read(&mut fields, false, threshold);
+            (|| {
+                Some(ProfileOutcome::Quota {
+                    grade: grade?,
+                    ranking: ranking?,
+                    others: others?,
+                    places: places?,
+                })
+            })()
         }
         "ladder" => {
             let steps = fields.tables("steps", step);

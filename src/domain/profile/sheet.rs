@@ -3,12 +3,12 @@
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::quota::QuotaRule;
 use crate::domain::outcome::selection::SelectionRule;
-use crate::domain::paper::{GradeQuota, Item, MarksForm, PaperForm, PicksForm};
+use crate::domain::paper::{GradeQuota, Item, MarksForm, PaperForm, PicksForm, count};
 use crate::domain::profile::{
     BallotRequest, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem, RowCount,
 };
 use crate::domain::refusal::Refusal;
-use crate::domain::sheet::{Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
+use crate::domain::sheet::{LinkWhy, Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
 use crate::domain::text::{Key, Text};
 
 impl Profile {
@@ -35,7 +35,7 @@ impl Profile {
         let sheet = Sheet {
             number,
             round,
-            rerun_of: request.rerun_of,
+            link: request.link,
             title: request.title.clone(),
             kind: self.kind,
             profile: self.id.clone(),
@@ -110,13 +110,23 @@ impl Profile {
                     quotas: paper_quota.iter().map(limit).collect(),
                 })
             }
-            ProfilePaper::Picks { limit } => {
+            ProfilePaper::Picks { limit, crosses, write_ins, contest } => {
                 let min = match limit {
                     PickLimit::AtMost => 0,
                     PickLimit::OneToMost => 1,
                     PickLimit::Exactly => places,
                 };
-                PaperForm::Picks(PicksForm { options: items, min, max: places })
+                // Further elections and run-offs have the candidates that are left.
+                if request.link.is_none_or(|link| link.why == LinkWhy::Primary) {
+                    contest.check(count(items.len()), places)?;
+                }
+                PaperForm::Picks(PicksForm {
+                    options: items,
+                    min,
+                    max: places,
+                    crosses: *crosses,
+                    write_ins: write_ins.map(|write_ins| write_ins.of(places)),
+                })
             }
         })
     }
@@ -150,15 +160,26 @@ impl Profile {
     fn outcome_rule(&self, places: u32, quota: u32) -> OutcomeRule {
         match &self.outcome {
             ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
-            ProfileOutcome::Selection { majority } => {
-                OutcomeRule::Selection(SelectionRule { places, majority: *majority })
+            ProfileOutcome::Selection { majority, places: rules } => {
+                OutcomeRule::Selection(SelectionRule {
+                    places,
+                    majority: *majority,
+                    tie_rule: rules.tie_rule.clone(),
+                    run_off_majority: rules.run_off_majority,
+                    shortfall_rule: rules.shortfall_rule,
+                    withdrawal: rules.withdrawal,
+                })
             }
-            ProfileOutcome::Quota { grade, ranking, others } => OutcomeRule::Quota(QuotaRule {
-                grade: grade.clone(),
-                places: quota,
-                ranking: ranking.clone(),
-                others: *others,
-            }),
+            ProfileOutcome::Quota { grade, ranking, others, places } => {
+                OutcomeRule::Quota(QuotaRule {
+                    tie_rule: places.tie_rule.clone(),
+                    shortfall_rule: places.shortfall_rule,
+                    grade: grade.clone(),
+                    places: quota,
+                    ranking: ranking.clone(),
+                    others: *others,
+                })
+            }
             ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
             ProfileOutcome::Counts {} => OutcomeRule::Counts {},
         }

@@ -9,6 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
+use crate::domain::settled::Settled;
 use crate::domain::sitting::{Checkpointed, Sitting};
 use crate::domain::tally::Tally;
 
@@ -35,7 +36,18 @@ impl Sitting {
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
                 let late = std::collections::BTreeSet::new();
-                self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late });
+                let settled = Settled::default();
+                self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late, settled });
+            }
+            Event::WriteInsRead(read) => {
+                self.settle(read.ballot).read = Some(read.names.clone());
+            }
+            Event::WriteInsRuled(ruled) => {
+                self.settle(ruled.ballot).rulings = Some(ruled.rulings.clone());
+            }
+            Event::TieDecided(decided) => self.settle(decided.ballot).tie = Some(decided.clone()),
+            Event::ItemWithdrawn(withdrawn) => {
+                self.settle(withdrawn.ballot).withdrawn.push(withdrawn.clone());
             }
             Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
                 let content = Content::Paper(paper.clone());

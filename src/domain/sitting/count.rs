@@ -1,15 +1,17 @@
 //! The count of a closed ballot, in the clear or out of envelopes.
 
-use crate::domain::ballot::{Closing, Content, Phase, Poll};
+use crate::domain::ballot::{Ballot, Closing, Content, Phase, Poll};
 use crate::domain::count::{Bases, Count, Papers};
 use crate::domain::event::Event;
 use crate::domain::ids::BallotId;
-use crate::domain::paper::{PaperForm, count};
+use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Opened, OpenedBox, paper_text};
 use crate::domain::sheet::Sheet;
+use crate::domain::sitting::election::{persons_fit, written};
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::tally::Tally;
+use crate::domain::write_ins::as_ruled;
 
 impl Sitting {
     /// Counts a closed ballot: a recorded one from its papers, a secret one from what its opened
@@ -25,12 +27,17 @@ impl Sitting {
             Phase::Counted(..) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         };
-        let sheet = &found.sheet;
+        if found.awaits_rulings() {
+            return Err(Refusal::NotDue);
+        }
         let (count, opened) = match (poll.seal, opened) {
-            (None, None) => (recount(ballot, sheet, poll, closing), None),
+            (None, None) if found.settled.read.is_none() && !written(found).is_empty() => {
+                return Err(Refusal::NotDue);
+            }
+            (None, None) => (recount(found, poll, closing), None),
             (Some(seal), _) if seal.is_lost() => return Err(Refusal::KeyLost),
             (Some(_), Some(opened)) => {
-                let (count, opened) = count_opened(sheet, closing, opened)?;
+                let (count, opened) = count_opened(found, closing, opened)?;
                 (count, Some(opened))
             }
             (Some(_), None) | (None, Some(_)) => return Err(Refusal::NotDue),
@@ -40,15 +47,26 @@ impl Sitting {
 }
 
 /// Recounts a recorded box; the running figures must agree, or the task stops here.
-fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> Count {
+fn recount(ballot: &Ballot, poll: &Poll, closing: &Closing) -> Count {
+    let (sheet, id) = (&ballot.sheet, ballot.id);
     let papers = poll.votes.values().filter_map(|vote| match &vote.content {
         Content::Paper(paper) => Some(paper),
         Content::Sealed(_) => None,
     });
-    let tally = Tally::recount(&sheet.form, papers);
-    assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
+    let tally = Tally::recount(&sheet.form, papers.clone());
+    assert_eq!(tally, poll.tally, "running tally differs from the recount of {id}");
+    let tally = match ballot.takes_write_ins() {
+        None => tally,
+        Some(_) => {
+            let rulings = ballot.rulings();
+            let ruled: Vec<_> =
+                papers.map(|paper| as_ruled(&sheet.form, paper, &rulings)).collect();
+            Tally::recount(&sheet.form, ruled.iter())
+        }
+    };
     let made = make(sheet, closing, tally, 0);
-    made.check_identities(picks_max(sheet)).expect("identities follow from how figures are made");
+    made.check_identities(sheet.form.named_max())
+        .expect("identities follow from how figures are made");
     made
 }
 
@@ -56,21 +74,26 @@ fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> C
 /// The papers themselves are known only where they are published; then they must add up to the
 /// tally.
 fn count_opened(
-    sheet: &Sheet,
+    ballot: &Ballot,
     closing: &Closing,
     opened: &OpenedBox,
 ) -> Result<(Count, Opened), Refusal> {
+    let sheet = &ballot.sheet;
     let cut = closing.envelopes.ok_or(Refusal::NotDue)?;
     let valid = cut.count.checked_sub(opened.invalid).ok_or(Refusal::CountContradicts)?;
     let fits = cut.count == closing.turnout.voted
         && opened.tally.fits(&sheet.form)
         && opened.tally.comes_from(&sheet.form, valid)
-        && opened.papers.is_some() == sheet.rules.publish_papers;
+        && opened.papers.is_some() == sheet.rules.publish_papers
+        && match &opened.tally {
+            Tally::Picks(tally) => persons_fit(ballot, tally),
+            Tally::Marks { .. } => true,
+        };
     if !fits {
         return Err(Refusal::CountContradicts);
     }
     let made = make(sheet, closing, opened.tally.clone(), opened.invalid);
-    made.check_identities(picks_max(sheet)).map_err(|_| Refusal::CountContradicts)?;
+    made.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
     if let Some(papers) = &opened.papers {
         let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
         let sorted = papers.is_sorted_by_key(paper_text);
@@ -96,11 +119,4 @@ fn make(sheet: &Sheet, closing: &Closing, tally: Tally, invalid: u32) -> Count {
     let bases = Bases::new(&turnout, &papers);
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
     Count { turnout, papers, tally, outcome }
-}
-
-fn picks_max(sheet: &Sheet) -> Option<u32> {
-    match &sheet.form {
-        PaperForm::Picks(form) => Some(form.max),
-        PaperForm::Marks(_) => None,
-    }
 }

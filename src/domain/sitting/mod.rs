@@ -5,7 +5,9 @@ mod apply;
 mod count;
 mod decide;
 mod due;
+mod election;
 mod finished;
+mod follow_up;
 mod keys;
 mod open;
 mod reenact;
@@ -21,6 +23,7 @@ use crate::domain::ids::{BallotId, CastId};
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 
+pub use follow_up::FollowUp;
 pub use reenact::Unlawful;
 
 /// Most ballots in one sitting.

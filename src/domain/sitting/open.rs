@@ -30,6 +30,9 @@ impl Sitting {
         if self.running().is_some() {
             return Err(Refusal::AnotherBallotOpen);
         }
+        if !self.link_stands(&found.sheet) {
+            return Err(Refusal::LinkVoided);
+        }
         let rules = &found.sheet.rules;
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
             return Err(Refusal::NoQuorum { present, needed });

@@ -12,7 +12,7 @@ use crate::domain::paper::{Grade, Item, PaperForm};
 use crate::domain::sitting::Sitting;
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::{count, secret, sees_count};
+use crate::hub::views::{count, election, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
@@ -50,10 +50,11 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "warnings": secret::warnings(sitting, ballot, audience),
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
-        "count": counting.map(|counting| count::count(ballot, counting)),
+        "count": counting.map(|counting| count::count(sitting, ballot, counting)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
-        "void_reason": reason(&ballot.phase),
+        "void_reason": reason(&ballot.phase), "link": election::link(sitting, ballot),
+        "write_ins": election::write_ins(ballot, audience),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
     })
 }
@@ -100,7 +101,8 @@ fn form(form: &PaperForm) -> Value {
         }),
         PaperForm::Picks(picks) => json!({
             "kind": "picks", "options": items(&picks.options),
-            "min": picks.min, "max": picks.max,
+            "min": picks.min, "max": picks.max, "crosses": picks.crosses,
+            "write_ins": picks.write_ins,
         }),
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Recorded),
-        rerun_of: None,
+        link: None,
     };
     Wanted { profile, request, edits: Vec::new() }
 }

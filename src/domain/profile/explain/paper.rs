@@ -1,6 +1,7 @@
 //! What a valid paper is.
 
 use crate::domain::paper::{BlankRows, Grade, Shape};
+use crate::domain::profile::explain::places;
 use crate::domain::profile::explain::words::label;
 use crate::domain::profile::explain::{Point, Sentence, point, say};
 use crate::domain::profile::{PickLimit, Profile, ProfilePaper, RowCount};
@@ -13,7 +14,11 @@ impl Profile {
             ProfilePaper::Marks { rows, blank_rows, grades, paper_quota } => {
                 marks(*rows, *blank_rows, grades, paper_quota.as_ref())
             }
-            ProfilePaper::Picks { limit } => picks(*limit),
+            ProfilePaper::Picks { limit, crosses, write_ins, contest } => {
+                let mut sentences = picks(*limit);
+                sentences.extend(places::paper(*crosses, write_ins.as_ref(), *contest));
+                sentences
+            }
         };
         sentences.push(say(
             "不合这些规定的票，平板不接收，先前提交的不变。",
