@@ -120,8 +120,8 @@ fn grade(grade: &Grade) -> Value {
 fn needed(rule: &OutcomeRule, members: u32, present: u32) -> Option<Value> {
     let threshold = threshold_of(rule)?;
     match threshold.base {
-        Base::TotalMembership => Some(threshold_view(&threshold, members)),
-        Base::Present => Some(threshold_view(&threshold, present)),
+        Base::TotalMembership => Some(threshold_view(&threshold, members.into())),
+        Base::Present => Some(threshold_view(&threshold, present.into())),
         _ => None,
     }
 }
@@ -145,7 +145,7 @@ fn threshold_of(rule: &OutcomeRule) -> Option<Threshold> {
 
 /// A threshold with its numbers.
 #[must_use]
-pub fn threshold_view(threshold: &Threshold, base_count: u32) -> Value {
+pub fn threshold_view(threshold: &Threshold, base_count: u64) -> Value {
     json!({
         "votes": threshold.needed(base_count), "base": threshold.base, "base_count": base_count,
         "comparator": threshold.comparator, "fraction": threshold.fraction,
