@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
-use crate::domain::tally::{RowTally, Tally};
+use crate::domain::tally::{RanksTally, RowTally, Tally};
 use crate::domain::threshold::Base;
 
 /// Who could vote and who did. `eligible = voted + did_not_vote + left_early`.
@@ -126,7 +126,7 @@ impl Count {
     ///
     /// # Errors
     /// The first identity that does not hold.
-    pub fn check_identities(&self, picks_max: Option<u32>) -> Result<(), BrokenIdentity> {
+    pub fn check_identities(&self, named_max: Option<u32>) -> Result<(), BrokenIdentity> {
         let (turnout, papers) = (&self.turnout, &self.papers);
         // Added wide: a record may claim any figures.
         let sum = |parts: &[u32]| parts.iter().copied().map(u64::from).sum::<u64>();
@@ -154,9 +154,23 @@ impl Count {
             ),
             Tally::Picks { votes } => {
                 let ticks = sum(votes);
-                let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
+                let most = u64::from(named_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;
                 holds(votes.iter().all(|v| *v <= papers.valid), "ticks per option <= valid")
+            }
+            Tally::Ranks { rows } => {
+                let given: u64 = rows.iter().map(RanksTally::ranked).sum();
+                let most = u64::from(named_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
+                let valid = u64::from(papers.valid);
+                holds(given <= most, "sum of ranks <= K x valid")?;
+                holds(rows.iter().all(|row| row.ranked() <= valid), "ranks per option <= valid")
+            }
+            Tally::Scores { rows } => holds(
+                rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
+                "per row: valid = scores + blank + invalid + recused lines",
+            ),
+            Tally::Text { answered } => {
+                holds(answered.iter().all(|a| *a <= papers.valid), "answers per question <= valid")
             }
         }
     }
