@@ -21,4 +21,5 @@ pub mod tally;
 pub mod text;
 pub mod threshold;
 pub mod warning;
+pub mod weight;
 pub mod write_ins;

@@ -15,20 +15,20 @@ pub(super) fn table(
     csv: &mut Csv,
     form: &PicksForm,
     tally: &PicksTally,
-    valid: u32,
+    valid: u64,
     verdicts: &BTreeMap<Key, [String; 2]>,
 ) {
     let crosses = form.crosses;
     let mut header = vec!["序号", if crosses { "候选人" } else { "项目" }, "说明"];
     header.extend(if crosses { &["赞成", "反对", "弃权"][..] } else { &["得票"] });
     csv.line(header.into_iter().chain(["得票率（%）", "名次", "结果"]));
-    let figures = |votes: u32, against: u32| {
+    let figures = |votes: u64, against: u64| {
         let mut cells = vec![votes.to_string()];
         if crosses {
             let silent = valid.saturating_sub(votes + against);
             cells.extend([against, silent].map(|n| n.to_string()));
         }
-        cells.push(percent(votes.into(), valid.into()).unwrap_or_default());
+        cells.push(percent(votes, valid).unwrap_or_default());
         cells
     };
     let verdict = |key: &Key| verdicts.get(key).cloned().unwrap_or_default();

@@ -68,7 +68,9 @@ fn crossed(field: &Field<'_>, head: &Line) -> Line {
         let place = usize::try_from(rank - 1).ok();
         place.and_then(|place| ranking.order.get(place)).map_or(0, |row| field.votes[*row])
     };
-    let (last, next, after) = (at(places), at(places + 1), places + 1);
+    let same = at(places) == at(places + 1);
+    let say = |rank| field.scale.say(at(rank));
+    let (last, next, after) = (say(places), say(places + 1), places + 1);
     let head = both(
         format!("{}；第 {places} 位 {last} 票，第 {after} 位 {next} 票", head.zh),
         format!(
@@ -93,7 +95,7 @@ fn crossed(field: &Field<'_>, head: &Line) -> Line {
         );
     }
     if tied == 0 {
-        let (not_equal, not_equal_en) = match last == next {
+        let (not_equal, not_equal_en) = match same {
             true => ("得票相等而反对票不相等", "equal in votes but not in votes against"),
             false => ("不相等", "not equal"),
         };

@@ -12,6 +12,7 @@ use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::PicksForm;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::PicksTally;
+use crate::domain::weight::Scale;
 
 /// Everybody who may be selected, as the lines need them.
 pub(super) struct Field<'a> {
@@ -19,12 +20,14 @@ pub(super) struct Field<'a> {
     pub(super) rule: &'a SelectionRule,
     /// `3. 丙`, or `另选 丁` for a person written in.
     pub(super) names: Vec<Line>,
-    pub(super) votes: Vec<u32>,
+    pub(super) votes: Vec<u64>,
     /// 反对 per candidate; none where the paper has no crosses.
-    against: Vec<Option<u32>>,
+    against: Vec<Option<u64>>,
     pub(super) ranking: Ranking,
     /// Votes needed besides the rank.
-    pub(super) needed: u32,
+    pub(super) needed: u64,
+    /// How figures are written.
+    pub(super) scale: Scale,
 }
 
 pub(super) fn lines(
@@ -81,7 +84,7 @@ impl<'a> Field<'a> {
         });
         let names: Vec<Line> = listed.chain(written).collect();
         let persons = tally.written().iter().map(|person| person.votes);
-        let votes: Vec<u32> = tally.votes.iter().copied().chain(persons).collect();
+        let votes: Vec<u64> = tally.votes.iter().copied().chain(persons).collect();
         let mut against = vec![None; names.len()];
         for (place, crosses) in tally.crossed().iter().enumerate() {
             against[place] = Some(*crosses);
@@ -98,12 +101,13 @@ impl<'a> Field<'a> {
         if rule.tie_rule == TieRule::AllTiedIn {
             ranking.admit_tied();
         }
-        Self { terms: Terms::of(sheet.kind), rule, names, votes, against, ranking, needed }
+        let (terms, scale) = (Terms::of(sheet.kind), bases.scale);
+        Self { terms, rule, names, votes, against, ranking, needed, scale }
     }
 
     /// Every candidate with rank, votes and 得票率, which is taken of the valid papers (rules.md
     /// §0.3, reading 4).
-    fn candidate(&self, row: usize, valid: u32) -> Line {
+    fn candidate(&self, row: usize, valid: u64) -> Line {
         let (named, votes) = (self.ranking.ranked(row, &self.names[row]), self.votes[row]);
         let (share, terms) = (percent(votes, valid), self.terms);
         let (zh, en) = match self.ranking.places[row] {
@@ -117,7 +121,7 @@ impl<'a> Field<'a> {
                 format!(", no vote → {}", terms.not_selected_en),
             ),
             Place::Out => {
-                let short = self.needed - votes;
+                let short = self.scale.say(self.needed - votes);
                 (
                     format!("，少 {short} 票 → 未达到所需票数"),
                     format!(", {} short → below the number needed", votes_en(short)),
@@ -126,7 +130,8 @@ impl<'a> Field<'a> {
         };
         let (more, more_en) = match self.against[row] {
             Some(against) => {
-                let silent = valid.saturating_sub(votes + against);
+                let silent = self.scale.say(valid.saturating_sub(votes + against));
+                let against = self.scale.say(against);
                 (
                     format!("，反对 {against}，弃权 {silent}"),
                     format!(", against {against}, abstained {silent}"),
@@ -134,6 +139,7 @@ impl<'a> Field<'a> {
             }
             None => Default::default(),
         };
+        let votes = self.scale.say(votes);
         both(
             format!("{}：{votes} 票（得票率 {share}）{more}{zh}。", named.zh),
             format!(
@@ -168,7 +174,8 @@ fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
     };
     let noun = base_noun(sheet, majority.base);
     let base_count = bases.of_papers(majority.base);
-    let needed = needed_words(&majority, base_count);
+    let needed = needed_words(&majority, base_count, bases.scale);
+    let base_count = bases.scale.say(base_count);
     both(
         format!("计票基数：{} {base_count} {}；得票须{}。", noun.zh, noun.unit, needed.zh),
         format!("Majority base: {} {base_count}; votes received: {}.", noun.en, needed.en),

@@ -37,7 +37,7 @@ pub struct SelectionRow {
     /// The option, or the key of a person written in ([`write_ins::keys`]).
     pub item: Key,
     /// Votes.
-    pub votes: u32,
+    pub votes: u64,
     /// Shared rank: 1, 2, 2, 4.
     pub rank: u32,
     /// What follows.
@@ -61,9 +61,9 @@ pub enum Selected {
 /// Everybody who may be selected: the options, then the persons written in.
 pub(crate) struct Candidates {
     pub(crate) items: Vec<Key>,
-    pub(crate) votes: Vec<u32>,
+    pub(crate) votes: Vec<u64>,
     /// 反对; 0 for persons written in, and where the form has no crosses.
-    pub(crate) against: Vec<u32>,
+    pub(crate) against: Vec<u64>,
 }
 
 impl Candidates {
@@ -107,7 +107,7 @@ impl SelectionRule {
 
     /// Votes needed besides the rank, with their base; `None` under plurality.
     #[must_use]
-    pub fn needed(&self, bases: &Bases) -> Option<(u32, u32)> {
+    pub fn needed(&self, bases: &Bases) -> Option<(u64, u64)> {
         self.majority.map(|majority| {
             let base_count = bases.of_papers(majority.base);
             (majority.needed(base_count), base_count)
@@ -115,7 +115,7 @@ impl SelectionRule {
     }
 
     /// What comes second among equal votes: fewer is better; the same for all without such a rule.
-    pub(crate) fn second(&self, against: u32) -> u32 {
+    pub(crate) fn second(&self, against: u64) -> u64 {
         match &self.tie_rule {
             TieRule::SecondaryKey(TieKey::FewerAgainst) => against,
             _ => 0,

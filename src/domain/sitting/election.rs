@@ -262,15 +262,15 @@ fn lawful(form: &PicksForm, names: &[ReadName], papers: u32) -> bool {
 /// with their names allow: a paper with two names of one person counts once.
 pub(super) fn persons_fit(ballot: &Ballot, tally: &PicksTally) -> bool {
     let rulings = ballot.rulings();
-    let mut bounds: std::collections::BTreeMap<&Name, (u32, u64)> = Default::default();
+    let mut bounds: std::collections::BTreeMap<&Name, (u64, u64)> = Default::default();
     for read in ballot.settled.read.iter().flatten() {
         if let Some(RuledAs::Person(person)) = rulings.get(&read.name) {
             let (least, most) = bounds.entry(person).or_default();
-            *least = (*least).max(read.papers);
+            *least = (*least).max(read.papers.into());
             *most += u64::from(read.papers);
         }
     }
-    let within = |votes: u32, (least, most): (u32, u64)| votes >= least && u64::from(votes) <= most;
+    let within = |votes, (least, most)| (least..=most).contains(&votes);
     let written = tally.written();
     written.len() == bounds.len()
         && written.iter().all(|person| {

@@ -203,6 +203,8 @@ fn fill(sheet: &mut Sheet, follow_up: &FollowUp) {
             let quotas = quotas.filter(|quota| Some(&quota.grade) == limited.as_ref());
             quotas.for_each(|quota| quota.max = quota.max.min(places));
         }
+        // No outcome with places has such a paper.
+        PaperForm::Ranks(_) | PaperForm::Scores(_) | PaperForm::Text(_) => {}
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::paper::{Name, PicksForm, PicksPaper};
+use crate::domain::tally::sum;
 
 /// Figures per option, and per person written in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,10 +11,10 @@ use crate::domain::paper::{Name, PicksForm, PicksPaper};
 pub struct PicksTally {
     /// Ticks (赞成), in paper order. Of a counted ballot, papers that wrote a listed name in are
     /// among them.
-    pub votes: Vec<u32>,
+    pub votes: Vec<u64>,
     /// 反对, in paper order; stands exactly where the form has crosses.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub against: Option<Vec<u32>>,
+    pub against: Option<Vec<u64>>,
     /// Names ascending, each with at least one paper; stands exactly where the form has write-ins.
     /// While the ballot is open they are names as written, after the count persons as ruled.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -27,7 +28,7 @@ pub struct WriteInVotes {
     /// The person.
     pub name: Name,
     /// Papers, each once.
-    pub votes: u32,
+    pub votes: u64,
 }
 
 /// A field that is there is never `null`.
@@ -35,8 +36,8 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Op
     T::deserialize(from).map(Some)
 }
 
-impl From<Vec<u32>> for PicksTally {
-    fn from(votes: Vec<u32>) -> Self {
+impl From<Vec<u64>> for PicksTally {
+    fn from(votes: Vec<u64>) -> Self {
         Self { votes, ..Self::default() }
     }
 }
@@ -53,7 +54,7 @@ impl PicksTally {
 
     /// 反对 per option; nothing where the form has no crosses.
     #[must_use]
-    pub fn crossed(&self) -> &[u32] {
+    pub fn crossed(&self) -> &[u64] {
         self.against.as_deref().unwrap_or_default()
     }
 
@@ -77,7 +78,7 @@ impl PicksTally {
     #[must_use]
     pub fn chosen(&self) -> u64 {
         let names = self.written().iter().map(|name| name.votes);
-        self.votes.iter().copied().chain(names).map(u64::from).sum()
+        sum(self.votes.iter().copied().chain(names))
     }
 
     /// No option is marked more often than there are papers, for and against together, and no
@@ -85,9 +86,9 @@ impl PicksTally {
     #[must_use]
     pub fn within(&self, papers: u64) -> bool {
         let against = self.crossed().iter().copied().chain(std::iter::repeat(0));
-        let marked = |(votes, against): (&u32, u32)| u64::from(*votes) + u64::from(against);
+        let marked = |(votes, against): (&u64, u64)| votes.saturating_add(against);
         self.votes.iter().zip(against).all(|cell| marked(cell) <= papers)
-            && self.written().iter().all(|name| u64::from(name.votes) <= papers)
+            && self.written().iter().all(|name| name.votes <= papers)
     }
 
     pub(super) fn comes_from(&self, form: &PicksForm, papers: u64) -> bool {
@@ -97,7 +98,7 @@ impl PicksTally {
         chosen.contains(&self.chosen()) && self.within(papers)
     }
 
-    pub(super) fn fold(&mut self, paper: &PicksPaper, change: impl Fn(&mut u32)) {
+    pub(super) fn fold(&mut self, paper: &PicksPaper, change: impl Fn(&mut u64)) {
         let place = |place: &u16| usize::from(*place);
         paper.picks.iter().for_each(|pick| change(&mut self.votes[place(pick)]));
         if let Some(against) = &mut self.against {

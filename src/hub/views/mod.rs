@@ -4,6 +4,7 @@
 pub mod ballot;
 pub mod count;
 mod election;
+mod form;
 mod secret;
 pub mod sentence;
 
