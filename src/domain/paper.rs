@@ -20,12 +20,12 @@ use crate::domain::text::Key;
 
 pub use self::item::{BlankRows, DETAILS_MAX, Detail, ITEMS_MAX, Item};
 pub use self::marks::{GRADES_MAX, Grade, GradeQuota, GradeRole, MarksForm, Shape, WEIGHT_MAX};
+pub use self::picks::{PicksForm, PicksPaper, RawPicks};
 pub use self::ranks::RanksForm;
 pub use self::scores::{
     BANDS_MAX, Band, DECIMALS_MAX, SCALE_VALUES_MAX, SCORE_MAX, ScaleLabels, ScoresForm,
 };
 pub use self::text::{ANSWER_CHARS_MAX, ANSWERS_BYTES_MAX, Answer, RawAnswer, TextForm};
-pub use self::picks::{PicksForm, PicksPaper, RawPicks};
 pub use self::write_ins::{NAME_CHARS_MAX, Name, WRITE_INS_MAX, WriteIns, WriteInsAfter};
 
 /// Shape of the ballot paper.

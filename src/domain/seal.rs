@@ -147,9 +147,13 @@ pub fn paper_text(paper: &Paper) -> Vec<u8> {
 }
 
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be
-/// opened. A text that is no paper of this form counts as invalid, as on paper. Names written in
-/// count as they were ruled.
-pub fn empty_box<'a>(
+/// opened. A text that is no paper of this form counts as invalid, as on paper.
+pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>>) -> OpenedBox {
+    empty_box_ruled(sheet, &Rulings::new(), texts)
+}
+
+/// As [`empty_box`], with the names written in as they were ruled.
+pub fn empty_box_ruled<'a>(
     sheet: &Sheet,
     rulings: &Rulings,
     texts: impl Iterator<Item = Option<&'a [u8]>>,

@@ -15,7 +15,7 @@ use crate::domain::ballot::Ballot;
 use crate::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::{OpenedBox, Seal, empty_box, names_in_box};
+use crate::domain::seal::{OpenedBox, Seal, empty_box_ruled, names_in_box};
 use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
 use crate::domain::write_ins::ReadName;
@@ -193,7 +193,7 @@ impl Keys {
     pub fn empty_box(&self, ballot: &Ballot) -> Option<OpenedBox> {
         let texts = self.open_all(ballot)?;
         let texts = texts.iter().map(|text| text.as_deref().map(Vec::as_slice));
-        Some(empty_box(&ballot.sheet, &ballot.rulings(), texts))
+        Some(empty_box_ruled(&ballot.sheet, &ballot.rulings(), texts))
     }
 
     /// Reads the names written in on the papers of a closed secret ballot, and nothing else. None:

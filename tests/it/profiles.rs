@@ -87,7 +87,9 @@ fn wording_says_what_the_numbers_say() {
 fn outcome_thresholds(outcome: &ProfileOutcome) -> Vec<Threshold> {
     match outcome {
         ProfileOutcome::Threshold(ThresholdRule { threshold, .. }) => vec![*threshold],
-        ProfileOutcome::Selection { majority } => majority.iter().copied().collect(),
+        ProfileOutcome::Selection { majority, places } => {
+            majority.iter().chain(&places.run_off_majority).copied().collect()
+        }
         ProfileOutcome::Quota { others, .. } => vec![*others],
         ProfileOutcome::Ladder(LadderRule { steps, .. }) => {
             steps.iter().map(|step| step.threshold).collect()

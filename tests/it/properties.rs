@@ -8,6 +8,7 @@ mod replay;
 mod sealed;
 
 use plenum::domain::outcome::ladder::{LadderRule, LadderStep};
+use plenum::domain::outcome::places::{ShortfallRule, TieRule, WithdrawalRule};
 use plenum::domain::outcome::quota::{Graded, QuotaRule, RankingKey};
 use plenum::domain::outcome::selection::{Selected, SelectionRule};
 use plenum::domain::outcome::threshold::ThresholdRule;
@@ -163,6 +164,10 @@ proptest! {
         let rule = OutcomeRule::Selection(SelectionRule {
             places: u32::try_from(places).expect("few"),
             majority: base.map(|base| threshold(share, base)),
+            tie_rule: TieRule::default(),
+            run_off_majority: None,
+            shortfall_rule: ShortfallRule::default(),
+            withdrawal: WithdrawalRule::default(),
         });
         let run = run(&form, &motion_columns(), &rule, &acts)?;
         let Figures::Votes(votes) = &run.figures else { unreachable!("picks") };
@@ -210,6 +215,8 @@ proptest! {
             places: u32::try_from(places).expect("few"),
             ranking: if votes_first { vec![votes, score] } else { vec![score, votes] },
             others: threshold(others, Base::ValidRows),
+            tie_rule: TieRule::default(),
+            shortfall_rule: ShortfallRule::default(),
         });
         let run = run(&form, columns, &rule, &acts)?;
         let Figures::Rows(rows) = &run.figures else { unreachable!("a matrix") };

@@ -240,7 +240,7 @@ fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
                 assert_eq!(*cell, TICK);
                 option.id.clone()
             };
-            RawPaper::Picks { picks: filled.map(pick).collect() }
+            RawPaper::Picks(filled.map(pick).collect::<Vec<_>>().into())
         }
         PaperForm::Ranks(_) => {
             let rank = |cell: &str| cell.parse::<u32>().expect("a rank");

@@ -112,7 +112,8 @@ impl Form {
                     "quotas": quotas.iter().map(quota).collect::<Value>()})
             }
             Self::Picks { options, min, max } => {
-                json!({"form": "picks", "options": items(*options), "min": min, "max": max})
+                json!({"form": "picks", "options": items(*options), "min": min, "max": max,
+                    "crosses": false, "write_ins": null})
             }
         }
     }
@@ -169,11 +170,14 @@ impl Rule {
                     Ranking::Score => json!({"key": "score"}),
                 };
                 json!({"kind": "quota", "grade": grade(*given), "places": places,
+                    "tie_rule": "revote_among_tied", "shortfall_rule": "accept_fewer",
                     "ranking": ranking.iter().map(key).collect::<Value>(),
                     "others": others.json()})
             }
             Self::Selection { places, majority } => {
                 json!({"kind": "selection", "places": places,
+                    "tie_rule": "revote_among_tied", "run_off_majority": null,
+                    "shortfall_rule": "accept_fewer", "withdrawal": "vacancy",
                     "majority": majority.as_ref().map(Share::json)})
             }
             Self::Counts => json!({"kind": "counts"}),

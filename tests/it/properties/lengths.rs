@@ -45,7 +45,7 @@ fn extremes(form: &PaperForm) -> Vec<Paper> {
         PaperForm::Picks(picks) => {
             let options = u16::try_from(picks.options.len()).expect("at most 200");
             let most = u16::try_from(picks.max).expect("at most 200");
-            let of = |range: std::ops::Range<u16>| Paper::Picks { picks: range.collect() };
+            let of = |range: std::ops::Range<u16>| Paper::Picks(range.collect::<Vec<_>>().into());
             vec![of(0..0), of(0..most), of(options - most..options)]
         }
         PaperForm::Ranks(ranks) => {
@@ -185,7 +185,7 @@ proptest! {
         let on_paper = order.into_iter().filter(|pick| usize::from(*pick) < options);
         let mut picks: Vec<u16> = on_paper.take(places).collect();
         picks.sort_unstable();
-        let paper = Paper::Picks { picks };
+        let paper = Paper::Picks(picks.into());
         prop_assert!(needed(&paper) <= form.pad_len());
         prop_assert_eq!(form.read(&paper_text(&paper)), Ok(paper));
     }

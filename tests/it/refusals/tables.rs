@@ -4,7 +4,7 @@ mod forms;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
-use plenum::domain::sheet::ChangeOfVote;
+use plenum::domain::sheet::{ChangeOfVote, Link, LinkWhy};
 use plenum::domain::text::Text;
 use uuid::Uuid;
 
@@ -304,8 +304,12 @@ fn hall() -> World {
         .paper("motion", &motion)
         .paper("untitled", &motion.clone().with(|s| s.title = Text::default()))
         .paper("same-place", &motion.clone().with(|s| s.number = 1))
-        .paper("repeat-of-nothing", &motion.clone().with(|s| s.rerun_of = Some(nobody())))
+        .paper("repeat-of-nothing", &motion.clone().with(|s| s.link = Some(repeats(nobody()))))
         .paper("too-long", &motion.with(|s| s.rules.duration_s = Some(604_801)))
+}
+
+fn repeats(ballot: BallotId) -> Link {
+    Link { ballot, why: LinkWhy::Rerun }
 }
 
 fn nobody() -> BallotId {
