@@ -20,8 +20,10 @@ use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
-const SHIPPED: [&str; 16] = [
+const SHIPPED: [&str; 18] = [
     "congress-motion",
+    "election-local",
+    "election-primary",
     "eval-paper-quota",
     "eval-quota-rank",
     "eval-score",
@@ -151,9 +153,11 @@ fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
 #[test]
 fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
     for profile in shipped() {
-        let expected = match profile.kind {
-            BallotKind::QuickPoll => [Secrecy::Recorded, Secrecy::Secret],
-            _ => [Secrecy::Secret, Secrecy::Recorded],
+        let expected: &[Secrecy] = match profile.kind {
+            BallotKind::QuickPoll => &[Secrecy::Recorded, Secrecy::Secret],
+            // §6: an election is secret, and nothing else.
+            BallotKind::Election => &[Secrecy::Secret],
+            _ => &[Secrecy::Secret, Secrecy::Recorded],
         };
         assert_eq!(profile.secrecy, expected, "{}", profile.id);
     }

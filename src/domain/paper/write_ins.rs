@@ -36,9 +36,16 @@ pub enum WriteInsAfter {
 
 /// The name of a person: NFC, trimmed, 1 to [`NAME_CHARS_MAX`] characters. Ordered by code points,
 /// which is the order of its UTF-8 bytes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Name(Text);
+
+impl std::fmt::Debug for Name {
+    /// Without the name: papers of secret ballots hold some.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Name(…)")
+    }
+}
 
 impl Name {
     /// Takes a text as a name.

@@ -1,5 +1,6 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
+mod election;
 mod forms;
 mod sealed;
 
@@ -16,7 +17,7 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().chain(forms::TABLES).chain(sealed::TABLES)
+    TABLES.iter().chain(election::TABLES).chain(forms::TABLES).chain(sealed::TABLES)
 }
 
 const TABLES: &[Table] = &[

@@ -117,8 +117,9 @@ impl Profile {
                 sentences
             }
             ProfileOutcome::Quota { grade, places, .. } => {
-                let grade = label(self.grades(), grade);
-                let places = self.places_in_words(places, "n", &grade);
+                let Sentence { zh, en } = label(self.grades(), grade);
+                let selected = say(format!("为{zh}"), format!("graded {en}"));
+                let places = self.places_in_words(places, "n", &selected);
                 let mut sentences = places.ties();
                 let short = say("合条件的不足 n 名时", "If fewer than n qualify");
                 sentences.push(places.shortfall(&short));
