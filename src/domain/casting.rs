@@ -70,6 +70,7 @@ impl Rules {
         self.close_when_all_voted = false;
         self.live_tally_in_secret = false;
         self.publish_papers = false;
+        self.publish_names = false;
         if self.show_while_open == ShowWhileOpen::Tally {
             self.show_while_open = ShowWhileOpen::Turnout;
         }
@@ -97,11 +98,12 @@ impl Rules {
             return Ok(());
         }
         let live = self.show_while_open == ShowWhileOpen::Tally || self.live_tally_in_secret;
-        if live || self.publish_papers || self.close_when_all_voted {
+        let published = self.publish_papers || self.publish_names;
+        if live || published || self.close_when_all_voted {
             return Err(SheetError {
-                zh: "举手和纸质票没有实时票数、公布选票和自动结束",
-                en: "hands and papers have no running totals, no published papers and no close by \
-                     themselves",
+                zh: "举手和纸质票没有实时票数、公布选票或名单和自动结束",
+                en: "hands and papers have no running totals, nothing published by name or paper and \
+                     no close by themselves",
             });
         }
         if self.casting == Casting::Hands {

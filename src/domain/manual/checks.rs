@@ -143,7 +143,7 @@ fn consent(hall: Hall<'_>) -> Result<Tally, Refusal> {
     };
     let place = choice_for(form).ok_or(Refusal::EntryNotAsked)?;
     for row in rows {
-        row.votes[place] = hall.turnout.did_not_vote;
+        row.votes[place] = hall.turnout.did_not_vote.into();
     }
     Ok(tally)
 }
@@ -186,8 +186,11 @@ fn lies_on_paper(tally: &Tally, form: &PaperForm, valid: u32) -> bool {
     if rows.iter().any(|row| row.papers() != u64::from(valid) || (!abstains && row.blank > 0)) {
         return false;
     }
-    let blank =
-        |row: &RowTally| RowTally { blank: row.blank + row.invalid, invalid: 0, ..row.clone() };
+    let blank = |row: &RowTally| RowTally {
+        blank: row.blank.saturating_add(row.invalid),
+        invalid: 0,
+        ..row.clone()
+    };
     let rows = rows.iter().map(blank).collect();
     let marks = MarksForm { blank_rows: BlankRows::Abstain, ..marks.clone() };
     Tally::Marks { rows }.comes_from(&PaperForm::Marks(marks), valid)
@@ -228,7 +231,7 @@ impl Channels {
 /// # Panics
 /// For tallies of different forms.
 fn plus(one: &Tally, two: &Tally) -> Tally {
-    let cells = |one: &[u32], two: &[u32]| one.iter().zip(two).map(|(a, b)| a + b).collect();
+    let cells = |one: &[u64], two: &[u64]| one.iter().zip(two).map(|(a, b)| a + b).collect();
     match (one, two) {
         (Tally::Marks { rows: one }, Tally::Marks { rows: two }) => {
             let row = |(one, two): (&RowTally, &RowTally)| RowTally {

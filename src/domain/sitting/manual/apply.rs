@@ -67,7 +67,7 @@ impl Sitting {
         let poll = self.poll_mut(ballot);
         let vote = poll.votes.remove(&delegate).expect("decided on a vote");
         if let Content::Paper(paper) = &vote.content {
-            poll.tally.take(&sheet.form, paper);
+            poll.tally.take(&sheet.form, paper, 1);
         }
         poll.manual.annulled.entry(delegate).or_default().extend(vote.casts);
     }
