@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::crypto::envelope::Envelope;
 use crate::domain::casting::Casting;
 use crate::domain::count::{Count, Turnout};
-use crate::domain::event::{CloseCause, SuspendCause};
+use crate::domain::event::{CloseCause, SuspendCause, VoidCause};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::manual::Manual;
 use crate::domain::paper::{Paper, count};
@@ -78,6 +78,8 @@ pub enum Phase {
     },
     /// Without effect, kept whole.
     Voided {
+        /// Who or what.
+        cause: VoidCause,
         /// Why.
         reason: Text,
         /// What had been cast.

@@ -7,6 +7,7 @@
 //! same end, and the tests hold the two against each other.
 
 mod ladder;
+mod manual;
 mod quota;
 mod ranking;
 mod selection;
@@ -48,7 +49,10 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         ));
     }
     lines.extend(quorum(sheet, count));
-    lines.extend(turnout(sheet, count));
+    match &count.channels {
+        None => lines.extend(turnout(sheet, count)),
+        Some(channels) => lines.extend(manual::lines(count, channels)),
+    }
     if count.papers.valid == 0 {
         lines.push(both(
             "有效票 0 张：不计算得票率 → 未产生结果。",

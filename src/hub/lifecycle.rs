@@ -11,6 +11,7 @@ use crate::hub::replica::Replica;
 use crate::hub::views;
 
 /// Lifecycle pushes that follow from one event. Votes make none: they show in the state topics.
+#[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
 pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
     let (sitting, epoch, seq) = (&replica.sitting, replica.epoch.as_str(), replica.seq());
     let encode = |topic: &str, own: Own, view: &dyn Fn(Audience) -> Value| {

@@ -220,8 +220,8 @@ fn step(phase: Phase, event: &Event, stamp: Stamp) -> Phase {
             | Phase::Counted(poll, ..)
             | Phase::Certified(poll, ..)
             | Phase::Declared(poll, ..),
-            Event::BallotVoided { reason, .. },
-        ) => Phase::Voided { reason: reason.clone(), poll },
+            Event::BallotVoided { cause, reason, .. },
+        ) => Phase::Voided { cause: *cause, reason: reason.clone(), poll },
         (phase, event) => panic!("{event:?} does not follow phase {}", phase.name()),
     }
 }

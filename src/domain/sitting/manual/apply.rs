@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::ballot::{Ballot, Content, Counting, Phase, Poll, Stamp};
-use crate::domain::event::Event;
 use crate::domain::event::manual::{CastingChanged, CountCorrected, FiguresEntered, VoteAnnulled};
+use crate::domain::event::{Event, VoidCause};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::manual::{Entered, Entry, Manual, Proposal};
 use crate::domain::sitting::Sitting;
@@ -95,7 +95,9 @@ impl Sitting {
         let phase = self.phase_mut(changed.ballot);
         *phase = match std::mem::replace(phase, Phase::Draft) {
             Phase::Ready => Phase::Cancelled { reason },
-            Phase::Open(poll) | Phase::Suspended(poll, _) => Phase::Voided { reason, poll },
+            Phase::Open(poll) | Phase::Suspended(poll, _) => {
+                Phase::Voided { cause: VoidCause::Chair, reason, poll }
+            }
             other => panic!("a ballot was to change over, found {}", other.name()),
         };
         let (id, sheet) = (changed.to_ballot, Arc::new(changed.sheet.as_ref().clone()));

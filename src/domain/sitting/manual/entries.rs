@@ -58,7 +58,7 @@ impl Sitting {
         text: &Text,
     ) -> Result<Decision, Refusal> {
         let found = self.find(ballot)?;
-        let differences = differences(found);
+        let differences = found.differences();
         if text.is_empty() {
             return Err(Refusal::ReasonMissing);
         }
@@ -142,19 +142,21 @@ fn of_accounts(accounts: Accounts, signed_in: u32) -> Vec<Difference> {
     differences.into_iter().filter(|(differs, _)| *differs).map(|(_, about)| about).collect()
 }
 
-/// In what papers and signed-in voters differ, as far as figures are known. In a mixed ballot every
-/// paper went to a voter by name, so there is nothing to differ.
-#[must_use]
-pub(in crate::domain) fn differences(found: &Ballot) -> Vec<Difference> {
-    let Some(poll) = found.phase.poll().filter(|_| found.sheet.rules.casting == Casting::Paper)
-    else {
-        return Vec::new();
-    };
-    let signed_in = count(poll.been_present.len());
-    match (poll.manual.accounts(), poll.manual.reported) {
-        (Some(accounts), _) => of_accounts(accounts, signed_in),
-        (None, Some(issued)) if issued != signed_in => vec![Difference::Issued],
-        (None, _) => Vec::new(),
+impl Ballot {
+    /// In what papers and signed-in voters differ, as far as figures are known. In a mixed ballot
+    /// every paper went to a voter by name, so there is nothing to differ.
+    #[must_use]
+    pub fn differences(&self) -> Vec<Difference> {
+        let by_hand = self.sheet.rules.casting == Casting::Paper;
+        let Some(poll) = self.phase.poll().filter(|_| by_hand) else {
+            return Vec::new();
+        };
+        let signed_in = count(poll.been_present.len());
+        match (poll.manual.accounts(), poll.manual.reported) {
+            (Some(accounts), _) => of_accounts(accounts, signed_in),
+            (None, Some(issued)) if issued != signed_in => vec![Difference::Issued],
+            (None, _) => Vec::new(),
+        }
     }
 }
 
