@@ -227,6 +227,7 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             quota: None,
             duration_s: None,
             secrecy: Some(secrecy),
+            casting: None,
             rerun_of: None,
         };
         let rules = profile.sheet(&request, 1, 1).expect("consistent").rules;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use plenum::domain::manual::{Difference, FieldName};
 use plenum::domain::refusal::Refusal;
 use plenum::domain::sheet::SheetError;
 use plenum::domain::text::Bilingual;
@@ -76,6 +77,24 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::SittingUnknown,
         R::NotDue,
         R::BallotExists,
+        R::ByHands,
+        R::OnPaper,
+        R::PaperInHand,
+        R::VoteAnnulled,
+        R::VoteToAnnul,
+        R::NoVoteToAnnul,
+        R::PapersNotByName,
+        R::NoPaperInHand,
+        R::EntryNotAsked,
+        R::EntryMissing,
+        R::AccountsFirst,
+        R::Unreconciled { about: Difference::Issued },
+        R::FiguresContradict { field: FieldName::of("valid") },
+        R::EntriesDiffer { field: FieldName::of("returned") },
+        R::NothingToExplain,
+        R::NotCorrigible,
+        R::TooManyNotes,
+        R::CastingNotAllowed,
     ];
     samples.sort_by_key(place);
     samples
@@ -135,6 +154,24 @@ fn place(refusal: &Refusal) -> usize {
         R::SittingUnknown => 47,
         R::NotDue => 48,
         R::BallotExists => 49,
+        R::ByHands => 50,
+        R::OnPaper => 51,
+        R::PaperInHand => 52,
+        R::VoteAnnulled => 53,
+        R::VoteToAnnul => 54,
+        R::NoVoteToAnnul => 55,
+        R::PapersNotByName => 56,
+        R::NoPaperInHand => 57,
+        R::EntryNotAsked => 58,
+        R::EntryMissing => 59,
+        R::AccountsFirst => 60,
+        R::Unreconciled { .. } => 61,
+        R::FiguresContradict { .. } => 62,
+        R::EntriesDiffer { .. } => 63,
+        R::NothingToExplain => 64,
+        R::NotCorrigible => 65,
+        R::TooManyNotes => 66,
+        R::CastingNotAllowed => 67,
     }
 }
 
@@ -142,7 +179,7 @@ fn place(refusal: &Refusal) -> usize {
 fn there_is_a_sample_of_every_refusal() {
     let places: Vec<usize> = samples().iter().map(place).collect();
     assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
-    assert_eq!(place(&Refusal::BallotExists) + 1, places.len());
+    assert_eq!(place(&Refusal::CastingNotAllowed) + 1, places.len());
 }
 
 #[test]

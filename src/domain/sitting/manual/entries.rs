@@ -25,7 +25,7 @@ impl Sitting {
             return Err(Refusal::AlreadyDone);
         }
         if matches!(entry, Entry::Papers(_)) {
-            reconciled(poll, closing)?;
+            reconciled(found, poll)?;
         }
         entry.check(hall(found, poll, closing), poll.manual.accounts())?;
         Ok(Decision::event(Event::FiguresEntered(FiguresEntered { ballot, entry: entry.clone() })))
@@ -125,11 +125,11 @@ pub(in crate::domain::sitting) fn hall<'a>(
 }
 
 /// Form D3 is confirmed and what it shows is explained: papers may be counted.
-fn reconciled(poll: &Poll, closing: &Closing) -> Result<Accounts, Refusal> {
-    let accounts = poll.manual.accounts().ok_or(Refusal::AccountsFirst)?;
-    let open = of_accounts(accounts, closing.turnout.eligible);
-    match open.iter().find(|about| !poll.manual.explained.contains_key(about)) {
-        None => Ok(accounts),
+fn reconciled(found: &Ballot, poll: &Poll) -> Result<(), Refusal> {
+    poll.manual.accounts().ok_or(Refusal::AccountsFirst)?;
+    let differences = found.differences();
+    match differences.iter().find(|about| !poll.manual.explained.contains_key(about)) {
+        None => Ok(()),
         Some(about) => Err(Refusal::Unreconciled { about: *about }),
     }
 }
@@ -185,7 +185,7 @@ pub(in crate::domain::sitting) fn is_over_returned(found: &Ballot) -> bool {
 
 /// Whether everything that people count is there, and explained.
 pub(in crate::domain::sitting) fn is_entered(found: &Ballot) -> bool {
-    let (Phase::Closed(poll, closing), casting) = (&found.phase, found.sheet.rules.casting) else {
+    let (Phase::Closed(poll, _), casting) = (&found.phase, found.sheet.rules.casting) else {
         return false;
     };
     match casting {
@@ -193,7 +193,7 @@ pub(in crate::domain::sitting) fn is_entered(found: &Ballot) -> bool {
         Casting::Hands => poll.manual.figures().is_some(),
         Casting::Paper | Casting::Mixed => {
             poll.manual.figures().is_some()
-                && reconciled(poll, closing).is_ok()
+                && reconciled(found, poll).is_ok()
                 && !is_over_returned(found)
         }
     }
