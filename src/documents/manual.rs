@@ -115,6 +115,11 @@ fn columns(form: &PaperForm) -> Vec<String> {
             grades.chain(["本项弃权".to_owned(), "本项无效".to_owned()]).collect()
         }
         PaperForm::Picks(_) => vec!["得票".to_owned()],
+        PaperForm::Ranks(form) => (1..=form.max).map(|rank| format!("第 {rank} 名")).collect(),
+        PaperForm::Scores(_) => {
+            ["评分人数", "总分（最小单位）", "本项弃权", "本项无效"].map(str::to_owned).to_vec()
+        }
+        PaperForm::Text(_) => vec!["答复".to_owned()],
     }
 }
 
@@ -128,6 +133,18 @@ fn cells(tally: &Tally) -> Vec<Vec<String>> {
                 cells.map(|figure| figure.to_string()).collect()
             })
             .collect(),
-        Tally::Picks { votes } => votes.iter().map(|votes| vec![votes.to_string()]).collect(),
+        Tally::Picks { votes: figures } | Tally::Text { answered: figures } => {
+            figures.iter().map(|figure| vec![figure.to_string()]).collect()
+        }
+        Tally::Ranks { rows } => {
+            rows.iter().map(|row| row.ranks.iter().map(u64::to_string).collect()).collect()
+        }
+        Tally::Scores { rows } => rows
+            .iter()
+            .map(|row| {
+                let cells = [row.raters(), row.total(), row.blank, row.invalid];
+                cells.map(|figure| figure.to_string()).to_vec()
+            })
+            .collect(),
     }
 }

@@ -43,8 +43,7 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
             }
         }
         // A count that does not belong to its sheet cannot come out of `decide`.
-        (PaperForm::Marks(_), Tally::Picks { .. }) | (PaperForm::Picks(_), Tally::Marks { .. }) => {
-        }
+        _ => {}
     }
     manual::side_by_side(&mut csv, sheet, count);
     csv.line([""]);

@@ -106,6 +106,12 @@ impl Rules {
                      no close by themselves",
             });
         }
+        if matches!(form, PaperForm::Text(_)) {
+            return Err(SheetError {
+                zh: "文字意见只能在平板上填写",
+                en: "free text is answered on tablets only",
+            });
+        }
         if self.casting == Casting::Hands {
             hands_fit(form)?;
             if self.secrecy == Secrecy::Secret {

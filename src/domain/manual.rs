@@ -3,6 +3,7 @@
 
 pub mod checks;
 mod differs;
+mod sum;
 
 use std::collections::{BTreeMap, BTreeSet};
 

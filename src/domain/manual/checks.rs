@@ -4,11 +4,11 @@ use crate::domain::casting::Casting;
 use crate::domain::count::{Papers, Turnout};
 use crate::domain::manual::{
     Accounts, Channels, Entry, FieldName, Figures, Hands, PaperCount, PaperFigures, TabletPart,
-    differs,
+    differs, sum,
 };
-use crate::domain::paper::{BlankRows, GradeRole, MarksForm, PaperForm};
+use crate::domain::paper::{BlankRows, GradeRole, MarksForm, PaperForm, ScoresForm};
 use crate::domain::refusal::Refusal;
-use crate::domain::tally::{RowTally, Tally};
+use crate::domain::tally::{RowTally, ScoresTally, Tally};
 
 /// The hall that entered figures are held against.
 #[derive(Clone, Copy, Debug)]
@@ -179,21 +179,33 @@ impl PaperCount {
 /// As `comes_from`, for papers that no device has read: any row may have been made invalid by two
 /// grades in it, and only where the rule says so does a blank row abstain.
 fn lies_on_paper(tally: &Tally, form: &PaperForm, valid: u32) -> bool {
-    let (Tally::Marks { rows }, PaperForm::Marks(marks)) = (tally, form) else {
-        return tally.comes_from(form, valid);
+    let papers = u64::from(valid);
+    let lines_fit = |rule: BlankRows, row: u64, blank: u64| {
+        row == papers && (blank == 0 || rule == BlankRows::Abstain)
     };
-    let abstains = marks.blank_rows == BlankRows::Abstain;
-    if rows.iter().any(|row| row.papers() != u64::from(valid) || (!abstains && row.blank > 0)) {
-        return false;
+    match (tally, form) {
+        (Tally::Marks { rows }, PaperForm::Marks(form)) => {
+            let fits = |row: &RowTally| lines_fit(form.blank_rows, row.papers(), row.blank);
+            let blank = |row: &RowTally| {
+                let blank = row.blank.saturating_add(row.invalid);
+                RowTally { blank, invalid: 0, ..row.clone() }
+            };
+            let read = Tally::Marks { rows: rows.iter().map(blank).collect() };
+            let form = MarksForm { blank_rows: BlankRows::Abstain, ..form.clone() };
+            rows.iter().all(fits) && read.comes_from(&PaperForm::Marks(form), valid)
+        }
+        (Tally::Scores { rows }, PaperForm::Scores(form)) => {
+            let fits = |row: &ScoresTally| lines_fit(form.blank_rows, row.papers(), row.blank);
+            let blank = |row: &ScoresTally| {
+                let blank = row.blank.saturating_add(row.invalid);
+                ScoresTally { blank, invalid: 0, ..row.clone() }
+            };
+            let read = Tally::Scores { rows: rows.iter().map(blank).collect() };
+            let form = ScoresForm { blank_rows: BlankRows::Abstain, ..form.clone() };
+            rows.iter().all(fits) && read.comes_from(&PaperForm::Scores(form), valid)
+        }
+        _ => tally.comes_from(form, valid),
     }
-    let blank = |row: &RowTally| RowTally {
-        blank: row.blank.saturating_add(row.invalid),
-        invalid: 0,
-        ..row.clone()
-    };
-    let rows = rows.iter().map(blank).collect();
-    let marks = MarksForm { blank_rows: BlankRows::Abstain, ..marks.clone() };
-    Tally::Marks { rows }.comes_from(&PaperForm::Marks(marks), valid)
 }
 
 impl Channels {
@@ -220,30 +232,8 @@ impl Channels {
                     valid: tablet.papers.valid + by_hand.papers.valid,
                     invalid: tablet.papers.invalid + by_hand.papers.invalid,
                 },
-                tally: plus(&tablet.tally, &by_hand.tally),
+                tally: sum::of(&tablet.tally, &by_hand.tally),
             },
         }
-    }
-}
-
-/// Two tallies of one form.
-///
-/// # Panics
-/// For tallies of different forms.
-fn plus(one: &Tally, two: &Tally) -> Tally {
-    let cells = |one: &[u64], two: &[u64]| one.iter().zip(two).map(|(a, b)| a + b).collect();
-    match (one, two) {
-        (Tally::Marks { rows: one }, Tally::Marks { rows: two }) => {
-            let row = |(one, two): (&RowTally, &RowTally)| RowTally {
-                votes: cells(&one.votes, &two.votes),
-                blank: one.blank + two.blank,
-                invalid: one.invalid + two.invalid,
-            };
-            Tally::Marks { rows: one.iter().zip(two).map(row).collect() }
-        }
-        (Tally::Picks { votes: one }, Tally::Picks { votes: two }) => {
-            Tally::Picks { votes: cells(one, two) }
-        }
-        _ => panic!("tallies of different forms"),
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::count::{Bases, Count, Papers, Turnout};
 use crate::domain::event::Event;
 use crate::domain::ids::BallotId;
 use crate::domain::manual::{Channels, TabletPart};
-use crate::domain::paper::{PaperForm, count};
+use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Opened, OpenedBox, paper_text};
 use crate::domain::sheet::Sheet;
@@ -49,7 +49,7 @@ impl Sitting {
             }
         };
         let count = make(sheet, closing.turnout, part, channels);
-        count.check_identities(picks_max(sheet)).map_err(|_| Refusal::CountContradicts)?;
+        count.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
         Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count), opened }))
     }
 }
@@ -133,11 +133,4 @@ fn with_voters(cut: Turnout, returned: u32) -> Turnout {
     let voted = returned.min(cut.eligible);
     let left_early = cut.left_early.min(cut.eligible - voted);
     Turnout { voted, left_early, did_not_vote: cut.eligible - voted - left_early, ..cut }
-}
-
-pub(super) fn picks_max(sheet: &Sheet) -> Option<u32> {
-    match &sheet.form {
-        PaperForm::Picks(form) => Some(form.max),
-        PaperForm::Marks(_) => None,
-    }
 }

@@ -9,11 +9,10 @@ use crate::domain::count::Bases;
 use crate::domain::derivation::still_needed::{self, StillNeeded};
 use crate::domain::event::VoidCause;
 use crate::domain::outcome::OutcomeRule;
-use crate::domain::paper::{Grade, Item, PaperForm};
 use crate::domain::sitting::Sitting;
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::{count, manual, secret, sees_count};
+use crate::hub::views::{count, form, manual, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
@@ -35,7 +34,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "casting": rules.casting, "fallback": rules.fallback,
         "manual": manual::manual(ballot, poll, audience),
         "change_of_vote": rules.change_of_vote, "rule": rules.wording,
-        "form": form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
+        "form": form::form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
         "members": members, "quorum": quorum,
         "needed": match counting {
             Some(counting) => needed_of(&rules.outcome, counting),
@@ -100,30 +99,6 @@ fn void_cause(phase: &Phase) -> Option<VoidCause> {
         Phase::Voided { cause, .. } => Some(*cause),
         _ => None,
     }
-}
-
-fn form(form: &PaperForm) -> Value {
-    match form {
-        PaperForm::Marks(marks) => json!({
-            "kind": "marks", "rows": items(&marks.rows),
-            "grades": marks.grades.iter().map(grade).collect::<Vec<_>>(),
-            "blank_rows": marks.blank_rows, "quotas": marks.quotas,
-        }),
-        PaperForm::Picks(picks) => json!({
-            "kind": "picks", "options": items(&picks.options),
-            "min": picks.min, "max": picks.max,
-        }),
-    }
-}
-
-fn items(items: &[Item]) -> Value {
-    serde_json::to_value(items).expect("items are plain data")
-}
-
-fn grade(grade: &Grade) -> Value {
-    json!({
-        "id": grade.id, "zh": grade.zh, "en": grade.en, "shape": grade.shape, "role": grade.role,
-    })
 }
 
 /// The needed number before the count, where it is one number and its base is known by then.

@@ -3,6 +3,7 @@
 
 pub mod ballot;
 pub mod count;
+mod form;
 mod manual;
 mod secret;
 pub mod sentence;

@@ -7,7 +7,7 @@ use crate::domain::event::manual::{CorrectionProposed, CountCorrected, Declarati
 use crate::domain::ids::BallotId;
 use crate::domain::manual::{Channels, Figures, NOTES_MAX};
 use crate::domain::refusal::Refusal;
-use crate::domain::sitting::count::{make, picks_max};
+use crate::domain::sitting::count::make;
 use crate::domain::sitting::manual::entries::hall;
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::text::Text;
@@ -54,7 +54,9 @@ impl Sitting {
         let channels = Channels { tablet: before.tablet.clone(), manual: figures.clone() };
         let part = channels.sum(hall);
         let count = make(&found.sheet, closing.turnout, part, Some(channels));
-        count.check_identities(picks_max(&found.sheet)).map_err(|_| Refusal::CountContradicts)?;
+        count
+            .check_identities(found.sheet.form.named_max())
+            .map_err(|_| Refusal::CountContradicts)?;
         let (figures, count) = (figures.clone(), Box::new(count));
         Ok(Decision::event(Event::CountCorrected(CountCorrected { ballot, figures, count })))
     }

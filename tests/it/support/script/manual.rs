@@ -19,7 +19,7 @@ use plenum::domain::manual::{
     PaperFigures,
 };
 use plenum::domain::paper::PaperForm;
-use plenum::domain::tally::{RowTally, Tally};
+use plenum::domain::tally::{RanksTally, RowTally, ScoresTally, Tally};
 
 use super::{number, person, words};
 use crate::support::world::World;
@@ -169,10 +169,25 @@ fn tally(form: &PaperForm, words: &[&str]) -> Tally {
         blank: named(words, "blank").into(),
         invalid: named(words, "invalid").into(),
     };
+    let rows = || words.split(|word| *word == "/");
     match form {
-        PaperForm::Marks(_) => {
-            Tally::Marks { rows: words.split(|word| *word == "/").map(row).collect() }
-        }
+        PaperForm::Marks(_) => Tally::Marks { rows: rows().map(row).collect() },
         PaperForm::Picks(_) => Tally::Picks { votes: cells(words) },
+        PaperForm::Ranks(_) => {
+            Tally::Ranks { rows: rows().map(|row| RanksTally { ranks: cells(row) }).collect() }
+        }
+        PaperForm::Scores(_) => Tally::Scores { rows: rows().map(scores).collect() },
+        PaperForm::Text(_) => panic!("text is never on paper"),
+    }
+}
+
+/// `90:3 95:2 blank=1`: three gave 90, two 95.
+fn scores(words: &[&str]) -> ScoresTally {
+    let score = |word: &&str| word.split_once(':').map(|(score, n)| (number(score), number(n)));
+    ScoresTally {
+        scores: words.iter().filter_map(score).collect(),
+        blank: named(words, "blank").into(),
+        invalid: named(words, "invalid").into(),
+        recused: 0,
     }
 }
