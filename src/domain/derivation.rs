@@ -24,6 +24,7 @@ use crate::domain::paper::{MarksForm, PaperForm};
 use crate::domain::sheet::{ElectorateRule, Sheet};
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
+use crate::domain::weight::Scale;
 
 use self::words::{base_noun, both, figures, join};
 
@@ -67,14 +68,14 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         }
         (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
-            lines.extend(quota::lines(form, rule, rows));
+            lines.extend(quota::lines(form, rule, rows, bases.scale));
         }
         (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
             lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
         }
         (OutcomeRule::Counts {}, form, tally) => {
-            lines.extend(counts::lines(form, tally, count.papers.valid));
+            lines.extend(counts::lines(form, tally, &bases));
         }
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => {}
@@ -88,7 +89,7 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
     let (members, present) = (count.turnout.members, count.turnout.present_at_open);
     let (noun, share) =
         (base_noun(sheet, Base::TotalMembership), share::words(rule.fraction, rule.comparator));
-    let formula = share::formula(rule.fraction, members);
+    let formula = share::formula(rule.fraction, members.into(), Scale::WHOLE);
     let needed = rule.needed(members);
     let (met, met_en) = match rule.met(present, members) {
         true => ("符合法定人数", "a quorum"),
@@ -150,7 +151,7 @@ fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line
     let valid = count.papers.valid;
     match rows {
         [row] => {
-            let parts = join(&figures(form, row), " + ", " + ");
+            let parts = join(&figures(form, row, Scale::WHOLE), " + ", " + ");
             Some(both(
                 format!("有效 {valid} = {}。", parts.zh),
                 format!("Valid {valid} = {}.", parts.en),

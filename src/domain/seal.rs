@@ -153,7 +153,8 @@ pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>
     for text in texts {
         match text.map(|text| sheet.form.read(text)) {
             Some(Ok(paper)) => {
-                tally.add(&sheet.form, &paper);
+                // A secret ballot has no weights: a rare one would name its owner.
+                tally.add(&sheet.form, &paper, 1);
                 papers.push(paper);
             }
             Some(Err(_)) | None => invalid += 1,

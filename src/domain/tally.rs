@@ -1,5 +1,6 @@
-//! Counting papers. Every fold is a sum, so the order of papers cannot matter. One form, one file
-//! below.
+//! Counting papers. Every fold is a sum, so the order of papers cannot matter. A figure is a number
+//! of papers; where the rule has vote weights, a sum of weights in units of 10^-decimals. One form,
+//! one file below.
 
 mod marks;
 mod picks;
@@ -27,7 +28,7 @@ pub enum Tally {
     /// Per option of the paper.
     Picks {
         /// Ticks, in paper order.
-        votes: Vec<u32>,
+        votes: Vec<u64>,
     },
     /// Per option of the paper.
     Ranks {
@@ -42,7 +43,7 @@ pub enum Tally {
     /// Per question of the paper.
     Text {
         /// Papers with an answer, in paper order.
-        answered: Vec<u32>,
+        answered: Vec<u64>,
     },
 }
 
@@ -92,17 +93,18 @@ impl Tally {
         }
     }
 
-    /// Adds one paper of this form.
-    pub fn add(&mut self, form: &PaperForm, paper: &Paper) {
-        self.fold(form, paper, |cell| *cell += 1);
+    /// Adds one paper of this form; `weight` is 1 where the rule has no weights. Sums stay far below
+    /// the bound of the number, because an opening bounds the weights of its electorate together.
+    pub fn add(&mut self, form: &PaperForm, paper: &Paper, weight: u64) {
+        self.fold(form, paper, |cell| *cell += weight);
     }
 
     /// Takes one paper out again, when its owner changed it.
-    pub fn take(&mut self, form: &PaperForm, paper: &Paper) {
-        self.fold(form, paper, |cell| *cell -= 1);
+    pub fn take(&mut self, form: &PaperForm, paper: &Paper, weight: u64) {
+        self.fold(form, paper, |cell| *cell -= weight);
     }
 
-    fn fold(&mut self, form: &PaperForm, paper: &Paper, change: impl Fn(&mut u32)) {
+    fn fold(&mut self, form: &PaperForm, paper: &Paper, change: impl Fn(&mut u64)) {
         match (self, form, paper) {
             (Self::Marks { rows }, PaperForm::Marks(form), Paper::Marks { marks }) => {
                 marks::fold(rows, form, marks, change);
@@ -123,14 +125,20 @@ impl Tally {
         }
     }
 
-    /// Counts a whole box from nothing.
+    /// Counts a whole box from nothing, one head one vote.
     pub fn recount<'a>(form: &PaperForm, papers: impl Iterator<Item = &'a Paper>) -> Self {
+        Self::weigh(form, papers.map(|paper| (paper, 1)))
+    }
+
+    /// Counts a whole box from nothing, each paper with its weight.
+    pub fn weigh<'a>(form: &PaperForm, papers: impl Iterator<Item = (&'a Paper, u64)>) -> Self {
         let mut tally = Self::zero(form);
-        papers.for_each(|paper| tally.add(form, paper));
+        papers.for_each(|(paper, weight)| tally.add(form, paper, weight));
         tally
     }
 }
 
-fn sum(figures: impl Iterator<Item = u32>) -> u64 {
-    figures.map(u64::from).sum()
+/// Stops at the largest number: a record may claim any figures, and none is lawful there.
+fn sum(figures: impl Iterator<Item = u64>) -> u64 {
+    figures.fold(0, u64::saturating_add)
 }

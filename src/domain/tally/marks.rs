@@ -10,17 +10,17 @@ use crate::domain::tally::{Tally, sum};
 #[serde(deny_unknown_fields)]
 pub struct RowTally {
     /// Per grade, in paper order.
-    pub votes: Vec<u32>,
+    pub votes: Vec<u64>,
     /// 本项弃权: papers that left the row blank where blank means abstention.
-    pub blank: u32,
+    pub blank: u64,
     /// 本项无效: papers that left the row blank where blank means invalid.
-    pub invalid: u32,
+    pub invalid: u64,
 }
 
 impl RowTally {
     /// Papers valid in this row: those with a grade that counts in the base.
     #[must_use]
-    pub fn valid(&self, form: &MarksForm) -> u32 {
+    pub fn valid(&self, form: &MarksForm) -> u64 {
         let counted = form.grades.iter().zip(&self.votes).filter(|(grade, _)| grade.counts_in_base);
         counted.map(|(_, votes)| votes).sum()
     }
@@ -28,16 +28,16 @@ impl RowTally {
     /// Papers that grade this row: valid ones without the abstentions. A row without a single one
     /// has no result (rules.md §0.3, reading 2).
     #[must_use]
-    pub fn graded(&self, form: &MarksForm) -> u32 {
+    pub fn graded(&self, form: &MarksForm) -> u64 {
         let cells = form.grades.iter().zip(&self.votes);
         let graded = cells.filter(|(g, _)| g.counts_in_base && g.role != GradeRole::Abstain);
         graded.map(|(_, votes)| votes).sum()
     }
 
-    /// All papers that reached this row. Wide, since a record may claim any figures.
+    /// All papers that reached this row.
     #[must_use]
     pub fn papers(&self) -> u64 {
-        sum(self.votes.iter().copied()) + u64::from(self.blank) + u64::from(self.invalid)
+        sum(self.votes.iter().copied().chain([self.blank, self.invalid]))
     }
 
     /// Σ weight × votes and Σ votes over the grades that carry a weight and count in the base.
@@ -46,8 +46,8 @@ impl RowTally {
         let mut score = (0, 0);
         for (grade, votes) in form.grades.iter().zip(&self.votes) {
             if let (Some(weight), true) = (grade.weight, grade.counts_in_base) {
-                score.0 += u64::from(weight) * u64::from(*votes);
-                score.1 += u64::from(*votes);
+                score.0 += u64::from(weight) * votes;
+                score.1 += votes;
             }
         }
         score
@@ -81,7 +81,7 @@ pub(super) fn fold(
     rows: &mut [RowTally],
     form: &MarksForm,
     marks: &[Option<u8>],
-    change: impl Fn(&mut u32),
+    change: impl Fn(&mut u64),
 ) {
     for (row, mark) in rows.iter_mut().zip(marks) {
         change(match mark {

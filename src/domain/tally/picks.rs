@@ -7,16 +7,15 @@ pub(super) fn zero(form: &PicksForm) -> Tally {
     Tally::Picks { votes: vec![0; form.options.len()] }
 }
 
-pub(super) fn fits(votes: &[u32], form: &PicksForm) -> bool {
+pub(super) fn fits(votes: &[u64], form: &PicksForm) -> bool {
     votes.len() == form.options.len()
 }
 
-pub(super) fn comes_from(votes: &[u32], form: &PicksForm, papers: u64) -> bool {
+pub(super) fn comes_from(votes: &[u64], form: &PicksForm, papers: u64) -> bool {
     let ticks = u64::from(form.min) * papers..=u64::from(form.max) * papers;
-    ticks.contains(&sum(votes.iter().copied()))
-        && votes.iter().all(|votes| u64::from(*votes) <= papers)
+    ticks.contains(&sum(votes.iter().copied())) && votes.iter().all(|votes| *votes <= papers)
 }
 
-pub(super) fn fold(votes: &mut [u32], picks: &[u16], change: impl Fn(&mut u32)) {
+pub(super) fn fold(votes: &mut [u64], picks: &[u16], change: impl Fn(&mut u64)) {
     picks.iter().for_each(|pick| change(&mut votes[usize::from(*pick)]));
 }

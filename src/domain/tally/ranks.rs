@@ -10,11 +10,11 @@ use crate::domain::tally::{Tally, sum};
 #[serde(deny_unknown_fields)]
 pub struct RanksTally {
     /// Papers that put it first, second, … K-th.
-    pub ranks: Vec<u32>,
+    pub ranks: Vec<u64>,
 }
 
 impl RanksTally {
-    /// Papers that ranked it at all. Wide, since a record may claim any figures.
+    /// Papers that ranked it at all.
     #[must_use]
     pub fn ranked(&self) -> u64 {
         sum(self.ranks.iter().copied())
@@ -24,7 +24,7 @@ impl RanksTally {
     #[must_use]
     pub fn points(&self) -> u64 {
         let worth = (1_u64..).zip(self.ranks.iter().rev());
-        worth.map(|(worth, papers)| worth * u64::from(*papers)).sum()
+        sum(worth.map(|(worth, papers)| papers.saturating_mul(worth)))
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn comes_from(rows: &[RanksTally], form: &RanksForm, papers: u64) -> 
     falling && rows.iter().all(|row| row.ranked() <= papers)
 }
 
-pub(super) fn fold(rows: &mut [RanksTally], ranks: &[u16], change: impl Fn(&mut u32)) {
+pub(super) fn fold(rows: &mut [RanksTally], ranks: &[u16], change: impl Fn(&mut u64)) {
     for (place, option) in ranks.iter().enumerate() {
         change(&mut rows[usize::from(*option)].ranks[place]);
     }

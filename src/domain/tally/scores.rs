@@ -11,13 +11,13 @@ use crate::domain::tally::{Tally, sum};
 #[serde(deny_unknown_fields)]
 pub struct ScoresTally {
     /// Score in units and papers that gave it, ascending, none with no paper.
-    pub scores: Vec<(u32, u32)>,
+    pub scores: Vec<(u32, u64)>,
     /// 本项弃权: papers that left the row blank where blank means abstention.
-    pub blank: u32,
+    pub blank: u64,
     /// 本项无效: papers that left the row blank where blank means invalid.
-    pub invalid: u32,
+    pub invalid: u64,
     /// 回避: papers of people recused from the row.
-    pub recused: u32,
+    pub recused: u64,
 }
 
 impl ScoresTally {
@@ -30,13 +30,13 @@ impl ScoresTally {
     /// Sum of all scores, in units.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.scores.iter().map(|(score, papers)| u64::from(*score) * u64::from(*papers)).sum()
+        sum(self.scores.iter().map(|(score, papers)| papers.saturating_mul((*score).into())))
     }
 
-    /// All papers that reached this row. Wide, since a record may claim any figures.
+    /// All papers that reached this row.
     #[must_use]
     pub fn papers(&self) -> u64 {
-        self.raters() + sum([self.blank, self.invalid, self.recused].into_iter())
+        sum([self.raters(), self.blank, self.invalid, self.recused].into_iter())
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn fold(
     rows: &mut [ScoresTally],
     form: &ScoresForm,
     scores: &[Option<u32>],
-    change: impl Fn(&mut u32),
+    change: impl Fn(&mut u64),
 ) {
     for (row, score) in rows.iter_mut().zip(scores) {
         match score {
