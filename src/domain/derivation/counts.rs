@@ -24,23 +24,16 @@ pub(super) fn lines(form: &PaperForm, tally: &Tally, bases: &Bases) -> Vec<Line>
         }
         (PaperForm::Marks(form), Tally::Marks { rows }) => {
             each(&form.rows, rows, |row| marks(form, row, scale))
-<<<<<<< HEAD
         }
         (PaperForm::Ranks(form), Tally::Ranks { rows }) => {
             each(&form.options, rows, |row| ranks(row, scale))
-=======
->>>>>>> main
         }
-        (PaperForm::Ranks(form), Tally::Ranks { rows }) => each(&form.options, rows, ranks),
         (PaperForm::Scores(form), Tally::Scores { rows }) => {
             each(&form.rows, rows, |row| scores(form, row, scale))
         }
         (PaperForm::Text(form), Tally::Text { answered }) => {
             let said = |answered: &u64| {
-<<<<<<< HEAD
                 let (answered, valid) = (scale.say(*answered), scale.say(valid));
-=======
->>>>>>> main
                 both(
                     format!("{answered} 份回答。"),
                     format!("{answered} of {valid} papers answered."),
@@ -73,11 +66,7 @@ fn marks(form: &MarksForm, row: &RowTally, scale: Scale) -> Line {
 }
 
 /// 第 1 位 12 票、第 2 位 7 票.
-<<<<<<< HEAD
 fn ranks(row: &RanksTally, scale: Scale) -> Line {
-=======
-fn ranks(row: &RanksTally) -> Line {
->>>>>>> main
     let places = (1..).zip(&row.ranks);
     let parts: Vec<Line> = places
         .map(|(place, papers)| {

@@ -24,11 +24,7 @@ impl RanksTally {
     #[must_use]
     pub fn points(&self) -> u64 {
         let worth = (1_u64..).zip(self.ranks.iter().rev());
-<<<<<<< HEAD
         sum(worth.map(|(worth, papers)| papers.saturating_mul(worth)))
-=======
-        sum(worth.map(|(worth, papers)| worth.saturating_mul(*papers)))
->>>>>>> main
     }
 }
 
