@@ -1,6 +1,7 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
 pub mod election;
+pub mod manual;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
@@ -121,6 +122,8 @@ pub enum ChairCommand {
     },
     /// Places that a count leaves open.
     Election(ChairElection),
+    /// Hands and papers.
+    Manual(manual::ManualChair),
 }
 
 /// What the desk may do. It cannot vote.
@@ -172,6 +175,8 @@ pub enum DeskCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// Hands and papers.
+    Manual(manual::ManualDesk),
 }
 
 /// What a scrutineer may do.
@@ -184,6 +189,8 @@ pub enum ScrutineerCommand {
     },
     /// Names written in.
     Election(ScrutineerElection),
+    /// Hands and papers.
+    Manual(manual::ManualScrutineer),
 }
 
 /// What the engine does by itself, each only when the state asks for it.
@@ -225,6 +232,11 @@ pub enum SystemCommand {
         ballot: BallotId,
         /// What was in it.
         opened: Box<OpenedBox>,
+    },
+    /// More papers came back than went out.
+    VoidOverReturn {
+        /// Which.
+        ballot: BallotId,
     },
     /// The key was destroyed.
     DestroyKey {

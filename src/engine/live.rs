@@ -237,8 +237,8 @@ impl Live {
     }
 }
 
-/// A checkpoint is signed at every opening, close, count, declaration and void, at every act between
-/// the close and the declaration, and when a key goes.
+/// A checkpoint is signed at every opening, close, count, correction, declaration and void, at every
+/// act between the close and the declaration, and when a key goes.
 fn asks_for_checkpoint(event: &Event) -> bool {
     matches!(
         event,
@@ -251,6 +251,8 @@ fn asks_for_checkpoint(event: &Event) -> bool {
             | Event::WriteInsRuled(_)
             | Event::TieDecided(_)
             | Event::ItemWithdrawn(_)
+            | Event::CountCorrected(_)
+            | Event::CastingChanged(_)
             | Event::KeyDestroyed { .. }
             | Event::KeyLost { .. }
             | Event::SigningKeySet { .. }

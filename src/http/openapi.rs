@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, election, health, record, sign_in, sittings, votes};
+use crate::http::{ballots, election, health, manual, record, sign_in, sittings, votes};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -31,6 +31,8 @@ use crate::http::{ballots, election, health, record, sign_in, sittings, votes};
         ballots::redraft,
         ballots::result_csv,
         election::follow_up,
+        manual::figures,
+        manual::correction,
         votes::list,
         votes::csv,
     )

@@ -2,6 +2,7 @@
 //! do, its socket cannot spell.
 
 mod election;
+mod manual;
 
 use serde::Deserialize;
 
@@ -151,6 +152,9 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
             }
             CommonFrame::Ping { .. } => Request::Ping,
         });
+    }
+    if manual::is(kind) {
+        return manual::command(&actor.role, kind, text).map(Request::Command);
     }
     let command = match &actor.role {
         ActorRole::Delegate(person) if delegate => {

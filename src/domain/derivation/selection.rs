@@ -2,7 +2,7 @@
 
 use crate::domain::count::Bases;
 use crate::domain::derivation::Line;
-use crate::domain::derivation::cut;
+use crate::domain::derivation::places;
 use crate::domain::derivation::ranking::{Place, Ranking};
 use crate::domain::derivation::share::{needed_words, percent};
 use crate::domain::derivation::terms::Terms;
@@ -62,8 +62,8 @@ pub(super) fn lines(
     for &row in &field.ranking.order {
         lines.push(field.candidate(row, bases.valid_papers));
     }
-    lines.push(cut::line(&field));
-    lines.push(cut::conclusion(&field));
+    lines.push(places::line(&field));
+    lines.push(places::conclusion(&field));
     lines
 }
 

@@ -9,6 +9,7 @@ mod election;
 mod finished;
 mod follow_up;
 mod keys;
+mod manual;
 mod open;
 mod reenact;
 mod vote;

@@ -72,6 +72,8 @@ impl PicksTally {
             && self.write_ins.is_some() == form.write_ins.is_some()
             && names.is_sorted_by(|a, b| a.name < b.name)
             && names.iter().all(|name| name.votes > 0)
+            // Who stands on the paper is not written in besides.
+            && !names.iter().any(|name| form.options.iter().any(|o| o.title == *name.name.text()))
     }
 
     /// Ticks with names written in.
@@ -89,6 +91,22 @@ impl PicksTally {
         let marked = |(votes, against): (&u64, u64)| votes.saturating_add(against);
         self.votes.iter().zip(against).all(|cell| marked(cell) <= papers)
             && self.written().iter().all(|name| name.votes <= papers)
+    }
+
+    /// Two tallies of one form together: persons by name.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        let cells = |one: &[u64], two: &[u64]| one.iter().zip(two).map(|(a, b)| a + b).collect();
+        let mut names = std::collections::BTreeMap::new();
+        for person in self.written().iter().chain(other.written()) {
+            *names.entry(person.name.clone()).or_default() += person.votes;
+        }
+        let names = names.into_iter().map(|(name, votes)| WriteInVotes { name, votes });
+        Self {
+            votes: cells(&self.votes, &other.votes),
+            against: self.against.as_ref().map(|one| cells(one, other.crossed())),
+            write_ins: self.write_ins.as_ref().map(|_| names.collect()),
+        }
     }
 
     pub(super) fn comes_from(&self, form: &PicksForm, papers: u64) -> bool {

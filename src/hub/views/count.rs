@@ -16,6 +16,8 @@ use crate::domain::text::Key;
 use crate::domain::threshold::{hundredths, percent};
 use crate::hub::views::ballot::threshold_view;
 use crate::hub::views::election;
+use crate::hub::views::manual;
+use crate::hub::views::scored;
 use crate::hub::views::sentence::sentence;
 
 /// Everything that is declared.
@@ -31,6 +33,7 @@ pub fn count(sitting: &Sitting, ballot: &Ballot, counting: &Counting) -> Value {
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
         "sentence": {"zh": zh, "en": en}, "derivation": derivation(ballot, count),
         "standing": election::standing(sitting, ballot),
+        "channels": manual::channels(sheet, count),
         "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },
@@ -75,6 +78,9 @@ pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
             form.rows.iter().zip(rows).map(row).collect()
         }
         (PaperForm::Picks(form), Tally::Picks(tally)) => election::rows(form, tally),
+        (PaperForm::Ranks(form), Tally::Ranks { rows }) => scored::ranks(form, rows),
+        (PaperForm::Scores(form), Tally::Scores { rows }) => scored::scores(form, rows),
+        (PaperForm::Text(form), Tally::Text { answered }) => scored::text(form, answered),
         _ => Value::Null,
     }
 }
@@ -134,12 +140,16 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
             };
             json!({"kind": "ladder", "rows": rows.iter().map(row).collect::<Vec<_>>()})
         }
+        (Outcome::Points { rows, tie, shortfall }, OutcomeRule::Points(rule)) => {
+            scored::points_outcome(rule, rows, tie.as_ref(), *shortfall)
+        }
+        (Outcome::Mean { rows, tie, shortfall }, OutcomeRule::Mean(rule)) => {
+            scored::mean_outcome(&sheet.form, rule, rows, tie.as_ref(), *shortfall)
+        }
         (Outcome::Counts {}, _) => json!({"kind": "counts"}),
         (Outcome::NoResult {}, _) => json!({"kind": "no_result", "reason": "no_papers"}),
         // A count that does not belong to its sheet cannot come out of `decide`.
-        (Outcome::Selection { .. } | Outcome::Quota { .. } | Outcome::Ladder { .. }, _) => {
-            Value::Null
-        }
+        _ => Value::Null,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod election;
 mod forms;
+mod manual;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -17,7 +18,9 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().chain(election::TABLES).chain(forms::TABLES).chain(sealed::TABLES)
+    let more = forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES);
+    let more = more.chain(election::TABLES);
+    TABLES.iter().chain(more)
 }
 
 const TABLES: &[Table] = &[
