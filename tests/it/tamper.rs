@@ -4,6 +4,7 @@
 
 mod author;
 mod bytes;
+mod election;
 mod forge;
 mod good;
 mod insider;

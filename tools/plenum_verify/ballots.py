@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 
-from . import merkle, outcome, papers
+from . import election, merkle, outcome, papers, picks
 from .canonical import encode
 from .schema import envelope_bytes
 
@@ -23,6 +23,7 @@ GRAMMAR = {
     "ballot_resumed": (("suspended",), "open"),
     "ballot_closed": (("open",), "closed"),
     "ballot_counted": (("closed",), "counted"),
+    **{kind: (phases, None) for kind, phases in election.PHASES.items()},
     "key_destroyed": (("counted", "certified", "declared", "voided"), None),
     "key_lost": (("suspended", "closed"), None),
     "ballot_certified": (("counted",), "certified"),
@@ -53,6 +54,8 @@ class Ballot:
         self.turnout = None
         self.cut = None  # count and root of the envelopes at the close
         self.count_hash = None
+        self.outcome = self.tally = None  # of the count
+        self.settled = election.Settled()
         self.moved_on = False
 
     @property
@@ -70,8 +73,9 @@ class Ballot:
     def lawful_seal(self, head, electorate, public_key):
         """The seal that belongs to this question, electorate and key."""
         form = self.sheet["form"]
-        longest = 5 * len(form["rows"]) if form["form"] == "marks" else 4 * form["max"]
-        pad_len = (2 + 27 + longest + 31) // 32 * 32
+        marks = form["form"] == "marks"
+        longest = 27 + 5 * len(form["rows"]) if marks else picks.text_max(form)
+        pad_len = (2 + longest + 31) // 32 * 32
         root = merkle.root_of(uuid.UUID(id).bytes for id in electorate).hex()
         manifest = {
             "v": 1, "suite": 1, "assembly": head["assembly"], "sitting": head["id"],
@@ -149,6 +153,10 @@ class Ballot:
         if (opened is not None) != self.secret:
             yield "V14", "an opened box goes with a secret ballot and only with one"
             return
+        self.outcome, self.tally = count["outcome"], count["tally"]
+        if election.awaits_rulings(self):
+            yield "V8", "not now: names wait for a ruling"
+            return
         if count["turnout"] != self.turnout:
             yield "V20", "the turnout is not that of the close"
         identity = papers.broken_identity(count, form)
@@ -158,8 +166,11 @@ class Ballot:
             yield from self.check_opened(count, opened)
             tally, invalid = count["tally"], count["papers"]["invalid"]
         else:
-            voted = (votes[-1][1] for votes in self.votes.values())
-            tally, invalid = papers.tally_of(voted, form), 0
+            voted = [votes[-1][1] for votes in self.votes.values()]
+            if election.takes_names(form) and (self.settled.read or []) != election.names_on(voted):
+                yield "V8", "not now: the names were not read"
+                return
+            tally, invalid = papers.tally_of(voted, form, election.rulings(self)), 0
             if count["tally"] != tally:
                 yield "V13", "the tally is not that of the papers"
         voted = self.turnout["voted"]
@@ -184,6 +195,8 @@ class Ballot:
             yield "V14", "the tally has not the form of the sheet"
         elif not papers.tally_can_be_of(count["tally"], form, valid):
             yield "V14", "no papers of this form can have given the tally"
+        elif not election.persons_fit(self, count["tally"]):
+            yield "V14", "the persons written in are not those of the rulings"
         listed = opened["papers"]
         if (listed is not None) != publishes:
             yield "V14", "papers are published exactly where the rules say so"

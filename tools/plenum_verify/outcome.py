@@ -2,6 +2,8 @@
 
 from functools import cmp_to_key
 
+from . import picks
+
 
 def needed(share, base):
     """Least whole number that meets the share of `base`."""
@@ -83,6 +85,11 @@ def cut(count, places, same):
     return above, end - above
 
 
+def settle(rule, above, tied):
+    """Where the cut falls under the rule for ties."""
+    return (above + tied, 0) if rule["tie_rule"] == "all_tied_in" else (above, tied)
+
+
 def tie_of(ids, above, tied, places):
     if not tied:
         return None
@@ -90,12 +97,20 @@ def tie_of(ids, above, tied, places):
 
 
 def by_selection(rule, form, figures, tally):
-    votes, places = tally["votes"], rule["places"]
-    order = sorted(range(len(votes)), key=lambda option: -votes[option])
+    keys, votes, against = picks.candidates(form, tally)
+    places = rule["places"]
+    fewer = rule["tie_rule"] == {"secondary_key": "fewer_against"}
+
+    def merit(option):
+        return votes[option], -against[option] if fewer else 0
+
+    order = sorted(range(len(votes)), key=merit, reverse=True)
+    # Sorted the other way round Python keeps equal ones in paper order all the same.
     majority = rule["majority"]
     least = 1 if majority is None else threshold_needed(majority, figures.base(majority["base"]))
     reaching = sum(1 for count in votes if count >= least)
-    above, tied = cut(reaching, places, lambda a, b: votes[order[a]] == votes[order[b]])
+    above, tied = cut(reaching, places, lambda a, b: merit(order[a]) == merit(order[b]))
+    above, tied = settle(rule, above, tied)
     rows = []
     for place, option in enumerate(order):
         if place < above:
@@ -105,13 +120,13 @@ def by_selection(rule, form, figures, tally):
         else:
             verdict = "not_selected" if place < reaching else "below_majority"
         rows.append({
-            "item": form["options"][option]["id"], "votes": votes[option],
-            "rank": 1 + sum(1 for count in votes if count > votes[option]), "verdict": verdict,
+            "item": keys[option], "votes": votes[option], "verdict": verdict,
+            "rank": 1 + sum(1 for other in order if merit(other) > merit(option)),
         })
     tie = tie_of([row["item"] for row in rows], above, tied, places)
     return {
         "kind": "selection", "rows": rows, "tie": tie,
-        "shortfall": 0 if tied else places - above,
+        "shortfall": 0 if tied else max(0, places - above),
     }
 
 
@@ -134,6 +149,11 @@ def by_quota(rule, form, figures, tally):
                 more_a, more_b = points_a * votes_b, points_b * votes_a
             if more_a != more_b:
                 return -1 if more_a > more_b else 1
+        if isinstance(rule["tie_rule"], dict):
+            (way, grade), = rule["tie_rule"]["secondary_key"].items()
+            more_a, more_b = (votes_for(grades, rows[i], [grade]) for i in (a, b))
+            if more_a != more_b:
+                return -1 if (more_a > more_b) == (way == "more") else 1
         return 0
 
     ranked = [i for i, row in enumerate(rows) if valid_rows(grades, row) > 0]
@@ -144,6 +164,7 @@ def by_quota(rule, form, figures, tally):
     if keys[0] == {"key": "votes", "grade": rule["grade"]}:
         candidates = sum(1 for i in ranked if votes_for(grades, rows[i], [rule["grade"]]) > 0)
     above, tied = cut(candidates, rule["places"], lambda a, b: compare(ranked[a], ranked[b]) == 0)
+    above, tied = settle(rule, above, tied)
 
     listed = []
     for place, i in enumerate(ranked):

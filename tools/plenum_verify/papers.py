@@ -1,5 +1,7 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
+from . import picks
+
 
 def sheet_fault(sheet):
     """What makes the sheet unlawful, or None: section "The ballot paper"."""
@@ -11,7 +13,7 @@ def sheet_fault(sheet):
         return "number or ids of the items"
     if any(not item["title"] or len(item["details"]) > 12 for item in items):
         return "titles or details of the items"
-    fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
+    fault = marks_fault(form) if form["form"] == "marks" else picks.fault(form)
     fault = fault or outcome_fault(rules["outcome"], form)
     if fault:
         return fault
@@ -26,6 +28,9 @@ def sheet_fault(sheet):
         return "a secret ballot has no names to publish"
     if secret and (rules["show_while_open"] == "tally") != rules["live_tally_in_secret"]:
         return "a running tally in a secret ballot"
+    names = form["form"] == "picks" and form["write_ins"]
+    if names and (rules["publish_papers"] or rules["live_tally_in_secret"]):
+        return "papers or totals of a secret ballot with names written in"
     if rules["certification"] and rules["show_result"] == "on_count":
         return "certification of what is shown at once"
     return None
@@ -42,11 +47,6 @@ def marks_fault(form):
     return None
 
 
-def picks_fault(form):
-    lawful = 1 <= form["max"] <= len(form["options"]) and form["min"] <= form["max"]
-    return None if lawful else "the number of picks"
-
-
 def outcome_fault(rule, form):
     kind = rule["kind"]
     if kind == "counts":
@@ -57,7 +57,10 @@ def outcome_fault(rule, form):
         majority = rule["majority"]
         of_rows = ("valid_rows", "for_plus_against", "expressed")
         lawful = rule["places"] >= 1 and rule["places"] == form["max"]
-        lawful = lawful and not (majority and majority["base"] in of_rows)
+        for share in (majority, rule["run_off_majority"]):
+            lawful = lawful and not (share and share["base"] in of_rows)
+        second = rule["tie_rule"]["secondary_key"] if isinstance(rule["tie_rule"], dict) else None
+        lawful = lawful and (second is None or second == "fewer_against" and form["crosses"])
         return None if lawful else "places or majority of the selection"
     grades = {grade["id"]: grade for grade in form["grades"]}
     if kind == "threshold":
@@ -69,6 +72,9 @@ def outcome_fault(rule, form):
         for key in rule["ranking"]:
             lawful = lawful and (scored if key["key"] == "score" else key["grade"] in grades)
         lawful = lawful and rule["others"]["base"] == "valid_rows"
+        if isinstance(rule["tie_rule"], dict):
+            second = rule["tie_rule"]["secondary_key"]
+            lawful = lawful and isinstance(second, dict) and all(g in grades for g in second.values())
         lawful = lawful and fits([rule["grade"]], "valid_rows", grades)
     else:
         lawful = len(rule["steps"]) > 0 and all(
@@ -98,10 +104,7 @@ def paper_fits(paper, form):
     if paper["form"] != form["form"]:
         return False
     if form["form"] == "picks":
-        picks = paper["picks"]
-        ascending = all(a < b for a, b in zip(picks, picks[1:]))
-        known = all(pick < len(form["options"]) for pick in picks)
-        return ascending and known and form["min"] <= len(picks) <= form["max"]
+        return picks.fits(paper, form)
     marks = paper["marks"]
     if len(marks) != len(form["rows"]):
         return False
@@ -114,13 +117,9 @@ def paper_fits(paper, form):
     return all(given.count(quota["grade"]) <= quota["max"] for quota in form["quotas"])
 
 
-def tally_of(papers, form):
+def tally_of(papers, form, rulings=None):
     if form["form"] == "picks":
-        votes = [0] * len(form["options"])
-        for paper in papers:
-            for pick in paper["picks"]:
-                votes[pick] += 1
-        return {"form": "picks", "votes": votes}
+        return picks.tally_of(papers, form, rulings or {})
     blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
     rows = [{"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0} for _ in form["rows"]]
     for paper in papers:
@@ -136,7 +135,7 @@ def tally_has_form(tally, form):
     if tally["form"] != form["form"]:
         return False
     if form["form"] == "picks":
-        return len(tally["votes"]) == len(form["options"])
+        return picks.tally_has_form(tally, form)
     return len(tally["rows"]) == len(form["rows"]) and all(
         len(row["votes"]) == len(form["grades"]) for row in tally["rows"])
 
@@ -144,9 +143,7 @@ def tally_has_form(tally, form):
 def tally_can_be_of(tally, form, valid):
     """Whether so many papers of this form, unknown otherwise, can have given this tally."""
     if form["form"] == "picks":
-        votes = tally["votes"]
-        each = all(count <= valid for count in votes)
-        return each and form["min"] * valid <= sum(votes) <= form["max"] * valid
+        return picks.can_be_of(tally, form, valid)
     rows, blanks = tally["rows"], form["blank_rows"]
     ids = [grade["id"] for grade in form["grades"]]
     for row in rows:
@@ -177,8 +174,9 @@ def broken_identity(count, form):
         sums = [sum(row["votes"]) + row["blank"] + row["invalid"] for row in tally["rows"]]
         identities.append((all(s == valid for s in sums), "per row: valid = grades + blank + invalid"))
     else:
-        votes = tally["votes"]
-        identities.append((all(v <= valid for v in votes), "ticks per option <= valid"))
+        within = picks.within(tally, valid)
+        identities.append((within, "ticks and crosses per option <= valid"))
         if form["form"] == "picks":
-            identities.append((sum(votes) <= form["max"] * valid, "sum of ticks <= max x valid"))
+            ticks = picks.chosen(tally)
+            identities.append((ticks <= form["max"] * valid, "sum of ticks <= max x valid"))
     return next((name for holds, name in identities if not holds), None)

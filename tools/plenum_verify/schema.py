@@ -64,13 +64,17 @@ def array(kind):
 
 
 def record(**fields):
+    """An object with exactly these fields; one whose name ends in "?" may be missing."""
+    optional = {name[:-1] for name in fields if name.endswith("?")}
+    fields = {name.rstrip("?"): kind for name, kind in fields.items()}
+
     def check(value, path):
         if not isinstance(value, dict):
             _fail(path, "an object")
-        if set(value) != set(fields):
+        if set(value) | optional != set(fields):
             _fail(path, "exactly the fields " + ", ".join(sorted(fields)))
-        for name, kind in fields.items():
-            kind(value[name], path + "." + name)
+        for name in value:
+            fields[name](value[name], path + "." + name)
 
     return check
 
@@ -93,6 +97,33 @@ def text(value, path):
         _fail(path, "a text of at most 1000 characters without space at its ends")
     if HIDDEN.search(value) or any(unicodedata.category(c) == "Cc" for c in value):
         _fail(path, "a text without control and invisible characters")
+
+
+def name(value, path):
+    text(value, path)
+    if not 1 <= len(value) <= 40:
+        _fail(path, "a name of 1 to 40 characters")
+
+
+def one_field(**kinds):
+    """An object with exactly one of these fields."""
+
+    def check(value, path):
+        if not isinstance(value, dict) or len(value) != 1 or next(iter(value)) not in kinds:
+            _fail(path, "an object with one of " + ", ".join(kinds))
+        for field, inner in value.items():
+            kinds[field](inner, path + "." + field)
+
+    return check
+
+
+def either(word, other):
+    """A word, or what another kind takes."""
+
+    def check(value, path):
+        (word if isinstance(value, str) else other)(value, path)
+
+    return check
 
 
 def fraction(value, path):
@@ -137,7 +168,9 @@ PERSON = record(
     delegation=text, id=UUID, name=text, number=text, seat=text,
     standing=one_of("member", "nonvoting_attendee"),
 )
-PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)})
+PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={
+    "picks": array(U16), "against?": array(U16), "write_ins?": array(name),
+})
 
 ITEM = record(id=ID, title=text, note=text, details=array(record(label=text, text=text)))
 GRADE = record(
@@ -153,14 +186,27 @@ FORM = tagged(
         "blank_rows": one_of("refused", "abstain", "invalid"),
         "quotas": array(record(grade=ID, max=U32)),
     },
-    picks={"options": array(ITEM), "min": U32, "max": U32},
+    picks={
+        "options": array(ITEM), "min": U32, "max": U32, "crosses": boolean,
+        "write_ins": nullable(record(max=U32, after=one_of("any", "against"))),
+    },
 )
+TIE_RULE = either(
+    one_of("revote_among_tied", "all_tied_in", "chair_decides", "lot", "shared_rank"),
+    one_field(secondary_key=either(one_of("fewer_against"), one_field(more=ID, fewer=ID))),
+)
+SHORTFALL_RULE = one_of("accept_fewer", "second_round", "fill_next_meeting")
 OUTCOME_RULE = tagged(
     "kind",
     threshold={"grades": array(ID), "threshold": THRESHOLD},
-    selection={"places": U32, "majority": nullable(THRESHOLD)},
+    selection={
+        "places": U32, "majority": nullable(THRESHOLD), "tie_rule": TIE_RULE,
+        "run_off_majority": nullable(THRESHOLD), "shortfall_rule": SHORTFALL_RULE,
+        "withdrawal": one_of("vacancy", "next_in_line"),
+    },
     quota={
-        "grade": ID, "places": U32, "others": THRESHOLD,
+        "grade": ID, "places": U32, "others": THRESHOLD, "tie_rule": TIE_RULE,
+        "shortfall_rule": SHORTFALL_RULE,
         "ranking": array(tagged("key", votes={"grade": ID}, score={})),
     },
     ladder={
@@ -179,8 +225,13 @@ RULES = record(
     live_tally_in_secret=boolean, publish_papers=boolean, publish_names=boolean,
 )
 SHEET = record(
-    number=U32, round=U32, rerun_of=nullable(UUID), title=text,
-    kind=one_of("motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "quick_poll"),
+    number=U32, round=U32, title=text,
+    link=nullable(record(ballot=UUID, why=one_of(
+        "rerun", "run_off", "second_round", "further_election", "primary"))),
+    kind=one_of(
+        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "election",
+        "quick_poll",
+    ),
     profile=ID, form=FORM, rules=RULES,
 )
 
@@ -191,7 +242,10 @@ TURNOUT = record(
 TALLY = tagged(
     "form",
     marks={"rows": array(record(votes=array(U32), blank=U32, invalid=U32))},
-    picks={"votes": array(U32)},
+    picks={
+        "votes": array(U32), "against?": array(U32),
+        "write_ins?": array(record(name=name, votes=U32)),
+    },
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
 GRADED = tagged("verdict", graded={"grade": ID}, tied={}, no_result={})
@@ -255,6 +309,14 @@ EVENT = tagged(
         **BALLOT, "count": COUNT,
         "opened": nullable(record(root=HASH, papers=nullable(array(PAPER)))),
     },
+    write_ins_read={**BALLOT, "names": array(record(name=name, papers=U32))},
+    write_ins_ruled={**BALLOT, "rulings": array(record(name=name, **{
+        "as": one_field(person=name, listed=ID, invalid=text)}))},
+    tie_decided={
+        **BALLOT, "items": array(ID), "by": one_of("chair", "lot"), "reason": text,
+        "seed": nullable(text),
+    },
+    item_withdrawn={**BALLOT, "item": ID, "reason": text},
     key_destroyed={**BALLOT, "key_hash": HASH},
     key_lost={**BALLOT, "key_hash": HASH},
     ballot_certified={**BALLOT, "counted": HASH},

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from . import outcome, papers
+from . import election, outcome, papers
 from .ballots import GRAMMAR, Ballot, ascending
 
 BY = {
@@ -13,7 +13,7 @@ BY = {
     "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
     "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
     "ballot_certified": "scrutineer", "ballot_declared": "chair", "ballot_voided": "chair",
-    "signing_key_set": "system", "checkpoint_signed": "system",
+    "signing_key_set": "system", "checkpoint_signed": "system", **election.BY,
 }
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 
@@ -59,7 +59,10 @@ class Sitting:
         if self.lost or ballot and ballot.astray:
             self.unjudged += 1
             return
-        if record["by"] != role_of(event):
+        by_chair = record["by"] == "chair" and event["type"] == "ballot_drafted"
+        if by_chair and self.is_follow_up(event):
+            pass
+        elif record["by"] != role_of(event):
             yield "V8", "not an act of this role"
         if self.head is None and event["type"] != "sitting_created":
             yield "V8", "the sitting was not created"
@@ -83,7 +86,10 @@ class Sitting:
             yield check, "%s in a ballot that is %s" % (event["type"], ballot.phase)
             ballot.astray = leads_to is not None
             return
-        faults = list(getattr(self, "on_" + event["type"])(ballot, event, at_ms, hash) or ())
+        if event["type"] in election.HANDLERS:
+            faults = list(election.HANDLERS[event["type"]](ballot, event))
+        else:
+            faults = list(getattr(self, "on_" + event["type"])(ballot, event, at_ms, hash) or ())
         yield from faults
         if leads_to:
             ballot.phase = leads_to
@@ -146,12 +152,19 @@ class Sitting:
         others = [b for b in self.ballots.values() if b.id != id]
         if any((b.sheet["number"], b.sheet["round"]) == place for b in others):
             fault = fault or "the place on the agenda"
-        if sheet["rerun_of"] is not None and sheet["rerun_of"] not in {b.id for b in others}:
-            fault = fault or "the ballot that is repeated"
+        fault = fault or election.link_fault(self, id, sheet)
         if fault:
             yield "V8", "the sheet is not lawful: " + fault
         self.ballots[id] = Ballot(id, sheet)
         self.ballots[id].astray = fault is not None
+
+    def is_follow_up(self, event):
+        """Whether a draft is the one that an outcome asks for, which the chair may make too."""
+        link = event["sheet"]["link"]
+        first = self.ballots.get(link["ballot"]) if link else None
+        if first is None or event["ballot"] in self.ballots or link["why"] in ("rerun", "primary"):
+            return False
+        return event["sheet"] == election.lawful_sheet(self, first, link["why"])
 
     def on_ballot_readied(self, ballot, event, at_ms, hash):
         pass
@@ -165,6 +178,8 @@ class Sitting:
     def on_ballot_opened(self, ballot, event, at_ms, hash):
         if any(other.running for other in self.ballots.values()):
             yield "V8", "not now: another ballot is open or suspended"
+        if not election.link_stands(self, ballot.sheet):
+            yield "V8", "not now: the count that it follows from does not stand"
         if not self.quorum_holds(ballot):
             yield "V15", "not now: there is no quorum"
         if (event["members"], event["present"]) != (self.members(), self.members_present()):
@@ -284,6 +299,8 @@ class Sitting:
     def on_ballot_declared(self, ballot, event, at_ms, hash):
         if ballot.phase == "counted" and ballot.sheet["rules"]["certification"]:
             yield "V8", "not now: the count is not certified"
+        if election.undecided(self, ballot):
+            yield "V8", "not now: a tie is to be decided first"
         yield from self.names_count(ballot, event)
 
     def names_count(self, ballot, event):

@@ -11,7 +11,17 @@ use crate::support::script::paper;
 /// All of them.
 pub(super) fn bundles() -> Vec<Good> {
     let yes = "yes";
-    vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes), published("1")]
+    let mut all = vec![
+        motion(yes),
+        selection("1 2"),
+        quota(),
+        ladder(),
+        poll("1 2"),
+        secret(yes),
+        published("1"),
+    ];
+    all.extend(super::election::bundles());
+    all
 }
 
 /// Some of them in the same order, as if somebody had voted in another way.
@@ -29,7 +39,13 @@ fn picks(words: &str) -> RawPaper {
 }
 
 /// Drafts, opens, lets the members vote in their order, closes, and declares.
-fn run(author: &mut Author, id: BallotId, wanted: &Wanted, number: u32, papers: &[RawPaper]) {
+pub(super) fn run(
+    author: &mut Author,
+    id: BallotId,
+    wanted: &Wanted,
+    number: u32,
+    papers: &[RawPaper],
+) {
     author.draft(id, wanted.sheet(number));
     author.open(id, 0);
     for (n, paper) in (1..).zip(papers) {
