@@ -180,10 +180,10 @@ impl Count {
                 rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
                 "per row: valid = scores + blank + invalid + recused lines",
             ),
-            Tally::Text { answered } => {
-                let valid = u64::from(papers.valid);
-                holds(answered.iter().all(|a| *a <= valid), "answers per question <= valid")
-            }
+            Tally::Text { answered } => holds(
+                answered.iter().all(|a| *a <= papers.valid.into()),
+                "answers per question <= valid",
+            ),
         }
     }
 }
