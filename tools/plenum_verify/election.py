@@ -282,6 +282,8 @@ def lawful_sheet(sitting, first, why):
     rounds = [b.sheet["round"] for b in sitting.ballots.values()
               if b.sheet["number"] == sheet["number"]]
     sheet["round"], sheet["link"] = max(rounds) + 1, {"ballot": first.id, "why": why}
+    if sheet["round"] >= 2**32:
+        return None
     rule, form = sheet["rules"]["outcome"], sheet["form"]
     rule["places"] = places
     if rule["kind"] == "selection":

@@ -111,3 +111,16 @@ def candidates(form, tally):
     free = ("w%d" % n for n in range(1, len(keys) + len(persons) + 1))
     free = [key for key in free if key not in keys]
     return keys + free[:len(persons)], votes, against
+
+
+def plus(one, two):
+    """Two tallies of one form together, persons by name."""
+    persons = {}
+    for person in one["write_ins"] + two["write_ins"]:
+        persons[person["name"]] = persons.get(person["name"], 0) + person["votes"]
+    ordered = sorted(persons, key=lambda name: name.encode("utf-8"))
+    both = {"form": "picks", "votes": [a + b for a, b in zip(one["votes"], two["votes"])]}
+    if "against" in one:
+        both["against"] = [a + b for a, b in zip(one["against"], two["against"])]
+    both["write_ins"] = [{"name": name, "votes": persons[name]} for name in ordered]
+    return both

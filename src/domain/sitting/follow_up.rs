@@ -104,7 +104,8 @@ impl Sitting {
         let follow_up = found.find(|found| found.why == why).ok_or(Refusal::FollowUpNone)?;
         let mut sheet = first.sheet.as_ref().clone();
         let rounds = self.ballots.values().filter(|b| b.sheet.number == sheet.number);
-        sheet.round = rounds.map(|ballot| ballot.sheet.round).max().unwrap_or_default() + 1;
+        let round = rounds.map(|ballot| ballot.sheet.round).max().unwrap_or_default();
+        sheet.round = round.checked_add(1).ok_or(Refusal::FollowUpNone)?;
         sheet.link = Some(Link { ballot: of, why });
         fill(&mut sheet, &follow_up);
         sheet.check()?;

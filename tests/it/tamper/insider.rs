@@ -38,7 +38,9 @@ type Change = (&'static str, fn(&mut Value));
 fn results(good: &Good, corpus: &mut Corpus) {
     let classes = [(Signs::Not, "result changed"), (Signs::Anew, "result changed, stolen key")];
     for (signs, class) in classes {
-        for place in Forgery::new(good, signs).places("ballot_counted") {
+        let plain = Forgery::new(good, signs);
+        let corrected = plain.places("count_corrected");
+        for place in plain.places("ballot_counted").into_iter().chain(corrected) {
             let changes: [Change; 7] = [
                 ("outcome", |count| swap_first(&mut count["outcome"]["rows"])),
                 ("tally", |count| swap_first(tally(count))),
@@ -85,6 +87,11 @@ fn roles(good: &Good, corpus: &mut Corpus) {
         let bundle = forged(good, Signs::Anew, |forgery| {
             let by = forgery.records[place]["by"].as_str().unwrap();
             let at = ROLES.iter().position(|role| *role == by).unwrap();
+            // The desk may draft what the chair may, so that this change would be none.
+            let at = match forgery.records[place]["event"]["type"] == "ballot_drafted" {
+                true => ROLES.iter().position(|role| *role == "operator").unwrap(),
+                false => at,
+            };
             forgery.records[place]["by"] = json!(ROLES[(at + 1) % ROLES.len()]);
         });
         corpus.add("role changed, stolen key", format!("{} {place}", good.name), bundle, 1);
