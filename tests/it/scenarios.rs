@@ -5,6 +5,8 @@
 //! difference). Where `secrecy` is `both` the same papers are cast in the clear and under seal, and
 //! must count the same.
 
+mod follow;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -24,8 +26,6 @@ use crate::support::world::{World, world};
 
 /// Name of the one ballot in the scripts.
 const BALLOT: &str = "ballot";
-/// What stands in a cell of `papers.csv` where an option is chosen.
-const TICK: &str = "○";
 
 /// `sitting.toml`.
 #[derive(Deserialize)]
@@ -97,6 +97,13 @@ struct Expected {
     /// The papers of a secret ballot, as they are published.
     #[serde(default)]
     published: Option<Value>,
+    /// Who has a place once everything in `after` is said: 当选、入选 in rank order, ties, places
+    /// that are open.
+    #[serde(default)]
+    standing: Option<Value>,
+    /// The ballots that the count asks for: why, exactly who, exactly how many places.
+    #[serde(default)]
+    follow_ups: Option<Vec<Value>>,
     /// Share of the best grade in each row, in the row's own valid papers.
     #[serde(default)]
     shares: Option<Vec<String>>,
@@ -185,8 +192,14 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     }
     check(&world, &form, &expected);
     check_derivation(folder, &world);
+    if let Some(follow_ups) = &expected.follow_ups {
+        assert_eq!(follow::follow_ups(&world, BALLOT), *follow_ups);
+    }
     world.run(&hall.after);
     check(&world, &form, &expected);
+    if let Some(standing) = &expected.standing {
+        assert_eq!(follow::standing(&world, BALLOT), *standing);
+    }
 }
 
 #[track_caller]
@@ -231,7 +244,9 @@ fn papers(form: &PaperForm, csv: &str) -> Vec<RawPaper> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let head: Vec<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
     let titles: Vec<&str> = form.items().iter().map(|item| item.title.as_str()).collect();
-    assert_eq!(head[1..], titles, "papers.csv has the columns of the paper");
+    let names = matches!(form, PaperForm::Picks(form) if form.write_ins.is_some());
+    let columns = titles.into_iter().chain(names.then_some(follow::NAMES)).collect::<Vec<_>>();
+    assert_eq!(head[1..], columns, "papers.csv has the columns of the paper");
     let mut papers = Vec::new();
     for line in reader.records() {
         let line = line.expect("as many cells as columns");
@@ -254,13 +269,7 @@ fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
                 filled.map(|(row, cell)| (row.id.clone(), grade(cell))).collect();
             RawPaper::Marks { marks }
         }
-        PaperForm::Picks(_) => {
-            let pick = |(option, cell): (&plenum::domain::paper::Item, &&str)| {
-                assert_eq!(*cell, TICK);
-                option.id.clone()
-            };
-            RawPaper::Picks(filled.map(pick).collect::<Vec<_>>().into())
-        }
+        PaperForm::Picks(form) => RawPaper::Picks(follow::picks(form, cells)),
         PaperForm::Ranks(_) => {
             let rank = |cell: &str| cell.parse::<u32>().expect("a rank");
             let mut ranked: Vec<_> =
