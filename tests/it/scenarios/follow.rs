@@ -43,9 +43,9 @@ fn titles(world: &World, ballot: &str, keys: &[Key]) -> Value {
 pub(super) fn standing(world: &World, ballot: &str) -> Value {
     let Standing { selected, tie, open, .. } =
         world.ballot_named(ballot).standing().expect("an outcome with places");
-    let tied = tie.map(|tie| {
-        json!({"items": titles(world, ballot, &tie.items), "open_places": tie.open_places})
-    });
+    let tied = tie.map(
+        |tie| json!({"items": titles(world, ballot, &tie.items), "open_places": tie.open_places}),
+    );
     json!({"selected": titles(world, ballot, &selected), "tie": tied, "open": open})
 }
 
