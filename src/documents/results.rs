@@ -303,5 +303,6 @@ fn secrecy(sheet: &Sheet) -> &'static str {
     match sheet.rules.secrecy {
         Secrecy::Secret => "无记名",
         Secrecy::Recorded => "记名",
+        Secrecy::RollCall => "唱名",
     }
 }

@@ -1,5 +1,7 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
+pub mod people;
+
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
@@ -52,6 +54,8 @@ pub enum DelegateCommand {
         /// The sealed paper.
         envelope: Envelope,
     },
+    /// About the own person.
+    People(people::DelegatePeople),
 }
 
 /// What the chair may do.
@@ -116,6 +120,8 @@ pub enum ChairCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// About persons.
+    People(people::ChairPeople),
 }
 
 /// What the desk may do. It cannot vote.
@@ -167,6 +173,8 @@ pub enum DeskCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// About persons.
+    People(people::DeskPeople),
 }
 
 /// What a scrutineer may do.

@@ -1,5 +1,7 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
+pub mod people;
+
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::envelope::Envelope;
@@ -8,6 +10,7 @@ use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::count::{Count, Turnout};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
+use crate::domain::recusal::OpeningRecusal;
 use crate::domain::roster::{CheckInBy, Person};
 use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
@@ -145,7 +148,23 @@ pub enum Event {
         deadline_ms: Option<u64>,
         /// What papers are sealed with; none for a recorded ballot.
         seal: Option<Seal>,
+        /// Everybody recused at the opening, ascending.
+        recused: Vec<OpeningRecusal>,
+        /// The electorate in calling order; none without roll call.
+        roll: Option<Vec<DelegateId>>,
     },
+    /// 回避, declared.
+    Recused(people::Recused),
+    /// 回避, taken back before the opening.
+    RecusalWithdrawn(people::RecusalWithdrawn),
+    /// 监票人.
+    ScrutineersNamed(people::ScrutineersNamed),
+    /// 主持人.
+    ChairNamed(people::ChairNamed),
+    /// 主持人 changed.
+    ChairHandedOver(people::ChairHandedOver),
+    /// Called in a roll call, and no answer.
+    RollPassed(people::RollPassed),
     /// One vote, or one change of a vote.
     VoteCast {
         /// Which ballot.
@@ -302,8 +321,14 @@ impl Event {
             | Self::CheckedIn { .. }
             | Self::CheckedOut { .. }
             | Self::LeaveSet { .. }
+            | Self::ScrutineersNamed(_)
+            | Self::ChairNamed(_)
+            | Self::ChairHandedOver(_)
             | Self::SigningKeySet { .. }
             | Self::CheckpointSigned { .. } => None,
+            Self::Recused(people::Recused { ballot, .. })
+            | Self::RecusalWithdrawn(people::RecusalWithdrawn { ballot, .. })
+            | Self::RollPassed(people::RollPassed { ballot, .. }) => Some(*ballot),
             Self::BallotDrafted { ballot, .. }
             | Self::BallotReadied { ballot }
             | Self::BallotUnreadied { ballot }

@@ -1,12 +1,14 @@
 //! Paper forms and filled papers. A raw paper from the wire is parsed once into a [`Paper`] for
 //! *this* form; nothing later checks again.
 
+pub mod excused;
 mod kept;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::ids::DelegateId;
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Key, Text};
@@ -69,6 +71,8 @@ pub struct Item {
     pub note: Text,
     /// Labelled lines: content, investment, responsible unit, completion standard.
     pub details: Vec<Detail>,
+    /// The candidate or subject, where it is somebody on the roster.
+    pub person: Option<DelegateId>,
 }
 
 /// One labelled line about an item.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::paper::excused::Excused;
 use crate::domain::paper::{BlankRows, GradeQuota, GradeRole, MarksForm, Paper, PaperForm};
 
 /// Running or final figures of one ballot.
@@ -20,7 +21,7 @@ pub enum Tally {
     },
 }
 
-/// Figures of one row. `papers = Σ votes + blank + invalid`, for every row the same.
+/// Figures of one row. `papers = Σ votes + blank + invalid + recused`, for every row the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RowTally {
@@ -30,6 +31,8 @@ pub struct RowTally {
     pub blank: u32,
     /// 本项无效: papers that left the row blank where blank means invalid.
     pub invalid: u32,
+    /// 本项回避: papers of those who are recused from the row.
+    pub recused: u32,
 }
 
 impl Tally {
@@ -38,7 +41,8 @@ impl Tally {
     pub fn zero(form: &PaperForm) -> Self {
         match form {
             PaperForm::Marks(form) => {
-                let row = RowTally { votes: vec![0; form.grades.len()], blank: 0, invalid: 0 };
+                let votes = vec![0; form.grades.len()];
+                let row = RowTally { votes, blank: 0, invalid: 0, recused: 0 };
                 Self::Marks { rows: vec![row; form.rows.len()] }
             }
             PaperForm::Picks(form) => Self::Picks { votes: vec![0; form.options.len()] },
@@ -87,6 +91,15 @@ impl Tally {
         }
     }
 
+    /// Papers of those recused from one item; none where the form has no figure for it.
+    #[must_use]
+    pub fn recused_from(&self, form: &PaperForm, item: usize) -> Option<u32> {
+        match (self, form) {
+            (Self::Marks { rows }, PaperForm::Marks(_)) => rows.get(item).map(|row| row.recused),
+            _ => None,
+        }
+    }
+
     /// Adds one paper of this form.
     pub fn add(&mut self, form: &PaperForm, paper: &Paper) {
         self.fold(form, paper, |cell| *cell += 1);
@@ -95,6 +108,45 @@ impl Tally {
     /// Takes one paper out again, when its owner changed it.
     pub fn take(&mut self, form: &PaperForm, paper: &Paper) {
         self.fold(form, paper, |cell| *cell -= 1);
+    }
+
+    /// Of a paper that was added: its blanks in rows that its voter is recused from are recusals.
+    pub fn excuse(&mut self, form: &PaperForm, excused: &Excused) {
+        self.excused_cells(form, excused, |blank, recused| {
+            *blank -= 1;
+            *recused += 1;
+        });
+    }
+
+    /// The other way, before the paper is taken out.
+    pub fn unexcuse(&mut self, form: &PaperForm, excused: &Excused) {
+        self.excused_cells(form, excused, |blank, recused| {
+            *blank += 1;
+            *recused -= 1;
+        });
+    }
+
+    fn excused_cells(
+        &mut self,
+        form: &PaperForm,
+        excused: &Excused,
+        change: impl Fn(&mut u32, &mut u32),
+    ) {
+        match (self, form) {
+            (Self::Marks { rows }, PaperForm::Marks(form)) => {
+                for item in excused.items() {
+                    let row = &mut rows[item];
+                    match form.blank_rows {
+                        BlankRows::Invalid => change(&mut row.invalid, &mut row.recused),
+                        BlankRows::Abstain | BlankRows::Refused => {
+                            change(&mut row.blank, &mut row.recused);
+                        }
+                    }
+                }
+            }
+            // An option that somebody may not pick gets no vote of that paper, and that is all.
+            (Self::Picks { .. }, _) | (Self::Marks { .. }, PaperForm::Picks(_)) => {}
+        }
     }
 
     fn fold(&mut self, form: &PaperForm, paper: &Paper, change: impl Fn(&mut u32)) {
@@ -113,6 +165,19 @@ impl Tally {
             }
             _ => panic!("a paper of another form in the ballot box"),
         }
+    }
+
+    /// Counts a whole box from nothing, each paper with what its voter is recused from.
+    pub fn recount_with<'a>(
+        form: &PaperForm,
+        papers: impl Iterator<Item = (&'a Paper, &'a Excused)>,
+    ) -> Self {
+        let mut tally = Self::zero(form);
+        papers.for_each(|(paper, excused)| {
+            tally.add(form, paper);
+            tally.excuse(form, excused);
+        });
+        tally
     }
 
     /// Counts a whole box from nothing.
@@ -143,7 +208,8 @@ impl RowTally {
     /// All papers that reached this row. Wide, since a record may claim any figures.
     #[must_use]
     pub fn papers(&self) -> u64 {
-        sum(self.votes.iter().copied()) + u64::from(self.blank) + u64::from(self.invalid)
+        let others = [self.blank, self.invalid, self.recused];
+        sum(self.votes.iter().copied().chain(others))
     }
 
     /// Σ weight × votes and Σ votes over the grades that carry a weight and count in the base.

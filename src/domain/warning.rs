@@ -58,7 +58,7 @@ impl Sitting {
         if rules.secrecy != Secrecy::Secret || ballot.phase.poll().is_some() {
             return Vec::new();
         }
-        let tiny = count(self.electorate(&ballot.sheet).len()) <= ELECTORATE_TINY;
+        let tiny = count(self.electorate_and_recused(ballot).0.len()) <= ELECTORATE_TINY;
         let warnings = [
             tiny.then_some(Warning::ElectorateTiny),
             rules.live_tally_in_secret.then_some(Warning::LiveTallyInSecret),

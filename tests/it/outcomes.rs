@@ -27,6 +27,7 @@ fn figures(members: u32) -> (Turnout, Papers) {
         voted: members,
         did_not_vote: 0,
         left_early: 0,
+        recused: 0,
     };
     let papers = Papers { issued: members, returned: members, valid: members, invalid: 0 };
     (turnout, papers)
@@ -41,7 +42,8 @@ fn bases(members: u32) -> Bases {
 fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members));
     let (turnout, papers) = figures(members);
-    derived::check(sheet, &Count { turnout, papers, tally, outcome: outcome.clone() });
+    let count = Count { turnout, papers, tally, outcome: outcome.clone(), recused: None };
+    derived::check(sheet, &count);
     outcome
 }
 
@@ -57,7 +59,7 @@ fn marks(form: &PaperForm, papers: u32, rows: &[&[u32]]) -> Tally {
     let row = |votes: &&[u32]| {
         assert_eq!(votes.len(), form.grades.len());
         let blank = papers - votes.iter().sum::<u32>();
-        RowTally { votes: votes.to_vec(), blank, invalid: 0 }
+        RowTally { votes: votes.to_vec(), blank, invalid: 0, recused: 0 }
     };
     Tally::Marks { rows: rows.iter().map(row).collect() }
 }
@@ -90,6 +92,7 @@ fn motion(threshold: Threshold, votes: [u32; 3]) -> bool {
         papers_issued: 314,
         papers_returned: returned,
         valid_papers: returned,
+        ..bases(0)
     };
     match sheet.rules.outcome.decide(&sheet.form, &tally, &bases) {
         Outcome::Threshold { rows } => rows[0].adopted,

@@ -218,7 +218,8 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
     let profile = Profile::parse(&text).expect("both flags, with totals shown while open");
     for (secrecy, flagged) in [(Secrecy::Secret, true), (Secrecy::Recorded, false)] {
         let title = crate::support::ballots::text_of("甲");
-        let item = RequestedItem { title, note: Text::default(), details: Vec::new() };
+        let item =
+            RequestedItem { title, note: Text::default(), details: Vec::new(), person: None };
         let request = BallotRequest {
             profile: profile.id.clone(),
             title: item.title.clone(),
@@ -228,6 +229,8 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             duration_s: None,
             secrecy: Some(secrecy),
             rerun_of: None,
+            body: None,
+            person: None,
         };
         let rules = profile.sheet(&request, 1, 1).expect("consistent").rules;
         assert_eq!((rules.live_tally_in_secret, rules.publish_papers), (flagged, flagged));

@@ -154,7 +154,7 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     let expected: Expected = serde_json::from_str(&expected).expect("expected.json");
     let mut world = gather(hall, secrecy);
     let open = match secrecy {
-        Secrecy::Recorded => "chair open ballot",
+        Secrecy::Recorded | Secrecy::RollCall => "chair open ballot",
         Secrecy::Secret => "chair open-sealed ballot",
     };
     let opening = world.say(open);

@@ -53,11 +53,15 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         | Refusal::RevisionStale { .. }
         | Refusal::VoteAlreadyCast
         | Refusal::TooManyChanges
+        | Refusal::Recused
+        | Refusal::NotCalled
+        | Refusal::VoteAnnulled
         | Refusal::CastIdConflict => Check::V10,
         Refusal::EnvelopeNeeded | Refusal::EnvelopeNotAsked | Refusal::EnvelopeWrongLength => {
             Check::V14
         }
         Refusal::PaperWrongForm
+        | Refusal::RowRecused
         | Refusal::PaperIncomplete { .. }
         | Refusal::PaperOverQuota { .. }
         | Refusal::PicksTooMany { .. }
@@ -77,17 +81,30 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
     match (event, lawful) {
         (Event::SigningKeySet { .. } | Event::CheckpointSigned { .. }, _) => return found,
         (
-            Event::BallotOpened { members, present, electorate, deadline_ms, seal, .. },
+            Event::BallotOpened {
+                members,
+                present,
+                electorate,
+                deadline_ms,
+                seal,
+                recused,
+                roll,
+                ..
+            },
             Some(Event::BallotOpened {
                 members: true_members,
                 present: true_present,
                 electorate: true_electorate,
                 deadline_ms: true_deadline_ms,
                 seal: true_seal,
+                recused: true_recused,
+                roll: true_roll,
                 ..
             }),
         ) => {
             see(electorate != true_electorate, Check::V10, "the electorate is not the roster's");
+            see(recused != true_recused, Check::V10, "the recusals are not those declared");
+            see(roll != true_roll, Check::V10, "the calling order is not the rule's");
             let attendance = (members, present) != (true_members, true_present);
             see(attendance, Check::V20, "members or members present are not the roster's");
             see(deadline_ms != true_deadline_ms, Check::V8, "the deadline is another one");
@@ -143,6 +160,7 @@ fn of_count(
     see(figures, Check::V20, "turnout or papers are not those of the cut");
     let tally_check = if secret { Check::V14 } else { Check::V13 };
     see(count.tally != lawful.tally, tally_check, "the tally is not that of the papers");
+    see(count.recused != lawful.recused, Check::V20, "the recusals are not those of the record");
     see(count.outcome != lawful.outcome, Check::V15, "the outcome is not that of the figures");
     let root = opened.map(|opened| opened.root) != lawful_opened.map(|opened| opened.root);
     see(root, Check::V12, "the root over the envelopes is not that of the cut");

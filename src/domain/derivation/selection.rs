@@ -3,8 +3,8 @@
 use crate::domain::count::Bases;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::ranking::{Place, Ranking};
-use crate::domain::derivation::share::{needed_words, percent};
-use crate::domain::derivation::words::{base_noun, both, places_en, votes_en};
+use crate::domain::derivation::share::{needed_words, percent, words};
+use crate::domain::derivation::words::{base_noun, both, places_en, sized, votes_en};
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::{PicksForm, count};
 use crate::domain::sheet::Sheet;
@@ -16,9 +16,8 @@ pub(super) fn lines(
     votes: &[u32],
     bases: &Bases,
 ) -> Vec<Line> {
-    // A row without a single vote is never selected (rules.md §0.3, reading 13).
-    let needed = rule.needed(bases).map_or(1, |(needed, _)| needed);
-    let may: Vec<bool> = votes.iter().map(|votes| *votes >= needed).collect();
+    let needed: Vec<u32> = (0..votes.len()).map(|i| rule.needed_by(bases, i)).collect();
+    let may: Vec<bool> = votes.iter().zip(&needed).map(|(votes, least)| votes >= least).collect();
     let everyone = vec![true; votes.len()];
     let ranking = Ranking::new(&everyone, &may, rule.places, |i, j| votes[i] > votes[j]);
     let mut lines = vec![
@@ -29,7 +28,9 @@ pub(super) fn lines(
         standard(sheet, rule, bases),
     ];
     for &row in &ranking.order {
-        lines.push(option(form, &ranking, row, votes[row], needed, bases.valid_papers));
+        let base = own_base(sheet, rule, bases, row);
+        let papers = (needed[row], bases.valid_papers);
+        lines.push(option(form, &ranking, row, votes[row], papers, &base));
     }
     lines.push(cut(form, rule, &ranking, votes));
     lines.push(conclusion(rule, &ranking));
@@ -44,12 +45,32 @@ fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
         );
     };
     let noun = base_noun(sheet, majority.base);
-    let base_count = bases.of_papers(majority.base);
-    let needed = needed_words(&majority, base_count);
+    if !bases.alike(majority.base) {
+        let share = words(majority.fraction, majority.comparator);
+        return both(
+            format!("计票基数：{}，各项分别减去回避人数；得票须{}。", noun.zh, share.zh),
+            format!(
+                "Majority base: {}, less those recused from each option; votes received: {}.",
+                noun.en, share.en
+            ),
+        );
+    }
+    let base = sized(sheet, majority.base, bases, 0);
+    let needed = needed_words(&majority, bases.of_item(0).of_papers(majority.base));
     both(
-        format!("计票基数：{} {base_count} {}；得票须{}。", noun.zh, noun.unit, needed.zh),
-        format!("Majority base: {} {base_count}; votes received: {}.", noun.en, needed.en),
+        format!("计票基数：{}；得票须{}。", base.zh, needed.zh),
+        format!("Majority base: {}; votes received: {}.", base.en, needed.en),
     )
+}
+
+/// What one option needed, where it is not the same number for all.
+fn own_base(sheet: &Sheet, rule: &SelectionRule, bases: &Bases, option: usize) -> Line {
+    let Some(majority) = rule.majority.filter(|majority| !bases.alike(majority.base)) else {
+        return both("", "");
+    };
+    let base = sized(sheet, majority.base, bases, option);
+    let needed = needed_words(&majority, bases.of_item(option).of_papers(majority.base));
+    both(format!("，{}，{}", base.zh, needed.zh), format!(", {}, {}", base.en, needed.en))
 }
 
 /// Every option with rank, votes and 得票率, which is taken of the valid papers (rules.md §0.3,
@@ -59,8 +80,8 @@ fn option(
     ranking: &Ranking,
     row: usize,
     votes: u32,
-    needed: u32,
-    valid: u32,
+    (needed, valid): (u32, u32),
+    base: &Line,
 ) -> Line {
     let (named, share) = (ranking.named(row, &form.options[row]), percent(votes, valid));
     let (zh, en) = match ranking.places[row] {
@@ -79,8 +100,8 @@ fn option(
         }
     };
     both(
-        format!("{}：{votes} 票（得票率 {share}）{zh}。", named.zh),
-        format!("{}: {} ({share} of the valid papers){en}.", named.en, votes_en(votes)),
+        format!("{}：{votes} 票（得票率 {share}）{}{zh}。", named.zh, base.zh),
+        format!("{}: {} ({share} of the valid papers){}{en}.", named.en, votes_en(votes), base.en),
     )
 }
 

@@ -7,7 +7,7 @@ use crate::domain::ballot::Poll;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::words::{both, votes_en, votes_for};
 use crate::domain::outcome::{OutcomeRule, sum};
-use crate::domain::paper::{PaperForm, count};
+use crate::domain::paper::PaperForm;
 use crate::domain::sheet::{ChangeOfVote, Secrecy, Sheet, ShowWhileOpen};
 use crate::domain::tally::Tally;
 use crate::domain::threshold::Base;
@@ -47,7 +47,7 @@ pub enum Chance {
 #[must_use]
 pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     let rules = &sheet.rules;
-    if rules.secrecy != Secrecy::Recorded
+    if rules.secrecy == Secrecy::Secret
         || poll.seal.is_some()
         || rules.show_while_open == ShowWhileOpen::Nothing
     {
@@ -61,7 +61,10 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     let [row] = rows.as_slice() else {
         return None;
     };
+    let recused = poll.item_recused.first().copied().unwrap_or_default();
     let base_count = match rule.threshold.base {
+        Base::TotalMembership if rules.recusal.base_shrinks => poll.members - recused.members,
+        Base::Present if rules.recusal.present_shrinks => poll.present_at_open - recused.present,
         Base::TotalMembership => poll.members,
         Base::Present => poll.present_at_open,
         Base::PapersIssued
@@ -73,7 +76,7 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     };
     let (votes, needed) = (sum(form, row, &rule.grades), rule.threshold.needed(base_count));
     let more = needed.saturating_sub(votes);
-    let electorate = count(poll.electorate.len());
+    let electorate = poll.electorate_now();
     let waiting = electorate.saturating_sub(poll.voted());
     let chance = match rules.change_of_vote {
         _ if more == 0 => Chance::Reached,

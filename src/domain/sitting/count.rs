@@ -30,7 +30,7 @@ impl Sitting {
             (None, None) => (recount(ballot, sheet, poll, closing), None),
             (Some(seal), _) if seal.is_lost() => return Err(Refusal::KeyLost),
             (Some(_), Some(opened)) => {
-                let (count, opened) = count_opened(sheet, closing, opened)?;
+                let (count, opened) = count_opened(sheet, poll, closing, opened)?;
                 (count, Some(opened))
             }
             (Some(_), None) | (None, Some(_)) => return Err(Refusal::NotDue),
@@ -41,13 +41,13 @@ impl Sitting {
 
 /// Recounts a recorded box; the running figures must agree, or the task stops here.
 fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> Count {
-    let papers = poll.votes.values().filter_map(|vote| match &vote.content {
-        Content::Paper(paper) => Some(paper),
+    let papers = poll.votes.iter().filter_map(|(voter, vote)| match &vote.content {
+        Content::Paper(paper) => Some((paper, poll.excused(*voter))),
         Content::Sealed(_) => None,
     });
-    let tally = Tally::recount(&sheet.form, papers);
+    let tally = Tally::recount_with(&sheet.form, papers);
     assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
-    let made = make(sheet, closing, tally, 0);
+    let made = make(sheet, poll, closing, tally, 0);
     made.check_identities(picks_max(sheet)).expect("identities follow from how figures are made");
     made
 }
@@ -57,6 +57,7 @@ fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> C
 /// tally.
 fn count_opened(
     sheet: &Sheet,
+    poll: &Poll,
     closing: &Closing,
     opened: &OpenedBox,
 ) -> Result<(Count, Opened), Refusal> {
@@ -65,11 +66,12 @@ fn count_opened(
     let fits = cut.count == closing.turnout.voted
         && opened.tally.fits(&sheet.form)
         && opened.tally.comes_from(&sheet.form, valid)
+        && recusals_fit(sheet, poll, opened)
         && opened.papers.is_some() == sheet.rules.publish_papers;
     if !fits {
         return Err(Refusal::CountContradicts);
     }
-    let made = make(sheet, closing, opened.tally.clone(), opened.invalid);
+    let made = make(sheet, poll, closing, opened.tally.clone(), opened.invalid);
     made.check_identities(picks_max(sheet)).map_err(|_| Refusal::CountContradicts)?;
     if let Some(papers) = &opened.papers {
         let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
@@ -85,7 +87,18 @@ fn count_opened(
     Ok((made, Opened { root: cut.root, papers: opened.papers.clone() }))
 }
 
-fn make(sheet: &Sheet, closing: &Closing, tally: Tally, invalid: u32) -> Count {
+/// Whose papers were invalid is not known; so a row has as many recusals as people recused from it
+/// have voted, or fewer by at most the number of invalid papers.
+fn recusals_fit(sheet: &Sheet, poll: &Poll, opened: &OpenedBox) -> bool {
+    (0..sheet.form.items().len()).all(|item| {
+        let voters = poll.votes.keys().filter(|voter| poll.excused(**voter).holds(item));
+        let most = count(voters.count());
+        let told = opened.tally.recused_from(&sheet.form, item);
+        told.is_none_or(|told| (most.saturating_sub(opened.invalid)..=most).contains(&told))
+    })
+}
+
+fn make(sheet: &Sheet, poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> Count {
     let turnout = closing.turnout;
     let papers = Papers {
         issued: turnout.eligible,
@@ -93,9 +106,10 @@ fn make(sheet: &Sheet, closing: &Closing, tally: Tally, invalid: u32) -> Count {
         valid: turnout.voted - invalid,
         invalid,
     };
-    let bases = Bases::new(&turnout, &papers);
+    let recused = (!poll.item_recused.is_empty()).then(|| poll.item_recused.clone());
+    let bases = Bases::new(&turnout, &papers).shrunk(sheet.rules.recusal, recused.as_deref());
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-    Count { turnout, papers, tally, outcome }
+    Count { turnout, papers, tally, outcome, recused }
 }
 
 fn picks_max(sheet: &Sheet) -> Option<u32> {

@@ -55,7 +55,7 @@ impl Sitting {
                 self.cast(*delegate, *ballot, *cast_id, &offered, at_ms)
             }
             _ => {
-                let command = self.command_of(event, at_ms)?;
+                let command = self.command_of(event, role, at_ms)?;
                 if command.role() != role {
                     return Err(Unlawful::WrongRole);
                 }
@@ -70,7 +70,7 @@ impl Sitting {
     }
 
     #[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
-    fn command_of(&self, event: &Event, at_ms: u64) -> Result<Command, Unlawful> {
+    fn command_of(&self, event: &Event, role: Role, at_ms: u64) -> Result<Command, Unlawful> {
         Ok(match event.clone() {
             Event::SittingCreated { head } => Command::System(SystemCommand::Create { head }),
             Event::PeopleEnrolled { people } => Command::Desk(DeskCommand::Enrol { people }),
@@ -163,6 +163,12 @@ impl Sitting {
             Event::BallotVoided { ballot, reason } => {
                 Command::Chair(ChairCommand::Void { ballot, reason })
             }
+            Event::Recused(_)
+            | Event::RecusalWithdrawn(_)
+            | Event::ScrutineersNamed(_)
+            | Event::ChairNamed(_)
+            | Event::ChairHandedOver(_)
+            | Event::RollPassed(_) => super::people::command_of(event, role)?,
         })
     }
 

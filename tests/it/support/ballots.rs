@@ -43,6 +43,8 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         duration_s: None,
         secrecy: Some(Secrecy::Recorded),
         rerun_of: None,
+        body: None,
+        person: None,
     };
     Wanted { profile, request, edits: Vec::new() }
 }
@@ -80,6 +82,7 @@ impl Wanted {
             title: text_of(title),
             note: Text::default(),
             details: Vec::new(),
+            person: None,
         };
         self.request.items = titles.iter().map(item).collect();
         self

@@ -1,0 +1,180 @@
+//! The paper of somebody who is recused from some of its rows: the same paper without them. What
+//! may stand on the rest is what the form without those rows admits.
+
+use crate::domain::paper::{MarksForm, Paper, PaperForm, PicksForm, RawPaper, count};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::Key;
+
+/// Rows or options that one person takes no part in: indices, ascending, no repeats.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excused(Vec<u16>);
+
+/// Of everybody who is not recused.
+pub static NOBODY: Excused = Excused(Vec::new());
+
+impl Excused {
+    /// Of these indices, in any order.
+    #[must_use]
+    pub fn new(mut items: Vec<u16>) -> Self {
+        items.sort_unstable();
+        items.dedup();
+        Self(items)
+    }
+
+    /// From everything on the paper.
+    #[must_use]
+    pub fn all(form: &PaperForm) -> Self {
+        Self((0..form.items().len()).map(index).collect())
+    }
+
+    /// From the items with these keys.
+    ///
+    /// # Errors
+    /// [`Refusal::PaperUnknownRow`] for a key that is not on the paper, and for no key at all.
+    pub fn of(form: &PaperForm, keys: &[Key]) -> Result<Self, Refusal> {
+        let place = |key: &Key| form.items().iter().position(|item| item.id == *key).map(index);
+        let items: Option<Vec<u16>> = keys.iter().map(place).collect();
+        let items = items.filter(|items| !items.is_empty());
+        items.map(Self::new).ok_or(Refusal::PaperUnknownRow)
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self::new(self.0.iter().chain(&other.0).copied().collect())
+    }
+
+    /// From nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the item with this index is one of them.
+    #[must_use]
+    pub fn holds(&self, item: usize) -> bool {
+        self.0.binary_search(&index(item)).is_ok()
+    }
+
+    /// Indices, ascending.
+    pub fn items(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|item| usize::from(*item))
+    }
+
+    /// Keys in paper order.
+    #[must_use]
+    pub fn keys(&self, form: &PaperForm) -> Vec<Key> {
+        self.items().map(|item| form.items()[item].id.clone()).collect()
+    }
+
+    /// Indices of the items that are left, of `len` in all.
+    fn kept(&self, len: usize) -> Vec<usize> {
+        (0..len).filter(|item| !self.holds(*item)).collect()
+    }
+}
+
+fn index(item: usize) -> u16 {
+    u16::try_from(item).expect("at most 200 rows or options")
+}
+
+impl PaperForm {
+    /// The form without these items; none when no lawful paper is left.
+    #[must_use]
+    pub fn without(&self, excused: &Excused) -> Option<Self> {
+        let kept = excused.kept(self.items().len());
+        if kept.is_empty() {
+            return None;
+        }
+        Some(match self {
+            Self::Marks(form) => {
+                let rows = kept.iter().map(|row| form.rows[*row].clone()).collect();
+                Self::Marks(MarksForm { rows, ..form.clone() })
+            }
+            Self::Picks(form) => {
+                let (left, options) = (count(kept.len()), kept.iter());
+                if form.min > left {
+                    return None;
+                }
+                let options = options.map(|option| form.options[*option].clone()).collect();
+                Self::Picks(PicksForm { options, max: form.max.min(left), ..form.clone() })
+            }
+        })
+    }
+
+    /// As [`PaperForm::parse`], for somebody who is recused from `excused`.
+    ///
+    /// # Errors
+    /// As there; [`Refusal::RowRecused`] for an entry in a row that the person is recused from.
+    pub fn parse_for(&self, raw: &RawPaper, excused: &Excused) -> Result<Paper, Refusal> {
+        if excused.is_empty() {
+            return self.parse(raw);
+        }
+        let named = |key: &Key| excused.keys(self).contains(key);
+        let touched = match raw {
+            RawPaper::Marks { marks } => marks.keys().any(named),
+            RawPaper::Picks { picks } => picks.iter().any(named),
+        };
+        if touched {
+            return Err(Refusal::RowRecused);
+        }
+        let rest = self.without(excused).ok_or(Refusal::Recused)?;
+        Ok(self.widen(rest.parse(raw)?, excused))
+    }
+
+    /// As [`PaperForm::admits`], for somebody who is recused from `excused`.
+    ///
+    /// # Errors
+    /// As there; [`Refusal::RowRecused`] for an entry in a row that the person is recused from.
+    pub fn admits_for(&self, paper: &Paper, excused: &Excused) -> Result<(), Refusal> {
+        if excused.is_empty() {
+            return self.admits(paper);
+        }
+        let rest = self.without(excused).ok_or(Refusal::Recused)?;
+        rest.admits(&self.narrow(paper, excused)?)
+    }
+
+    /// Whether `raw` is `paper` with keys, of somebody who is recused from `excused`.
+    #[must_use]
+    pub fn spells_for(&self, raw: &RawPaper, paper: &Paper, excused: &Excused) -> bool {
+        self.parse_for(raw, excused).as_ref() == Ok(paper)
+    }
+
+    /// A paper of the form without `excused` as one of the whole form, blank there.
+    fn widen(&self, paper: Paper, excused: &Excused) -> Paper {
+        let kept = excused.kept(self.items().len());
+        match paper {
+            Paper::Marks { marks } => {
+                let mut wide = vec![None; self.items().len()];
+                kept.iter().zip(marks).for_each(|(row, mark)| wide[*row] = mark);
+                Paper::Marks { marks: wide }
+            }
+            Paper::Picks { picks } => Paper::Picks {
+                picks: picks.iter().map(|pick| index(kept[usize::from(*pick)])).collect(),
+            },
+        }
+    }
+
+    /// The other way: nothing may stand in an excused row.
+    fn narrow(&self, paper: &Paper, excused: &Excused) -> Result<Paper, Refusal> {
+        let kept = excused.kept(self.items().len());
+        Ok(match paper {
+            Paper::Marks { marks } => {
+                if marks.len() != self.items().len() {
+                    return Err(Refusal::PaperWrongForm);
+                }
+                if excused.items().any(|row| marks[row].is_some()) {
+                    return Err(Refusal::RowRecused);
+                }
+                Paper::Marks { marks: kept.iter().map(|row| marks[*row]).collect() }
+            }
+            Paper::Picks { picks } => {
+                if picks.iter().any(|pick| excused.holds((*pick).into())) {
+                    return Err(Refusal::RowRecused);
+                }
+                let place = |pick: &u16| kept.binary_search(&usize::from(*pick)).ok().map(index);
+                let picks: Option<Vec<u16>> = picks.iter().map(place).collect();
+                Paper::Picks { picks: picks.ok_or(Refusal::PaperWrongForm)? }
+            }
+        })
+    }
+}
