@@ -9,6 +9,7 @@ use crate::domain::recusal::{ItemRecused, RecusalRule};
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
+use crate::domain::weight::Scale;
 
 /// Who could vote and who did. `eligible = voted + did_not_vote + left_early`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,15 +69,17 @@ pub struct Count {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bases {
     /// 全体代表.
-    pub total_membership: u32,
+    pub total_membership: u64,
     /// 实到 at opening.
-    pub present: u32,
+    pub present: u64,
     /// 发出票.
-    pub papers_issued: u32,
+    pub papers_issued: u64,
     /// 收回票.
-    pub papers_returned: u32,
+    pub papers_returned: u64,
     /// 有效票.
-    pub valid_papers: u32,
+    pub valid_papers: u64,
+    /// How these and every figure of the tally are written.
+    pub scale: Scale,
     /// By how much 全体代表 and 实到 shrink for each row or option; empty: they do not.
     pub shrinks: Vec<ItemRecused>,
 }
@@ -108,11 +111,11 @@ impl Bases {
 
     /// How many recused members are taken off a base for one row or option.
     #[must_use]
-    pub fn off(&self, base: Base, item: usize) -> u32 {
+    pub fn off(&self, base: Base, item: usize) -> u64 {
         let off = self.shrinks.get(item).copied().unwrap_or_default();
         match base {
-            Base::TotalMembership => off.members,
-            Base::Present => off.present,
+            Base::TotalMembership => off.members.into(),
+            Base::Present => off.present.into(),
             Base::PapersIssued
             | Base::PapersReturned
             | Base::ValidPapers
@@ -143,18 +146,19 @@ impl Bases {
     #[must_use]
     pub fn new(turnout: &Turnout, papers: &Papers) -> Self {
         Self {
-            total_membership: turnout.members,
-            present: turnout.present_at_open,
-            papers_issued: papers.issued,
-            papers_returned: papers.returned,
-            valid_papers: papers.valid,
+            total_membership: turnout.members.into(),
+            present: turnout.present_at_open.into(),
+            papers_issued: papers.issued.into(),
+            papers_returned: papers.returned.into(),
+            valid_papers: papers.valid.into(),
+            scale: Scale::WHOLE,
             shrinks: Vec::new(),
         }
     }
 
     /// A base that does not depend on the row. Row bases are the valid papers here.
     #[must_use]
-    pub fn of_papers(&self, base: Base) -> u32 {
+    pub fn of_papers(&self, base: Base) -> u64 {
         match base {
             Base::TotalMembership => self.total_membership,
             Base::Present => self.present,
@@ -168,7 +172,7 @@ impl Bases {
 
     /// The base for one row of a matrix.
     #[must_use]
-    pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u32 {
+    pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u64 {
         let of_roles = |roles: &[GradeRole]| {
             let cells = form.grades.iter().zip(&row.votes);
             cells.filter(|(grade, _)| roles.contains(&grade.role)).map(|(_, votes)| votes).sum()
@@ -221,10 +225,11 @@ impl Count {
                 "per row: valid = sum of grades + blank + invalid + recused lines",
             ),
             Tally::Picks { votes } => {
-                let ticks = sum(votes);
-                let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
+                let valid = u64::from(papers.valid);
+                let ticks = votes.iter().copied().fold(0, u64::saturating_add);
+                let most = u64::from(picks_max.unwrap_or(u32::MAX)).saturating_mul(valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;
-                holds(votes.iter().all(|v| *v <= papers.valid), "ticks per option <= valid")
+                holds(votes.iter().all(|v| *v <= valid), "ticks per option <= valid")
             }
         }
     }

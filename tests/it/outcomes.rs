@@ -58,8 +58,9 @@ fn marks(form: &PaperForm, papers: u32, rows: &[&[u32]]) -> Tally {
     };
     let row = |votes: &&[u32]| {
         assert_eq!(votes.len(), form.grades.len());
-        let blank = papers - votes.iter().sum::<u32>();
-        RowTally { votes: votes.to_vec(), blank, invalid: 0, recused: 0 }
+        let blank = u64::from(papers - votes.iter().sum::<u32>());
+        let votes = votes.iter().copied().map(u64::from).collect();
+        RowTally { votes, blank, invalid: 0, recused: 0 }
     };
     Tally::Marks { rows: rows.iter().map(row).collect() }
 }
@@ -90,8 +91,8 @@ fn motion(threshold: Threshold, votes: [u32; 3]) -> bool {
         total_membership: 327,
         present: 314,
         papers_issued: 314,
-        papers_returned: returned,
-        valid_papers: returned,
+        papers_returned: returned.into(),
+        valid_papers: returned.into(),
         ..bases(0)
     };
     match sheet.rules.outcome.decide(&sheet.form, &tally, &bases) {

@@ -44,7 +44,8 @@ fn step(number: u32, step: &LadderStep, sheet: &Sheet, form: &MarksForm, bases: 
         (both(noun.zh, noun.en), words(threshold.fraction, threshold.comparator))
     } else {
         let base_count = bases.of_item(0).of_papers(threshold.base);
-        (sized(sheet, threshold.base, bases, 0), needed_words(threshold, base_count))
+        let needed = needed_words(threshold, base_count, bases.scale);
+        (sized(sheet, threshold.base, bases, 0), needed)
     };
     both(
         format!("第 {number} 档“{}”：{}以{}为基数，须{}。", grade.zh, votes.zh, base.zh, share.zh),
@@ -82,19 +83,19 @@ fn verdict(
         );
         return (said, Graded::NoResult {});
     }
-    let (mut parts, mut before) = (Vec::new(), None);
+    let (mut parts, mut before, scale) = (Vec::new(), None, bases.scale);
     for step in &rule.steps {
         let threshold = &step.threshold;
         let base_count = bases.of_item(place).count(threshold.base, form, row);
         let own = match of_the_row(threshold.base) {
-            true => Some(row_base(form, row, threshold.base, base_count)),
+            true => Some(row_base(form, row, threshold.base, base_count, scale)),
             false => {
                 let differ = !bases.alike(threshold.base);
                 differ.then(|| sized(sheet, threshold.base, bases, place))
             }
         };
         if let Some(base) = own.filter(|_| before != Some(threshold)) {
-            let needed = needed_words(threshold, base_count);
+            let needed = needed_words(threshold, base_count, scale);
             parts.push(both(
                 format!("{}，{}", base.zh, needed.zh),
                 format!("{}, {}", base.en, needed.en),
@@ -102,7 +103,8 @@ fn verdict(
         }
         before = Some(threshold);
         let votes = sum(form, row, &step.sum);
-        let (said, gap) = (votes_for(form, row, &step.sum), against(threshold, votes, base_count));
+        let said = votes_for(form, row, &step.sum, scale);
+        let gap = against(threshold, votes, base_count, scale);
         parts.push(both(format!("{}{}", said.zh, gap.zh), format!("{}{}", said.en, gap.en)));
         if threshold.met(votes, base_count) {
             return (ended(&parts, form, Some(&step.grade)), graded(Some(&step.grade)));

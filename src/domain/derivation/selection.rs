@@ -8,15 +8,16 @@ use crate::domain::derivation::words::{base_noun, both, places_en, sized, votes_
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::{PicksForm, count};
 use crate::domain::sheet::Sheet;
+use crate::domain::weight::Scale;
 
 pub(super) fn lines(
     sheet: &Sheet,
     form: &PicksForm,
     rule: &SelectionRule,
-    votes: &[u32],
+    votes: &[u64],
     bases: &Bases,
 ) -> Vec<Line> {
-    let needed: Vec<u32> = (0..votes.len()).map(|i| rule.needed_by(bases, i)).collect();
+    let needed: Vec<u64> = (0..votes.len()).map(|i| rule.needed_by(bases, i)).collect();
     let may: Vec<bool> = votes.iter().zip(&needed).map(|(votes, least)| votes >= least).collect();
     let everyone = vec![true; votes.len()];
     let ranking = Ranking::new(&everyone, &may, rule.places, |i, j| votes[i] > votes[j]);
@@ -29,10 +30,10 @@ pub(super) fn lines(
     ];
     for &row in &ranking.order {
         let base = own_base(sheet, rule, bases, row);
-        let papers = (needed[row], bases.valid_papers);
-        lines.push(option(form, &ranking, row, votes[row], papers, &base));
+        let said = (needed[row], &base);
+        lines.push(option(form, &ranking, row, votes[row], said, bases));
     }
-    lines.push(cut(form, rule, &ranking, votes));
+    lines.push(cut(form, rule, &ranking, votes, bases.scale));
     lines.push(conclusion(rule, &ranking));
     lines
 }
@@ -56,7 +57,8 @@ fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
         );
     }
     let base = sized(sheet, majority.base, bases, 0);
-    let needed = needed_words(&majority, bases.of_item(0).of_papers(majority.base));
+    let base_count = bases.of_item(0).of_papers(majority.base);
+    let needed = needed_words(&majority, base_count, bases.scale);
     both(
         format!("计票基数：{}；得票须{}。", base.zh, needed.zh),
         format!("Majority base: {}; votes received: {}.", base.en, needed.en),
@@ -69,7 +71,8 @@ fn own_base(sheet: &Sheet, rule: &SelectionRule, bases: &Bases, option: usize) -
         return both("", "");
     };
     let base = sized(sheet, majority.base, bases, option);
-    let needed = needed_words(&majority, bases.of_item(option).of_papers(majority.base));
+    let base_count = bases.of_item(option).of_papers(majority.base);
+    let needed = needed_words(&majority, base_count, bases.scale);
     both(format!("，{}，{}", base.zh, needed.zh), format!(", {}, {}", base.en, needed.en))
 }
 
@@ -79,11 +82,12 @@ fn option(
     form: &PicksForm,
     ranking: &Ranking,
     row: usize,
-    votes: u32,
-    (needed, valid): (u32, u32),
-    base: &Line,
+    votes: u64,
+    (needed, base): (u64, &Line),
+    bases: &Bases,
 ) -> Line {
-    let (named, share) = (ranking.named(row, &form.options[row]), percent(votes, valid));
+    let (named, share) =
+        (ranking.named(row, &form.options[row]), percent(votes, bases.valid_papers));
     let (zh, en) = match ranking.places[row] {
         Place::Above => (" → 入选".to_owned(), " → selected".to_owned()),
         Place::Tied => (" → 得票相等".to_owned(), " → tied".to_owned()),
@@ -92,13 +96,14 @@ fn option(
             ("，没有得票 → 未入选".to_owned(), ", no vote → not selected".to_owned())
         }
         Place::Out => {
-            let short = needed - votes;
+            let short = bases.scale.say(needed - votes);
             (
                 format!("，少 {short} 票 → 未达到所需票数"),
                 format!(", {} short → below the number needed", votes_en(short)),
             )
         }
     };
+    let votes = bases.scale.say(votes);
     both(
         format!("{}：{votes} 票（得票率 {share}）{}{zh}。", named.zh, base.zh),
         format!("{}: {} ({share} of the valid papers){}{en}.", named.en, votes_en(votes), base.en),
@@ -106,7 +111,13 @@ fn option(
 }
 
 /// What happens at the last place.
-fn cut(form: &PicksForm, rule: &SelectionRule, ranking: &Ranking, votes: &[u32]) -> Line {
+fn cut(
+    form: &PicksForm,
+    rule: &SelectionRule,
+    ranking: &Ranking,
+    votes: &[u64],
+    scale: Scale,
+) -> Line {
     let places = rule.places;
     let reached = count(votes.len()) - ranking.at(Place::Out);
     let (those, those_en) = match rule.majority {
@@ -118,7 +129,7 @@ fn cut(form: &PicksForm, rule: &SelectionRule, ranking: &Ranking, votes: &[u32])
             format!("{those} {reached} 项，超过应定 {places} 项"),
             format!("{reached} {those_en}, more than {}", places_en(places)),
         );
-        return crossed(form, rule, ranking, votes, &head);
+        return crossed(form, rule, ranking, (votes, scale), &head);
     }
     let (short, short_en) = match places - reached {
         0 => Default::default(),
@@ -144,13 +155,14 @@ fn crossed(
     form: &PicksForm,
     rule: &SelectionRule,
     ranking: &Ranking,
-    votes: &[u32],
+    (votes, scale): (&[u64], Scale),
     head: &Line,
 ) -> Line {
     let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
     let at = |rank: u32| {
         let place = usize::try_from(rank - 1).ok();
-        place.and_then(|place| ranking.order.get(place)).map_or(0, |row| votes[*row])
+        let row = place.and_then(|place| ranking.order.get(place));
+        scale.say(row.map_or(0, |row| votes[*row]))
     };
     let (last, next, after) = (at(places), at(places + 1), places + 1);
     let head = both(

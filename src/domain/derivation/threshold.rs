@@ -47,7 +47,8 @@ fn standard(sheet: &Sheet, form: &MarksForm, rule: &ThresholdRule, bases: &Bases
         );
     }
     let base = sized(sheet, threshold.base, bases, 0);
-    let needed = needed_words(threshold, bases.of_item(0).of_papers(threshold.base));
+    let base_count = bases.of_item(0).of_papers(threshold.base);
+    let needed = needed_words(threshold, base_count, bases.scale);
     both(
         format!("计票基数：{}；{}须{}。", base.zh, votes.zh, needed.zh),
         format!("Majority base: {}; {} must be {}.", base.en, votes.en, needed.en),
@@ -61,17 +62,18 @@ fn verdict(
     (place, row): (usize, &RowTally),
     bases: &Bases,
 ) -> (Line, bool) {
-    let threshold = &rule.threshold;
+    let (threshold, scale) = (&rule.threshold, bases.scale);
     let base_count = bases.of_item(place).count(threshold.base, form, row);
     let votes = sum(form, row, &rule.grades);
     let passes = threshold.met(votes, base_count);
-    let (said, gap) = (votes_for(form, row, &rule.grades), against(threshold, votes, base_count));
+    let (said, gap) =
+        (votes_for(form, row, &rule.grades, scale), against(threshold, votes, base_count, scale));
     let own = match of_the_row(threshold.base) {
-        true => Some(row_base(form, row, threshold.base, base_count)),
+        true => Some(row_base(form, row, threshold.base, base_count, scale)),
         false => (!bases.alike(threshold.base)).then(|| sized(sheet, threshold.base, bases, place)),
     };
     let (base, base_en) = own.map_or_else(Default::default, |base| {
-        let needed = needed_words(threshold, base_count);
+        let needed = needed_words(threshold, base_count, scale);
         (format!("{}，{}；", base.zh, needed.zh), format!("{}, {}; ", base.en, needed.en))
     });
     let (word, word_en) = if passes { ("通过", "adopted") } else { ("未通过", "not adopted") };

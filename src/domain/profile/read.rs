@@ -75,6 +75,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let publish_papers = fields.flag_or_false("publish_papers");
     let recusal = fields.table_or_none("recusal", recusal);
     let call_order = fields.word_or("call_order", CallOrder::Roster);
+    let publish_names = fields.flag_or_false("publish_names");
     let name = fields.table("name").and_then(bilingual);
     let wording = fields.table("wording").and_then(bilingual);
     let quorum = fields.table_or_none("quorum", quorum);
@@ -100,6 +101,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         publish_papers: publish_papers?,
         recusal: recusal?.unwrap_or_default(),
         call_order: call_order?,
+        publish_names: publish_names?,
         quorum: quorum?,
         paper: paper?,
         outcome: outcome?,

@@ -63,6 +63,7 @@ impl Profile {
                 publish_papers: secret && self.publish_papers,
                 recusal: self.recusal,
                 call_order: (secrecy == Secrecy::RollCall).then_some(self.call_order),
+                publish_names: !secret && self.publish_names,
             },
         };
         sheet.check()?;

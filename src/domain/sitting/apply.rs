@@ -163,14 +163,14 @@ impl Sitting {
         let form = &found.sheet.form;
         let excused = poll.excused(delegate).clone();
         if let Content::Paper(paper) = &content {
-            poll.tally.add(form, paper);
-            poll.tally.excuse(form, &excused);
+            poll.tally.add(form, paper, 1);
+            poll.tally.excuse(form, &excused, 1);
         }
         match poll.votes.get_mut(&delegate) {
             Some(vote) => {
                 if let Content::Paper(paper) = &vote.content {
-                    poll.tally.unexcuse(form, &excused);
-                    poll.tally.take(form, paper);
+                    poll.tally.unexcuse(form, &excused, 1);
+                    poll.tally.take(form, paper, 1);
                 }
                 vote.content = content;
                 vote.casts.push(cast);

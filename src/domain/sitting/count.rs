@@ -42,7 +42,7 @@ impl Sitting {
 /// Recounts a recorded box; the running figures must agree, or the task stops here.
 fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> Count {
     let papers = poll.votes.iter().filter_map(|(voter, vote)| match &vote.content {
-        Content::Paper(paper) => Some((paper, poll.excused(*voter))),
+        Content::Paper(paper) => Some((paper, poll.excused(*voter), 1)),
         Content::Sealed(_) => None,
     });
     let tally = Tally::recount_with(&sheet.form, papers);
@@ -92,9 +92,9 @@ fn count_opened(
 fn recusals_fit(sheet: &Sheet, poll: &Poll, opened: &OpenedBox) -> bool {
     (0..sheet.form.items().len()).all(|item| {
         let voters = poll.votes.keys().filter(|voter| poll.excused(**voter).holds(item));
-        let most = count(voters.count());
+        let most = u64::from(count(voters.count()));
         let told = opened.tally.recused_from(&sheet.form, item);
-        told.is_none_or(|told| (most.saturating_sub(opened.invalid)..=most).contains(&told))
+        told.is_none_or(|told| (most.saturating_sub(opened.invalid.into())..=most).contains(&told))
     })
 }
 

@@ -297,8 +297,8 @@ impl Sitting {
         if let Some(vote) = poll.votes.remove(&delegate) {
             if let Content::Paper(paper) = &vote.content {
                 let excused = poll.excused(delegate).clone();
-                poll.tally.unexcuse(form, &excused);
-                poll.tally.take(form, paper);
+                poll.tally.unexcuse(form, &excused, 1);
+                poll.tally.take(form, paper, 1);
             }
             poll.annulled.insert(delegate, vote.casts);
         }

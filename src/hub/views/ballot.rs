@@ -31,16 +31,12 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     );
     let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience));
     let closing = ballot.phase.closing();
-    json!({
+    let mut view = json!({
         "id": ballot.id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
         "kind": sheet.kind, "binding": rules.binding, "profile": sheet.profile,
         "phase": ballot.phase.name(), "secrecy": rules.secrecy,
         "change_of_vote": rules.change_of_vote, "rule": rules.wording,
         "form": form(&sheet.form), "electorate": poll.map(Poll::electorate_now),
-        "body": sheet.body, "recusal": rules.recusal,
-        "recused": people::recused(sitting, ballot, audience),
-        "officers": poll.map(|poll| people::officers(sitting, &poll.officers)),
-        "roll": people::roll(sitting, ballot),
         "members": members, "quorum": quorum,
         "needed": match counting {
             Some(counting) => needed_of(sheet, counting),
@@ -58,12 +54,15 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "warnings": secret::warnings(sitting, ballot, audience),
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
+        "publish_names": rules.publish_names,
         "count": counting.map(|counting| count::count(ballot, counting)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
         "void_reason": reason(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
-    })
+    });
+    people::add(&mut view, sitting, ballot, audience);
+    view
 }
 
 /// What an open recorded motion needs at this moment, for chair and desk.
@@ -127,8 +126,8 @@ fn grade(grade: &Grade) -> Value {
 fn needed(rule: &OutcomeRule, [members, present]: [Option<u32>; 2]) -> Option<Value> {
     let threshold = threshold_of(rule)?;
     match threshold.base {
-        Base::TotalMembership => Some(threshold_view(&threshold, members?)),
-        Base::Present => Some(threshold_view(&threshold, present?)),
+        Base::TotalMembership => Some(threshold_view(&threshold, members?.into())),
+        Base::Present => Some(threshold_view(&threshold, present?.into())),
         _ => None,
     }
 }
@@ -168,7 +167,7 @@ fn threshold_of(rule: &OutcomeRule) -> Option<Threshold> {
 
 /// A threshold with its numbers.
 #[must_use]
-pub fn threshold_view(threshold: &Threshold, base_count: u32) -> Value {
+pub fn threshold_view(threshold: &Threshold, base_count: u64) -> Value {
     json!({
         "votes": threshold.needed(base_count), "base": threshold.base, "base_count": base_count,
         "comparator": threshold.comparator, "fraction": threshold.fraction,

@@ -27,6 +27,16 @@ pub(super) fn officers(sitting: &Sitting, officers: &Officers) -> Value {
     json!({"chair": chair, "scrutineers": scrutineers, "chief": officers.chief})
 }
 
+/// What a ballot's view says of persons.
+pub(super) fn add(view: &mut Value, sitting: &Sitting, ballot: &Ballot, audience: Audience) {
+    let poll = ballot.phase.poll();
+    view["body"] = json!(ballot.sheet.body);
+    view["recusal"] = json!(ballot.sheet.rules.recusal);
+    view["recused"] = recused(sitting, ballot, audience);
+    view["officers"] = json!(poll.map(|poll| officers(sitting, &poll.officers)));
+    view["roll"] = roll(sitting, ballot);
+}
+
 /// Who is recused from what, for staff; nobody else is told names.
 #[must_use]
 pub(super) fn recused(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
