@@ -87,7 +87,7 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::VoteAnnulled,
         R::NotOfBallot,
         R::ScrutineersInvalid,
-        R::ScrutineerIsCandidate { name: text_of("甲") },
+        R::ScrutineerIsCandidate { name: text_of("127") },
         R::ChairIsSubject,
         R::NameMissing,
         R::BodyUnknown,
