@@ -19,6 +19,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::support::ballots::{changed, profiles_folder};
+use crate::support::script::person;
 use crate::support::world::{World, world};
 
 /// Name of the one ballot in the scripts.
@@ -47,6 +48,12 @@ struct Hall {
     /// Values in place of the profile's own.
     #[serde(default)]
     change: toml::Table,
+    /// Subjects of rows, by row from 1, as the script calls them.
+    #[serde(default)]
+    subjects: BTreeMap<String, String>,
+    /// Said before the opening.
+    #[serde(default)]
+    before: String,
     /// Said after the opening and before the papers.
     #[serde(default)]
     meanwhile: String,
@@ -157,6 +164,7 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
         Secrecy::Recorded | Secrecy::RollCall => "chair open ballot",
         Secrecy::Secret => "chair open-sealed ballot",
     };
+    world.run(&hall.before);
     let opening = world.say(open);
     assert_eq!(opening, expected.opening);
     if opening != "ok" {
@@ -192,6 +200,10 @@ fn gather(hall: &Hall, secrecy: Secrecy) -> World {
     let items: Vec<&str> = hall.items.iter().map(String::as_str).collect();
     if !items.is_empty() {
         wanted = wanted.items(&items);
+    }
+    for (row, who) in &hall.subjects {
+        let row: usize = row.parse().expect("a row, from 1");
+        wanted = wanted.subject(row - 1, person(who));
     }
     if let Some(places) = hall.places {
         wanted = wanted.places(places);
@@ -256,6 +268,8 @@ fn cast_all(world: &mut World, papers: Vec<RawPaper>) {
     };
     let mut voters = in_room(Standing::Member);
     voters.extend(in_room(Standing::NonvotingAttendee));
+    let poll = world.ballot_named(BALLOT).phase.poll().expect("open");
+    voters.retain(|voter| poll.admits(*voter));
     assert!(papers.len() <= voters.len(), "more papers than people");
     for (voter, paper) in voters.into_iter().zip(papers) {
         let given = world.vote(voter, BALLOT, paper);

@@ -160,7 +160,7 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let Some((ballot, poll)) = staged else {
         return json!({
             "ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null,
-            "recused": null, "annulled": false,
+            "recused": null, "annulled": 0,
         });
     };
     let permission = sitting.may_vote_now(poll, delegate);
@@ -181,7 +181,7 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
         "ballot": ballot.id, "present": present, "may_vote": permission.is_ok(),
         "reason": permission.err().map(|refusal| refusal.code()), "vote": vote,
         "recused": people::own_recusal(ballot, poll, delegate),
-        "annulled": poll.annulled.contains_key(&delegate),
+        "annulled": poll.annulled.get(&delegate).map_or(0, Vec::len),
     })
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use plenum::domain::profile::{BallotRequest, Profile, RequestedItem};
+use plenum::domain::ids::DelegateId;
+use plenum::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
 use plenum::domain::sheet::{Secrecy, Sheet};
 use plenum::domain::text::{Key, Text};
 use toml::{Table, Value};
@@ -85,6 +86,23 @@ impl Wanted {
             person: None,
         };
         self.request.items = titles.iter().map(item).collect();
+        self
+    }
+
+    /// Whom a row is about, from 0; the title where it is the only row.
+    pub(crate) fn subject(mut self, row: usize, who: DelegateId) -> Self {
+        let number = text_of("found already");
+        let person = Some(PersonRef { number, found: Some(who) });
+        match self.request.items.get_mut(row) {
+            Some(item) => item.person = person,
+            None => self.request.person = person,
+        }
+        self
+    }
+
+    /// Of this body's members.
+    pub(crate) fn body(mut self, body: &str) -> Self {
+        self.request.body = Some(key(body));
         self
     }
 

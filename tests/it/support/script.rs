@@ -265,7 +265,7 @@ fn system(verb: &str, ballot: BallotId) -> SystemCommand {
     }
 }
 
-fn person(word: &str) -> DelegateId {
+pub(crate) fn person(word: &str) -> DelegateId {
     let n = number(&word[1..]);
     match word.as_bytes()[0] {
         b'd' => member(n),

@@ -39,7 +39,7 @@ impl World {
                 desk(DeskPeople::WithdrawRecusal { ballot, delegate })
             }
             ["desk", "scrutineers", named @ ..] => {
-                let one = |word: &&str| person(word.trim_end_matches('*'));
+                let one = |word: &&str| person(word.trim_matches(['+', '*']));
                 let chief = named.iter().find(|word| word.ends_with('*')).map(one);
                 let people = named.iter().filter(|word| !word.starts_with('+')).map(one).collect();
                 desk(DeskPeople::NameScrutineers { people, chief })

@@ -114,7 +114,10 @@ impl World {
 
     pub(crate) fn next_revision(&self, who: DelegateId, name: &str) -> u32 {
         let poll = self.sitting.ballot(self.id(name)).and_then(|ballot| ballot.phase.poll());
-        let casts = poll.and_then(|poll| poll.votes.get(&who)).map_or(0, |vote| vote.casts.len());
+        let casts = poll.map_or(0, |poll| {
+            let annulled = poll.annulled.get(&who).map_or(0, Vec::len);
+            poll.votes.get(&who).map_or(annulled, |vote| vote.casts.len())
+        });
         u32::try_from(casts + 1).expect("few")
     }
 
