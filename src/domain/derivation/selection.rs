@@ -161,7 +161,9 @@ fn crossed(
     let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
     let at = |rank: u32| {
         let place = usize::try_from(rank - 1).ok();
-        let row = place.and_then(|place| ranking.order.get(place));
+        // Of those who reached what they need: others may have as many votes, and a larger base.
+        let mut in_line = ranking.order.iter().filter(|row| ranking.places[**row] != Place::Out);
+        let row = place.and_then(|place| in_line.nth(place));
         scale.say(row.map_or(0, |row| votes[*row]))
     };
     let (last, next, after) = (at(places), at(places + 1), places + 1);
