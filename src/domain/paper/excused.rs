@@ -1,7 +1,9 @@
 //! The paper of somebody who is recused from some of its rows: the same paper without them. What
 //! may stand on the rest is what the form without those rows admits.
 
-use crate::domain::paper::{MarksForm, Paper, PaperForm, PicksForm, RawPaper, count};
+use crate::domain::paper::{
+    MarksForm, Paper, PaperForm, PicksForm, RanksForm, RawPaper, ScoresForm, TextForm, count,
+};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Key;
 
@@ -82,23 +84,24 @@ impl PaperForm {
     #[must_use]
     pub fn without(&self, excused: &Excused) -> Option<Self> {
         let kept = excused.kept(self.items().len());
-        if kept.is_empty() {
-            return None;
+        let left = count(kept.len());
+        let items = || kept.iter().map(|item| self.items()[*item].clone()).collect();
+        // What must be chosen at least has to be left.
+        let enough = |min: u32| min <= left;
+        match self {
+            _ if left == 0 => None,
+            Self::Marks(form) => Some(Self::Marks(MarksForm { rows: items(), ..form.clone() })),
+            Self::Picks(form) => enough(form.min).then(|| {
+                let max = form.max.min(left);
+                Self::Picks(PicksForm { options: items(), max, ..form.clone() })
+            }),
+            Self::Ranks(form) => enough(form.min).then(|| {
+                let max = form.max.min(left);
+                Self::Ranks(RanksForm { options: items(), max, ..form.clone() })
+            }),
+            Self::Scores(form) => Some(Self::Scores(ScoresForm { rows: items(), ..form.clone() })),
+            Self::Text(form) => Some(Self::Text(TextForm { questions: items(), ..form.clone() })),
         }
-        Some(match self {
-            Self::Marks(form) => {
-                let rows = kept.iter().map(|row| form.rows[*row].clone()).collect();
-                Self::Marks(MarksForm { rows, ..form.clone() })
-            }
-            Self::Picks(form) => {
-                let (left, options) = (count(kept.len()), kept.iter());
-                if form.min > left {
-                    return None;
-                }
-                let options = options.map(|option| form.options[*option].clone()).collect();
-                Self::Picks(PicksForm { options, max: form.max.min(left), ..form.clone() })
-            }
-        })
     }
 
     /// As [`PaperForm::parse`], for somebody who is recused from `excused`.
@@ -113,6 +116,9 @@ impl PaperForm {
         let touched = match raw {
             RawPaper::Marks { marks } => marks.keys().any(named),
             RawPaper::Picks { picks } => picks.iter().any(named),
+            RawPaper::Ranks { ranks } => ranks.iter().any(named),
+            RawPaper::Scores { scores } => scores.keys().any(named),
+            RawPaper::Text { answers } => answers.keys().any(named),
         };
         if touched {
             return Err(Refusal::RowRecused);
@@ -142,39 +148,60 @@ impl PaperForm {
     /// A paper of the form without `excused` as one of the whole form, blank there.
     fn widen(&self, paper: Paper, excused: &Excused) -> Paper {
         let kept = excused.kept(self.items().len());
+        let named = |items: Vec<u16>| {
+            items.into_iter().map(|item| index(kept[usize::from(item)])).collect()
+        };
         match paper {
-            Paper::Marks { marks } => {
-                let mut wide = vec![None; self.items().len()];
-                kept.iter().zip(marks).for_each(|(row, mark)| wide[*row] = mark);
-                Paper::Marks { marks: wide }
-            }
-            Paper::Picks { picks } => Paper::Picks {
-                picks: picks.iter().map(|pick| index(kept[usize::from(*pick)])).collect(),
-            },
+            Paper::Marks { marks } => Paper::Marks { marks: self.spread(&kept, marks) },
+            Paper::Scores { scores } => Paper::Scores { scores: self.spread(&kept, scores) },
+            Paper::Text { answers } => Paper::Text { answers: self.spread(&kept, answers) },
+            Paper::Picks { picks } => Paper::Picks { picks: named(picks) },
+            Paper::Ranks { ranks } => Paper::Ranks { ranks: named(ranks) },
         }
+    }
+
+    fn spread<T: Clone>(&self, kept: &[usize], entries: Vec<Option<T>>) -> Vec<Option<T>> {
+        let mut wide = vec![None; self.items().len()];
+        kept.iter().zip(entries).for_each(|(row, entry)| wide[*row] = entry);
+        wide
     }
 
     /// The other way: nothing may stand in an excused row.
     fn narrow(&self, paper: &Paper, excused: &Excused) -> Result<Paper, Refusal> {
         let kept = excused.kept(self.items().len());
+        let named = |items: &[u16]| {
+            if items.iter().any(|item| excused.holds((*item).into())) {
+                return Err(Refusal::RowRecused);
+            }
+            let place = |item: &u16| kept.binary_search(&usize::from(*item)).ok().map(index);
+            let items: Option<Vec<u16>> = items.iter().map(place).collect();
+            items.ok_or(Refusal::PaperWrongForm)
+        };
         Ok(match paper {
-            Paper::Marks { marks } => {
-                if marks.len() != self.items().len() {
-                    return Err(Refusal::PaperWrongForm);
-                }
-                if excused.items().any(|row| marks[row].is_some()) {
-                    return Err(Refusal::RowRecused);
-                }
-                Paper::Marks { marks: kept.iter().map(|row| marks[*row]).collect() }
+            Paper::Marks { marks } => Paper::Marks { marks: self.gather(&kept, marks, excused)? },
+            Paper::Scores { scores } => {
+                Paper::Scores { scores: self.gather(&kept, scores, excused)? }
             }
-            Paper::Picks { picks } => {
-                if picks.iter().any(|pick| excused.holds((*pick).into())) {
-                    return Err(Refusal::RowRecused);
-                }
-                let place = |pick: &u16| kept.binary_search(&usize::from(*pick)).ok().map(index);
-                let picks: Option<Vec<u16>> = picks.iter().map(place).collect();
-                Paper::Picks { picks: picks.ok_or(Refusal::PaperWrongForm)? }
+            Paper::Text { answers } => {
+                Paper::Text { answers: self.gather(&kept, answers, excused)? }
             }
+            Paper::Picks { picks } => Paper::Picks { picks: named(picks)? },
+            Paper::Ranks { ranks } => Paper::Ranks { ranks: named(ranks)? },
         })
+    }
+
+    fn gather<T: Clone>(
+        &self,
+        kept: &[usize],
+        entries: &[Option<T>],
+        excused: &Excused,
+    ) -> Result<Vec<Option<T>>, Refusal> {
+        if entries.len() != self.items().len() {
+            return Err(Refusal::PaperWrongForm);
+        }
+        if excused.items().any(|row| entries[row].is_some()) {
+            return Err(Refusal::RowRecused);
+        }
+        Ok(kept.iter().map(|row| entries[*row].clone()).collect())
     }
 }

@@ -1,5 +1,6 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
+mod forms;
 mod people;
 mod sealed;
 
@@ -16,7 +17,8 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().chain(sealed::TABLES).chain(people::TABLES)
+    let tables = TABLES.iter().chain(forms::TABLES).chain(sealed::TABLES);
+    tables.chain(people::TABLES)
 }
 
 const TABLES: &[Table] = &[
