@@ -15,6 +15,8 @@ pub enum Warning {
     ElectorateTiny,
     /// A secret ballot shows running totals.
     LiveTallyInSecret,
+    /// The named chair is the subject of a row.
+    ChairIsSubject,
 }
 
 impl Warning {
@@ -24,6 +26,7 @@ impl Warning {
         match self {
             Self::ElectorateTiny => "electorate_tiny",
             Self::LiveTallyInSecret => "live_tally_in_secret",
+            Self::ChairIsSubject => "chair_is_subject",
         }
     }
 
@@ -33,6 +36,7 @@ impl Warning {
         match self {
             Self::ElectorateTiny => "有表决权的人不超过 5 名，无记名结果可能推知个人的选择",
             Self::LiveTallyInSecret => "本次无记名表决将实时显示票数，逐次变化可能推知个人的选择",
+            Self::ChairIsSubject => "主持人是本项的当事人，宜先移交主持",
         }
     }
 
@@ -46,6 +50,9 @@ impl Warning {
             Self::LiveTallyInSecret => {
                 "This secret ballot shows running totals: their steps may tell who chose what."
             }
+            Self::ChairIsSubject => {
+                "The chair is the subject of this item: the chair had better be handed over first."
+            }
         }
     }
 }
@@ -55,13 +62,15 @@ impl Sitting {
     #[must_use]
     pub fn warnings(&self, ballot: &Ballot) -> Vec<Warning> {
         let rules = &ballot.sheet.rules;
-        if rules.secrecy != Secrecy::Secret || ballot.phase.poll().is_some() {
+        if ballot.phase.poll().is_some() {
             return Vec::new();
         }
-        let tiny = count(self.electorate_and_recused(ballot).0.len()) <= ELECTORATE_TINY;
+        let secret = rules.secrecy == Secrecy::Secret;
+        let tiny = || count(self.electorate_and_recused(ballot).0.len()) <= ELECTORATE_TINY;
         let warnings = [
-            tiny.then_some(Warning::ElectorateTiny),
-            rules.live_tally_in_secret.then_some(Warning::LiveTallyInSecret),
+            (secret && tiny()).then_some(Warning::ElectorateTiny),
+            (secret && rules.live_tally_in_secret).then_some(Warning::LiveTallyInSecret),
+            self.chair_is_subject(&ballot.sheet).then_some(Warning::ChairIsSubject),
         ];
         warnings.into_iter().flatten().collect()
     }
