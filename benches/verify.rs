@@ -304,6 +304,7 @@ fn sheet(
         duration_s: None,
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
         rerun_of: None,
+        casting: None,
         body: None,
         person: None,
     };

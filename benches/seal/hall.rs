@@ -66,6 +66,7 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         duration_s: None,
         secrecy: Some(secrecy),
         rerun_of: None,
+        casting: None,
         body: None,
         person: None,
     };

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::documents::draw::{self, Draw, Seed};
 use crate::documents::roster;
 use crate::documents::sitting_error::DocumentError;
+use crate::domain::casting::Casting;
 use crate::domain::command::{Command, DeskCommand, SystemCommand};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
@@ -134,6 +135,9 @@ pub struct BallotForm {
     /// Whom it is about, by 代表证号, where the title is the only row.
     #[serde(default)]
     pub person: Option<PersonRef>,
+    /// On tablets, by hands, on paper.
+    #[serde(default)]
+    pub casting: Option<Casting>,
 }
 
 /// Where rows come from.
@@ -332,6 +336,7 @@ impl BallotForm {
             quota: self.quota,
             duration_s: self.duration_s,
             secrecy: self.secrecy,
+            casting: self.casting,
             rerun_of: None,
             body: self.body,
             person: self.person,

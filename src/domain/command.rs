@@ -1,5 +1,6 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
+pub mod manual;
 pub mod people;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
@@ -122,6 +123,8 @@ pub enum ChairCommand {
     },
     /// About persons.
     People(people::ChairPeople),
+    /// Hands and papers.
+    Manual(manual::ManualChair),
 }
 
 /// What the desk may do. It cannot vote.
@@ -175,6 +178,8 @@ pub enum DeskCommand {
     },
     /// About persons.
     People(people::DeskPeople),
+    /// Hands and papers.
+    Manual(manual::ManualDesk),
 }
 
 /// What a scrutineer may do.
@@ -185,6 +190,8 @@ pub enum ScrutineerCommand {
         /// Which.
         ballot: BallotId,
     },
+    /// Hands and papers.
+    Manual(manual::ManualScrutineer),
 }
 
 /// What the engine does by itself, each only when the state asks for it.
@@ -226,6 +233,11 @@ pub enum SystemCommand {
         ballot: BallotId,
         /// What was in it.
         opened: Box<OpenedBox>,
+    },
+    /// More papers came back than went out.
+    VoidOverReturn {
+        /// Which.
+        ballot: BallotId,
     },
     /// The key was destroyed.
     DestroyKey {

@@ -42,7 +42,8 @@ fn bases(members: u32) -> Bases {
 fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members));
     let (turnout, papers) = figures(members);
-    let count = Count { turnout, papers, tally, outcome: outcome.clone(), recused: None };
+    let outcome_ = outcome.clone();
+    let count = Count { turnout, papers, tally, outcome: outcome_, channels: None, recused: None };
     derived::check(sheet, &count);
     outcome
 }

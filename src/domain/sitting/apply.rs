@@ -7,6 +7,8 @@ use crate::domain::ballot::{
 };
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::manual::Manual;
+use crate::domain::paper::count;
 use crate::domain::roll_call::RollCall;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
@@ -78,6 +80,18 @@ impl Sitting {
             Event::BallotExtended { ballot, deadline_ms } => {
                 self.set_deadline(*ballot, *deadline_ms, false);
             }
+            Event::PaperIssued(_)
+            | Event::PaperTakenBack(_)
+            | Event::VoteAnnulled(_)
+            | Event::IssueReported(_)
+            | Event::DifferenceExplained(_)
+            | Event::FiguresEntered(_)
+            | Event::FiguresConfirmed(_)
+            | Event::CorrectionProposed(_)
+            | Event::CountCorrected(_)
+            | Event::DeclarationNoted(_)
+            | Event::AssistanceNoted(_)
+            | Event::CastingChanged(_) => self.apply_manual(event, stamp),
             Event::BallotReadied { ballot }
             | Event::BallotUnreadied { ballot }
             | Event::BallotCancelled { ballot, .. }
@@ -110,7 +124,7 @@ impl Sitting {
             unreachable!("called for an opening")
         };
         let found = self.ballots.get(ballot).expect("decided on this ballot");
-        let form = &found.sheet.form;
+        let sheet = &found.sheet;
         let in_room = electorate.iter().copied().filter(|id| self.roster.is_present(*id));
         let mut poll = Poll {
             opened: stamp,
@@ -121,16 +135,17 @@ impl Sitting {
             deadline_ms: *deadline_ms,
             last_call: false,
             votes: std::collections::BTreeMap::new(),
-            tally: Tally::zero(form),
+            tally: Tally::zero(&sheet.form),
             seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
+            casting: sheet.rules.casting,
+            manual: Manual::default(),
             recused: self.opening_recusals(found, recused),
             item_recused: Vec::new(),
-            annulled: std::collections::BTreeMap::new(),
             came_later: std::collections::BTreeSet::new(),
             roll: roll.as_deref().map(RollCall::new),
             officers: self.officers.clone(),
         };
-        poll.item_recused = super::people::item_recused(&self.roster, form, &poll);
+        poll.item_recused = super::people::item_recused(&self.roster, &sheet.form, &poll);
         poll
     }
 
@@ -176,9 +191,8 @@ impl Sitting {
                 vote.casts.push(cast);
             }
             None => {
-                let mut casts = poll.annulled.remove(&delegate).unwrap_or_default();
-                casts.push(cast);
-                poll.votes.insert(delegate, Vote { content, casts });
+                let before = count(poll.manual.annulled_of(delegate).len());
+                poll.votes.insert(delegate, Vote { content, casts: vec![cast], before });
             }
         }
         self.call_next(ballot, delegate);
@@ -225,8 +239,8 @@ fn step(phase: Phase, event: &Event, stamp: Stamp) -> Phase {
             | Phase::Counted(poll, ..)
             | Phase::Certified(poll, ..)
             | Phase::Declared(poll, ..),
-            Event::BallotVoided { reason, .. },
-        ) => Phase::Voided { reason: reason.clone(), poll },
+            Event::BallotVoided { cause, reason, .. },
+        ) => Phase::Voided { cause: *cause, reason: reason.clone(), poll },
         (phase, event) => panic!("{event:?} does not follow phase {}", phase.name()),
     }
 }

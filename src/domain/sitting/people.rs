@@ -108,6 +108,10 @@ impl Sitting {
         if !whole && sheet.rules.secrecy == Secrecy::Secret && sheet.rules.publish_papers {
             return Err(Refusal::RecusalReveals);
         }
+        // The paper is taken back first: it would still come into the box.
+        if poll.is_some_and(|poll| poll.manual.on_paper.contains(&delegate)) {
+            return Err(Refusal::PaperInHand);
+        }
         let annuls = poll.is_some_and(|poll| poll.votes.contains_key(&delegate));
         let rows = (!whole).then(|| items.keys(form));
         let reason = reason.clone();
@@ -283,6 +287,12 @@ impl Sitting {
         frozen.iter().map(recusal).collect()
     }
 
+    /// Whoever is recused from this ballot, for another that takes its place.
+    pub(super) fn recusals_of(&self, ballot: BallotId) -> BTreeMap<DelegateId, Recusal> {
+        let found = self.ballots.get(&ballot).expect("decided on this ballot");
+        found.phase.poll().map_or_else(|| found.recusals.clone(), |poll| poll.recused.clone())
+    }
+
     pub(super) fn apply_recused(&mut self, event: &people::Recused) {
         let Self { ballots, roster, .. } = self;
         let found = ballots.get_mut(&event.ballot).expect("decided on this ballot");
@@ -300,7 +310,7 @@ impl Sitting {
                 poll.tally.unexcuse(form, &excused, 1);
                 poll.tally.take(form, paper, 1);
             }
-            poll.annulled.insert(delegate, vote.casts);
+            poll.manual.annulled.entry(delegate).or_default().extend(vote.casts);
         }
         if recusal.whole {
             poll.been_present.remove(&delegate);

@@ -13,7 +13,7 @@ impl Sitting {
     /// # Errors
     /// As there; [`Refusal::VoteAlreadyCast`] or [`Refusal::NotCalled`] in a roll call.
     pub fn may_vote_now(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
-        self.may_vote(poll, delegate)?;
+        self.may_vote_on_tablet(poll, delegate)?;
         match &poll.roll {
             None => Ok(()),
             Some(_) if poll.votes.contains_key(&delegate) => Err(Refusal::VoteAlreadyCast),

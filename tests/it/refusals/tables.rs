@@ -1,6 +1,7 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
 mod forms;
+mod manual;
 mod people;
 mod sealed;
 
@@ -17,8 +18,8 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    let tables = TABLES.iter().chain(forms::TABLES).chain(sealed::TABLES);
-    tables.chain(people::TABLES)
+    let more = forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES);
+    TABLES.iter().chain(more).chain(people::TABLES)
 }
 
 const TABLES: &[Table] = &[

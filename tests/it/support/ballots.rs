@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use plenum::domain::casting::Casting;
 use plenum::domain::ids::DelegateId;
 use plenum::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
 use plenum::domain::sheet::{Secrecy, Sheet};
@@ -43,6 +44,7 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Recorded),
+        casting: None,
         rerun_of: None,
         body: None,
         person: None,
@@ -127,6 +129,12 @@ impl Wanted {
     /// Seconds.
     pub(crate) fn lasting(mut self, seconds: u32) -> Self {
         self.request.duration_s = Some(seconds);
+        self
+    }
+
+    /// By hands, on paper, or both channels.
+    pub(crate) fn casting(mut self, casting: Casting) -> Self {
+        self.request.casting = Some(casting);
         self
     }
 

@@ -161,7 +161,7 @@ impl Author {
             let paper = found.sheet.form.parse_for(raw, poll.excused(member(n)));
             paper_text(&paper.expect("a paper of the form"))
         });
-        let annulled = poll.annulled.get(&member(n)).map_or(0, Vec::len);
+        let annulled = poll.manual.annulled.get(&member(n)).map_or(0, Vec::len);
         let revision = poll.votes.get(&member(n)).map_or(annulled, |vote| vote.casts.len()) + 1;
         let revision = u32::try_from(revision).unwrap();
         let binding = binding(seal.manifest, ballot, member(n), revision);

@@ -40,11 +40,6 @@ impl Refusal {
                 "您对其中一项应当回避，该项不能填写",
                 "You are recused from one of the rows; leave it blank.",
             ),
-            Self::VoteAnnulled => (
-                "vote_annulled",
-                "您因回避，原投票已撤出，请就其余各项重新投票",
-                "Your vote was taken out because you are recused. Vote again on the other rows.",
-            ),
             Self::NotOfBallot => (
                 "not_of_ballot",
                 "此人不在本次表决的有表决权人员名单内",

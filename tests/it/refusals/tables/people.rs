@@ -64,7 +64,7 @@ pub(super) const TABLES: &[Table] = &[
         d2 cast matrix 1=yes 2=yes #7 => vote_annulled
         d2 cast matrix 1=yes 2=yes => row_recused
         d2 cast matrix 1=no
-        d2 cast matrix 1=yes 2=yes #7 => nothing new
+        d2 cast matrix 1=yes 2=yes #7 => vote_annulled
         chair suspend matrix
         desk recuse d3 matrix 1 a relative
         desk recuse d3 matrix 2 a relative
