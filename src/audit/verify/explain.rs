@@ -88,36 +88,8 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
     };
     match (event, lawful) {
         (Event::SigningKeySet { .. } | Event::CheckpointSigned { .. }, _) => return found,
-        (
-            Event::BallotOpened {
-                members,
-                present,
-                electorate,
-                deadline_ms,
-                seal,
-                recused,
-                roll,
-                ..
-            },
-            Some(Event::BallotOpened {
-                members: true_members,
-                present: true_present,
-                electorate: true_electorate,
-                deadline_ms: true_deadline_ms,
-                seal: true_seal,
-                recused: true_recused,
-                roll: true_roll,
-                ..
-            }),
-        ) => {
-            see(electorate != true_electorate, Check::V10, "the electorate is not the roster's");
-            see(recused != true_recused, Check::V10, "the recusals are not those declared");
-            see(roll != true_roll, Check::V10, "the calling order is not the rule's");
-            let attendance = (members, present) != (true_members, true_present);
-            see(attendance, Check::V20, "members or members present are not the roster's");
-            see(deadline_ms != true_deadline_ms, Check::V8, "the deadline is another one");
-            let what = "the seal is not that of this question, electorate and key";
-            see(seal != true_seal, Check::V14, what);
+        (Event::BallotOpened { .. }, Some(lawful @ Event::BallotOpened { .. })) => {
+            found.extend(of_opening(event, lawful));
         }
         (
             Event::BallotClosed { turnout, envelopes, .. },
@@ -154,6 +126,38 @@ fn count_in(event: &Event) -> Option<(&Count, Option<&Opened>)> {
         Event::CountCorrected(corrected) => Some((&corrected.count, None)),
         _ => None,
     }
+}
+
+/// In what an opening differs from the lawful one.
+fn of_opening(event: &Event, lawful: &Event) -> Vec<Found> {
+    let part = |event: &Event| match event.clone() {
+        Event::BallotOpened {
+            members,
+            present,
+            electorate,
+            deadline_ms,
+            seal,
+            recused,
+            roll,
+            ..
+        } => (electorate, recused, roll, (members, present), deadline_ms, seal),
+        _ => unreachable!("asked for openings only"),
+    };
+    let (found, lawful) = (part(event), part(lawful));
+    let parts = [
+        (found.0 != lawful.0, Check::V10, "the electorate is not the roster's"),
+        (found.1 != lawful.1, Check::V10, "the recusals are not those declared"),
+        (found.2 != lawful.2, Check::V10, "the calling order is not the rule's"),
+        (found.3 != lawful.3, Check::V20, "members or members present are not the roster's"),
+        (found.4 != lawful.4, Check::V8, "the deadline is another one"),
+        (
+            found.5 != lawful.5,
+            Check::V14,
+            "the seal is not that of this question, electorate and key",
+        ),
+    ];
+    let differ = parts.into_iter().filter(|(differs, ..)| *differs);
+    differ.map(|(_, check, what)| (check, what.to_owned())).collect()
 }
 
 fn of_count(

@@ -8,6 +8,7 @@ mod due;
 mod finished;
 mod keys;
 mod manual;
+mod officers;
 mod open;
 mod people;
 mod reenact;
