@@ -223,6 +223,12 @@ impl Rules {
                 en: "a roll call needs a calling order, and no other ballot has one",
             });
         }
+        if self.secrecy == Secrecy::RollCall && self.casting != Casting::Tablet {
+            return Err(SheetError {
+                zh: "唱名表决在平板上进行",
+                en: "a roll call is held on tablets",
+            });
+        }
         let secret = self.secrecy == Secrecy::Secret;
         let shows_tally = self.show_while_open == ShowWhileOpen::Tally;
         if !secret && (self.live_tally_in_secret || self.publish_papers) {

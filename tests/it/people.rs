@@ -1,5 +1,7 @@
 //! Persons: recusal under seal and in the clear, subjects, scrutineers, the chair, roll call, bodies.
 
+mod sealed;
+
 use plenum::domain::command::{Command, DeskCommand};
 use plenum::domain::event::Event;
 use plenum::domain::officers::Chairperson;

@@ -76,6 +76,7 @@ enum Secrecies {
     Recorded,
     Secret,
     Both,
+    RollCall,
 }
 
 impl Secrecies {
@@ -84,6 +85,7 @@ impl Secrecies {
             Self::Recorded => &[Secrecy::Recorded],
             Self::Secret => &[Secrecy::Secret],
             Self::Both => &[Secrecy::Recorded, Secrecy::Secret],
+            Self::RollCall => &[Secrecy::RollCall],
         }
     }
 }
@@ -158,7 +160,7 @@ fn secret_ballots_have_scenarios_of_every_kind() {
     let (mut alone, mut both) = (0, BTreeSet::new());
     for hall in folders().iter().map(|folder| hall(folder)) {
         match hall.secrecy {
-            Secrecies::Recorded => {}
+            Secrecies::Recorded | Secrecies::RollCall => {}
             Secrecies::Secret => alone += 1,
             Secrecies::Both => drop(both.insert(hall.profile)),
         }
@@ -210,9 +212,11 @@ fn check_derivation(folder: &Path, world: &World) {
 
 fn gather(hall: &Hall, secrecy: Secrecy) -> World {
     let mut wanted = changed(&hall.profile, &hall.change).titled(&hall.title);
-    if secrecy == Secrecy::Secret {
-        wanted = wanted.secret();
-    }
+    wanted = match secrecy {
+        Secrecy::Recorded => wanted,
+        Secrecy::Secret => wanted.secret(),
+        Secrecy::RollCall => wanted.by_roll_call(),
+    };
     if let Some(casting) = hall.casting {
         wanted = wanted.casting(casting);
     }
@@ -308,10 +312,24 @@ fn cast_all(world: &mut World, papers: Vec<RawPaper>) {
     let poll = world.ballot_named(BALLOT).phase.poll().expect("open");
     let on_paper = poll.manual.on_paper.clone();
     voters.retain(|voter| poll.admits(*voter) && !on_paper.contains(voter));
+    // Whoever is called has the next paper.
+    if poll.roll.is_some() {
+        return answer_all(world, papers);
+    }
     assert!(papers.len() <= voters.len(), "more papers than people");
     for (voter, paper) in voters.into_iter().zip(papers) {
         let given = world.vote(voter, BALLOT, paper);
         given.unwrap_or_else(|refusal| panic!("{voter}: {refusal}"));
+    }
+}
+
+fn answer_all(world: &mut World, papers: Vec<RawPaper>) {
+    for paper in papers {
+        let poll = world.ballot_named(BALLOT).phase.poll().expect("open");
+        let called = poll.roll.as_ref().and_then(|roll| roll.called);
+        let called = called.expect("fewer papers than people to be called");
+        let given = world.vote(called, BALLOT, paper);
+        given.unwrap_or_else(|refusal| panic!("{called}: {refusal}"));
     }
 }
 

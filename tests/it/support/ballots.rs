@@ -144,6 +144,12 @@ impl Wanted {
         self
     }
 
+    /// 唱名.
+    pub(crate) fn by_roll_call(mut self) -> Self {
+        self.request.secrecy = Some(Secrecy::RollCall);
+        self
+    }
+
     /// Anything else, done to the finished sheet and not checked before the sitting does.
     pub(crate) fn with(mut self, edit: fn(&mut Sheet)) -> Self {
         self.edits.push(edit);
