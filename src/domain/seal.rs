@@ -11,6 +11,7 @@ use crate::crypto::merkle;
 use crate::domain::ballot::{Content, Poll, Stamp};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
+use crate::domain::paper::excused::{Excused, NOBODY};
 use crate::domain::paper::{Paper, PaperForm, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::Sheet;
@@ -149,22 +150,24 @@ pub fn paper_text(paper: &Paper) -> Vec<u8> {
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be
 /// opened. A text that is no paper of this form counts as invalid, as on paper.
 pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>>) -> OpenedBox {
-    empty_box_ruled(sheet, &Rulings::new(), texts)
+    empty_box_of(sheet, &Rulings::new(), texts.map(|text| (text, &NOBODY)))
 }
 
-/// As [`empty_box`], with the names written in as they were ruled.
-pub fn empty_box_ruled<'a>(
+/// As [`empty_box`], with the names written in as they were ruled, and each text with the rows that
+/// its voter is recused from: a mark in one of them makes the paper invalid.
+pub fn empty_box_of<'a>(
     sheet: &Sheet,
     rulings: &Rulings,
-    texts: impl Iterator<Item = Option<&'a [u8]>>,
+    texts: impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)>,
 ) -> OpenedBox {
     let mut tally = Tally::zero(&sheet.form);
     let (mut invalid, mut papers) = (0, Vec::new());
-    for text in texts {
-        match text.map(|text| sheet.form.read(text)) {
+    for (text, excused) in texts {
+        match text.map(|text| sheet.form.read_for(text, excused)) {
             Some(Ok(paper)) => {
                 // A secret ballot has no weights: a rare one would name its owner.
-                tally.add(&sheet.form, &as_ruled(&sheet.form, &paper, rulings), 1);
+                tally.add(&sheet.form, &as_ruled(&sheet.form, &paper, rulings, excused), 1);
+                tally.excuse(&sheet.form, excused, 1);
                 papers.push(paper);
             }
             Some(Err(_)) | None => invalid += 1,
@@ -176,12 +179,12 @@ pub fn empty_box_ruled<'a>(
 }
 
 /// Names written in on the papers of a box, which are read before it is counted; `texts` as for
-/// [`empty_box`].
+/// [`empty_box_of`].
 pub fn names_in_box<'a>(
     sheet: &Sheet,
-    texts: impl Iterator<Item = Option<&'a [u8]>>,
+    texts: impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)>,
 ) -> Vec<ReadName> {
-    let read = |text: Option<&[u8]>| text.and_then(|text| sheet.form.read(text).ok());
+    let read = |(text, excused): (Option<&[u8]>, _)| sheet.form.read_for(text?, excused).ok();
     let papers: Vec<Paper> = texts.filter_map(read).collect();
     read_names(papers.iter())
 }
@@ -258,6 +261,14 @@ impl PaperForm {
     /// # Errors
     /// [`Refusal::EnvelopeUnreadable`] when it is no canonical paper, else what the form says no to.
     pub fn read(&self, text: &[u8]) -> Result<Paper, Refusal> {
+        self.read_for(text, &NOBODY)
+    }
+
+    /// As [`PaperForm::read`], for somebody who is recused from `excused`.
+    ///
+    /// # Errors
+    /// As there; [`Refusal::RowRecused`] for an entry in a row that the person is recused from.
+    pub fn read_for(&self, text: &[u8], excused: &Excused) -> Result<Paper, Refusal> {
         let value = canonical::parse(text).map_err(|_| Refusal::EnvelopeUnreadable)?;
         let paper: Paper =
             serde_json::from_value(value).map_err(|_| Refusal::EnvelopeUnreadable)?;
@@ -265,7 +276,7 @@ impl PaperForm {
         if paper_text(&paper) != text {
             return Err(Refusal::EnvelopeUnreadable);
         }
-        self.admits(&paper)?;
+        self.admits_for(&paper, excused)?;
         Ok(paper)
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::paper::excused::Excused;
 use crate::domain::paper::{Name, Paper, PaperForm, PicksForm, PicksPaper, count};
 use crate::domain::text::{Key, Text};
 
@@ -83,12 +84,13 @@ pub fn with_automatic(form: &PicksForm, read: &[ReadName], ruled: &[Ruling]) -> 
 
 /// The paper as it counts under the rulings: persons in place of names, each once, and a listed
 /// candidate who was written in among the picks – unless the same paper crosses that candidate,
-/// where the cross stands and the line is invalid. A name without a ruling says nothing.
+/// where the cross stands and the line is invalid, or the voter is recused from that candidate, where
+/// it says nothing. A name without a ruling says nothing either.
 ///
 /// # Panics
 /// When a ruling names an option that the form does not have, which the rules refuse.
 #[must_use]
-pub fn as_ruled(form: &PaperForm, paper: &Paper, rulings: &Rulings) -> Paper {
+pub fn as_ruled(form: &PaperForm, paper: &Paper, rulings: &Rulings, excused: &Excused) -> Paper {
     let (PaperForm::Picks(form), Paper::Picks(paper)) = (form, paper) else {
         return paper.clone();
     };
@@ -98,6 +100,9 @@ pub fn as_ruled(form: &PaperForm, paper: &Paper, rulings: &Rulings) -> Paper {
         match rulings.get(name) {
             Some(RuledAs::Listed(key)) => {
                 let place = form.option_index(key).expect("ruled as somebody on the paper");
+                if excused.holds(place) {
+                    continue;
+                }
                 let place = u16::try_from(place).expect("at most 200 options");
                 if let Err(at) = ruled.picks.binary_search(&place)
                     && !paper.crossed().contains(&place)

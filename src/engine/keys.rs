@@ -11,11 +11,12 @@ use dashmap::DashMap;
 use crate::audit::checkpoint::key_statement;
 use crate::crypto::envelope::{Binding, Envelope, SealPublicKey};
 use crate::crypto::sign::SigningKey;
-use crate::domain::ballot::Ballot;
+use crate::domain::ballot::{Ballot, Poll};
 use crate::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
+use crate::domain::paper::excused::{Excused, NOBODY};
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::{OpenedBox, Seal, empty_box_ruled, names_in_box};
+use crate::domain::seal::{OpenedBox, Seal, empty_box_of, names_in_box};
 use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
 use crate::domain::write_ins::ReadName;
@@ -29,6 +30,9 @@ pub struct Signer {
     /// Signs only that it hands over.
     pub previous: Option<SigningKey>,
 }
+
+/// What was in one envelope; none in place of one that does not open.
+type Text = Option<zeroize::Zeroizing<Vec<u8>>>;
 
 /// Keys of one engine; cheap to clone.
 #[derive(Clone, Default)]
@@ -130,6 +134,28 @@ impl Keys {
         })
     }
 
+    /// As [`Keys::examine`], of somebody who is recused from some rows: the paper is read as the
+    /// state asks at this moment, which nobody knew where it arrived.
+    pub(crate) fn examine_excused(&self, sitting: &Sitting, command: &Command) -> Option<Verdict> {
+        let Command::Delegate(delegate, cast) = command else {
+            return None;
+        };
+        let DelegateCommand::CastSealed { ballot, revision, envelope, .. } = cast else {
+            return None;
+        };
+        let found = sitting.ballot(*ballot)?;
+        let (poll, form) = (found.phase.poll()?, &found.sheet.form);
+        let (seal, excused) = (poll.seal?.seal, poll.excused(*delegate));
+        if excused.is_empty() {
+            return None;
+        }
+        let text = self.open(&seal, *ballot, *delegate, *revision, envelope);
+        Some(text.map(|text| match text {
+            Some(text) => form.read_for(&text, excused).map(drop),
+            None => Err(Refusal::EnvelopeUnreadable),
+        }))
+    }
+
     /// As [`Keys::examine`], for an envelope that arrived before this engine knew the key: looks for
     /// it first.
     pub(crate) fn examine_late(
@@ -192,8 +218,7 @@ impl Keys {
     #[must_use]
     pub fn empty_box(&self, ballot: &Ballot) -> Option<OpenedBox> {
         let texts = self.open_all(ballot)?;
-        let texts = texts.iter().map(|text| text.as_deref().map(Vec::as_slice));
-        Some(empty_box_ruled(&ballot.sheet, &ballot.rulings(), texts))
+        Some(empty_box_of(&ballot.sheet, &ballot.rulings(), of_voters(ballot, &texts)))
     }
 
     /// Reads the names written in on the papers of a closed secret ballot, and nothing else. None:
@@ -201,12 +226,11 @@ impl Keys {
     #[must_use]
     pub fn read_names(&self, ballot: &Ballot) -> Option<Vec<ReadName>> {
         let texts = self.open_all(ballot)?;
-        let texts = texts.iter().map(|text| text.as_deref().map(Vec::as_slice));
-        Some(names_in_box(&ballot.sheet, texts))
+        Some(names_in_box(&ballot.sheet, of_voters(ballot, &texts)))
     }
 
     /// The text of every envelope that counts; none in place of one that does not open.
-    fn open_all(&self, ballot: &Ballot) -> Option<Vec<Option<zeroize::Zeroizing<Vec<u8>>>>> {
+    fn open_all(&self, ballot: &Ballot) -> Option<Vec<Text>> {
         let poll = ballot.phase.poll()?;
         let seal = poll.seal?.seal;
         let envelopes: Vec<_> = poll.envelopes().collect();
@@ -262,4 +286,17 @@ impl Keys {
             Signed { key: signer.key.public(), signature }
         });
     }
+}
+
+/// Each text with the rows that its voter is recused from; `texts` as [`Keys::open_all`] gives them.
+fn of_voters<'a>(
+    ballot: &'a Ballot,
+    texts: &'a [Text],
+) -> impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)> {
+    let poll = ballot.phase.poll();
+    let voters = poll.into_iter().flat_map(Poll::envelopes);
+    texts.iter().zip(voters).map(move |(text, (voter, ..))| {
+        let excused = poll.map_or(&NOBODY, |poll| poll.excused(voter));
+        (text.as_deref().map(Vec::as_slice), excused)
+    })
 }

@@ -247,7 +247,7 @@ def item(ballot, key):
             return found
     keys, _, _ = picks.candidates(form, ballot.tally)
     person = ballot.tally["write_ins"][keys.index(key) - len(form["options"])]
-    return {"id": key, "title": person["name"], "note": "", "details": []}
+    return {"id": key, "title": person["name"], "note": "", "details": [], "person": None}
 
 
 def follow_ups(ballot):

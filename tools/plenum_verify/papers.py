@@ -1,6 +1,6 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
-from . import picks
+from . import people, picks
 
 
 def sheet_fault(sheet):
@@ -14,7 +14,7 @@ def sheet_fault(sheet):
     if any(not item["title"] or len(item["details"]) > 12 for item in items):
         return "titles or details of the items"
     fault = marks_fault(form) if form["form"] == "marks" else picks.fault(form)
-    fault = fault or outcome_fault(rules["outcome"], form)
+    fault = fault or outcome_fault(rules["outcome"], form) or people.rule_fault(sheet)
     if fault:
         return fault
     secret = rules["secrecy"] == "secret"
@@ -117,11 +117,14 @@ def paper_fits(paper, form):
     return all(given.count(quota["grade"]) <= quota["max"] for quota in form["quotas"])
 
 
-def tally_of(papers, form, rulings=None):
+def tally_of(papers, form, rulings=None, excused=None):
     if form["form"] == "picks":
-        return picks.tally_of(papers, form, rulings or {})
+        return picks.tally_of(papers, form, rulings or {}, excused)
     blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
-    rows = [{"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0} for _ in form["rows"]]
+    rows = [
+        {"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0, "recused": 0}
+        for _ in form["rows"]
+    ]
     for paper in papers:
         for row, mark in zip(rows, paper["marks"]):
             if mark is None:
@@ -147,7 +150,7 @@ def tally_can_be_of(tally, form, valid):
     rows, blanks = tally["rows"], form["blank_rows"]
     ids = [grade["id"] for grade in form["grades"]]
     for row in rows:
-        if sum(row["votes"]) + row["blank"] + row["invalid"] != valid:
+        if sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"] != valid:
             return False
         if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
             return False
@@ -199,8 +202,12 @@ def broken_identity(count, form):
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),
     ]
     if tally["form"] == "marks":
-        sums = [sum(row["votes"]) + row["blank"] + row["invalid"] for row in tally["rows"]]
-        identities.append((all(s == valid for s in sums), "per row: valid = grades + blank + invalid"))
+        sums = [
+            sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"]
+            for row in tally["rows"]
+        ]
+        identities.append((
+            all(s == valid for s in sums), "per row: valid = grades + blank + invalid + recused"))
     else:
         within = picks.within(tally, valid)
         identities.append((within, "ticks and crosses per option <= valid"))

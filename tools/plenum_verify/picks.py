@@ -46,17 +46,19 @@ def text_max(form):
     return least + 4 * (len(form["options"]) if form["crosses"] else form["max"]) + 163 * names
 
 
-def tally_of(papers, form, rulings):
-    """The figures of papers, with the names as they were ruled."""
+def tally_of(papers, form, rulings, excused=None):
+    """The figures of papers, with the names as they were ruled. `excused`: by paper, the options that
+    its voter is recused from."""
     votes, against, persons = [0] * len(form["options"]), [0] * len(form["options"]), {}
     places = {option["id"]: place for place, option in enumerate(form["options"])}
-    for paper in papers:
+    for number, paper in enumerate(papers):
+        kept_out = excused[number] if excused else ()
         picks, crosses, chosen = set(paper["picks"]), set(paper.get("against", [])), set()
         for name in paper.get("write_ins", []):
             ruled = rulings.get(name, {"invalid": ""})
             if "person" in ruled:
                 chosen.add(ruled["person"])
-            elif "listed" in ruled and places[ruled["listed"]] not in crosses:
+            elif "listed" in ruled and places[ruled["listed"]] not in crosses.union(kept_out):
                 picks.add(places[ruled["listed"]])
         for place in picks:
             votes[place] += 1

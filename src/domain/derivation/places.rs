@@ -66,7 +66,9 @@ fn crossed(field: &Field<'_>, head: &Line) -> Line {
     let (above, tied) = (ranking.at(Place::Above), ranking.at(Place::Tied));
     let at = |rank: u32| {
         let place = usize::try_from(rank - 1).ok();
-        place.and_then(|place| ranking.order.get(place)).map_or(0, |row| field.votes[*row])
+        // Of those who reached what they need: others may have as many votes, and a larger base.
+        let mut in_line = ranking.order.iter().filter(|row| ranking.places[**row] != Place::Out);
+        place.and_then(|place| in_line.nth(place)).map_or(0, |row| field.votes[*row])
     };
     let same = at(places) == at(places + 1);
     let say = |rank| field.scale.say(at(rank));

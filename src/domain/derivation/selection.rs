@@ -4,9 +4,9 @@ use crate::domain::count::Bases;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::places;
 use crate::domain::derivation::ranking::{Place, Ranking};
-use crate::domain::derivation::share::{needed_words, percent};
+use crate::domain::derivation::share::{needed_words, percent, words};
 use crate::domain::derivation::terms::Terms;
-use crate::domain::derivation::words::{base_noun, both, votes_en};
+use crate::domain::derivation::words::{base_noun, both, sized, votes_en};
 use crate::domain::outcome::places::{TieKey, TieRule};
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::PicksForm;
@@ -24,8 +24,10 @@ pub(super) struct Field<'a> {
     /// 反对 per candidate; none where the paper has no crosses.
     against: Vec<Option<u64>>,
     pub(super) ranking: Ranking,
-    /// Votes needed besides the rank.
-    pub(super) needed: u64,
+    /// Votes that each needs besides the rank.
+    pub(super) needed: Vec<u64>,
+    /// What each needed, where it is not the same number for all.
+    own_bases: Vec<Line>,
     /// How figures are written.
     pub(super) scale: Scale,
 }
@@ -90,8 +92,10 @@ impl<'a> Field<'a> {
             against[place] = Some(*crosses);
         }
         // A row without a single vote is never selected (rules.md §0.3, reading 13).
-        let needed = rule.needed(bases).map_or(1, |(needed, _)| needed);
-        let may: Vec<bool> = votes.iter().map(|votes| *votes >= needed).collect();
+        let needed: Vec<u64> = (0..votes.len()).map(|i| rule.needed_by(bases, i)).collect();
+        let may: Vec<bool> =
+            votes.iter().zip(&needed).map(|(votes, least)| votes >= least).collect();
+        let own_bases = (0..votes.len()).map(|i| own_base(sheet, rule, bases, i)).collect();
         let fewer = rule.tie_rule == TieRule::SecondaryKey(TieKey::FewerAgainst);
         let second = |i: usize| against[i].filter(|_| fewer).unwrap_or_default();
         let better = |i: usize, j: usize| {
@@ -102,7 +106,7 @@ impl<'a> Field<'a> {
             ranking.admit_tied();
         }
         let (terms, scale) = (Terms::of(sheet.kind), bases.scale);
-        Self { terms, rule, names, votes, against, ranking, needed, scale }
+        Self { terms, rule, names, votes, against, ranking, needed, own_bases, scale }
     }
 
     /// Every candidate with rank, votes and 得票率, which is taken of the valid papers (rules.md
@@ -121,7 +125,7 @@ impl<'a> Field<'a> {
                 format!(", no vote → {}", terms.not_selected_en),
             ),
             Place::Out => {
-                let short = self.scale.say(self.needed - votes);
+                let short = self.scale.say(self.needed[row] - votes);
                 (
                     format!("，少 {short} 票 → 未达到所需票数"),
                     format!(", {} short → below the number needed", votes_en(short)),
@@ -139,13 +143,14 @@ impl<'a> Field<'a> {
             }
             None => Default::default(),
         };
-        let votes = self.scale.say(votes);
+        let (votes, own) = (self.scale.say(votes), &self.own_bases[row]);
         both(
-            format!("{}：{votes} 票（得票率 {share}）{more}{zh}。", named.zh),
+            format!("{}：{votes} 票（得票率 {share}）{more}{}{zh}。", named.zh, own.zh),
             format!(
-                "{}: {} ({share} of the valid papers){more_en}{en}.",
+                "{}: {} ({share} of the valid papers){more_en}{}{en}.",
                 named.en,
-                votes_en(votes)
+                votes_en(votes),
+                own.en
             ),
         )
     }
@@ -173,13 +178,34 @@ fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
         );
     };
     let noun = base_noun(sheet, majority.base);
-    let base_count = bases.of_papers(majority.base);
+    if !bases.alike(majority.base) {
+        let share = words(majority.fraction, majority.comparator);
+        return both(
+            format!("计票基数：{}，各项分别减去回避人数；得票须{}。", noun.zh, share.zh),
+            format!(
+                "Majority base: {}, less those recused from each option; votes received: {}.",
+                noun.en, share.en
+            ),
+        );
+    }
+    let base = sized(sheet, majority.base, bases, 0);
+    let base_count = bases.of_item(0).of_papers(majority.base);
     let needed = needed_words(&majority, base_count, bases.scale);
-    let base_count = bases.scale.say(base_count);
     both(
-        format!("计票基数：{} {base_count} {}；得票须{}。", noun.zh, noun.unit, needed.zh),
-        format!("Majority base: {} {base_count}; votes received: {}.", noun.en, needed.en),
+        format!("计票基数：{}；得票须{}。", base.zh, needed.zh),
+        format!("Majority base: {}; votes received: {}.", base.en, needed.en),
     )
+}
+
+/// What one of them needed, where it is not the same number for all.
+fn own_base(sheet: &Sheet, rule: &SelectionRule, bases: &Bases, row: usize) -> Line {
+    let Some(majority) = rule.majority.filter(|majority| !bases.alike(majority.base)) else {
+        return both("", "");
+    };
+    let base = sized(sheet, majority.base, bases, row);
+    let base_count = bases.of_item(row).of_papers(majority.base);
+    let needed = needed_words(&majority, base_count, bases.scale);
+    both(format!("，{}，{}", base.zh, needed.zh), format!(", {}, {}", base.en, needed.en))
 }
 
 fn second_key(rule: &TieRule) -> Option<Line> {

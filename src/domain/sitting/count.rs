@@ -56,7 +56,7 @@ impl Sitting {
                 (channels.sum(hall(found, poll, closing)), Some(channels))
             }
         };
-        let count = make(sheet, closing.turnout, part, channels);
+        let count = make(sheet, poll, closing.turnout, part, channels);
         count.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
         Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count), opened }))
     }
@@ -64,20 +64,24 @@ impl Sitting {
 
 /// Recounts a recorded box; the running figures must agree, or the task stops here.
 fn recount(ballot: &Ballot, poll: &Poll, closing: &Closing) -> TabletPart {
-    let (sheet, id) = (&ballot.sheet, ballot.id);
-    let papers = poll.votes.values().filter_map(|vote| match &vote.content {
-        Content::Paper(paper) => Some(paper),
+    let form = &ballot.sheet.form;
+    let papers = poll.votes.iter().filter_map(|(voter, vote)| match &vote.content {
+        Content::Paper(paper) => Some((paper, poll.excused(*voter), 1)),
         Content::Sealed(_) => None,
     });
-    let tally = Tally::recount(&sheet.form, papers.clone());
-    assert_eq!(tally, poll.tally, "running tally differs from the recount of {id}");
+    let tally = Tally::recount_with(form, papers.clone());
+    assert_eq!(tally, poll.tally, "running tally differs from the recount of {}", ballot.id);
     let tally = match ballot.takes_write_ins() {
         None => tally,
         Some(_) => {
             let rulings = ballot.rulings();
-            let ruled: Vec<_> =
-                papers.map(|paper| as_ruled(&sheet.form, paper, &rulings)).collect();
-            Tally::recount(&sheet.form, ruled.iter())
+            let ruled: Vec<_> = papers
+                .map(|(paper, excused, weight)| {
+                    (as_ruled(form, paper, &rulings, excused), excused, weight)
+                })
+                .collect();
+            let ruled = ruled.iter().map(|(paper, excused, weight)| (paper, *excused, *weight));
+            Tally::recount_with(form, ruled)
         }
     };
     tablet_part(poll, closing, tally, 0)
@@ -98,6 +102,7 @@ fn count_opened(
     let fits = cut.count == closing.turnout.voted
         && opened.tally.fits(&sheet.form)
         && opened.tally.comes_from(&sheet.form, valid)
+        && recusals_fit(sheet, poll, opened)
         && opened.papers.is_some() == sheet.rules.publish_papers
         && match &opened.tally {
             Tally::Picks(tally) => persons_fit(ballot, tally),
@@ -121,6 +126,17 @@ fn count_opened(
     Ok((part, Opened { root: cut.root, papers: opened.papers.clone() }))
 }
 
+/// Whose papers were invalid is not known; so a row has as many recusals as people recused from it
+/// have voted, or fewer by at most the number of invalid papers.
+fn recusals_fit(sheet: &Sheet, poll: &Poll, opened: &OpenedBox) -> bool {
+    (0..sheet.form.items().len()).all(|item| {
+        let voters = poll.votes.keys().filter(|voter| poll.excused(**voter).holds(item));
+        let most = u64::from(count(voters.count()));
+        let told = opened.tally.recused_from(item);
+        told.is_none_or(|told| (most.saturating_sub(opened.invalid.into())..=most).contains(&told))
+    })
+}
+
 /// The votes of the tablets; who has a paper in hand is not among those that had a tablet.
 fn tablet_part(poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> TabletPart {
     let turnout = closing.turnout;
@@ -136,6 +152,7 @@ fn tablet_part(poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> Ta
 /// The count that follows from the figures of all channels together.
 pub(super) fn make(
     sheet: &Sheet,
+    poll: &Poll,
     cut: Turnout,
     part: TabletPart,
     channels: Option<Channels>,
@@ -145,9 +162,10 @@ pub(super) fn make(
         None => cut,
         Some(_) => with_voters(cut, papers.returned),
     };
-    let bases = Bases::new(&turnout, &papers);
+    let recused = (!poll.item_recused.is_empty()).then(|| poll.item_recused.clone());
+    let bases = Bases::new(&turnout, &papers).shrunk(sheet.rules.recusal, recused.as_deref());
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-    Count { turnout, papers, tally, outcome, channels }
+    Count { turnout, papers, tally, outcome, channels, recused }
 }
 
 /// The turnout with those who voted by hand or on paper. Who of the silent ones had left is known by

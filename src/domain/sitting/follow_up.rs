@@ -43,7 +43,13 @@ impl Ballot {
         let written = tally.written();
         let place = write_ins::keys(form, written.len()).iter().position(|id| id == key)?;
         let (note, details) = (Text::default(), Vec::new());
-        Some(Item { id: key.clone(), title: written[place].name.text().clone(), note, details })
+        Some(Item {
+            id: key.clone(),
+            title: written[place].name.text().clone(),
+            note,
+            details,
+            person: None,
+        })
     }
 
     fn items(&self, keys: &[Key]) -> Vec<Item> {

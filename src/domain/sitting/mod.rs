@@ -10,8 +10,11 @@ mod finished;
 mod follow_up;
 mod keys;
 mod manual;
+mod officers;
 mod open;
+mod people;
 mod reenact;
+mod roll;
 mod vote;
 
 use std::collections::BTreeMap;
@@ -21,6 +24,7 @@ use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::ballot::{Ballot, Phase, Stamp};
 use crate::domain::event::{Event, SittingHead};
 use crate::domain::ids::{BallotId, CastId};
+use crate::domain::officers::Officers;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 
@@ -44,6 +48,8 @@ pub struct Sitting {
     signing_key: Option<VerifyKey>,
     /// The last checkpoint.
     checkpoint: Option<Checkpointed>,
+    /// Chair and scrutineers as persons.
+    officers: Officers,
 }
 
 /// A checkpoint as it stands in the record.
@@ -123,6 +129,12 @@ impl Sitting {
     #[must_use]
     pub fn running(&self) -> Option<&Ballot> {
         self.ballots.values().find(|ballot| ballot.phase.is_running())
+    }
+
+    /// Chair and scrutineers as persons, now.
+    #[must_use]
+    pub fn officers(&self) -> &Officers {
+        &self.officers
     }
 
     /// Stamp of the last record applied.

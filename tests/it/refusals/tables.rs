@@ -3,6 +3,7 @@
 mod election;
 mod forms;
 mod manual;
+mod people;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -19,7 +20,7 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
     let more = forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES);
-    let more = more.chain(election::TABLES);
+    let more = more.chain(election::TABLES).chain(people::TABLES);
     TABLES.iter().chain(more)
 }
 

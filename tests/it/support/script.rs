@@ -18,6 +18,7 @@
 
 mod election;
 pub(crate) mod manual;
+mod people;
 
 use std::collections::BTreeMap;
 
@@ -85,7 +86,7 @@ impl World {
     }
 
     fn command(&mut self, words: &[&str]) -> Command {
-        if let Some(command) = self.election_command(words) {
+        if let Some(command) = self.election_command(words).or_else(|| self.of_people(words)) {
             return command;
         }
         match words {
@@ -305,7 +306,7 @@ fn system(verb: &str, ballot: BallotId) -> SystemCommand {
     }
 }
 
-fn person(word: &str) -> DelegateId {
+pub(crate) fn person(word: &str) -> DelegateId {
     let n = number(&word[1..]);
     match word.as_bytes()[0] {
         b'd' => member(n),

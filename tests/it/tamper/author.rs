@@ -18,8 +18,9 @@ use plenum::domain::command::{
 };
 use plenum::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use plenum::domain::paper::RawPaper;
+use plenum::domain::paper::excused::Excused;
 use plenum::domain::roster::{Person, Standing};
-use plenum::domain::seal::{OpenedBox, empty_box_ruled, names_in_box, paper_text};
+use plenum::domain::seal::{OpenedBox, empty_box_of, names_in_box, paper_text};
 use plenum::domain::sheet::Sheet;
 use plenum::domain::sitting::Sitting;
 use plenum::domain::text::Text;
@@ -89,6 +90,7 @@ impl Author {
             delegation: text_of("第一代表团"),
             seat: Text::default(),
             standing: if n > members { Standing::NonvotingAttendee } else { Standing::Member },
+            bodies: Default::default(),
         };
         author.desk(DeskCommand::Enrol { people: (1..=members + 1).map(person).collect() });
         for n in (1..=members + 1).filter(|n| *n != members) {
@@ -161,7 +163,8 @@ impl Author {
         let poll = found.phase.poll().expect("opened");
         let seal = poll.seal.expect("secret").seal;
         let text = paper.map_or(b"nothing".to_vec(), |raw| {
-            paper_text(&found.sheet.form.parse(raw).expect("a paper of the form"))
+            let paper = found.sheet.form.parse_for(raw, poll.excused(member(n)));
+            paper_text(&paper.expect("a paper of the form"))
         });
         let annulled = u32::try_from(poll.manual.annulled_of(member(n)).len()).unwrap();
         let revision = poll.votes.get(&member(n)).map_or(annulled, |vote| vote.revision()) + 1;
@@ -257,22 +260,27 @@ fn binding(manifest: Hash, ballot: BallotId, delegate: DelegateId, revision: u32
 
 fn opened_box(closed: &Ballot) -> OpenedBox {
     let texts = texts(closed);
-    let texts = texts.iter().map(|text| text.as_ref().map(|text| text.as_slice()));
-    empty_box_ruled(&closed.sheet, &closed.rulings(), texts)
+    empty_box_of(&closed.sheet, &closed.rulings(), borrowed(&texts))
 }
 
 fn names(closed: &Ballot) -> Vec<ReadName> {
     let texts = texts(closed);
-    let texts = texts.iter().map(|text| text.as_ref().map(|text| text.as_slice()));
-    names_in_box(&closed.sheet, texts)
+    names_in_box(&closed.sheet, borrowed(&texts))
 }
 
-fn texts(closed: &Ballot) -> Vec<Option<zeroize::Zeroizing<Vec<u8>>>> {
+/// The text of an envelope, none where it did not open, and what its voter is recused from.
+type Opened<'a> = (Option<zeroize::Zeroizing<Vec<u8>>>, &'a Excused);
+
+fn borrowed<'a>(texts: &'a [Opened<'a>]) -> impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)> {
+    texts.iter().map(|(text, excused)| (text.as_ref().map(|text| text.as_slice()), *excused))
+}
+
+fn texts(closed: &Ballot) -> Vec<Opened<'_>> {
     let Phase::Closed(poll, _) = &closed.phase else { panic!("closed") };
     let (seal, key) = (poll.seal.expect("secret").seal, seal_key(closed.id));
     let open = |(delegate, revision, envelope): (DelegateId, u32, &Envelope)| {
         let binding = binding(seal.manifest, closed.id, delegate, revision);
-        envelope::open(&key, &binding, envelope, seal.pad_len).ok()
+        (envelope::open(&key, &binding, envelope, seal.pad_len).ok(), poll.excused(delegate))
     };
     poll.envelopes().map(open).collect()
 }

@@ -1,5 +1,7 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
+mod persons;
+
 use plenum::domain::casting::Casting;
 use plenum::domain::command::manual::ManualDesk;
 use plenum::domain::command::{ChairCommand, DeskCommand, SystemCommand};
@@ -25,6 +27,8 @@ pub(super) fn bundles() -> Vec<Good> {
         published("1"),
         hands(),
         papers(yes),
+        persons::recorded(yes),
+        persons::secret(yes),
     ];
     all.extend(super::election::bundles());
     all
@@ -43,6 +47,8 @@ pub(super) fn rewritten() -> Vec<Good> {
         published(other),
         hands(),
         papers(no),
+        persons::recorded(no),
+        persons::secret(no),
     ]
 }
 

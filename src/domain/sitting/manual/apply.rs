@@ -95,6 +95,7 @@ impl Sitting {
 
     fn change_over(&mut self, changed: &CastingChanged) {
         let reason = changed.reason.clone();
+        let recusals = self.recusals_of(changed.ballot);
         let phase = self.phase_mut(changed.ballot);
         *phase = match std::mem::replace(phase, Phase::Draft) {
             Phase::Ready => Phase::Cancelled { reason },
@@ -112,6 +113,7 @@ impl Sitting {
                 phase: Phase::Ready,
                 late: BTreeSet::new(),
                 settled: Settled::default(),
+                recusals,
             },
         );
     }

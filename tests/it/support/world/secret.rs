@@ -10,14 +10,22 @@ use plenum::domain::command::election::SystemElection;
 use plenum::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
 use plenum::domain::event::Event;
 use plenum::domain::ids::{BallotId, CastId, DelegateId};
+use plenum::domain::paper::excused::Excused;
 use plenum::domain::paper::{Name, Paper, PaperForm, PicksPaper, RawPaper};
 use plenum::domain::refusal::Refusal;
-use plenum::domain::seal::{OpenedBox, empty_box_ruled, names_in_box, paper_text};
+use plenum::domain::seal::{OpenedBox, empty_box_of, names_in_box, paper_text};
 use plenum::domain::sheet::{Rules, Secrecy};
 use plenum::domain::tally::Tally;
 use plenum::domain::text::{Key, Text};
 
 use super::{Given, World};
+
+/// The text of an envelope, none where it did not open, and what its voter is recused from.
+type Opened<'a> = (Option<Vec<u8>>, &'a Excused);
+
+fn borrowed<'a>(texts: &'a [Opened<'a>]) -> impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)> {
+    texts.iter().map(|(text, excused)| (text.as_deref(), *excused))
+}
 
 /// The key that every world makes for this ballot.
 fn key_of(ballot: BallotId) -> SealPrivateKey {
@@ -156,9 +164,7 @@ impl World {
         let texts = self.texts(ballot, poll);
         let found = self.sitting.ballot(ballot).expect("it has a poll");
         let (sheet, rulings) = (&found.sheet, found.rulings());
-        let emptied = |texts: &[Option<Vec<u8>>]| {
-            empty_box_ruled(sheet, &rulings, texts.iter().map(Option::as_deref))
-        };
+        let emptied = |texts: &[Opened<'_>]| empty_box_of(sheet, &rulings, borrowed(texts));
         let opened = emptied(&texts);
         let mut reversed = texts;
         reversed.reverse();
@@ -166,11 +172,12 @@ impl World {
         opened
     }
 
-    fn texts(&self, ballot: BallotId, poll: &Poll) -> Vec<Option<Vec<u8>>> {
+    fn texts<'a>(&self, ballot: BallotId, poll: &'a Poll) -> Vec<Opened<'a>> {
         let (key, seal) = (&self.vault[&ballot], poll.seal.expect("a secret ballot").seal);
         let text = |(who, revision, envelope): (DelegateId, u32, &Envelope)| {
             let binding = binding(seal.manifest, ballot, who, revision);
-            open(key, &binding, envelope, seal.pad_len).ok().map(|text| text.to_vec())
+            let text = open(key, &binding, envelope, seal.pad_len).ok().map(|text| text.to_vec());
+            (text, poll.excused(who))
         };
         poll.envelopes().map(text).collect()
     }
@@ -181,7 +188,7 @@ impl World {
             let poll = found.phase.poll().expect("closed");
             if found.takes_write_ins().is_some() && found.settled.read.is_none() {
                 let texts = self.texts(found.id, poll);
-                let names = names_in_box(&found.sheet, texts.iter().map(Option::as_deref));
+                let names = names_in_box(&found.sheet, borrowed(&texts));
                 if !names.is_empty() {
                     let names = Some(names);
                     let read = SystemElection::ReadWriteIns { ballot: found.id, names };
