@@ -299,7 +299,7 @@ fn papers(one: &str) -> Good {
 }
 
 fn rows(votes: &[u64]) -> Value {
-    json!({"form": "marks", "rows": [{"votes": votes, "blank": 0, "invalid": 0}]})
+    json!({"form": "marks", "rows": [{"votes": votes, "blank": 0, "invalid": 0, "recused": 0}]})
 }
 
 fn entry(value: Value) -> Entry {
