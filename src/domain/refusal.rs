@@ -354,6 +354,7 @@ impl Refusal {
             | Self::PicksTooFew { min: bound, given }
             | Self::RanksTooMany { max: bound, given }
             | Self::RanksTooFew { min: bound, given }
+            | Self::WriteInsTooMany { max: bound, given }
             | Self::AnswerTooLong { max: bound, given } => {
                 text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
             }
@@ -364,9 +365,6 @@ impl Refusal {
                 .replace("{item}", item.as_str()),
             Self::ScoreOffStep { item, step } => {
                 text.replace("{step}", step).replace("{item}", item.as_str())
-            }
-            Self::WriteInsTooMany { max: bound, given } => {
-                text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
             }
             Self::RulingsMissing { missing } => text.replace("{missing}", &missing.to_string()),
             Self::TieItems { places } => text.replace("{bound}", &places.to_string()),
