@@ -27,10 +27,12 @@
 
 /** @typedef {{id: string, assembly: string, title: string, name: string, venue: string, rehearsal: boolean,
  *   officers?: Officers}} Sitting */
-/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'quick_poll'} Kind */
+/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'election'|'scoring'|'quick_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
- *   verdict: string|null}} AgendaEntry */
+ *   verdict: string|null, link?: Link|null}} AgendaEntry */
+/** @typedef {{ballot: string, why: 'rerun'|'run_off'|'second_round'|'further_election'|'primary', number: number, round: number,
+ *   title: string}} Link the ballot that this one follows from */
 
 /** @typedef {'circle'|'cross'|'triangle'|'square'|'dot'|'none'} Shape */
 /** @typedef {{id: string, zh: string, en: string, shape: Shape, role: 'for'|'against'|'abstain'|'grade'}} Grade */
@@ -38,9 +40,11 @@
  *   person?: string|null}} Item */
 /** @typedef {{kind: 'marks', rows: Item[], grades: Grade[], blank_rows: 'refused'|'abstain'|'invalid',
  *   quotas: {grade: string, max: number}[]}} MarksForm */
-/** @typedef {{kind: 'picks', options: Item[], min: number, max: number}} PicksForm */
+/** @typedef {{kind: 'picks', options: Item[], min: number, max: number, crosses?: boolean,
+ *   write_ins?: {max: number, after: 'any'|'against'}|null}} PicksForm */
 /** @typedef {{form: 'marks', marks: Record<string, string>}} MarksPaper row id → grade id */
-/** @typedef {{form: 'picks', picks: string[]}} PicksPaper */
+/** @typedef {{form: 'picks', picks: string[], against?: string[], write_ins?: string[], abstain?: string[]}} PicksPaper
+ *   abstain: in a draft alone, what was looked at and left */
 /** @typedef {MarksPaper|PicksPaper} Paper */
 
 /** @typedef {{votes: number, base: string, base_count: number, comparator: 'gt'|'ge', fraction: string}} Needed */
@@ -75,11 +79,19 @@
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
  *   papers: {paper: Paper, count: number}[]|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
  *   officers?: Officers|null, roll?: Roll|null, casting: Casting, fallback: Casting[],
- *   manual: Manual|null, void_cause: null|'chair'|'over_return'}} Ballot recused: with names, for staff alone */
+ *   manual: Manual|null, void_cause: null|'chair'|'over_return', link?: Link|null, write_ins?: WriteIns|null}} Ballot recused: with names, for staff alone */
 
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number,
  *   valid: number, recused?: number}} MarksRow */
-/** @typedef {{item: string, votes: number}} PicksRow */
+/** @typedef {{item: string, votes: number, against?: number, name?: string}} PicksRow name: of a person written in */
+/** @typedef {{person: string}|{listed: string}|{invalid: string}} RuledAs */
+/** @typedef {{name: string, papers: number, automatic: boolean, as: RuledAs|null}} ReadName automatic: it names a candidate on the paper */
+/** @typedef {{waiting: boolean, names: ReadName[]|null}} WriteIns names written in; for the staff until they are ruled on */
+/** @typedef {{why: 'run_off'|'second_round'|'further_election', places: number, prepared: boolean, items: {id: string, title: string}[]}} FollowUp */
+/** @typedef {{selected: string[], tie: {items: string[], open_places: number}|null, open: number,
+ *   withdrawn: {item: string, reason: string}[], decided: {items: string[], by: 'chair'|'lot', reason: string, seed: string|null}|null,
+ *   follow_ups: FollowUp[], tie_rule: string|null, shortfall_rule: string|null, decide: boolean, lot: boolean}} Standing
+ *   places after everything that was settled */
 /** @typedef {{item: string, verdict: string, votes?: number, base_count?: number, needed?: number, share?: string|null,
  *   score?: string|null, rank?: number, grade?: string|null}} OutcomeRow */
 /** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'counts'|'no_result', rows?: OutcomeRow[],
@@ -88,7 +100,7 @@
 /** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, counted: {seq: number, hash: string}}} Count */
+ *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, standing?: Standing|null, derivation?: Say[], channels?: Channels|null, counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
  *   hash: string}} OwnVote paper: null in a secret ballot */

@@ -65,7 +65,8 @@ const gradesOf = ({ grades = null }) =>
   grades?.map((/** @type {any} */ { id, zh, en, shape, role }) => ({ id, zh, en, shape, role })) ?? null;
 
 /** @param {any} form */
-const limitsOf = ({ blank_rows = null, quotas = null, min = null, max = null }) => ({ blank_rows, quotas, min, max });
+const limitsOf = ({ blank_rows = null, quotas = null, min = null, max = null, crosses = false, write_ins = null }) =>
+  ({ blank_rows, quotas, min, max, crosses, write_ins });
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
 const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null }) =>

@@ -3,14 +3,24 @@ import { GradeShape, Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { marksOf, missingRows, picksOf, shapeOf, used } from '../paper.js';
+import { asDraft, asMarks, namesOf } from '../picks.js';
 
 /** @typedef {import('../../shared/frames.js').Paper} Paper */
 
 /** A filled paper to read. @param {{ballot: import('../../shared/frames.js').Ballot, paper: Paper}} props */
 export function PaperList({ ballot: { form, secrecy }, paper }) {
-  return form.kind === 'marks'
-    ? html`<${Marks} form=${form} paper=${paper} secrecy=${secrecy} />` : html`<${PicksList} form=${form} paper=${paper} />`;
+  if (form.kind === 'marks') return html`<${Marks} form=${form} paper=${paper} secrecy=${secrecy} />`;
+  return html`
+    ${form.crosses ? html`<${Marks} ...${asMarks(form, paper.form === 'picks' ? asDraft(form, paper) : paper)} secrecy=${secrecy} />`
+      : html`<${PicksList} form=${form} paper=${paper} />`}
+    <${Names} names=${namesOf(paper)} />`;
 }
+
+/** @param {{names: string[]}} props */
+const Names = ({ names }) => names.length > 0 && html`
+  <h2 class="lines-title">${t('write_in.title')}</h2>
+  <ol class="lines lines-chosen">${names.map((name) => html`
+    <li class="line"><span class="pick-mark"><${Icon} name="check" size=${22} stroke=${3} /></span><span class="row-item"><b>${name}</b></span></li>`)}</ol>`;
 
 /** @param {{form: import('../../shared/frames.js').MarksForm, paper: Paper, secrecy: string}} props */
 function Marks({ form, paper, secrecy }) {

@@ -2,6 +2,7 @@
 import { html } from '../../shared/ui.js';
 import { layoutOf } from '../paper.js';
 import { isBusy } from '../scene.js';
+import { Candidates } from './candidates.js';
 import { Choices } from './choices.js';
 import { Closed } from './closed.js';
 import { Final } from './final.js';
@@ -47,5 +48,6 @@ function Paper({ session, vote }) {
   if (recorded && !draft && !busy && (secret || layout !== 'choices')) return html`<${Recorded} ...${shared} />`;
   if (layout === 'choices') return html`<${Choices} ...${shared} />`;
   if (busy || session.steps.value[ballot.id] === 'review') return html`<${Review} ...${shared} />`;
+  if (layout === 'candidates') return html`<${Candidates} ...${shared} />`;
   return layout === 'matrix' ? html`<${Matrix} ...${shared} />` : html`<${Picks} ...${shared} />`;
 }
