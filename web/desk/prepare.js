@@ -1,11 +1,14 @@
 // @ts-check
 // A new ballot from a rule profile: reading the items that were typed or pasted, and what is still missing.
+import { itemTitle } from '../shared/ballot-words.js';
+import { standingOf } from '../shared/standing.js';
 import { t } from '../shared/words.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[], casting?: string[]}} Profile */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[], person?: string}} NewItem person: 代表证号 */
-/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, rerunOf: string|null,
+/** @typedef {'rerun'|'further_election'|'primary'} Why the first is held again; new names for the places left; the list that a primary made */
+/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, link: {ballot: string, why: Why}|null,
  *   person: string, body: string}} Draft */
 
 const DURATION_MAX_S = 3600;
@@ -15,7 +18,7 @@ const NUMBER_HEADS = ['代表证号', 'number'];
 const HEADS = ['标题', '项目名称', '候选项目', '事项', '姓名', '名称', 'title', 'name', 'item'];
 
 /** @returns {Draft} */
-export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', rerunOf: null, person: '', body: '' });
+export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', link: null, person: '', body: '' });
 
 /** Items from lines; columns are divided by tabs or upright bars. @param {string} text @returns {NewItem[]} */
 export function parseItems(text) {
@@ -72,7 +75,7 @@ export function requestBody(draft, profile) {
     duration_s: has('duration_s') ? whole(draft.duration) : null,
     secrecy: has('secrecy') && draft.secrecy && draft.casting !== 'hands' ? draft.secrecy : null,
     casting: has('casting') && draft.casting ? draft.casting : null,
-    rerun_of: draft.rerunOf,
+    link: draft.link,
     person: has('person') && draft.person.trim() ? draft.person.trim() : null,
     body: has('body') && draft.body.trim() ? draft.body.trim() : null,
   };
@@ -91,22 +94,26 @@ function lines(items, numberOf) {
 }
 
 /**
- * The draft of a ballot to be held again: the same paper, or only the tied items for the places that are left.
- * @param {Ballot} ballot @param {boolean} runoff @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
+ * The draft of a ballot that follows from another: the same paper again, the places left with names still to be found, or
+ * those whom a primary selected.
+ * @param {Ballot} ballot @param {Why} why @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
  */
-export function draftFrom(ballot, runoff, roster = []) {
+export function draftFrom(ballot, why, roster = []) {
   const numberOf = (/** @type {string} */ id) => roster.find((person) => person.id === id)?.number ?? '';
   const { form, count } = ballot;
-  const tie = runoff ? count?.outcome.tie : null;
+  const standing = standingOf(ballot);
   const items = form.kind === 'picks' ? form.options : form.rows;
-  const kept = tie ? items.filter((item) => tie.items.includes(item.id)) : items;
   const alone = form.kind === 'marks' && items.length === 1;
-  const places = form.kind === 'picks' ? tie?.open_places ?? count?.outcome.places ?? form.max : null;
-  const quota = form.kind === 'marks' ? tie?.open_places ?? count?.outcome.places ?? form.quotas[0]?.max ?? null : null;
+  const most = count?.outcome.places ?? (form.kind === 'picks' ? form.max : form.quotas[0]?.max) ?? null;
+  const places = why === 'further_election' ? standing?.open ?? most : most;
+  const text = why === 'primary' ? (standing?.selected ?? []).map((id) => itemTitle(ballot, id)).join('\n')
+    : why === 'further_election' || alone ? '' : lines(items, numberOf);
+  const said = places === null ? '' : String(places);
   return {
-    ...emptyDraft(), profile: ballot.profile, title: runoff ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,
-    items: alone ? '' : lines(kept, numberOf), person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '', places: places === null ? '' : String(places),
-    quota: quota === null ? '' : String(quota),
-    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, casting: ballot.casting, rerunOf: ballot.id,
+    ...emptyDraft(), profile: why === 'primary' ? '' : ballot.profile, title: ballot.title, items: text,
+    person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '',
+    places: form.kind === 'picks' && why !== 'primary' ? said : '', quota: form.kind === 'marks' ? said : '',
+    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, casting: ballot.casting,
+    link: { ballot: ballot.id, why },
   };
 }

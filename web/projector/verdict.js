@@ -19,4 +19,4 @@ export const toneOf = (roleOrVerdict) => TONES[roleOrVerdict] ?? 'none';
 export const shapeOf = (verdict) => SHAPES[verdict] ?? 'none';
 
 /** 通过, 入选, 得票相等, or the grade. @param {import('../shared/frames.js').Ballot} ballot @param {OutcomeRow} row */
-export const verdictWord = (ballot, row) => (row.verdict === 'graded' ? gradeWord(ballot, row.grade) : wordOf(row.verdict));
+export const verdictWord = (ballot, row) => (row.verdict === 'graded' ? gradeWord(ballot, row.grade) : wordOf(row.verdict, ballot.kind));

@@ -1,6 +1,7 @@
 // @ts-check
 import { gradeWord, itemTitle, verdictShape, verdictWord, writtenName } from '../../shared/ballot-words.js';
 import { GradeShape } from '../../shared/icons.js';
+import { settledLines, settledRow, standingOf } from '../../shared/standing.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { marksOf } from '../paper.js';
@@ -15,14 +16,16 @@ import { choiceOf } from '../picks.js';
  */
 export function ResultList({ ballot, count, own }) {
   const { outcome } = count;
-  const rows = outcome.rows ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'valid' in row ? undefined : row.votes })));
+  const rows = outcome.rows?.map((row) => settledRow(ballot, row)) ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'valid' in row ? undefined : row.votes })));
   const last = outcome.kind === 'selection' ? rows.map((row) => row.verdict).lastIndexOf('selected') : -1;
   const needed = outcome.needed ?? null;
+  const tied = standingOf(ballot) ? standingOf(ballot)?.tie : outcome.tie;
   return html`
     <p class="result-sentence">${say(count.sentence)}</p>
     ${needed && html`<p class="result-needed">${t(ballot.kind === 'election' ? 'result.elected_needed' : 'result.selected_needed', {
       base: t(`base.${needed.base}`), count: needed.base_count, votes: needed.votes })}</p>`}
-    ${outcome.tie && html`<p class="result-tie">${t('hall.tie')}</p>`}
+    ${tied && html`<p class="result-tie">${t('hall.tie')}</p>`}
+    ${settledLines(ballot).map((line) => html`<p class="result-needed">${line}</p>`)}
     <ol class="lines lines-result">
       ${rows.map((row, index) => html`
         <${Line} ballot=${ballot} row=${row} own=${own} counted=${count.rows.find((each) => each.item === row.item)} />
