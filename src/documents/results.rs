@@ -7,6 +7,7 @@ mod forms;
 use std::collections::BTreeMap;
 
 use crate::documents::csv_lines::{Csv, beijing_time};
+use crate::documents::manual;
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::{Bases, Count};
 use crate::domain::derivation::derive;
@@ -15,7 +16,7 @@ use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::selection::Selected;
 use crate::domain::outcome::{Outcome, OutcomeRule};
 use crate::domain::paper::{Answer, GradeRole, Item, MarksForm, PaperForm};
-use crate::domain::sheet::{Secrecy, Sheet};
+use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::text::Key;
@@ -57,6 +58,7 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> Str
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => {}
     }
+    manual::side_by_side(&mut csv, sheet, count);
     csv.line([""]);
     csv.line(["序号", "计算过程", "Derivation"]);
     for (number, line) in (1_u32..).zip(derive(sheet, count)) {
@@ -108,11 +110,13 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
         _ if !sheet.rules.binding => "非约束性".to_owned(),
         _ => String::new(),
     };
+    let remarks = std::iter::once(remark).chain(manual::remarks(ballot));
+    let remark = remarks.filter(|remark| !remark.is_empty()).collect::<Vec<_>>().join("；");
     vec![
         sheet.number.to_string(),
         sheet.round.to_string(),
         sheet.title.to_string(),
-        secrecy(sheet).to_owned(),
+        manual::method(sheet),
         number(poll.map(|poll| poll.members.into())),
         number(poll.map(|poll| poll.present_at_open.into())),
         number(votes_for),
@@ -130,7 +134,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
 fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     let (turnout, papers) = (&count.turnout, &count.papers);
     csv.line(["表决事项", sheet.title.as_str()]);
-    csv.line(["表决方式", secrecy(sheet)]);
+    csv.line(["表决方式", &manual::method(sheet)]);
     csv.line(["规则", sheet.rules.wording.zh.as_str()]);
     if !sheet.rules.binding {
         csv.line(["性质", "非约束性"]);
@@ -150,6 +154,7 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     ] {
         csv.line([label, &figure.to_string()]);
     }
+    manual::channels(csv, count);
     let places = match &sheet.rules.outcome {
         OutcomeRule::Points(rule) => Some(rule.places),
         OutcomeRule::Mean(rule) => rule.places,
@@ -336,11 +341,4 @@ fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u64>; 3] {
         Some(of_role(GradeRole::Against)),
         Some(of_role(GradeRole::Abstain) + row.blank),
     ]
-}
-
-fn secrecy(sheet: &Sheet) -> &'static str {
-    match sheet.rules.secrecy {
-        Secrecy::Secret => "无记名",
-        Secrecy::Recorded => "记名",
-    }
 }

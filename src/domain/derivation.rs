@@ -9,6 +9,7 @@
 mod counts;
 mod cut;
 mod ladder;
+mod manual;
 mod mean;
 mod points;
 mod quota;
@@ -52,7 +53,10 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         ));
     }
     lines.extend(quorum(sheet, count));
-    lines.extend(turnout(sheet, count));
+    match &count.channels {
+        None => lines.extend(turnout(sheet, count)),
+        Some(channels) => lines.extend(manual::lines(count, channels)),
+    }
     if count.papers.valid == 0 {
         lines.push(both(
             "有效票 0 张：不计算得票率 → 未产生结果。",

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::casting::Casting;
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
@@ -46,6 +47,10 @@ pub struct Rules {
     pub quorum: Option<Quorum>,
     /// Who may vote.
     pub electorate: ElectorateRule,
+    /// On tablets, by hands, on paper.
+    pub casting: Casting,
+    /// What the chair may change over to when the tablets fail.
+    pub fallback: Vec<Casting>,
     /// 无记名 or 记名.
     pub secrecy: Secrecy,
     /// 以最后一次为准 or 以第一次为准.
@@ -160,6 +165,7 @@ impl Sheet {
         }
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
+        self.rules.check_casting(&self.form)?;
         self.check_text()?;
         self.rules.check()
     }

@@ -83,12 +83,12 @@ fn trim(mut fields: Fields<'_, '_>) -> Option<Trim> {
 
 /// The paper and the outcome that it may have.
 pub(super) fn check(profile: &Profile, reading: &mut Reading) {
-    let lawful = match (&profile.paper, &profile.outcome) {
+    let lawful = matches!(
+        (&profile.paper, &profile.outcome),
         (_, ProfileOutcome::Counts {})
-        | (ProfilePaper::Ranks { .. }, ProfileOutcome::Points { .. })
-        | (ProfilePaper::Scores { .. }, ProfileOutcome::Mean { .. }) => true,
-        _ => false,
-    };
+            | (ProfilePaper::Ranks { .. }, ProfileOutcome::Points { .. })
+            | (ProfilePaper::Scores { .. }, ProfileOutcome::Mean { .. })
+    );
     if !lawful {
         let zh =
             "该结果规则与票面形式不符：ranks 用 points，scores 用 mean，text 只用 counts".into();

@@ -1,5 +1,6 @@
 //! From a profile and the desk's request to the ballot paper of one ballot.
 
+use crate::domain::casting::Casting;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::mean::MeanRule;
 use crate::domain::outcome::points::PointsRule;
@@ -33,6 +34,7 @@ impl Profile {
                 en: "the profile does not allow this secrecy",
             }));
         }
+        let casting = self.casting_of(request)?;
         let secret = secrecy == Secrecy::Secret;
         let live = secret && self.live_tally_in_secret;
         let (places, quota) = (self.places(request)?, self.quota(request)?);
@@ -48,6 +50,8 @@ impl Profile {
                 wording: self.wording.clone(),
                 quorum: self.quorum,
                 electorate: self.electorate,
+                casting: Casting::Tablet,
+                fallback: self.fallback.clone(),
                 secrecy,
                 change_of_vote: self.change_of_vote,
                 outcome: self.outcome_rule(places, quota),
@@ -63,7 +67,8 @@ impl Profile {
                 live_tally_in_secret: live,
                 publish_papers: secret && self.publish_papers,
                 publish_names: !secret && self.publish_names,
-            },
+            }
+            .with_casting(casting),
         };
         sheet.check()?;
         Ok(sheet)

@@ -14,6 +14,7 @@ use crate::domain::tally::Tally;
 use crate::domain::text::Key;
 use crate::domain::threshold::{hundredths, percent};
 use crate::hub::views::ballot::threshold_view;
+use crate::hub::views::manual;
 use crate::hub::views::scored;
 use crate::hub::views::sentence::sentence;
 
@@ -26,6 +27,7 @@ pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
         "turnout": count.turnout, "papers": count.papers,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
         "sentence": {"zh": zh, "en": en}, "derivation": derive(sheet, count),
+        "channels": manual::channels(sheet, count),
         "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },
@@ -69,15 +71,7 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
     let bases = Bases::new(&count.turnout, &count.papers);
     match (&count.outcome, &sheet.rules.outcome) {
         (Outcome::Threshold { rows }, _) => {
-            let row = |row: &crate::domain::outcome::threshold::ThresholdRow| {
-                json!({
-                    "item": row.item, "votes": row.votes, "base_count": row.base_count,
-                    "needed": row.needed,
-                    "share": percent(row.votes, row.base_count),
-                    "verdict": if row.adopted { "adopted" } else { "not_adopted" },
-                })
-            };
-            json!({"kind": "threshold", "rows": rows.iter().map(row).collect::<Vec<_>>()})
+            json!({"kind": "threshold", "rows": rows.iter().map(threshold_row).collect::<Vec<_>>()})
         }
         (Outcome::Selection { rows, tie, shortfall }, OutcomeRule::Selection(rule)) => {
             let needed = rule
@@ -131,6 +125,14 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => Value::Null,
     }
+}
+
+fn threshold_row(row: &crate::domain::outcome::threshold::ThresholdRow) -> Value {
+    json!({
+        "item": row.item, "votes": row.votes, "base_count": row.base_count, "needed": row.needed,
+        "share": percent(row.votes, row.base_count),
+        "verdict": if row.adopted { "adopted" } else { "not_adopted" },
+    })
 }
 
 fn graded(item: &Key, verdict: &Graded) -> Value {
