@@ -7,7 +7,8 @@ use crate::domain::ballot::{Ballot, Counting};
 use crate::domain::count::{Bases, Count};
 use crate::domain::derivation::derive;
 use crate::domain::outcome::quota::Graded;
-use crate::domain::outcome::{Outcome, OutcomeRule};
+use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
+use crate::domain::outcome::{Outcome, OutcomeRule, Tie};
 use crate::domain::paper::PaperForm;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
@@ -71,25 +72,18 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
     let bases = Bases::new(&count.turnout, &count.papers);
     match (&count.outcome, &sheet.rules.outcome) {
         (Outcome::Threshold { rows }, _) => {
-            json!({"kind": "threshold", "rows": rows.iter().map(threshold_row).collect::<Vec<_>>()})
-        }
-        (Outcome::Selection { rows, tie, shortfall }, OutcomeRule::Selection(rule)) => {
-            let needed = rule
-                .majority
-                .map(|majority| threshold_view(&majority, bases.of_papers(majority.base)));
-            // 得票率 on form D4: votes ÷ valid papers (rules.md §0.3, reading 4).
-            let row = |row: &crate::domain::outcome::selection::SelectionRow| {
+            let row = |row: &crate::domain::outcome::threshold::ThresholdRow| {
                 json!({
-                    "item": row.item, "votes": row.votes, "rank": row.rank,
-                    "share": percent(row.votes, bases.valid_papers),
-                    "verdict": row.verdict,
+                    "item": row.item, "votes": row.votes, "base_count": row.base_count,
+                    "needed": row.needed,
+                    "share": percent(row.votes, row.base_count),
+                    "verdict": if row.adopted { "adopted" } else { "not_adopted" },
                 })
             };
-            json!({
-                "kind": "selection", "places": rule.places, "needed": needed,
-                "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie,
-                "shortfall": shortfall,
-            })
+            json!({"kind": "threshold", "rows": rows.iter().map(row).collect::<Vec<_>>()})
+        }
+        (Outcome::Selection { rows, tie, shortfall }, OutcomeRule::Selection(rule)) => {
+            selection(rule, rows, tie.as_ref(), *shortfall, &bases)
         }
         (Outcome::Quota { rows, tie }, OutcomeRule::Quota(rule)) => {
             let row = |row: &crate::domain::outcome::quota::QuotaRow| {
@@ -127,11 +121,25 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
     }
 }
 
-fn threshold_row(row: &crate::domain::outcome::threshold::ThresholdRow) -> Value {
+fn selection(
+    rule: &SelectionRule,
+    rows: &[SelectionRow],
+    tie: Option<&Tie>,
+    shortfall: u32,
+    bases: &Bases,
+) -> Value {
+    let needed =
+        rule.majority.map(|majority| threshold_view(&majority, bases.of_papers(majority.base)));
+    // 得票率 on form D4: votes ÷ valid papers (rules.md §0.3, reading 4).
+    let row = |row: &SelectionRow| {
+        json!({
+            "item": row.item, "votes": row.votes, "rank": row.rank,
+            "share": percent(row.votes, bases.valid_papers), "verdict": row.verdict,
+        })
+    };
     json!({
-        "item": row.item, "votes": row.votes, "base_count": row.base_count, "needed": row.needed,
-        "share": percent(row.votes, row.base_count),
-        "verdict": if row.adopted { "adopted" } else { "not_adopted" },
+        "kind": "selection", "places": rule.places, "needed": needed,
+        "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie, "shortfall": shortfall,
     })
 }
 
