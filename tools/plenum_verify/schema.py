@@ -95,6 +95,22 @@ def text(value, path):
         _fail(path, "a text without control and invisible characters")
 
 
+def answer(value, path):
+    text(value, path)
+    if not value:
+        _fail(path, "an answer that is not empty")
+
+
+def pair(first, second):
+    def check(value, path):
+        if not isinstance(value, list) or len(value) != 2:
+            _fail(path, "a list of two")
+        first(value[0], path + "[0]")
+        second(value[1], path + "[1]")
+
+    return check
+
+
 def fraction(value, path):
     match = re.fullmatch("([1-9][0-9]{0,6})/([1-9][0-9]{0,6})", value if isinstance(value, str) else "")
     if not match or not int(match[1]) <= int(match[2]) <= 1_000_000:
@@ -137,7 +153,11 @@ PERSON = record(
     delegation=text, id=UUID, name=text, number=text, seat=text,
     standing=one_of("member", "nonvoting_attendee"),
 )
-PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)})
+PAPER = tagged(
+    "form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)},
+    ranks={"ranks": array(U16)}, scores={"scores": array(nullable(U32))},
+    text={"answers": array(nullable(answer))},
+)
 
 ITEM = record(id=ID, title=text, note=text, details=array(record(label=text, text=text)))
 GRADE = record(
@@ -154,6 +174,14 @@ FORM = tagged(
         "quotas": array(record(grade=ID, max=U32)),
     },
     picks={"options": array(ITEM), "min": U32, "max": U32},
+    ranks={"options": array(ITEM), "min": U32, "max": U32},
+    scores={
+        "rows": array(ITEM), "min": U32, "max": U32, "step": U32, "decimals": U8,
+        "blank_rows": one_of("refused", "abstain", "invalid"),
+        "bands": array(record(**{"id": ID, "zh": text, "en": text, "from": U32, "to": U32})),
+        "labels": nullable(record(low=record(en=text, zh=text), high=record(en=text, zh=text))),
+    },
+    text={"questions": array(ITEM), "max_chars": U32},
 )
 OUTCOME_RULE = tagged(
     "kind",
@@ -166,6 +194,10 @@ OUTCOME_RULE = tagged(
     ladder={
         "steps": array(record(grade=ID, sum=array(ID), threshold=THRESHOLD)),
         "otherwise": nullable(ID),
+    },
+    points={"places": U32, "method": one_of("weighted", "mentions")},
+    mean={
+        "trim": nullable(record(above=U32, drop_max=U32, drop_min=U32)), "places": nullable(U32),
     },
     counts={},
 )
@@ -180,7 +212,7 @@ RULES = record(
 )
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
-    kind=one_of("motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "quick_poll"),
+    kind=one_of("motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "quick_poll"),
     profile=ID, form=FORM, rules=RULES,
 )
 
@@ -209,6 +241,20 @@ OUTCOME = tagged(
     },
     quota={"rows": array(record(item=ID, rank=nullable(U32), verdict=GRADED)), "tie": TIE},
     ladder={"rows": array(record(item=ID, verdict=GRADED))},
+    points={
+        "rows": array(record(
+            item=ID, points=MS, rank=U32,
+            verdict=one_of("selected", "tied", "not_selected", "below_majority"),
+        )),
+        "tie": TIE, "shortfall": U32,
+    },
+    mean={
+        "rows": array(record(
+            item=ID, total=MS, raters=MS, given=MS, rank=nullable(U32), band=nullable(ID),
+            verdict=one_of("ranked", "selected", "tied", "not_selected", "no_result"),
+        )),
+        "tie": TIE, "shortfall": U32,
+    },
     counts={},
     no_result={},
 )
