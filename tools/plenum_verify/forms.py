@@ -168,7 +168,7 @@ def tally_can_be_of(tally, form, valid):
         return all(sum(row["ranks"]) <= valid for row in rows)
     blanks = form["blank_rows"]
     for row in tally["rows"]:
-        if row_papers(row) != valid or row["recused"]:
+        if row_papers(row) != valid:
             return False
         if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
             return False

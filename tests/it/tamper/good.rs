@@ -1,6 +1,7 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
 mod forms;
+mod persons;
 
 use plenum::domain::command::{ChairCommand, DeskCommand, SystemCommand};
 use plenum::domain::ids::BallotId;
@@ -13,35 +14,21 @@ use crate::support::script::paper;
 /// All of them.
 pub(super) fn bundles() -> Vec<Good> {
     let yes = "yes";
-    vec![
-        motion(yes),
-        selection("1 2"),
-        quota(),
-        ladder(),
-        poll("1 2"),
-        secret(yes),
-        published("1"),
-        forms::ranked("1 2"),
-        forms::scored("1=96.5 2=90"),
-        forms::written("1=多留时间"),
-    ]
+    let mut bundles =
+        vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes)];
+    bundles.extend([published("1"), persons::recorded(yes), persons::secret(yes)]);
+    bundles.extend([forms::ranked("1 2"), forms::scored("1=96.5 2=90")]);
+    bundles.push(forms::written("1=多留时间"));
+    bundles
 }
 
 /// Some of them in the same order, as if somebody had voted in another way.
 pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
-    vec![
-        motion(no),
-        selection("4 5"),
-        quota(),
-        ladder(),
-        poll("3"),
-        secret(no),
-        published(other),
-        forms::ranked("3"),
-        forms::scored("1=0"),
-        forms::written("2=无"),
-    ]
+    let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
+    bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
+    bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
+    bundles
 }
 
 fn marks(words: &str) -> RawPaper {
