@@ -71,5 +71,5 @@ const limitsOf = ({
 }) => ({ blank_rows, quotas, min, max, step, decimals, bands, labels, max_chars });
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
-const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null }) =>
-  ({ secrecy, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names });
+const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null }) =>
+  ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names });
