@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 
-from . import election, manual, merkle, outcome, papers, people, picks
+from . import election, forms, manual, merkle, outcome, papers, people
 from .canonical import encode
 from .schema import envelope_bytes
 
@@ -94,9 +94,7 @@ class Ballot:
     def lawful_seal(self, head, electorate, public_key):
         """The seal that belongs to this question, electorate and key."""
         form = self.sheet["form"]
-        marks = form["form"] == "marks"
-        longest = 27 + 5 * len(form["rows"]) if marks else picks.text_max(form)
-        pad_len = (2 + longest + 31) // 32 * 32
+        pad_len = (2 + forms.text_max(form) + 31) // 32 * 32
         root = merkle.root_of(uuid.UUID(id).bytes for id in electorate).hex()
         manifest = {
             "v": 1, "suite": 1, "assembly": head["assembly"], "sitting": head["id"],

@@ -2,7 +2,7 @@
 
 from functools import cmp_to_key
 
-from . import picks
+from . import forms, picks
 
 
 def needed(share, base):
@@ -250,5 +250,7 @@ RULES = {
     "selection": by_selection,
     "quota": by_quota,
     "ladder": by_ladder,
+    "points": forms.by_points,
+    "mean": forms.by_mean,
     "counts": lambda rule, form, figures, tally: {"kind": "counts"},
 }

@@ -1,6 +1,6 @@
 """Which fields there are and what may stand in them: sections "Types" and "Events"."""
 
-from . import election_shapes, manual_shapes
+from . import election_shapes, form_shapes, manual_shapes
 from .kinds import (
     HASH, ID, MS, SIGNATURE, U8, U16, U32, UUID, WrongShape, _fail, any_of, array, ascending, boolean,
     envelope, envelope_bytes, fraction, integer, nullable, one_of, record, tagged, text,
@@ -24,7 +24,10 @@ RECUSAL_RULE = record(
     allowed=boolean, subject_recused=boolean, base_shrinks=boolean, present_shrinks=boolean,
     chair_hands_over=boolean,
 )
-PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks=election_shapes.PAPER)
+PAPER = tagged(
+    "form", marks={"marks": array(nullable(U8))}, picks=election_shapes.PAPER,
+    **form_shapes.PAPERS,
+)
 
 ITEM = record(
     id=ID, title=text, note=text, details=array(record(label=text, text=text)),
@@ -47,6 +50,7 @@ FORM = tagged(
         "options": array(ITEM), "min": U32, "max": U32, "crosses": boolean,
         "write_ins": election_shapes.WRITE_INS,
     },
+    **form_shapes.forms(ITEM),
 )
 OUTCOME_RULE = tagged(
     "kind",
@@ -66,6 +70,7 @@ OUTCOME_RULE = tagged(
         "otherwise": nullable(ID),
     },
     counts={},
+    **form_shapes.RULES,
 )
 CASTING = one_of("tablet", "hands", "paper", "mixed")
 RULES = record(
@@ -81,7 +86,8 @@ RULES = record(
 )
 SHEET = record(
     number=U32, round=U32, link=election_shapes.LINK, title=text,
-    kind=one_of("motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "election",
+    kind=one_of(
+        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "election",
         "quick_poll"),
     profile=ID, body=nullable(ID), form=FORM, rules=RULES,
 )
@@ -94,6 +100,7 @@ TALLY = tagged(
     "form",
     marks={"rows": array(record(votes=array(U32), blank=U32, invalid=U32, recused=U32))},
     picks=election_shapes.tally(U32),
+    **form_shapes.TALLIES,
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
 GRADED = tagged("verdict", graded={"grade": ID}, tied={}, no_result={})
@@ -113,6 +120,7 @@ OUTCOME = tagged(
     ladder={"rows": array(record(item=ID, verdict=GRADED))},
     counts={},
     no_result={},
+    **form_shapes.outcomes(TIE),
 )
 PAPERS = record(issued=U32, returned=U32, valid=U32, invalid=U32)
 COUNT = record(

@@ -3,6 +3,7 @@
 import { lang, say, t } from '../shared/words.js';
 import { gradeWord, itemTitle } from '../shared/ballot-words.js';
 import { openLines, settledLines, settledRow, standingOf } from '../shared/standing.js';
+import { votesOf } from '../projector/rows.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').Count} Count */
@@ -69,6 +70,14 @@ function several(ballot, count) {
         list('script.no_grade', of('no_result')),
       ];
     }
+    case 'points': {
+      const pointed = (/** @type {OutcomeRow} */ row) => t('script.with_points', { title: named(row), n: row.points ?? 0 });
+      return [list('script.selected', of('selected'), pointed)];
+    }
+    case 'mean': {
+      const mean = (/** @type {OutcomeRow} */ row) => t('script.with_mean', { title: named(row), rank: row.rank ?? '', mean: row.mean ?? '' });
+      return [list('script.means', of('ranked'), mean), list('script.selected', of('selected'), mean), list('script.no_grade', of('no_result'))];
+    }
     default: return [stop(say(count.sentence)), ...counts(ballot, count)];
   }
 }
@@ -76,5 +85,5 @@ function several(ballot, count) {
 /** @param {Ballot} ballot @param {Count} count @returns {string[]} */
 function counts(ballot, count) {
   if (ballot.form.kind !== 'picks') return [];
-  return [stop(count.rows.map((row) => t('script.with_votes', { title: itemTitle(ballot, row.item), n: Number(row.votes) })).join(semicolon()))];
+  return [stop(count.rows.map((row) => t('script.with_votes', { title: itemTitle(ballot, row.item), n: votesOf(row) })).join(semicolon()))];
 }

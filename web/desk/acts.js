@@ -4,7 +4,7 @@ import { followUps, standingOf } from '../shared/standing.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {'operator'|'scrutineer'|'other'} Role */
-/** @typedef {'ready'|'unready'|'cancel'|'again'|'primary'|'further'|`follow_${import('../shared/frames.js').FollowUp['why']}`} Act */
+/** @typedef {'ready'|'unready'|'cancel'|'again'|'runoff'|'primary'|'further'|`follow_${import('../shared/frames.js').FollowUp['why']}`} Act */
 
 /** @param {import('../shared/state.js').State} state @returns {Role} */
 export function roleOf(state) {
@@ -30,7 +30,8 @@ export function ballotActs(role, ballot) {
 /** What follows from an outcome: the exact paper where there is one, else a paper to be filled with new names. @param {Ballot} ballot @returns {Act[]} */
 function following(ballot) {
   const standing = standingOf(ballot);
-  if (!standing) return [];
+  // Points and means name who is tied, and leave the rest to the desk.
+  if (!standing) return ballot.phase === 'declared' && ballot.count?.outcome.tie ? ['runoff'] : [];
   const asked = followUps(ballot).map(({ why }) => /** @type {Act} */ (`follow_${why}`));
   const election = ballot.kind === 'election' && ballot.phase === 'declared';
   const nominees = election && standing.open > 0 && standing.shortfall_rule === 'second_round' && standing.follow_ups.every(({ why }) => why !== 'further_election');

@@ -117,7 +117,7 @@ const acts = {
     send('withdraw_recusal', { ballot: ballot.id, delegate: person.id }),
   ballot(/** @type {string} */ act, /** @type {Ballot} */ ballot) {
     if (act === 'recusals') return set({ recusals: ballot.id, note: null });
-    const why = /** @type {Record<string, import('./prepare.js').Why>} */ ({ again: 'rerun', further: 'further_election', primary: 'primary' })[act];
+    const why = /** @type {Record<string, import('./prepare.js').Why|'tied'>} */ ({ again: 'rerun', runoff: 'tied', further: 'further_election', primary: 'primary' })[act];
     if (why) return prepare(draftFrom(ballot, why, state.value.roster ?? []));
     if (act.startsWith('follow_')) return follow(ballot, act.slice('follow_'.length));
     return act === 'cancel' ? cancel(ballot) : send(act, { ballot: ballot.id });

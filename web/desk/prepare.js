@@ -1,11 +1,12 @@
 // @ts-check
 // A new ballot from a rule profile: reading the items that were typed or pasted, and what is still missing.
 import { itemTitle } from '../shared/ballot-words.js';
+import { itemsOf } from '../shared/items.js';
 import { standingOf } from '../shared/standing.js';
 import { t } from '../shared/words.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
-/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[], casting?: string[]}} Profile */
+/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks'|'ranks'|'scores'|'text', parameters: string[], secrecy: string[], casting?: string[]}} Profile */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[], person?: string}} NewItem person: 代表证号 */
 /** @typedef {'rerun'|'further_election'|'primary'} Why the first is held again; new names for the places left; the list that a primary made */
 /** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, link: {ballot: string, why: Why}|null,
@@ -48,7 +49,7 @@ export function problems(draft, profile) {
   if (!profile) return [t('desk.need_profile')];
   if (draft.title.trim() === '') found.push(t('desk.need_title'));
   const items = parseItems(draft.items);
-  if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' ? 2 : 1)) found.push(t('desk.need_items'));
+  if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' || profile.form === 'ranks' ? 2 : 1)) found.push(t('desk.need_items'));
   const seen = new Map();
   items.forEach(({ title }, i) => {
     if (seen.has(title)) found.push(t('desk.twice', { a: seen.get(title) + 1, b: i + 1 }));
@@ -94,26 +95,29 @@ function lines(items, numberOf) {
 }
 
 /**
- * The draft of a ballot that follows from another: the same paper again, the places left with names still to be found, or
- * those whom a primary selected.
- * @param {Ballot} ballot @param {Why} why @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
+ * The draft of a ballot that follows from another: the same paper again, only those who are tied, the places left with
+ * names still to be found, or those whom a primary selected.
+ * @param {Ballot} ballot @param {Why|'tied'} what @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
  */
-export function draftFrom(ballot, why, roster = []) {
+export function draftFrom(ballot, what, roster = []) {
   const numberOf = (/** @type {string} */ id) => roster.find((person) => person.id === id)?.number ?? '';
   const { form, count } = ballot;
   const standing = standingOf(ballot);
-  const items = form.kind === 'picks' ? form.options : form.rows;
+  const items = itemsOf(ballot);
+  const tie = what === 'tied' ? count?.outcome.tie : null;
   const alone = form.kind === 'marks' && items.length === 1;
-  const most = count?.outcome.places ?? (form.kind === 'picks' ? form.max : form.quotas[0]?.max) ?? null;
-  const places = why === 'further_election' ? standing?.open ?? most : most;
-  const text = why === 'primary' ? (standing?.selected ?? []).map((id) => itemTitle(ballot, id)).join('\n')
-    : why === 'further_election' || alone ? '' : lines(items, numberOf);
-  const said = places === null ? '' : String(places);
+  const picked = form.kind === 'picks' || form.kind === 'ranks';
+  const limit = picked ? form.max : form.kind === 'marks' ? form.quotas[0]?.max ?? null : null;
+  const most = tie?.open_places ?? count?.outcome.places ?? limit;
+  const said = String((what === 'further_election' ? standing?.open : most) ?? '');
+  const text = what === 'primary' ? (standing?.selected ?? []).map((id) => itemTitle(ballot, id)).join('\n')
+    : what === 'further_election' || alone ? '' : lines(tie ? items.filter((item) => tie.items.includes(item.id)) : items, numberOf);
   return {
-    ...emptyDraft(), profile: why === 'primary' ? '' : ballot.profile, title: ballot.title, items: text,
+    ...emptyDraft(), profile: what === 'primary' ? '' : ballot.profile, items: text,
+    title: tie ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,
     person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '',
-    places: form.kind === 'picks' && why !== 'primary' ? said : '', quota: form.kind === 'marks' ? said : '',
+    places: form.kind !== 'marks' && what !== 'primary' ? said : '', quota: form.kind === 'marks' ? said : '',
     duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, casting: ballot.casting,
-    link: { ballot: ballot.id, why },
+    link: { ballot: ballot.id, why: what === 'tied' ? 'rerun' : what },
   };
 }

@@ -11,13 +11,14 @@ import * as projector from './words/projector.js';
 import * as election from './words/election.js';
 import * as people from './words/people.js';
 import * as record from './words/record.js';
+import * as forms from './words/forms.js';
 
 /** @typedef {'zh'|'en'} Lang */
 /** @typedef {Record<string, [string, string]>} Words key → [zh, en] */
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, election, people, projector, record, manual].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, election, people, projector, record, manual, forms].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));

@@ -14,7 +14,7 @@ use crate::domain::text::{Key, Text};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PicksForm {
-    /// 1 to [`ITEMS_MAX`](crate::domain::paper::ITEMS_MAX) options.
+    /// 1 to [`crate::domain::paper::ITEMS_MAX`] options.
     pub options: Vec<Item>,
     /// Fewest picks on a valid paper, names written in among them; `min == max` means exactly so
     /// many.

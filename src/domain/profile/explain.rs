@@ -5,6 +5,7 @@ mod outcome;
 mod paper;
 mod people;
 mod places;
+mod scored;
 mod words;
 
 use crate::domain::ballot::REVISIONS_MAX;

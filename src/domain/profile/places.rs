@@ -122,6 +122,20 @@ fn tie_key(fields: &mut Fields<'_, '_>) -> Option<TieKey> {
 }
 
 /// `[paper.write_ins]`
+/// Picks with what may stand on them besides.
+pub(super) fn picks(fields: &mut Fields<'_, '_>) -> Option<ProfilePaper> {
+    let limit = fields.word("limit");
+    let crosses = fields.flag_or_false("crosses");
+    let write_ins = fields.table_or_none("write_ins", write_ins);
+    let contest = fields.word_or_default("contest");
+    Some(ProfilePaper::Picks {
+        limit: limit?,
+        crosses: crosses?,
+        write_ins: write_ins?,
+        contest: contest?,
+    })
+}
+
 pub(super) fn write_ins(mut fields: Fields<'_, '_>) -> Option<ProfileWriteIns> {
     let max = fields.number("max", 1..=WRITE_INS_MAX);
     let after = fields.word("after");

@@ -11,6 +11,7 @@ use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::places;
 use crate::domain::profile::reading::Reading;
+use crate::domain::profile::scored;
 use crate::domain::profile::{PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount};
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
@@ -19,9 +20,10 @@ use crate::domain::text::Bilingual;
 use crate::domain::threshold::{Quorum, Threshold};
 
 /// The words of `[paper] form`.
-pub(super) const FORMS: &[&str] = &["marks", "picks"];
+pub(super) const FORMS: &[&str] = &["marks", "picks", "ranks", "scores", "text"];
 /// The words of `[outcome] kind`.
-pub(super) const OUTCOMES: &[&str] = &["threshold", "selection", "quota", "ladder", "counts"];
+pub(super) const OUTCOMES: &[&str] =
+    &["threshold", "selection", "quota", "ladder", "points", "mean", "counts"];
 /// The words of `outcome.ranking[].key`.
 pub(super) const RANKING: &[&str] = &["votes", "score"];
 
@@ -114,7 +116,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     })
 }
 
-fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
+pub(super) fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
     let (zh, en) = (fields.text("zh"), fields.text("en"));
     fields.done();
     Some(Bilingual { zh: zh?, en: en? })
@@ -166,20 +168,10 @@ fn paper(mut fields: Fields<'_, '_>) -> Option<ProfilePaper> {
                 })
             })()
         }
-        _ => {
-            let limit = fields.word("limit");
-            let crosses = fields.flag_or_false("crosses");
-            let write_ins = fields.table_or_none("write_ins", places::write_ins);
-            let contest = fields.word_or_default("contest");
-            (|| {
-                Some(ProfilePaper::Picks {
-                    limit: limit?,
-                    crosses: crosses?,
-                    write_ins: write_ins?,
-                    contest: contest?,
-                })
-            })()
-        }
+        "ranks" => scored::ranks(&mut fields),
+        "scores" => scored::scores(&mut fields),
+        "text" => scored::text(&mut fields),
+        _ => places::picks(&mut fields),
     };
     fields.done();
     paper
@@ -240,6 +232,8 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
                 .zip(otherwise)
                 .map(|(steps, otherwise)| ProfileOutcome::Ladder(LadderRule { steps, otherwise }))
         }
+        "points" => fields.word("method").map(|method| ProfileOutcome::Points { method }),
+        "mean" => scored::mean(&mut fields),
         _ => Some(ProfileOutcome::Counts {}),
     };
     fields.done();

@@ -1,5 +1,6 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
+mod forms;
 mod persons;
 
 use plenum::domain::casting::Casting;
@@ -29,6 +30,9 @@ pub(super) fn bundles() -> Vec<Good> {
         papers(yes),
         persons::recorded(yes),
         persons::secret(yes),
+        forms::ranked("1 2"),
+        forms::scored("1=96.5 2=90"),
+        forms::written("1=多留时间"),
     ];
     all.extend(super::election::bundles());
     all
@@ -37,19 +41,11 @@ pub(super) fn bundles() -> Vec<Good> {
 /// Some of them in the same order, as if somebody had voted in another way.
 pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
-    vec![
-        motion(no),
-        selection("4 5"),
-        quota(),
-        ladder(),
-        poll("3"),
-        secret(no),
-        published(other),
-        hands(),
-        papers(no),
-        persons::recorded(no),
-        persons::secret(no),
-    ]
+    let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
+    bundles.extend([published(other), hands(), papers(no)]);
+    bundles.extend([persons::recorded(no), persons::secret(no)]);
+    bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
+    bundles
 }
 
 fn marks(words: &str) -> RawPaper {

@@ -3,17 +3,18 @@ import { GradeShape, Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { marksOf, missingRows, picksOf, shapeOf, used } from '../paper.js';
+import { AnswersList, RanksList, ScoresList } from './entry-list.js';
 import { asDraft, asMarks, namesOf } from '../picks.js';
 
 /** @typedef {import('../../shared/frames.js').Paper} Paper */
 
 /** A filled paper to read. @param {{ballot: import('../../shared/frames.js').Ballot, paper: Paper}} props */
 export function PaperList({ ballot: { form, secrecy }, paper }) {
-  if (form.kind === 'marks') return html`<${Marks} form=${form} paper=${paper} secrecy=${secrecy} />`;
-  return html`
-    ${form.crosses ? html`<${Marks} ...${asMarks(form, paper.form === 'picks' ? asDraft(form, paper) : paper)} secrecy=${secrecy} />`
-      : html`<${PicksList} form=${form} paper=${paper} />`}
-    <${Names} names=${namesOf(paper)} />`;
+  if (form.kind === 'picks' && form.crosses && paper.form === 'picks') {
+    return html`<${Marks} ...${asMarks(form, asDraft(form, paper))} secrecy=${secrecy} /><${Names} names=${namesOf(paper)} />`;
+  }
+  const List = LISTS[form.kind];
+  return html`<${List} form=${form} paper=${paper} secrecy=${secrecy} /><${Names} names=${namesOf(paper)} />`;
 }
 
 /** @param {{names: string[]}} props */
@@ -60,3 +61,5 @@ function PicksList({ form, paper }) {
     ${rest.length > 0 && html`<h2 class="lines-title lines-title-quiet">${t('picks.not_chosen', { n: rest.length })}</h2>
       <ol class="lines lines-rest">${rest.map(line)}</ol>`}`;
 }
+
+const LISTS = { marks: Marks, picks: PicksList, ranks: RanksList, scores: ScoresList, text: AnswersList };

@@ -16,7 +16,7 @@ import { choiceOf } from '../picks.js';
  */
 export function ResultList({ ballot, count, own }) {
   const { outcome } = count;
-  const rows = outcome.rows?.map((row) => settledRow(ballot, row)) ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'valid' in row ? undefined : row.votes })));
+  const rows = outcome.rows?.map((row) => settledRow(ballot, row)) ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'votes' in row && !('valid' in row) ? row.votes : undefined })));
   const last = outcome.kind === 'selection' ? rows.map((row) => row.verdict).lastIndexOf('selected') : -1;
   const needed = outcome.needed ?? null;
   const tied = standingOf(ballot) ? standingOf(ballot)?.tie : outcome.tie;

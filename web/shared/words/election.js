@@ -103,6 +103,8 @@ export default {
   'desk.follow_run_off': ['准备再次投票', 'Prepare the run-off'],
   'desk.follow_second_round': ['准备第二轮票决', 'Prepare the second round'],
   'desk.follow_further_election': ['准备另行选举', 'Prepare the further election'],
+  'desk.runoff_title': ['{title}（再次投票）', '{title} (run-off)'],
+  'desk.runoff': ['准备再次投票', 'Prepare the run-off'],
   'desk.further': ['另行选举（另提候选人）', 'Further election with new nominees'],
   'desk.primary': ['按预选结果准备选举', 'Prepare the election from this primary'],
   'link_why.rerun': ['重新表决', 'Held again'],

@@ -2,6 +2,7 @@
 
 use crate::domain::paper::{BlankRows, Grade, Shape};
 use crate::domain::profile::explain::places;
+use crate::domain::profile::explain::scored;
 use crate::domain::profile::explain::words::label;
 use crate::domain::profile::explain::{Point, Sentence, point, say};
 use crate::domain::profile::{PickLimit, Profile, ProfilePaper, RowCount};
@@ -19,6 +20,9 @@ impl Profile {
                 sentences.extend(places::paper(*crosses, write_ins.as_ref(), *contest));
                 sentences
             }
+            ProfilePaper::Ranks { limit } => scored::ranks(*limit),
+            ProfilePaper::Scores { rows, form } => scored::scores(*rows, form),
+            ProfilePaper::Text { rows, max_chars } => scored::text(*rows, *max_chars),
         };
         sentences.push(say(
             "不合这些规定的票，平板不接收，先前提交的不变。",
