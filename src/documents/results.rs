@@ -191,6 +191,7 @@ fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
     let words = |verdict: &Graded| match verdict {
         Graded::Graded { grade } => grade_label(form, grade),
         Graded::Tied {} => "得票相等".to_owned(),
+        Graded::Ranked {} => "只列名次".to_owned(),
         Graded::NoResult {} => "未产生结果".to_owned(),
     };
     let rank = |rank: Option<u32>| rank.map(|rank| rank.to_string()).unwrap_or_default();
@@ -259,7 +260,7 @@ fn grade_counts<'a>(form: &PaperForm, verdicts: impl Iterator<Item = &'a Graded>
     for verdict in verdicts {
         let grade = match verdict {
             Graded::Graded { grade } => Some(grade),
-            Graded::Tied {} | Graded::NoResult {} => None,
+            Graded::Tied {} | Graded::Ranked {} | Graded::NoResult {} => None,
         };
         *counts.entry(grade).or_default() += 1;
     }

@@ -18,9 +18,13 @@ const COLUMNS: [[&str; 2]; 5] = [
     ["standing", "类别"],
 ];
 
+/// The column of ballots with weighted groups; it may be left out.
+const GROUP: [&str; 2] = ["group", "组别"];
+
 /// Reads a roster: CSV in UTF-8 (a byte order mark is passed over), with the header
 /// `number,name,delegation,seat,standing` or `代表证号,姓名,代表团,座位,类别`. Standing is `member`
-/// or 代表, `attendee` or 列席; delegation and seat may be empty. Text that looks like a formula is
+/// or 代表, `attendee` or 列席; delegation and seat may be empty. A column `group` or 组别 may be there
+/// besides. Text that looks like a formula is
 /// kept as it is and made harmless where it goes out again.
 ///
 /// # Errors
@@ -33,10 +37,14 @@ pub fn parse(
     let table = Table::read(bytes, PEOPLE_MAX, &mut errors)?;
     let columns = COLUMNS.map(|names| table.column(&names, &mut errors));
     for cell in &table.header {
-        if !COLUMNS.as_flattened().iter().any(|name| name.eq_ignore_ascii_case(cell)) {
+        if !COLUMNS.as_flattened().iter().chain(&GROUP).any(|name| name.eq_ignore_ascii_case(cell))
+        {
             errors.add(&Fault::ColumnUnknown, 1, cell);
         }
     }
+    let has_group =
+        table.header.iter().any(|cell| GROUP.iter().any(|n| n.eq_ignore_ascii_case(cell)));
+    let group = if has_group { table.column(&GROUP, &mut errors) } else { None };
     let [Some(number), Some(name), Some(delegation), Some(seat), Some(standing)] = columns else {
         return errors.or(Vec::new());
     };
@@ -49,6 +57,7 @@ pub fn parse(
             name: table.filled(row, name, &mut errors),
             delegation: table.text(row, delegation, &mut errors),
             seat: table.text(row, seat, &mut errors),
+            group: group.map(|group| table.text(row, group, &mut errors)).unwrap_or_default(),
             standing: read_standing(&table, row, standing, &mut errors),
         });
         if errors.full() {

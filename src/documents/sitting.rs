@@ -128,6 +128,9 @@ pub struct BallotForm {
     /// None: the profile's default.
     #[serde(default)]
     pub secrecy: Option<Secrecy>,
+    /// Scores from outside the ballot, by source, in the order of the rows.
+    #[serde(default)]
+    pub external: BTreeMap<Key, Vec<Text>>,
 }
 
 /// Where rows come from.
@@ -257,6 +260,7 @@ impl GeneratedRoster {
             number: text(format!("{:04}", i + 1)),
             name: text(format!("代表{:04}", i + 1)),
             delegation: delegation(i),
+            group: Text::default(),
             seat: text(seat(i)),
             standing: Standing::Member,
         });
@@ -266,6 +270,7 @@ impl GeneratedRoster {
             number: text(format!("列席{:03}", i + 1)),
             name: text(format!("列席{:03}", i + 1)),
             delegation: Text::default(),
+            group: Text::default(),
             seat: text(format!("列席区{}", seat(i))),
             standing: Standing::NonvotingAttendee,
         }));
@@ -324,6 +329,7 @@ impl BallotForm {
             quota: self.quota,
             duration_s: self.duration_s,
             secrecy: self.secrecy,
+            external: self.external,
             rerun_of: None,
         })
     }

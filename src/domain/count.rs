@@ -3,8 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::group::GroupTally;
 use crate::domain::outcome::Outcome;
+use crate::domain::outcome::score::Grouped;
 use crate::domain::paper::{GradeRole, MarksForm};
+use crate::domain::sheet::Sheet;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
 
@@ -54,6 +57,8 @@ pub struct Count {
     pub papers: Papers,
     /// Figures per row or option.
     pub tally: Tally,
+    /// The same per weighted group, in the order of the rule; none where the rule has no groups.
+    pub groups: Option<Vec<GroupTally>>,
     /// What they mean.
     pub outcome: Outcome,
 }
@@ -122,6 +127,13 @@ impl Bases {
 }
 
 impl Count {
+    /// The groups of this count with their weights.
+    #[must_use]
+    pub fn grouped<'a>(&'a self, sheet: &'a Sheet) -> Option<Grouped<'a>> {
+        let (rule, tallies) = (sheet.rules.groups.as_ref()?, self.groups.as_ref()?);
+        Some(Grouped { rule, tallies })
+    }
+
     /// Checks the accounting identities of rules.md §0.
     ///
     /// # Errors

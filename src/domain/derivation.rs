@@ -9,6 +9,7 @@
 mod ladder;
 mod quota;
 mod ranking;
+mod score;
 mod selection;
 mod share;
 pub mod still_needed;
@@ -19,6 +20,7 @@ use serde::Serialize;
 
 use crate::domain::count::{Bases, Count};
 use crate::domain::outcome::OutcomeRule;
+use crate::domain::outcome::score::Figures;
 use crate::domain::paper::{MarksForm, PaperForm};
 use crate::domain::sheet::{ElectorateRule, Sheet};
 use crate::domain::tally::{RowTally, Tally};
@@ -66,7 +68,8 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         }
         (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
-            lines.extend(quota::lines(form, rule, rows));
+            let figures = Figures::new(&count.tally, count.grouped(sheet));
+            lines.extend(quota::lines(sheet, form, rule, figures, &bases));
         }
         (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));

@@ -1,20 +1,26 @@
 //! Rule profiles: how a hall votes, as data. A profile is a TOML file; adding one needs no code.
 
 mod check;
+mod check_scores;
 pub mod error;
 pub mod explain;
 mod fields;
 mod ladder;
 mod read;
 mod reading;
+mod scores;
 mod sheet;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::group::GroupRule;
 use crate::domain::outcome::ladder::LadderRule;
 use crate::domain::outcome::quota::RankingKey;
+use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{BlankRows, Grade, MarksForm};
+use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, MarksForm};
 use crate::domain::profile::error::ProfileErrors;
 use crate::domain::sheet::{
     BallotKind, ChangeOfVote, ElectorateRule, Secrecy, ShowResult, ShowWhileOpen,
@@ -68,6 +74,8 @@ pub struct Profile {
     pub paper: ProfilePaper,
     /// How the outcome is found.
     pub outcome: ProfileOutcome,
+    /// Weighted groups. `in_secret` says whether a secret ballot may have them too.
+    pub groups: Option<GroupRule>,
 }
 
 /// Paper of a profile: the rows or options come with the ballot.
@@ -83,12 +91,29 @@ pub enum ProfilePaper {
         grades: Vec<Grade>,
         /// A grade limited on each paper to the ballot's quota.
         paper_quota: Option<Key>,
+        /// Criteria of each row; empty: the row is graded as a whole.
+        criteria: Vec<Criterion>,
+        /// Limits that are the same in every ballot.
+        quotas: Vec<FixedQuota>,
+        /// Whether a paper may give everything the same grade.
+        all_equal: AllEqual,
     },
     /// K of N.
     Picks {
         /// At most K or exactly K.
         limit: PickLimit,
     },
+}
+
+/// A limit of each paper that does not come with the ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixedQuota {
+    /// The grade.
+    pub grade: Key,
+    /// Fewest rows with it.
+    pub min: u32,
+    /// Most rows with it; none: as many as there are.
+    pub max: Option<u32>,
 }
 
 /// One row or many.
@@ -127,10 +152,16 @@ pub enum ProfileOutcome {
     Quota {
         /// The limited grade.
         grade: Key,
+        /// n as a percentage of the rows, floored; none: the ballot names n.
+        percent: Option<u32>,
+        /// Votes for the grade that are needed besides the rank.
+        floor: Option<Threshold>,
         /// Ranking keys.
         ranking: Vec<RankingKey>,
-        /// Cumulative majority for the others.
-        others: Threshold,
+        /// Cumulative majority for the others; none: they are ranked only.
+        others: Option<Threshold>,
+        /// What a composite is made of; its scores come with the ballot.
+        composite: Option<Composite>,
     },
     /// Steps.
     Ladder(LadderRule),
@@ -161,6 +192,9 @@ pub struct BallotRequest {
     /// None: the profile's default.
     #[serde(default)]
     pub secrecy: Option<Secrecy>,
+    /// Scores from outside the ballot, by source, in the order of the items: `93.5`.
+    #[serde(default)]
+    pub external: BTreeMap<Key, Vec<Text>>,
     /// The ballot this one repeats.
     #[serde(default)]
     pub rerun_of: Option<crate::domain::ids::BallotId>,
@@ -202,14 +236,16 @@ impl Profile {
     /// # Panics
     /// When the paper is no matrix.
     fn sample_marks(&self) -> MarksForm {
-        let ProfilePaper::Marks { blank_rows, grades, .. } = &self.paper else {
+        let ProfilePaper::Marks { blank_rows, grades, criteria, .. } = &self.paper else {
             panic!("asked for a matrix paper only");
         };
         MarksForm {
             rows: Vec::new(),
             grades: grades.clone(),
+            criteria: criteria.clone(),
             blank_rows: *blank_rows,
             quotas: Vec::new(),
+            all_equal: AllEqual::Allowed,
         }
     }
 
@@ -220,11 +256,12 @@ impl Profile {
         BallotRequest {
             profile: self.id.clone(),
             title,
-            items: if self.asks_items() { vec![item; 3] } else { Vec::new() },
+            items: if self.asks_items() { vec![item; self.sample_rows()] } else { Vec::new() },
             places: self.asks_places().then_some(2),
             quota: self.asks_quota().then_some(2),
             duration_s: None,
             secrecy: Some(secrecy),
+            external: self.sample_external(),
             rerun_of: None,
         }
     }
@@ -239,8 +276,11 @@ impl Profile {
     /// Whether the ballot must name n.
     #[must_use]
     pub fn asks_quota(&self) -> bool {
-        matches!(self.outcome, ProfileOutcome::Quota { .. })
-            || matches!(self.paper, ProfilePaper::Marks { paper_quota: Some(_), .. })
+        match (&self.outcome, &self.paper) {
+            (ProfileOutcome::Quota { percent, .. }, _) => percent.is_none(),
+            (_, ProfilePaper::Marks { paper_quota, .. }) => paper_quota.is_some(),
+            (_, ProfilePaper::Picks { .. }) => false,
+        }
     }
 
     /// Whether the ballot must list rows or options.

@@ -106,6 +106,34 @@ pub enum Refusal {
         /// Given.
         given: u32,
     },
+    /// Fewer of a grade than one paper must carry.
+    PaperUnderQuota {
+        /// Labels of the grade.
+        grade: Bilingual,
+        /// Asked for.
+        min: u32,
+        /// Given.
+        given: u32,
+    },
+    /// The same grade for every row where the rule says no to it.
+    PaperAllEqual,
+    /// A score from outside the ballot that is not there or no number of its source.
+    ExternalScoreMissing {
+        /// Labels of the source.
+        of: Bilingual,
+        /// The row.
+        item: Text,
+    },
+    /// A weighted group that nobody of the electorate is in, where the rule refuses empty groups.
+    GroupEmpty {
+        /// Its name.
+        group: Text,
+    },
+    /// Somebody of the electorate is in no group that the rule has a weight for.
+    GroupUnknown {
+        /// Number of the first such person.
+        number: Text,
+    },
     /// More picks than K.
     PicksTooMany {
         /// K.
@@ -185,6 +213,15 @@ impl Refusal {
                 .replace("{grade}", if chinese { &grade.zh } else { &grade.en }.as_str())
                 .replace("{max}", &max.to_string())
                 .replace("{given}", &given.to_string()),
+            Self::PaperUnderQuota { grade, min, given } => text
+                .replace("{grade}", if chinese { &grade.zh } else { &grade.en }.as_str())
+                .replace("{min}", &min.to_string())
+                .replace("{given}", &given.to_string()),
+            Self::ExternalScoreMissing { of, item } => text
+                .replace("{source}", if chinese { &of.zh } else { &of.en }.as_str())
+                .replace("{item}", item.as_str()),
+            Self::GroupEmpty { group } => text.replace("{group}", group.as_str()),
+            Self::GroupUnknown { number } => text.replace("{number}", number.as_str()),
             Self::PicksTooMany { max: bound, given } | Self::PicksTooFew { min: bound, given } => {
                 text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
             }

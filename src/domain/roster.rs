@@ -22,6 +22,8 @@ pub struct Person {
     pub name: Text,
     /// 代表团, may be empty.
     pub delegation: Text,
+    /// 组别 of ballots with weighted groups, may be empty.
+    pub group: Text,
     /// 座位, may be empty.
     pub seat: Text,
     /// Member with a vote, or 列席.

@@ -10,6 +10,7 @@ use crate::crypto::hash::Hash;
 use crate::crypto::merkle;
 use crate::domain::ballot::{Content, Poll, Stamp};
 use crate::domain::event::SittingHead;
+use crate::domain::group::{GroupShare, GroupTally};
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
 use crate::domain::paper::{Paper, PaperForm, count};
 use crate::domain::refusal::Refusal;
@@ -86,6 +87,8 @@ pub struct Opened {
 pub struct OpenedBox {
     /// Figures of the valid papers.
     pub tally: Tally,
+    /// The same per weighted group, in the order of the rule; none where it has no groups.
+    pub groups: Option<Vec<GroupTally>>,
     /// Envelopes that could not be read, or whose paper breaks the form.
     pub invalid: u32,
     /// Valid papers, sorted; none where the rule publishes totals only.
@@ -146,14 +149,27 @@ pub fn paper_text(paper: &Paper) -> Vec<u8> {
 }
 
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be
-/// opened. A text that is no paper of this form counts as invalid, as on paper.
-pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>>) -> OpenedBox {
+/// opened, each with the place of its weighted group, 0 where the rule has no groups. A text that is
+/// no paper of this form counts as invalid, as on paper.
+///
+/// # Panics
+/// When a group is named that the rule does not have.
+pub fn empty_box<'a>(
+    sheet: &Sheet,
+    texts: impl Iterator<Item = (usize, Option<&'a [u8]>)>,
+) -> OpenedBox {
     let mut tally = Tally::zero(&sheet.form);
+    let shares = sheet.rules.groups.as_ref().map(|groups| &groups.shares);
+    let empty = |share: &GroupShare| GroupTally::zero(share, &sheet.form);
+    let mut groups: Option<Vec<_>> = shares.map(|shares| shares.iter().map(empty).collect());
     let (mut invalid, mut papers) = (0, Vec::new());
-    for text in texts {
+    for (group, text) in texts {
         match text.map(|text| sheet.form.read(text)) {
             Some(Ok(paper)) => {
                 tally.add(&sheet.form, &paper);
+                if let Some(groups) = &mut groups {
+                    groups[group].add(&sheet.form, &paper);
+                }
                 papers.push(paper);
             }
             Some(Err(_)) | None => invalid += 1,
@@ -161,7 +177,7 @@ pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>
     }
     // Sorted, never shuffled: the order then says nothing, with no luck needed.
     papers.sort_by_cached_key(paper_text);
-    OpenedBox { tally, invalid, papers: sheet.rules.publish_papers.then_some(papers) }
+    OpenedBox { tally, groups, invalid, papers: sheet.rules.publish_papers.then_some(papers) }
 }
 
 impl Seal {

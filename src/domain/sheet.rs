@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::group::GroupRule;
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
@@ -68,6 +69,8 @@ pub struct Rules {
     pub live_tally_in_secret: bool,
     /// The papers of a secret ballot are published after the count, sorted, without names.
     pub publish_papers: bool,
+    /// Weighted groups of the electorate; none: one person is as good as another.
+    pub groups: Option<GroupRule>,
 }
 
 /// Kind of ballot (rules.md §0).
@@ -155,11 +158,32 @@ impl Sheet {
         }
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
+        self.rules.check_groups()?;
         self.rules.check()
     }
 }
 
 impl Rules {
+    fn check_groups(&self) -> Result<(), SheetError> {
+        let Some(groups) = &self.groups else {
+            return Ok(());
+        };
+        groups.check()?;
+        if !self.outcome.scores() {
+            return Err(SheetError {
+                zh: "分组权数只用于按得分排名的表决",
+                en: "weighted groups are for ballots that are ranked by a score",
+            });
+        }
+        if groups.in_secret != (self.secrecy == Secrecy::Secret) {
+            return Err(SheetError {
+                zh: "无记名表决须写明公布各组合计，记名表决没有这项设置",
+                en: "a secret ballot has groups only where the rule says so by name, a recorded one always",
+            });
+        }
+        Ok(())
+    }
+
     fn check(&self) -> Result<(), SheetError> {
         if self.duration_s.is_some_and(|seconds| !DURATION_S.contains(&seconds)) {
             return Err(SheetError {

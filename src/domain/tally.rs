@@ -2,15 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::paper::{BlankRows, GradeQuota, GradeRole, MarksForm, Paper, PaperForm};
+use crate::domain::paper::{
+    AllEqual, BlankRows, GradeQuota, GradeRole, MarksForm, Paper, PaperForm,
+};
 
 /// Running or final figures of one ballot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Tally {
-    /// Per row of the paper.
+    /// Per cell of the paper: rows, or rows × criteria.
     Marks {
-        /// In paper order.
+        /// In paper order, row by row.
         rows: Vec<RowTally>,
     },
     /// Per option of the paper.
@@ -20,7 +22,7 @@ pub enum Tally {
     },
 }
 
-/// Figures of one row. `papers = Σ votes + blank + invalid`, for every row the same.
+/// Figures of one cell, which is a row where there are no criteria. `papers = Σ votes + blank + invalid`, for every row the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RowTally {
@@ -28,7 +30,8 @@ pub struct RowTally {
     pub votes: Vec<u32>,
     /// 本项弃权: papers that left the row blank where blank means abstention.
     pub blank: u32,
-    /// 本项无效: papers that left the row blank where blank means invalid.
+    /// 本项无效: papers that left the row blank, wholly or in one criterion, where that makes it
+    /// invalid.
     pub invalid: u32,
 }
 
@@ -39,7 +42,7 @@ impl Tally {
         match form {
             PaperForm::Marks(form) => {
                 let row = RowTally { votes: vec![0; form.grades.len()], blank: 0, invalid: 0 };
-                Self::Marks { rows: vec![row; form.rows.len()] }
+                Self::Marks { rows: vec![row; form.cells()] }
             }
             PaperForm::Picks(form) => Self::Picks { votes: vec![0; form.options.len()] },
         }
@@ -50,7 +53,7 @@ impl Tally {
     pub fn fits(&self, form: &PaperForm) -> bool {
         match (self, form) {
             (Self::Marks { rows }, PaperForm::Marks(form)) => {
-                rows.len() == form.rows.len()
+                rows.len() == form.cells()
                     && rows.iter().all(|row| row.votes.len() == form.grades.len())
             }
             (Self::Picks { votes }, PaperForm::Picks(form)) => votes.len() == form.options.len(),
@@ -66,17 +69,9 @@ impl Tally {
         let papers = u64::from(papers);
         match (self, form) {
             (Self::Marks { rows }, PaperForm::Marks(form)) => {
-                let blanks_fit = |row: &RowTally| match form.blank_rows {
-                    BlankRows::Refused => row.blank == 0 && row.invalid == 0,
-                    BlankRows::Abstain => row.invalid == 0,
-                    BlankRows::Invalid => row.blank == 0,
-                };
-                let quota_kept = |quota: &GradeQuota| {
-                    let grade = form.grade_index(&quota.grade).expect("checked with the sheet");
-                    sum(rows.iter().map(|row| row.votes[grade])) <= u64::from(quota.max) * papers
-                };
-                rows.iter().all(|row| row.papers() == papers && blanks_fit(row))
-                    && form.quotas.iter().all(quota_kept)
+                rows.iter().all(|row| row.papers() == papers && row.blanks_fit(form))
+                    && form.by_row(rows).all(|row| row.iter().all(|c| c.invalid == row[0].invalid))
+                    && keeps_quotas(form, rows, papers)
             }
             (Self::Picks { votes }, PaperForm::Picks(form)) => {
                 let ticks = u64::from(form.min) * papers..=u64::from(form.max) * papers;
@@ -100,18 +95,50 @@ impl Tally {
     fn fold(&mut self, form: &PaperForm, paper: &Paper, change: impl Fn(&mut u32)) {
         match (self, form, paper) {
             (Self::Marks { rows }, PaperForm::Marks(form), Paper::Marks { marks }) => {
-                for (row, mark) in rows.iter_mut().zip(marks) {
-                    change(match mark {
-                        Some(grade) => &mut row.votes[usize::from(*grade)],
-                        None if form.blank_rows == BlankRows::Invalid => &mut row.invalid,
-                        None => &mut row.blank,
-                    });
+                let marks = form.by_row(marks);
+                for (cells, marks) in rows.chunks_mut(form.width()).zip(marks) {
+                    // An incomplete row is invalid as a whole: one line of the paper.
+                    let void = form.blank_rows == BlankRows::Invalid && marks.contains(&None);
+                    for (cell, mark) in cells.iter_mut().zip(marks) {
+                        change(match mark {
+                            _ if void => &mut cell.invalid,
+                            Some(grade) => &mut cell.votes[usize::from(*grade)],
+                            None => &mut cell.blank,
+                        });
+                    }
                 }
             }
             (Self::Picks { votes }, PaperForm::Picks(_), Paper::Picks { picks }) => {
                 picks.iter().for_each(|pick| change(&mut votes[usize::from(*pick)]));
             }
             _ => panic!("a paper of another form in the ballot box"),
+        }
+    }
+
+    /// Adds the figures of another tally of the same form, as of another group. False: it is of
+    /// another form, or the sum is beyond any hall.
+    #[must_use]
+    pub fn add_all(&mut self, other: &Self) -> bool {
+        let put = |cell: &mut u32, more: u32| match cell.checked_add(more) {
+            Some(sum) => {
+                *cell = sum;
+                true
+            }
+            None => false,
+        };
+        match (self, other) {
+            (Self::Marks { rows }, Self::Marks { rows: more }) if rows.len() == more.len() => {
+                rows.iter_mut().zip(more).all(|(row, more)| {
+                    row.votes.len() == more.votes.len()
+                        && row.votes.iter_mut().zip(&more.votes).all(|(cell, n)| put(cell, *n))
+                        && put(&mut row.blank, more.blank)
+                        && put(&mut row.invalid, more.invalid)
+                })
+            }
+            (Self::Picks { votes }, Self::Picks { votes: more }) if votes.len() == more.len() => {
+                votes.iter_mut().zip(more).all(|(cell, n)| put(cell, *n))
+            }
+            _ => false,
         }
     }
 
@@ -123,7 +150,38 @@ impl Tally {
     }
 }
 
+/// Whether papers that each keep quotas and unequal grades can come to these cells.
+fn keeps_quotas(form: &MarksForm, cells: &[RowTally], papers: u64) -> bool {
+    let votes_for = |grade: usize, column: usize, step: usize| {
+        sum(cells.iter().skip(column).step_by(step).map(|cell| cell.votes[grade]))
+    };
+    let width = form.width();
+    let quota_kept = |quota: &GradeQuota| {
+        let grade = form.grade_index(&quota.grade).expect("checked with the sheet");
+        (0..width).all(|column| {
+            let votes = votes_for(grade, column, width);
+            // What stood in an invalid row is not known any more.
+            let void = sum(cells.iter().skip(column).step_by(width).map(|cell| cell.invalid));
+            let (least, most) = (u64::from(quota.min) * papers, u64::from(quota.max) * papers);
+            (least.saturating_sub(void)..=most).contains(&votes)
+        })
+    };
+    // Nobody gave one grade to all cells: at most all but one of a paper's cells have it.
+    let all_but_one = (form.cells() as u64).saturating_sub(1) * papers;
+    let unequal = |grade: usize| votes_for(grade, 0, 1) <= all_but_one;
+    form.quotas.iter().all(quota_kept)
+        && (form.all_equal == AllEqual::Allowed || (0..form.grades.len()).all(unequal))
+}
+
 impl RowTally {
+    fn blanks_fit(&self, form: &MarksForm) -> bool {
+        match form.blank_rows {
+            BlankRows::Refused => self.blank == 0 && self.invalid == 0,
+            BlankRows::Abstain => self.invalid == 0,
+            BlankRows::Invalid => self.blank == 0,
+        }
+    }
+
     /// Papers valid in this row: those with a grade that counts in the base.
     #[must_use]
     pub fn valid(&self, form: &MarksForm) -> u32 {

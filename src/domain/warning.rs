@@ -15,6 +15,8 @@ pub enum Warning {
     ElectorateTiny,
     /// A secret ballot shows running totals.
     LiveTallyInSecret,
+    /// At most [`ELECTORATE_TINY`] of a weighted group may vote in a secret ballot.
+    GroupSmall,
 }
 
 impl Warning {
@@ -24,6 +26,7 @@ impl Warning {
         match self {
             Self::ElectorateTiny => "electorate_tiny",
             Self::LiveTallyInSecret => "live_tally_in_secret",
+            Self::GroupSmall => "group_small",
         }
     }
 
@@ -33,6 +36,7 @@ impl Warning {
         match self {
             Self::ElectorateTiny => "有表决权的人不超过 5 名，无记名结果可能推知个人的选择",
             Self::LiveTallyInSecret => "本次无记名表决将实时显示票数，逐次变化可能推知个人的选择",
+            Self::GroupSmall => "有的组有表决权的人不超过 5 名，公布各组合计可能推知个人的选择",
         }
     }
 
@@ -46,6 +50,9 @@ impl Warning {
             Self::LiveTallyInSecret => {
                 "This secret ballot shows running totals: their steps may tell who chose what."
             }
+            Self::GroupSmall => {
+                "At most 5 of one group may vote: its totals may tell who chose what."
+            }
         }
     }
 }
@@ -58,10 +65,15 @@ impl Sitting {
         if rules.secrecy != Secrecy::Secret || ballot.phase.poll().is_some() {
             return Vec::new();
         }
-        let tiny = count(self.electorate(&ballot.sheet).len()) <= ELECTORATE_TINY;
+        let electorate = self.electorate(&ballot.sheet);
+        let tiny = count(electorate.len()) <= ELECTORATE_TINY;
+        // An empty group tells nothing; somebody outside all groups keeps the ballot from opening.
+        let sizes = self.group_sizes(&ballot.sheet, &electorate).ok().flatten().unwrap_or_default();
+        let small = sizes.iter().any(|size| (1..=ELECTORATE_TINY).contains(size));
         let warnings = [
             tiny.then_some(Warning::ElectorateTiny),
             rules.live_tally_in_secret.then_some(Warning::LiveTallyInSecret),
+            small.then_some(Warning::GroupSmall),
         ];
         warnings.into_iter().flatten().collect()
     }

@@ -185,11 +185,12 @@ impl Keys {
     }
 
     /// Empties the box of a closed (or, for running totals, open) secret ballot: opens every envelope
-    /// that counts and adds the papers up. None: it is not a secret ballot, or there is no key.
+    /// that counts and adds the papers up. `groups` is [`Sitting::envelope_groups`]. None: it is not a
+    /// secret ballot, or there is no key.
     ///
     /// Blocking, on all cores: some tens of microseconds for each envelope.
     #[must_use]
-    pub fn empty_box(&self, ballot: &Ballot) -> Option<OpenedBox> {
+    pub fn empty_box(&self, ballot: &Ballot, groups: &[usize]) -> Option<OpenedBox> {
         let poll = ballot.phase.poll()?;
         let seal = poll.seal?.seal;
         let envelopes: Vec<_> = poll.envelopes().collect();
@@ -207,7 +208,8 @@ impl Keys {
             parts.into_iter().map(|part| part.join().ok().flatten()).collect()
         });
         let texts = texts?.into_iter().flatten().collect::<Vec<_>>();
-        Some(empty_box(&ballot.sheet, texts.iter().map(|text| text.as_deref().map(Vec::as_slice))))
+        let texts = texts.iter().map(|text| text.as_deref().map(Vec::as_slice));
+        Some(empty_box(&ballot.sheet, groups.iter().copied().zip(texts)))
     }
 
     /// The command that makes our key the signing key of this sitting, when it is not yet and may

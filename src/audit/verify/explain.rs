@@ -60,6 +60,8 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         Refusal::PaperWrongForm
         | Refusal::PaperIncomplete { .. }
         | Refusal::PaperOverQuota { .. }
+        | Refusal::PaperUnderQuota { .. }
+        | Refusal::PaperAllEqual
         | Refusal::PicksTooMany { .. }
         | Refusal::PicksTooFew { .. } => Check::V13,
         _ => Check::V8,

@@ -26,10 +26,12 @@ impl Profile {
                 if let Some(grade) = paper_quota {
                     known(reading, &form, "paper.paper_quota", grade);
                 }
+                self.check_cells(reading, &form);
                 self.check_outcome_of_marks(reading, &form);
             }
             ProfilePaper::Picks { .. } => self.check_outcome_of_picks(reading),
         }
+        self.check_groups(reading);
         // The net below: what the checks above overlook is refused all the same, only less exactly.
         if reading.flaws.len() == before {
             for secrecy in &self.secrecy {
@@ -149,30 +151,6 @@ impl Profile {
             }
         }
     }
-
-    fn check_quota(&self, reading: &mut Reading, form: &MarksForm) {
-        let ProfileOutcome::Quota { grade, ranking, others } = &self.outcome else { return };
-        check_share(reading, "outcome.others", others.fraction, others.comparator);
-        if known(reading, form, "outcome.grade", grade) {
-            let grade = std::slice::from_ref(grade);
-            fits(reading, "outcome.grade", votes_fit(form, grade, Base::ValidRows));
-        }
-        if others.base != Base::ValidRows {
-            let zh = "累计过半数以本项有效票为基数，应为 valid_rows".into();
-            let en = "the cumulative majority counts the row's own valid papers: valid_rows";
-            reading.flaw("outcome.others.base", "others_base", zh, en.into());
-        }
-        if let ProfilePaper::Marks { paper_quota: Some(limited), .. } = &self.paper
-            && limited != grade
-            && form.grade_index(limited).is_some()
-        {
-            let zh = "名额随表决填写，只有一个：每张票限额的等次应与 outcome.grade 相同".into();
-            let en =
-                "a ballot names one quota; the grade limited on the paper must be outcome.grade";
-            reading.flaw("paper.paper_quota", "quota_grades_differ", zh, en.into());
-        }
-        super::ladder::check_ranking(reading, form, ranking);
-    }
 }
 
 fn check_grades(reading: &mut Reading, form: &MarksForm) {
@@ -232,7 +210,7 @@ pub(super) fn check_votes(
     }
 }
 
-fn fits(reading: &mut Reading, place: &str, fit: Result<(), SheetError>) {
+pub(super) fn fits(reading: &mut Reading, place: &str, fit: Result<(), SheetError>) {
     if let Err(SheetError { zh, en }) = fit {
         reading.flaw(place, "base_votes", zh.into(), en.into());
     }

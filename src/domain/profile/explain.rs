@@ -3,6 +3,7 @@
 
 mod outcome;
 mod paper;
+mod quota;
 mod words;
 
 use crate::domain::ballot::REVISIONS_MAX;

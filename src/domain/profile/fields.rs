@@ -261,6 +261,44 @@ impl<'r, 't> Fields<'r, 't> {
         Some(None)
     }
 
+    /// As [`Fields::tables`]; none of them where the key is absent.
+    pub(super) fn tables_or_none<T>(
+        &mut self,
+        key: &'static str,
+        read: fn(Fields<'_, 't>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        if self.has(key) {
+            return self.tables(key, read);
+        }
+        self.asked.push(key);
+        Some(Vec::new())
+    }
+
+    /// One of the words of `T`; `otherwise` where the key is absent.
+    pub(super) fn word_or<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        otherwise: T,
+    ) -> Option<T> {
+        if self.has(key) {
+            return self.word(key);
+        }
+        self.asked.push(key);
+        Some(otherwise)
+    }
+
+    /// A whole number in a range that must be there.
+    pub(super) fn needed_number(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<u32>,
+    ) -> Option<u32> {
+        if self.has(key) {
+            return self.number(key, range).flatten();
+        }
+        self.need(key).and(None)
+    }
+
     /// A list of tables, each read by `read`.
     pub(super) fn tables<T>(
         &mut self,

@@ -1,9 +1,11 @@
 //! From a profile and the desk's request to the ballot paper of one ballot.
 
+use crate::domain::group::GroupRule;
 use crate::domain::outcome::OutcomeRule;
-use crate::domain::outcome::quota::QuotaRule;
+use crate::domain::outcome::quota::{QuotaRule, share_of};
+use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::selection::SelectionRule;
-use crate::domain::paper::{GradeQuota, Item, MarksForm, PaperForm, PicksForm};
+use crate::domain::paper::{GradeQuota, Item, MarksForm, PaperForm, PicksForm, count};
 use crate::domain::profile::{
     BallotRequest, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem, RowCount,
 };
@@ -32,6 +34,7 @@ impl Profile {
         let secret = secrecy == Secrecy::Secret;
         let live = secret && self.live_tally_in_secret;
         let (places, quota) = (self.places(request)?, self.quota(request)?);
+        let external = self.external(request)?;
         let sheet = Sheet {
             number,
             round,
@@ -46,7 +49,7 @@ impl Profile {
                 electorate: self.electorate,
                 secrecy,
                 change_of_vote: self.change_of_vote,
-                outcome: self.outcome_rule(places, quota),
+                outcome: self.outcome_rule(places, quota, external),
                 show_while_open: match (secrecy, self.show_while_open) {
                     (Secrecy::Secret, ShowWhileOpen::Tally) if !live => ShowWhileOpen::Turnout,
                     (_, show) => show,
@@ -58,6 +61,10 @@ impl Profile {
                 binding: self.binding,
                 live_tally_in_secret: live,
                 publish_papers: secret && self.publish_papers,
+                groups: self
+                    .groups
+                    .clone()
+                    .map(|groups| GroupRule { in_secret: secret && groups.in_secret, ..groups }),
             },
         };
         sheet.check()?;
@@ -81,6 +88,11 @@ impl Profile {
 
     /// n of the limited grade; 0 where the profile has none.
     fn quota(&self, request: &BallotRequest) -> Result<u32, SheetError> {
+        if let (ProfileOutcome::Quota { percent: Some(percent), .. }, None) =
+            (&self.outcome, request.quota)
+        {
+            return Ok(share_of(*percent, count(request.items.len())));
+        }
         match (self.asks_quota(), request.quota) {
             (true, None) => {
                 Err(SheetError { zh: "未填写等次名额", en: "the quota is missing" })
@@ -101,13 +113,29 @@ impl Profile {
     ) -> Result<PaperForm, SheetError> {
         let items = self.items(request)?;
         Ok(match &self.paper {
-            ProfilePaper::Marks { blank_rows, grades, paper_quota, .. } => {
-                let limit = |grade: &Key| GradeQuota { grade: grade.clone(), max: quota };
+            ProfilePaper::Marks {
+                blank_rows,
+                grades,
+                paper_quota,
+                criteria,
+                quotas,
+                all_equal,
+                ..
+            } => {
+                let rows = count(items.len());
+                let limit = |grade: &Key| GradeQuota { grade: grade.clone(), min: 0, max: quota };
+                let fixed = quotas.iter().map(|fixed| GradeQuota {
+                    grade: fixed.grade.clone(),
+                    min: fixed.min,
+                    max: fixed.max.unwrap_or(rows).min(rows),
+                });
                 PaperForm::Marks(MarksForm {
                     rows: items,
                     grades: grades.clone(),
+                    criteria: criteria.clone(),
                     blank_rows: *blank_rows,
-                    quotas: paper_quota.iter().map(limit).collect(),
+                    quotas: paper_quota.iter().map(limit).chain(fixed).collect(),
+                    all_equal: *all_equal,
                 })
             }
             ProfilePaper::Picks { limit } => {
@@ -147,18 +175,23 @@ impl Profile {
         }
     }
 
-    fn outcome_rule(&self, places: u32, quota: u32) -> OutcomeRule {
+    fn outcome_rule(&self, places: u32, quota: u32, external: Option<Composite>) -> OutcomeRule {
         match &self.outcome {
             ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
             ProfileOutcome::Selection { majority } => {
                 OutcomeRule::Selection(SelectionRule { places, majority: *majority })
             }
-            ProfileOutcome::Quota { grade, ranking, others } => OutcomeRule::Quota(QuotaRule {
-                grade: grade.clone(),
-                places: quota,
-                ranking: ranking.clone(),
-                others: *others,
-            }),
+            ProfileOutcome::Quota { grade, percent, floor, ranking, others, .. } => {
+                OutcomeRule::Quota(QuotaRule {
+                    grade: grade.clone(),
+                    places: quota,
+                    percent: *percent,
+                    floor: *floor,
+                    ranking: ranking.clone(),
+                    others: *others,
+                    composite: external,
+                })
+            }
             ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
             ProfileOutcome::Counts {} => OutcomeRule::Counts {},
         }

@@ -159,6 +159,31 @@ impl Refusal {
                 "“{grade}”最多可评 {max} 项，您已评 {given} 项",
                 "At most {max} may be graded “{grade}”. You have graded {given}.",
             ),
+            Self::PaperUnderQuota { .. } => (
+                "paper_under_quota",
+                "“{grade}”至少应评 {min} 项，您已评 {given} 项",
+                "At least {min} must be graded “{grade}”. You have graded {given}.",
+            ),
+            Self::PaperAllEqual => (
+                "paper_all_equal",
+                "各项评价全部相同的票无效，请区分后提交",
+                "A paper with the same grade for everything is not valid. Please tell them apart.",
+            ),
+            Self::ExternalScoreMissing { .. } => (
+                "external_score_missing",
+                "“{source}”缺少“{item}”的得分，或得分不合规定",
+                "“{source}” has no score for “{item}”, or none that fits.",
+            ),
+            Self::GroupEmpty { .. } => (
+                "group_empty",
+                "“{group}”组没有有表决权的人，不能开始表决",
+                "Nobody who may vote is in the group “{group}”. The ballot cannot be opened.",
+            ),
+            Self::GroupUnknown { .. } => (
+                "group_unknown",
+                "代表证号 {number} 不属于规则列明权数的任何一组，不能开始表决",
+                "Number {number} is in no group that the rule has a weight for. The ballot cannot be opened.",
+            ),
             Self::PicksTooMany { .. } => (
                 "picks_too_many",
                 "最多可选 {bound} 项，您已选 {given} 项",

@@ -3,7 +3,9 @@
 use crate::domain::ballot::{Closing, Content, Phase, Poll};
 use crate::domain::count::{Bases, Count, Papers};
 use crate::domain::event::Event;
+use crate::domain::group::GroupTally;
 use crate::domain::ids::BallotId;
+use crate::domain::outcome::score::Grouped;
 use crate::domain::paper::{PaperForm, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Opened, OpenedBox, paper_text};
@@ -27,65 +29,75 @@ impl Sitting {
         };
         let sheet = &found.sheet;
         let (count, opened) = match (poll.seal, opened) {
-            (None, None) => (recount(ballot, sheet, poll, closing), None),
+            (None, None) => (self.recount(ballot, sheet, poll, closing), None),
             (Some(seal), _) if seal.is_lost() => return Err(Refusal::KeyLost),
             (Some(_), Some(opened)) => {
-                let (count, opened) = count_opened(sheet, closing, opened)?;
+                let (count, opened) = self.count_opened(sheet, poll, closing, opened)?;
                 (count, Some(opened))
             }
             (Some(_), None) | (None, Some(_)) => return Err(Refusal::NotDue),
         };
         Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count), opened }))
     }
-}
 
-/// Recounts a recorded box; the running figures must agree, or the task stops here.
-fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> Count {
-    let papers = poll.votes.values().filter_map(|vote| match &vote.content {
-        Content::Paper(paper) => Some(paper),
-        Content::Sealed(_) => None,
-    });
-    let tally = Tally::recount(&sheet.form, papers);
-    assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
-    let made = make(sheet, closing, tally, 0);
-    made.check_identities(picks_max(sheet)).expect("identities follow from how figures are made");
-    made
-}
-
-/// Checks what an opened box came to, before anything is made of it: a record may claim any figures.
-/// The papers themselves are known only where they are published; then they must add up to the
-/// tally.
-fn count_opened(
-    sheet: &Sheet,
-    closing: &Closing,
-    opened: &OpenedBox,
-) -> Result<(Count, Opened), Refusal> {
-    let cut = closing.envelopes.ok_or(Refusal::NotDue)?;
-    let valid = cut.count.checked_sub(opened.invalid).ok_or(Refusal::CountContradicts)?;
-    let fits = cut.count == closing.turnout.voted
-        && opened.tally.fits(&sheet.form)
-        && opened.tally.comes_from(&sheet.form, valid)
-        && opened.papers.is_some() == sheet.rules.publish_papers;
-    if !fits {
-        return Err(Refusal::CountContradicts);
+    /// Recounts a recorded box; the running figures must agree, or the task stops here.
+    fn recount(&self, ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> Count {
+        let papers = poll.votes.values().filter_map(|vote| match &vote.content {
+            Content::Paper(paper) => Some(paper),
+            Content::Sealed(_) => None,
+        });
+        let tally = Tally::recount(&sheet.form, papers);
+        assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
+        let made = make(sheet, closing, (tally, self.group_tallies(sheet, poll)), 0);
+        made.check_identities(picks_max(sheet))
+            .expect("identities follow from how figures are made");
+        made
     }
-    let made = make(sheet, closing, opened.tally.clone(), opened.invalid);
-    made.check_identities(picks_max(sheet)).map_err(|_| Refusal::CountContradicts)?;
-    if let Some(papers) = &opened.papers {
-        let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
-        let sorted = papers.is_sorted_by_key(paper_text);
-        if count(papers.len()) != made.papers.valid
-            || !sorted
-            || !papers.iter().all(lawful)
-            || Tally::recount(&sheet.form, papers.iter()) != opened.tally
-        {
+
+    /// Checks what an opened box came to, before anything is made of it: a record may claim any figures.
+    /// The papers themselves are known only where they are published; then they must add up to the
+    /// tally.
+    fn count_opened(
+        &self,
+        sheet: &Sheet,
+        poll: &Poll,
+        closing: &Closing,
+        opened: &OpenedBox,
+    ) -> Result<(Count, Opened), Refusal> {
+        let cut = closing.envelopes.ok_or(Refusal::NotDue)?;
+        let valid = cut.count.checked_sub(opened.invalid).ok_or(Refusal::CountContradicts)?;
+        let fits = cut.count == closing.turnout.voted
+            && opened.tally.fits(&sheet.form)
+            && opened.tally.comes_from(&sheet.form, valid)
+            && opened.papers.is_some() == sheet.rules.publish_papers
+            && self.groups_fit(sheet, poll, opened.groups.as_deref(), &opened.tally);
+        if !fits {
             return Err(Refusal::CountContradicts);
         }
+        let made =
+            make(sheet, closing, (opened.tally.clone(), opened.groups.clone()), opened.invalid);
+        made.check_identities(picks_max(sheet)).map_err(|_| Refusal::CountContradicts)?;
+        if let Some(papers) = &opened.papers {
+            let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
+            let sorted = papers.is_sorted_by_key(paper_text);
+            if count(papers.len()) != made.papers.valid
+                || !sorted
+                || !papers.iter().all(lawful)
+                || Tally::recount(&sheet.form, papers.iter()) != opened.tally
+            {
+                return Err(Refusal::CountContradicts);
+            }
+        }
+        Ok((made, Opened { root: cut.root, papers: opened.papers.clone() }))
     }
-    Ok((made, Opened { root: cut.root, papers: opened.papers.clone() }))
 }
 
-fn make(sheet: &Sheet, closing: &Closing, tally: Tally, invalid: u32) -> Count {
+fn make(
+    sheet: &Sheet,
+    closing: &Closing,
+    (tally, groups): (Tally, Option<Vec<GroupTally>>),
+    invalid: u32,
+) -> Count {
     let turnout = closing.turnout;
     let papers = Papers {
         issued: turnout.eligible,
@@ -94,8 +106,10 @@ fn make(sheet: &Sheet, closing: &Closing, tally: Tally, invalid: u32) -> Count {
         invalid,
     };
     let bases = Bases::new(&turnout, &papers);
-    let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-    Count { turnout, papers, tally, outcome }
+    let grouped = sheet.rules.groups.as_ref().zip(groups.as_deref());
+    let grouped = grouped.map(|(rule, tallies)| Grouped { rule, tallies });
+    let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases, grouped);
+    Count { turnout, papers, tally, groups, outcome }
 }
 
 fn picks_max(sheet: &Sheet) -> Option<u32> {

@@ -6,6 +6,7 @@ mod count;
 mod decide;
 mod due;
 mod finished;
+mod groups;
 mod keys;
 mod open;
 mod reenact;

@@ -41,6 +41,7 @@ impl Sitting {
             Some(_) => return Err(Refusal::SecondsOutOfRange),
         };
         let electorate = self.electorate(&found.sheet);
+        self.group_sizes(&found.sheet, &electorate)?;
         let head = self.head.as_ref().ok_or(Refusal::SittingUnknown)?;
         let seal = match (rules.secrecy, key) {
             (Secrecy::Recorded, None) => None,

@@ -139,9 +139,9 @@ impl Sitting {
             }
             // Nobody can open the box again; what it came to must fit the cut and itself.
             Event::BallotCounted { ballot, count, opened: Some(opened) } => {
-                let Count { papers, tally, .. } = *count;
+                let Count { papers, tally, groups, .. } = *count;
                 let (invalid, papers) = (papers.invalid, opened.papers);
-                let opened = Box::new(OpenedBox { tally, invalid, papers });
+                let opened = Box::new(OpenedBox { tally, groups, invalid, papers });
                 Command::System(SystemCommand::CountOpened { ballot, opened })
             }
             Event::KeyDestroyed { ballot, .. } => {

@@ -129,6 +129,7 @@ fn graded(item: &Key, verdict: &Graded) -> Value {
     let (name, grade) = match verdict {
         Graded::Graded { grade } => ("graded", Some(grade)),
         Graded::Tied {} => ("tied", None),
+        Graded::Ranked {} => ("ranked", None),
         Graded::NoResult {} => ("no_result", None),
     };
     json!({"item": item, "verdict": name, "grade": grade})
