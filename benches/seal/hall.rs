@@ -64,6 +64,7 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         quota: Some(5),
         duration_s: None,
         secrecy: Some(secrecy),
+        external: std::collections::BTreeMap::new(),
         rerun_of: None,
     };
     let number = if secrecy == Secrecy::Secret { 2 } else { 1 };
@@ -114,6 +115,7 @@ impl Hall {
             number: text(&format!("{place:04}")),
             name: text(&format!("代表{place:04}")),
             delegation: text("第一代表团"),
+            group: Text::default(),
             seat: Text::default(),
             standing: Standing::Member,
         };

@@ -8,8 +8,9 @@ use crate::domain::outcome::Outcome;
 use crate::domain::outcome::score::Grouped;
 use crate::domain::paper::{GradeRole, MarksForm};
 use crate::domain::sheet::Sheet;
-use crate::domain::tally::{RowTally, Tally};
+use crate::domain::tally::{RanksTally, RowTally, Tally};
 use crate::domain::threshold::Base;
+use crate::domain::weight::Scale;
 
 /// Who could vote and who did. `eligible = voted + did_not_vote + left_early`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,15 +68,17 @@ pub struct Count {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bases {
     /// 全体代表.
-    pub total_membership: u32,
+    pub total_membership: u64,
     /// 实到 at opening.
-    pub present: u32,
+    pub present: u64,
     /// 发出票.
-    pub papers_issued: u32,
+    pub papers_issued: u64,
     /// 收回票.
-    pub papers_returned: u32,
+    pub papers_returned: u64,
     /// 有效票.
-    pub valid_papers: u32,
+    pub valid_papers: u64,
+    /// How these and every figure of the tally are written.
+    pub scale: Scale,
 }
 
 /// An accounting identity that does not hold, by the name used in rules.md §0.
@@ -88,17 +91,18 @@ impl Bases {
     #[must_use]
     pub fn new(turnout: &Turnout, papers: &Papers) -> Self {
         Self {
-            total_membership: turnout.members,
-            present: turnout.present_at_open,
-            papers_issued: papers.issued,
-            papers_returned: papers.returned,
-            valid_papers: papers.valid,
+            total_membership: turnout.members.into(),
+            present: turnout.present_at_open.into(),
+            papers_issued: papers.issued.into(),
+            papers_returned: papers.returned.into(),
+            valid_papers: papers.valid.into(),
+            scale: Scale::WHOLE,
         }
     }
 
     /// A base that does not depend on the row. Row bases are the valid papers here.
     #[must_use]
-    pub fn of_papers(&self, base: Base) -> u32 {
+    pub fn of_papers(&self, base: Base) -> u64 {
         match base {
             Base::TotalMembership => self.total_membership,
             Base::Present => self.present,
@@ -112,7 +116,7 @@ impl Bases {
 
     /// The base for one row of a matrix.
     #[must_use]
-    pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u32 {
+    pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u64 {
         let of_roles = |roles: &[GradeRole]| {
             let cells = form.grades.iter().zip(&row.votes);
             cells.filter(|(grade, _)| roles.contains(&grade.role)).map(|(_, votes)| votes).sum()
@@ -138,7 +142,7 @@ impl Count {
     ///
     /// # Errors
     /// The first identity that does not hold.
-    pub fn check_identities(&self, picks_max: Option<u32>) -> Result<(), BrokenIdentity> {
+    pub fn check_identities(&self, named_max: Option<u32>) -> Result<(), BrokenIdentity> {
         let (turnout, papers) = (&self.turnout, &self.papers);
         // Added wide: a record may claim any figures.
         let sum = |parts: &[u32]| parts.iter().copied().map(u64::from).sum::<u64>();
@@ -165,10 +169,26 @@ impl Count {
                 "per row: valid = sum of grades + blank + invalid lines",
             ),
             Tally::Picks { votes } => {
-                let ticks = sum(votes);
-                let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
+                let valid = u64::from(papers.valid);
+                let ticks = votes.iter().copied().fold(0, u64::saturating_add);
+                let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;
-                holds(votes.iter().all(|v| *v <= papers.valid), "ticks per option <= valid")
+                holds(votes.iter().all(|v| *v <= valid), "ticks per option <= valid")
+            }
+            Tally::Ranks { rows } => {
+                let valid = u64::from(papers.valid);
+                let given = rows.iter().map(RanksTally::ranked).fold(0, u64::saturating_add);
+                let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
+                holds(given <= most, "sum of ranks <= K x valid")?;
+                holds(rows.iter().all(|row| row.ranked() <= valid), "ranks per option <= valid")
+            }
+            Tally::Scores { rows } => holds(
+                rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
+                "per row: valid = scores + blank + invalid + recused lines",
+            ),
+            Tally::Text { answered } => {
+                let valid = u64::from(papers.valid);
+                holds(answered.iter().all(|a| *a <= valid), "answers per question <= valid")
             }
         }
     }

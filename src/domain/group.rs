@@ -93,6 +93,6 @@ impl GroupTally {
     /// Adds one paper of this form.
     pub fn add(&mut self, form: &PaperForm, paper: &Paper) {
         self.papers += 1;
-        self.tally.add(form, paper);
+        self.tally.add(form, paper, 1);
     }
 }

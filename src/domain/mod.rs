@@ -22,3 +22,4 @@ pub mod tally;
 pub mod text;
 pub mod threshold;
 pub mod warning;
+pub mod weight;

@@ -142,10 +142,10 @@ pub fn electorate_root(electorate: &[DelegateId]) -> Hash {
 /// The canonical JSON of a paper: what is sealed, and what published papers are sorted by.
 ///
 /// # Panics
-/// Never: a paper is small integers.
+/// Never: a paper is small integers, and text in NFC.
 #[must_use]
 pub fn paper_text(paper: &Paper) -> Vec<u8> {
-    canonical::to_bytes(paper).expect("a paper is small integers")
+    canonical::to_bytes(paper).expect("a paper is small integers, and text in NFC")
 }
 
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be
@@ -166,7 +166,8 @@ pub fn empty_box<'a>(
     for (group, text) in texts {
         match text.map(|text| sheet.form.read(text)) {
             Some(Ok(paper)) => {
-                tally.add(&sheet.form, &paper);
+                // A secret ballot has no weights: a rare one would name its owner.
+                tally.add(&sheet.form, &paper, 1);
                 if let Some(groups) = &mut groups {
                     groups[group].add(&sheet.form, &paper);
                 }

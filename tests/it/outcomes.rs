@@ -13,6 +13,7 @@ use plenum::domain::sheet::Sheet;
 use plenum::domain::tally::{RowTally, Tally};
 use plenum::domain::text::Key;
 use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
+use plenum::domain::weight::Scale;
 
 use crate::support::ballots::profile;
 use crate::support::derived;
@@ -39,9 +40,12 @@ fn bases(members: u32) -> Bases {
 
 /// The outcome of these figures, and its derivation held against it.
 fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
-    let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members));
+    let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members), None);
     let (turnout, papers) = figures(members);
-    derived::check(sheet, &Count { turnout, papers, tally, outcome: outcome.clone() });
+    derived::check(
+        sheet,
+        &Count { turnout, papers, tally, groups: None, outcome: outcome.clone() },
+    );
     outcome
 }
 
@@ -56,8 +60,9 @@ fn marks(form: &PaperForm, papers: u32, rows: &[&[u32]]) -> Tally {
     };
     let row = |votes: &&[u32]| {
         assert_eq!(votes.len(), form.grades.len());
-        let blank = papers - votes.iter().sum::<u32>();
-        RowTally { votes: votes.to_vec(), blank, invalid: 0 }
+        let blank = u64::from(papers - votes.iter().sum::<u32>());
+        let votes = votes.iter().copied().map(u64::from).collect();
+        RowTally { votes, blank, invalid: 0 }
     };
     Tally::Marks { rows: rows.iter().map(row).collect() }
 }
@@ -70,6 +75,7 @@ fn graded(verdict: &Graded) -> String {
     match verdict {
         Graded::Graded { grade } => grade.to_string(),
         Graded::Tied {} => "tied".to_owned(),
+        Graded::Ranked {} => "ranked".to_owned(),
         Graded::NoResult {} => "none".to_owned(),
     }
 }
@@ -88,10 +94,11 @@ fn motion(threshold: Threshold, votes: [u32; 3]) -> bool {
         total_membership: 327,
         present: 314,
         papers_issued: 314,
-        papers_returned: returned,
-        valid_papers: returned,
+        papers_returned: returned.into(),
+        valid_papers: returned.into(),
+        scale: Scale::WHOLE,
     };
-    match sheet.rules.outcome.decide(&sheet.form, &tally, &bases) {
+    match sheet.rules.outcome.decide(&sheet.form, &tally, &bases, None) {
         Outcome::Threshold { rows } => rows[0].adopted,
         other => panic!("{other:?}"),
     }
@@ -145,7 +152,7 @@ fn no_paper_is_no_result_under_every_rule() {
     for wanted in wanted {
         let sheet = wanted.sheet(1);
         let tally = Tally::zero(&sheet.form);
-        let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(0));
+        let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(0), None);
         assert_eq!(outcome, Outcome::NoResult {}, "{}", sheet.profile);
     }
 }
@@ -168,7 +175,10 @@ fn a_rule_that_does_not_fit_its_paper_is_refused() {
     refused(&edit(|rule| rule.places = 0), "number of rows");
     refused(&edit(|rule| rule.places = 4), "number of rows");
     refused(&edit(|rule| rule.ranking.clear()), "no key");
-    refused(&edit(|rule| rule.others.base = Base::ValidPapers), "own valid papers");
+    refused(
+        &edit(|rule| rule.others.as_mut().expect("a majority").base = Base::ValidPapers),
+        "own valid papers",
+    );
     let mut sheet = evaluation.clone();
     if let PaperForm::Marks(form) = &mut sheet.form {
         form.grades[0].counts_in_base = false;

@@ -88,7 +88,9 @@ fn outcome_thresholds(outcome: &ProfileOutcome) -> Vec<Threshold> {
     match outcome {
         ProfileOutcome::Threshold(ThresholdRule { threshold, .. }) => vec![*threshold],
         ProfileOutcome::Selection { majority } => majority.iter().copied().collect(),
-        ProfileOutcome::Quota { others, .. } => vec![*others],
+        ProfileOutcome::Quota { others, floor, .. } => {
+            others.iter().chain(floor).copied().collect()
+        }
         ProfileOutcome::Ladder(LadderRule { steps, .. }) => {
             steps.iter().map(|step| step.threshold).collect()
         }
@@ -227,6 +229,7 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             quota: None,
             duration_s: None,
             secrecy: Some(secrecy),
+            external: BTreeMap::new(),
             rerun_of: None,
         };
         let rules = profile.sheet(&request, 1, 1).expect("consistent").rules;

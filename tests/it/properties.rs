@@ -72,7 +72,9 @@ fn any_base() -> impl Strategy<Value = Base> {
 
 fn hall_of(run: &Run) -> model::Hall {
     let turnout = &run.count.turnout;
-    model::Hall { members: turnout.members, present: turnout.present_at_open, voted: turnout.voted }
+    let [members, present, voted] =
+        [turnout.members, turnout.present_at_open, turnout.voted].map(u64::from);
+    model::Hall { members, present, voted }
 }
 
 fn verdict_of(graded: &Graded) -> Verdict {
@@ -82,7 +84,7 @@ fn verdict_of(graded: &Graded) -> Verdict {
             Verdict::Grade(place)
         }
         Graded::Tied {} => Verdict::Tied,
-        Graded::NoResult {} => Verdict::Nothing,
+        Graded::Ranked {} | Graded::NoResult {} => Verdict::Nothing,
     }
 }
 
@@ -99,7 +101,7 @@ proptest! {
 
     #[test]
     fn needed_is_the_smallest_number_that_meets_the_share(
-        share in share(), base in 0u32..20_000, votes in 0u32..20_000,
+        share in share(), base in 0u64..20_000, votes in 0u64..20_000,
     ) {
         let threshold = threshold(share, Base::TotalMembership);
         prop_assert_eq!(threshold.met(votes, base), share.met(votes, base));
@@ -206,8 +208,11 @@ proptest! {
         let rule = OutcomeRule::Quota(QuotaRule {
             grade: key("g0"),
             places: u32::try_from(places).expect("few"),
+            percent: None,
+            floor: None,
             ranking: if votes_first { vec![votes, score] } else { vec![score, votes] },
-            others: threshold(others, Base::ValidRows),
+            others: Some(threshold(others, Base::ValidRows)),
+            composite: None,
         });
         let run = run(&form, columns, &rule, &acts)?;
         let Figures::Rows(rows) = &run.figures else { unreachable!("a matrix") };

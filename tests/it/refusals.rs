@@ -72,6 +72,7 @@ fn a_number_belongs_to_one_person() {
         number: text_of(number),
         name: text_of("同名"),
         delegation: Text::default(),
+        group: Text::default(),
         seat: Text::default(),
         standing: Standing::Member,
     };

@@ -20,6 +20,7 @@ use crate::domain::sheet::Sheet;
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
 use crate::domain::threshold::Base;
+use crate::domain::weight::Scale;
 
 pub(super) fn lines(
     sheet: &Sheet,
@@ -28,7 +29,7 @@ pub(super) fn lines(
     figures: Figures<'_>,
     bases: &Bases,
 ) -> Vec<Line> {
-    let scores = Scores::new(form, rule, figures);
+    let scores = Scores::new(form, rule, figures, bases.scale);
     let ranks = |row: usize| ranks(form, rule, &scores, figures.cells, row);
     let ranked: Vec<bool> = (0..form.rows.len()).map(ranks).collect();
     let may: Vec<bool> = (0..form.rows.len())
@@ -64,7 +65,7 @@ fn more(sheet: &Sheet, form: &MarksForm, rule: &QuotaRule, bases: &Bases) -> Vec
         let (noun, grade) = (base_noun(sheet, floor.base), label(form, &rule.grade));
         let share = match of_the_row(floor.base) {
             true => words(floor.fraction, floor.comparator),
-            false => needed_words(floor, bases.of_papers(floor.base)),
+            false => needed_words(floor, bases.of_papers(floor.base), bases.scale),
         };
         lines.push(both(
             format!(
@@ -215,7 +216,7 @@ fn subject(
     for key in &rule.ranking {
         match (key, &rule.composite) {
             (RankingKey::Votes { grade }, _) => {
-                parts.push(votes_for(form, &cells[0], std::slice::from_ref(grade)));
+                parts.push(votes_for(form, &cells[0], std::slice::from_ref(grade), bases.scale));
             }
             (RankingKey::Composite {}, Some(composite)) => {
                 parts.push(scores.written(form, figures, row));
@@ -234,15 +235,15 @@ fn subject(
                 let votes = sum(form, cell, std::slice::from_ref(&rule.grade));
                 let base = bases.count(floor.base, form, cell);
                 let (said, gap) = (
-                    votes_for(form, cell, std::slice::from_ref(&rule.grade)),
-                    against(floor, votes, base),
+                    votes_for(form, cell, std::slice::from_ref(&rule.grade), bases.scale),
+                    against(floor, votes, base, bases.scale),
                 );
                 parts.push(both(
                     format!("底线：{}{}", said.zh, gap.zh),
                     format!("floor: {}{}", said.en, gap.en),
                 ));
             }
-            cumulative(form, rule, &cells[0], &mut parts)
+            cumulative(form, rule, &cells[0], bases.scale, &mut parts)
         }
     };
     let (word, word_en) = match &graded {
@@ -260,12 +261,19 @@ fn subject(
 
 /// From the top, grade by grade: the first below the limited one at which the votes together meet
 /// the threshold (rules.md §0.3, reading 10).
-fn cumulative(form: &MarksForm, rule: &QuotaRule, row: &RowTally, parts: &mut Vec<Line>) -> Graded {
+fn cumulative(
+    form: &MarksForm,
+    rule: &QuotaRule,
+    row: &RowTally,
+    scale: Scale,
+    parts: &mut Vec<Line>,
+) -> Graded {
     let Some(others) = &rule.others else {
         return Graded::Ranked {};
     };
     let valid = row.valid(form);
-    let (base, needed) = (row_base(form, row, Base::ValidRows, valid), needed_words(others, valid));
+    let base = row_base(form, row, Base::ValidRows, valid, scale);
+    let needed = needed_words(others, valid, scale);
     parts.push(both(
         format!("逐等累加，{}，{}", base.zh, needed.zh),
         format!("added from the top, {}, {}", base.en, needed.en),
@@ -277,7 +285,8 @@ fn cumulative(form: &MarksForm, rule: &QuotaRule, row: &RowTally, parts: &mut Ve
     for last in below..counted.len() {
         let grades: Vec<Key> = counted[..=last].iter().map(|grade| (*grade).clone()).collect();
         let votes = sum(form, row, &grades);
-        let (said, gap) = (votes_for(form, row, &grades), against(others, votes, valid));
+        let said = votes_for(form, row, &grades, scale);
+        let gap = against(others, votes, valid, scale);
         parts.push(both(format!("{}{}", said.zh, gap.zh), format!("{}{}", said.en, gap.en)));
         if others.met(votes, valid) {
             return Graded::Graded { grade: counted[last].clone() };

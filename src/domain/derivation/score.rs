@@ -13,6 +13,7 @@ use crate::domain::outcome::quota::{QuotaRule, RankingKey};
 use crate::domain::outcome::score::{Composite, Figures, Precision};
 use crate::domain::paper::{Criterion, MarksForm};
 use crate::domain::tally::{RowTally, Tally};
+use crate::domain::weight::Scale;
 
 /// Decimals that a composite is shown and, unless exactly, ranked with.
 const COMPOSITE_DECIMALS: u32 = 4;
@@ -23,10 +24,16 @@ pub(super) struct Scores {
     decimals: Vec<u32>,
     ranked: Vec<Option<BigRational>>,
     ranked_decimals: Vec<u32>,
+    scale: Scale,
 }
 
 impl Scores {
-    pub(super) fn new(form: &MarksForm, rule: &QuotaRule, figures: Figures<'_>) -> Self {
+    pub(super) fn new(
+        form: &MarksForm,
+        rule: &QuotaRule,
+        figures: Figures<'_>,
+        scale: Scale,
+    ) -> Self {
         let rows = 0..form.rows.len();
         let values: Vec<_> = match rule.scores() {
             true => rows.map(|row| value(form, figures, row)).collect(),
@@ -39,7 +46,7 @@ impl Scores {
         let ranked: Vec<_> = values.iter().enumerate().map(ranked).collect();
         let decimals = display::decimals_apart(&values, SCORE_DECIMALS);
         let ranked_decimals = display::decimals_apart(&ranked, COMPOSITE_DECIMALS);
-        Self { values, decimals, ranked, ranked_decimals }
+        Self { values, decimals, ranked, ranked_decimals, scale }
     }
 
     /// What ranks a row by its score or composite.
@@ -57,7 +64,7 @@ impl Scores {
         };
         let shown = shown(value, decimals);
         let Some(groups) = figures.groups else {
-            let said = of_cells(form, cells(form, figures.cells, row));
+            let said = of_cells(form, cells(form, figures.cells, row), self.scale);
             return match form.criteria.is_empty() {
                 true if decimals == SCORE_DECIMALS => {
                     both(format!("平均得分 {}", said.zh), format!("mean score {}", said.en))
@@ -78,7 +85,7 @@ impl Scores {
             let (name, weight) = (&share.group, share.weight);
             parts.push(match of_group(form, cells) {
                 Some(_) if form.criteria.is_empty() => {
-                    let said = of_cells(form, cells);
+                    let said = of_cells(form, cells, self.scale);
                     both(
                         format!("{name}（权数 {weight}）{}", said.zh),
                         format!("{name} (weight {weight}) {}", said.en),
@@ -215,7 +222,7 @@ fn shown(value: &BigRational, decimals: u32) -> String {
 fn rows_of(tally: &Tally) -> &[RowTally] {
     match tally {
         Tally::Marks { rows } => rows,
-        Tally::Picks { .. } => &[],
+        _ => &[],
     }
 }
 
@@ -225,8 +232,8 @@ fn cells<'a>(form: &MarksForm, cells: &'a [RowTally], row: usize) -> &'a [RowTal
 }
 
 /// 2640÷30=88.00, with the criterion in front where there are several.
-fn of_cells(form: &MarksForm, cells: &[RowTally]) -> Line {
-    let mean = |cell: &RowTally| mean(cell.score(form)).unwrap_or_else(|| "—".to_owned());
+fn of_cells(form: &MarksForm, cells: &[RowTally], scale: Scale) -> Line {
+    let mean = |cell: &RowTally| mean(cell.score(form), scale).unwrap_or_else(|| "—".to_owned());
     if form.criteria.is_empty() {
         let said: String = cells.iter().map(mean).collect();
         return both(said.clone(), said);

@@ -194,6 +194,6 @@ pub(crate) fn mean(form: &MarksForm, cells: &[RowTally], row: usize) -> Option<B
 fn cells(tally: &Tally) -> &[RowTally] {
     match tally {
         Tally::Marks { rows } => rows,
-        Tally::Picks { .. } => panic!("a score is made of the tally of a matrix"),
+        _ => panic!("a score is made of the tally of a matrix"),
     }
 }

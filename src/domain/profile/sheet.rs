@@ -65,6 +65,7 @@ impl Profile {
                     .groups
                     .clone()
                     .map(|groups| GroupRule { in_secret: secret && groups.in_secret, ..groups }),
+                publish_names: !secret && self.publish_names,
             },
         };
         sheet.check()?;

@@ -6,7 +6,7 @@ use crate::domain::event::Event;
 use crate::domain::group::GroupTally;
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::score::Grouped;
-use crate::domain::paper::{PaperForm, count};
+use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Opened, OpenedBox, paper_text};
 use crate::domain::sheet::Sheet;
@@ -49,7 +49,7 @@ impl Sitting {
         let tally = Tally::recount(&sheet.form, papers);
         assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
         let made = make(sheet, closing, (tally, self.group_tallies(sheet, poll)), 0);
-        made.check_identities(picks_max(sheet))
+        made.check_identities(sheet.form.named_max())
             .expect("identities follow from how figures are made");
         made
     }
@@ -76,7 +76,7 @@ impl Sitting {
         }
         let made =
             make(sheet, closing, (opened.tally.clone(), opened.groups.clone()), opened.invalid);
-        made.check_identities(picks_max(sheet)).map_err(|_| Refusal::CountContradicts)?;
+        made.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
         if let Some(papers) = &opened.papers {
             let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
             let sorted = papers.is_sorted_by_key(paper_text);
@@ -110,11 +110,4 @@ fn make(
     let grouped = grouped.map(|(rule, tallies)| Grouped { rule, tallies });
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases, grouped);
     Count { turnout, papers, tally, groups, outcome }
-}
-
-fn picks_max(sheet: &Sheet) -> Option<u32> {
-    match &sheet.form {
-        PaperForm::Picks(form) => Some(form.max),
-        PaperForm::Marks(_) => None,
-    }
 }

@@ -106,9 +106,10 @@ impl Form {
                         "role": column.role, "weight": column.weight,
                         "counts_in_base": column.counts})
                 });
-                let quota = |q: &Quota| json!({"grade": grade(q.grade), "max": q.max});
+                let quota = |q: &Quota| json!({"grade": grade(q.grade), "min": 0, "max": q.max});
                 json!({"form": "marks", "rows": items(*rows),
                     "grades": columns.collect::<Value>(), "blank_rows": blank,
+                    "criteria": [], "all_equal": "allowed",
                     "quotas": quotas.iter().map(quota).collect::<Value>()})
             }
             Self::Picks { options, min, max } => {
@@ -170,6 +171,7 @@ impl Rule {
                 };
                 json!({"kind": "quota", "grade": grade(*given), "places": places,
                     "ranking": ranking.iter().map(key).collect::<Value>(),
+                    "percent": null, "floor": null, "composite": null,
                     "others": others.json()})
             }
             Self::Selection { places, majority } => {

@@ -6,6 +6,7 @@ use plenum::domain::count::Bases;
 use plenum::domain::outcome::OutcomeRule;
 use plenum::domain::paper::{Paper, PaperForm, RawPaper};
 use plenum::domain::tally::Tally;
+use plenum::domain::weight::Scale;
 use serde_json::Value;
 
 use super::case::{Case, grade, item};
@@ -31,13 +32,14 @@ pub(super) fn found(case: &Case, seed: u64) -> Expected {
     reorder(&form, &mut papers, &tally, seed);
 
     let bases = Bases {
-        total_membership: case.hall.members,
-        present: case.hall.present,
-        papers_issued: case.hall.issued,
-        papers_returned: number(case.papers.len()),
-        valid_papers: valid,
+        total_membership: case.hall.members.into(),
+        present: case.hall.present.into(),
+        papers_issued: case.hall.issued.into(),
+        papers_returned: number(case.papers.len()).into(),
+        valid_papers: valid.into(),
+        scale: Scale::WHOLE,
     };
-    let outcome = rule.decide(&form, &tally, &bases);
+    let outcome = rule.decide(&form, &tally, &bases, None);
     let outcome = serde_json::to_value(outcome).expect("data");
     read(&outcome, &serde_json::to_value(&tally).expect("data"), papers.len())
 }
@@ -47,8 +49,8 @@ fn reorder(form: &PaperForm, papers: &mut [Paper], tally: &Tally, seed: u64) {
     Dice::new(seed ^ 0xA5A5).shuffle(papers);
     let mut moved = tally.clone();
     for paper in papers.iter() {
-        moved.take(form, paper);
-        moved.add(form, paper);
+        moved.take(form, paper, 1);
+        moved.add(form, paper, 1);
     }
     assert_eq!(&moved, tally);
     assert_eq!(&Tally::recount(form, papers.iter()), tally);

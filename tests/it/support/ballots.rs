@@ -42,6 +42,7 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Recorded),
+        external: std::collections::BTreeMap::new(),
         rerun_of: None,
     };
     Wanted { profile, request, edits: Vec::new() }

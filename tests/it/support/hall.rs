@@ -36,6 +36,7 @@ pub(crate) fn people(members: usize, attendees: usize) -> Vec<Person> {
         number: text(&format!("{place:04}")),
         name: text(&format!("代表{place:04}")),
         delegation: text(&format!("第{}代表团", place % 3 + 1)),
+        group: Text::default(),
         seat: text(&format!("{}排{}座", place / 20 + 1, place % 20 + 1)),
         standing: if place < members { Standing::Member } else { Standing::NonvotingAttendee },
     };
@@ -64,6 +65,7 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
         quota: None,
         duration_s: None,
         secrecy: Some(plenum::domain::sheet::Secrecy::Recorded),
+        external: std::collections::BTreeMap::new(),
         rerun_of: None,
     }
 }

@@ -83,6 +83,7 @@ impl Author {
             number: text_of(&format!("{n:03}")),
             name: text_of(&format!("代表{n}")),
             delegation: text_of("第一代表团"),
+            group: Text::default(),
             seat: Text::default(),
             standing: if n > members { Standing::NonvotingAttendee } else { Standing::Member },
         };
@@ -249,5 +250,8 @@ fn opened_box(closed: &plenum::domain::ballot::Ballot) -> plenum::domain::seal::
         envelope::open(&key, &binding, envelope, seal.pad_len).ok()
     };
     let texts: Vec<_> = poll.envelopes().map(open).collect();
-    empty_box(&closed.sheet, texts.iter().map(|text| text.as_ref().map(|text| text.as_slice())))
+    empty_box(
+        &closed.sheet,
+        texts.iter().map(|text| (0, text.as_ref().map(|text| text.as_slice()))),
+    )
 }

@@ -98,6 +98,7 @@ impl Hall {
             number: text(&format!("{n:03}")),
             name: text(name),
             delegation: text(delegation),
+            group: Text::default(),
             seat: text(&format!("1排{n}座")),
             standing,
         };

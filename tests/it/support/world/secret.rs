@@ -44,7 +44,12 @@ pub(crate) fn unchecked(form: &PaperForm, raw: &RawPaper) -> Paper {
             picks.sort_unstable();
             Paper::Picks { picks }
         }
-        _ => panic!("a paper of another form"),
+        (PaperForm::Ranks(_), RawPaper::Ranks { ranks }) => {
+            let rank = |key| u16::try_from(index(key)).expect("at most 200 options");
+            Paper::Ranks { ranks: ranks.iter().map(rank).collect() }
+        }
+        // What a number or an answer may be is not for an honest hand to break.
+        _ => form.parse(raw).expect("a paper of this form"),
     }
 }
 
@@ -124,7 +129,7 @@ impl World {
             Some(poll) if self.vault.contains_key(&ballot) => self.emptied(ballot, poll),
             _ => {
                 let tally = Tally::zero(&self.sheet(name).expect("a named paper").form);
-                OpenedBox { tally, invalid: 0, papers: None }
+                OpenedBox { tally, groups: None, invalid: 0, papers: None }
             }
         }
     }
@@ -136,9 +141,12 @@ impl World {
             let binding = binding(seal.manifest, ballot, who, revision);
             open(key, &binding, envelope, seal.pad_len).ok().map(|text| text.to_vec())
         };
-        let mut texts: Vec<Option<Vec<u8>>> = poll.envelopes().map(text).collect();
-        let emptied =
-            |texts: &[Option<Vec<u8>>]| empty_box(sheet, texts.iter().map(Option::as_deref));
+        let groups = self.sitting.envelope_groups(self.sitting.ballot(ballot).expect("open"));
+        let mut texts: Vec<(usize, Option<Vec<u8>>)> =
+            groups.into_iter().zip(poll.envelopes().map(text)).collect();
+        let emptied = |texts: &[(usize, Option<Vec<u8>>)]| {
+            empty_box(sheet, texts.iter().map(|(group, text)| (*group, text.as_deref())))
+        };
         let opened = emptied(&texts);
         texts.reverse();
         assert_eq!(opened, emptied(&texts), "the order of envelopes matters");
