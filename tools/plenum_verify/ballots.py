@@ -1,9 +1,10 @@
 """One ballot: its phases, its box, its count. Sections "Events" and "Secret ballots"."""
 
+import collections
 import hashlib
 import uuid
 
-from . import merkle, outcome, papers
+from . import groups, marks, merkle, outcome, papers
 from .canonical import encode
 from .schema import envelope_bytes
 
@@ -44,6 +45,7 @@ class Ballot:
         self.phase = "draft"
         self.astray = False  # the record and the rules tell it differently
         self.electorate = frozenset()
+        self.group_of = {}  # of everybody in the electorate, frozen at the opening
         self.been_present = set()
         self.deadline_ms = self.remaining_ms = None
         self.votes = {}  # delegate -> [(act, content)], the last one counts
@@ -70,7 +72,7 @@ class Ballot:
     def lawful_seal(self, head, electorate, public_key):
         """The seal that belongs to this question, electorate and key."""
         form = self.sheet["form"]
-        longest = 5 * len(form["rows"]) if form["form"] == "marks" else 4 * form["max"]
+        longest = 5 * marks.cells(form) if form["form"] == "marks" else 4 * form["max"]
         pad_len = (2 + 27 + longest + 31) // 32 * 32
         root = merkle.root_of(uuid.UUID(id).bytes for id in electorate).hex()
         manifest = {
@@ -157,11 +159,16 @@ class Ballot:
         if self.secret:
             yield from self.check_opened(count, opened)
             tally, invalid = count["tally"], count["papers"]["invalid"]
+            tallies = count["groups"]
         else:
             voted = (votes[-1][1] for votes in self.votes.values())
             tally, invalid = papers.tally_of(voted, form), 0
             if count["tally"] != tally:
                 yield "V13", "the tally is not that of the papers"
+            filled = [(self.group_of[id], votes[-1][1]) for id, votes in self.votes.items()]
+            tallies = groups.tallies_of(self.sheet["rules"]["groups"], form, filled)
+            if count["groups"] != tallies:
+                yield "V13", "the groups are not those of the papers"
         voted = self.turnout["voted"]
         lawful = {
             "issued": self.turnout["eligible"], "returned": voted, "valid": voted - invalid,
@@ -169,9 +176,15 @@ class Ballot:
         }
         if count["papers"] != lawful:
             yield "V20", "the numbers of papers are not those of the close"
-        elif papers.tally_has_form(tally, form) and not identity:
-            if count["outcome"] != outcome.decide(self.sheet, self.turnout, lawful, tally):
+        elif papers.tally_has_form(tally, form) and not identity and self.groups_sound(count):
+            if count["outcome"] != outcome.decide(self.sheet, self.turnout, lawful, tally, tallies):
                 yield "V15", "the outcome does not follow from the figures"
+
+    def groups_sound(self, count):
+        """Whether an outcome can be worked out of the groups of a count."""
+        rule, tally = self.sheet["rules"]["groups"], count["tally"]
+        voters = collections.Counter(self.group_of[id] for id in self.votes)
+        return not groups.box_fault(rule, self.sheet["form"], count["groups"], tally, voters)
 
     def check_opened(self, count, opened):
         form, publishes = self.sheet["form"], self.sheet["rules"]["publish_papers"]
@@ -184,6 +197,12 @@ class Ballot:
             yield "V14", "the tally has not the form of the sheet"
         elif not papers.tally_can_be_of(count["tally"], form, valid):
             yield "V14", "no papers of this form can have given the tally"
+        else:
+            voters = collections.Counter(self.group_of[id] for id in self.votes)
+            rule, tally = self.sheet["rules"]["groups"], count["tally"]
+            fault = groups.box_fault(rule, form, count["groups"], tally, voters)
+            if fault:
+                yield "V14", fault
         listed = opened["papers"]
         if (listed is not None) != publishes:
             yield "V14", "papers are published exactly where the rules say so"

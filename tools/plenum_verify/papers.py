@@ -1,5 +1,7 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
+from . import groups, marks, quota
+
 
 def sheet_fault(sheet):
     """What makes the sheet unlawful, or None: section "The ballot paper"."""
@@ -11,8 +13,8 @@ def sheet_fault(sheet):
         return "number or ids of the items"
     if any(not item["title"] or len(item["details"]) > 12 for item in items):
         return "titles or details of the items"
-    fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
-    fault = fault or outcome_fault(rules["outcome"], form)
+    fault = marks.fault(form) if form["form"] == "marks" else picks_fault(form)
+    fault = fault or outcome_fault(rules["outcome"], form) or groups.fault(rules)
     if fault:
         return fault
     secret = rules["secrecy"] == "secret"
@@ -28,17 +30,6 @@ def sheet_fault(sheet):
         return "a running tally in a secret ballot"
     if rules["certification"] and rules["show_result"] == "on_count":
         return "certification of what is shown at once"
-    return None
-
-
-def marks_fault(form):
-    ids = [grade["id"] for grade in form["grades"]]
-    if not 2 <= len(ids) <= 10 or len(set(ids)) != len(ids):
-        return "number or ids of the grades"
-    if any(grade["weight"] is not None and grade["weight"] > 1000 for grade in form["grades"]):
-        return "a weight"
-    if any(quota["grade"] not in ids for quota in form["quotas"]):
-        return "the grade of a quota"
     return None
 
 
@@ -60,18 +51,15 @@ def outcome_fault(rule, form):
         lawful = lawful and not (majority and majority["base"] in of_rows)
         return None if lawful else "places or majority of the selection"
     grades = {grade["id"]: grade for grade in form["grades"]}
+    if form["criteria"] and kind in ("threshold", "ladder"):
+        return "an outcome for rows without criteria"
     if kind == "threshold":
         lawful = fits(rule["grades"], rule["threshold"]["base"], grades) and not any(
             grades[id]["role"] in ("against", "abstain") for id in rule["grades"])
     elif kind == "quota":
-        lawful = 1 <= rule["places"] <= len(form["rows"]) and len(rule["ranking"]) > 0
-        scored = all(g["weight"] is not None for g in grades.values() if g["counts_in_base"])
-        for key in rule["ranking"]:
-            lawful = lawful and (scored if key["key"] == "score" else key["grade"] in grades)
-        lawful = lawful and rule["others"]["base"] == "valid_rows"
-        lawful = lawful and fits([rule["grade"]], "valid_rows", grades)
+        return quota.fault(rule, form, fits)
     else:
-        lawful = len(rule["steps"]) > 0 and all(
+        lawful = 1 <= len(rule["steps"]) <= 20 and all(
             fits(step["sum"], step["threshold"]["base"], grades) and step["grade"] in grades
             for step in rule["steps"])
         lawful = lawful and (rule["otherwise"] is None or rule["otherwise"] in grades)
@@ -102,16 +90,7 @@ def paper_fits(paper, form):
         ascending = all(a < b for a, b in zip(picks, picks[1:]))
         known = all(pick < len(form["options"]) for pick in picks)
         return ascending and known and form["min"] <= len(picks) <= form["max"]
-    marks = paper["marks"]
-    if len(marks) != len(form["rows"]):
-        return False
-    if any(mark is not None and mark >= len(form["grades"]) for mark in marks):
-        return False
-    if form["blank_rows"] == "refused" and None in marks:
-        return False
-    ids = [grade["id"] for grade in form["grades"]]
-    given = [ids[mark] for mark in marks if mark is not None]
-    return all(given.count(quota["grade"]) <= quota["max"] for quota in form["quotas"])
+    return marks.fits(paper["marks"], form)
 
 
 def tally_of(papers, form):
@@ -121,15 +100,7 @@ def tally_of(papers, form):
             for pick in paper["picks"]:
                 votes[pick] += 1
         return {"form": "picks", "votes": votes}
-    blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
-    rows = [{"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0} for _ in form["rows"]]
-    for paper in papers:
-        for row, mark in zip(rows, paper["marks"]):
-            if mark is None:
-                row[blank] += 1
-            else:
-                row["votes"][mark] += 1
-    return {"form": "marks", "rows": rows}
+    return marks.tally_of(papers, form)
 
 
 def tally_has_form(tally, form):
@@ -137,8 +108,7 @@ def tally_has_form(tally, form):
         return False
     if form["form"] == "picks":
         return len(tally["votes"]) == len(form["options"])
-    return len(tally["rows"]) == len(form["rows"]) and all(
-        len(row["votes"]) == len(form["grades"]) for row in tally["rows"])
+    return marks.tally_has_form(tally, form)
 
 
 def tally_can_be_of(tally, form, valid):
@@ -147,16 +117,7 @@ def tally_can_be_of(tally, form, valid):
         votes = tally["votes"]
         each = all(count <= valid for count in votes)
         return each and form["min"] * valid <= sum(votes) <= form["max"] * valid
-    rows, blanks = tally["rows"], form["blank_rows"]
-    ids = [grade["id"] for grade in form["grades"]]
-    for row in rows:
-        if sum(row["votes"]) + row["blank"] + row["invalid"] != valid:
-            return False
-        if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
-            return False
-    return all(
-        sum(row["votes"][ids.index(quota["grade"])] for row in rows) <= quota["max"] * valid
-        for quota in form["quotas"])
+    return marks.tally_can_be_of(tally, form, valid)
 
 
 def broken_identity(count, form):

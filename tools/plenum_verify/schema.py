@@ -134,7 +134,7 @@ BASE = one_of(
 )
 THRESHOLD = record(base=BASE, comparator=COMPARATOR, fraction=fraction)
 PERSON = record(
-    delegation=text, id=UUID, name=text, number=text, seat=text,
+    delegation=text, group=text, id=UUID, name=text, number=text, seat=text,
     standing=one_of("member", "nonvoting_attendee"),
 )
 PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)})
@@ -150,18 +150,31 @@ FORM = tagged(
     "form",
     marks={
         "rows": array(ITEM), "grades": array(GRADE),
+        "criteria": array(record(id=ID, zh=text, en=text, weight=U32)),
         "blank_rows": one_of("refused", "abstain", "invalid"),
-        "quotas": array(record(grade=ID, max=U32)),
+        "quotas": array(record(grade=ID, min=U32, max=U32)),
+        "all_equal": one_of("allowed", "refused"),
     },
     picks={"options": array(ITEM), "min": U32, "max": U32},
+)
+COMPOSITE = record(
+    ballot_weight=U32, ranked=one_of("four_decimals", "exact"),
+    sources=array(record(
+        id=ID, zh=text, en=text, weight=U32, decimals=U32, scores=array(U32),
+    )),
+)
+GROUPS = record(
+    shares=array(record(group=text, weight=U32)), empty=one_of("renormalise", "refuse"),
+    in_secret=boolean,
 )
 OUTCOME_RULE = tagged(
     "kind",
     threshold={"grades": array(ID), "threshold": THRESHOLD},
     selection={"places": U32, "majority": nullable(THRESHOLD)},
     quota={
-        "grade": ID, "places": U32, "others": THRESHOLD,
-        "ranking": array(tagged("key", votes={"grade": ID}, score={})),
+        "grade": ID, "places": U32, "percent": nullable(U32), "floor": nullable(THRESHOLD),
+        "others": nullable(THRESHOLD), "composite": nullable(COMPOSITE),
+        "ranking": array(tagged("key", votes={"grade": ID}, score={}, composite={})),
     },
     ladder={
         "steps": array(record(grade=ID, sum=array(ID), threshold=THRESHOLD)),
@@ -176,7 +189,7 @@ RULES = record(
     show_while_open=one_of("nothing", "turnout", "tally"),
     show_result=one_of("on_count", "on_declaration"), duration_s=nullable(U32),
     certification=boolean, close_when_all_voted=boolean, binding=boolean,
-    live_tally_in_secret=boolean, publish_papers=boolean, publish_names=boolean,
+    live_tally_in_secret=boolean, publish_papers=boolean, publish_names=boolean, groups=nullable(GROUPS),
 )
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
@@ -194,7 +207,7 @@ TALLY = tagged(
     picks={"votes": array(U32)},
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
-GRADED = tagged("verdict", graded={"grade": ID}, tied={}, no_result={})
+GRADED = tagged("verdict", graded={"grade": ID}, tied={}, ranked={}, no_result={})
 OUTCOME = tagged(
     "kind",
     threshold={
@@ -214,6 +227,7 @@ OUTCOME = tagged(
 )
 COUNT = record(
     turnout=TURNOUT, tally=TALLY, outcome=OUTCOME,
+    groups=nullable(array(record(group=text, papers=U32, tally=TALLY))),
     papers=record(issued=U32, returned=U32, valid=U32, invalid=U32),
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from . import outcome, papers
+from . import groups, outcome, papers
 from .ballots import GRAMMAR, Ballot, ascending
 
 BY = {
@@ -21,6 +21,7 @@ PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 class Person:
     def __init__(self, entry):
         self.member = entry["standing"] == "member"
+        self.group = entry["group"]
         self.present = self.on_leave = False
 
 
@@ -186,6 +187,11 @@ class Sitting:
                 yield "V14", "the seal is not that of this question and electorate"
         ballot.opened = {"members": self.members(), "present": self.members_present()}
         ballot.electorate = frozenset(lawful)
+        ballot.group_of = {id: self.people[id].group for id in lawful}
+        rule = ballot.sheet["rules"]["groups"]
+        fault = groups.opening_fault(rule, lawful, ballot.group_of.get)
+        if fault:
+            yield "V8", "not now: " + fault
         ballot.been_present = {id for id in lawful if self.is_present(id)}
         ballot.deadline_ms = event["deadline_ms"]
         for other in self.ballots.values():
