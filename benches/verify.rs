@@ -303,6 +303,7 @@ fn sheet(
         duration_s: None,
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
         external: std::collections::BTreeMap::new(),
+        casting: None,
         rerun_of: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)

@@ -65,6 +65,7 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         duration_s: None,
         secrecy: Some(secrecy),
         external: std::collections::BTreeMap::new(),
+        casting: None,
         rerun_of: None,
     };
     let number = if secrecy == Secrecy::Secret { 2 } else { 1 };

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::documents::draw::{self, Draw, Seed};
 use crate::documents::roster;
 use crate::documents::sitting_error::DocumentError;
+use crate::domain::casting::Casting;
 use crate::domain::command::{Command, DeskCommand, SystemCommand};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
@@ -131,6 +132,9 @@ pub struct BallotForm {
     /// Scores from outside the ballot, by source, in the order of the rows.
     #[serde(default)]
     pub external: BTreeMap<Key, Vec<Text>>,
+    /// On tablets, by hands, on paper.
+    #[serde(default)]
+    pub casting: Option<Casting>,
 }
 
 /// Where rows come from.
@@ -330,6 +334,7 @@ impl BallotForm {
             duration_s: self.duration_s,
             secrecy: self.secrecy,
             external: self.external,
+            casting: self.casting,
             rerun_of: None,
         })
     }

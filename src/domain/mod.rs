@@ -1,7 +1,9 @@
 //! The law of the hall, pure: no IO, no clock, no randomness, no floats. Time and ids come in as
 //! arguments; everything that happened comes out as events.
 
+mod answers;
 pub mod ballot;
+pub mod casting;
 pub mod command;
 pub mod count;
 pub mod derivation;
@@ -10,6 +12,7 @@ pub mod draw;
 pub mod event;
 pub mod group;
 pub mod ids;
+pub mod manual;
 pub mod outcome;
 pub mod paper;
 pub mod profile;

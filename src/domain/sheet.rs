@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::casting::Casting;
 use crate::domain::group::GroupRule;
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
@@ -47,6 +48,10 @@ pub struct Rules {
     pub quorum: Option<Quorum>,
     /// Who may vote.
     pub electorate: ElectorateRule,
+    /// On tablets, by hands, on paper.
+    pub casting: Casting,
+    /// What the chair may change over to when the tablets fail.
+    pub fallback: Vec<Casting>,
     /// 无记名 or 记名.
     pub secrecy: Secrecy,
     /// 以最后一次为准 or 以第一次为准.
@@ -88,6 +93,8 @@ pub enum BallotKind {
     Evaluation,
     /// 满意度测评.
     SatisfactionVote,
+    /// 打分.
+    Scoring,
     /// 即时投票.
     QuickPoll,
 }
@@ -161,8 +168,32 @@ impl Sheet {
         }
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
+        self.rules.check_casting(&self.form)?;
+        self.check_text()?;
         self.rules.check_groups()?;
         self.rules.check()
+    }
+}
+
+impl Sheet {
+    /// Free text decides nothing, and what nobody may read need not be asked.
+    fn check_text(&self) -> Result<(), SheetError> {
+        if !matches!(self.form, PaperForm::Text(_)) {
+            return Ok(());
+        }
+        if self.rules.binding || self.rules.outcome != (OutcomeRule::Counts {}) {
+            return Err(SheetError {
+                zh: "开放题只用于意见征询，只公布回答",
+                en: "free text is for opinion polls, and its answers are published only",
+            });
+        }
+        if self.rules.secrecy == Secrecy::Secret && !self.rules.publish_papers {
+            return Err(SheetError {
+                zh: "无记名的开放题须公布选票，否则无人能看到回答",
+                en: "a secret poll with free text publishes its papers, else nobody could read them",
+            });
+        }
+        Ok(())
     }
 }
 
@@ -176,6 +207,13 @@ impl Rules {
             return Err(SheetError {
                 zh: "分组权数只用于按得分排名的表决",
                 en: "weighted groups are for ballots that are ranked by a score",
+            });
+        }
+        // Of a paper in a box nobody knows whose group it is.
+        if self.casting != Casting::Tablet || !self.fallback.is_empty() {
+            return Err(SheetError {
+                zh: "有分组权数的表决只能在平板上投票",
+                en: "a ballot with weighted groups is cast on tablets only",
             });
         }
         if groups.in_secret != (self.secrecy == Secrecy::Secret) {

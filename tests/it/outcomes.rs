@@ -44,7 +44,7 @@ fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
     let (turnout, papers) = figures(members);
     derived::check(
         sheet,
-        &Count { turnout, papers, tally, groups: None, outcome: outcome.clone() },
+        &Count { turnout, papers, tally, groups: None, outcome: outcome.clone(), channels: None },
     );
     outcome
 }

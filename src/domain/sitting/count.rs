@@ -1,15 +1,17 @@
 //! The count of a closed ballot, in the clear or out of envelopes.
 
 use crate::domain::ballot::{Closing, Content, Phase, Poll};
-use crate::domain::count::{Bases, Count, Papers};
+use crate::domain::count::{Bases, Count, Papers, Turnout};
 use crate::domain::event::Event;
 use crate::domain::group::GroupTally;
 use crate::domain::ids::BallotId;
+use crate::domain::manual::{Channels, TabletPart};
 use crate::domain::outcome::score::Grouped;
 use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Opened, OpenedBox, paper_text};
 use crate::domain::sheet::Sheet;
+use crate::domain::sitting::manual::entries::{figures, hall, is_entered};
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::tally::Tally;
 
@@ -27,87 +29,120 @@ impl Sitting {
             Phase::Counted(..) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         };
+        if !is_entered(found) {
+            return Err(Refusal::NotDue);
+        }
         let sheet = &found.sheet;
-        let (count, opened) = match (poll.seal, opened) {
-            (None, None) => (self.recount(ballot, sheet, poll, closing), None),
+        let (tablet, opened, groups) = match (poll.seal, opened) {
+            (None, None) => {
+                let part = recount(ballot, sheet, poll, closing);
+                (part, None, self.group_tallies(sheet, poll))
+            }
             (Some(seal), _) if seal.is_lost() => return Err(Refusal::KeyLost),
             (Some(_), Some(opened)) => {
-                let (count, opened) = self.count_opened(sheet, poll, closing, opened)?;
-                (count, Some(opened))
+                if !self.groups_fit(sheet, poll, opened.groups.as_deref(), &opened.tally) {
+                    return Err(Refusal::CountContradicts);
+                }
+                let groups = opened.groups.clone();
+                let (tablet, opened) = count_opened(sheet, poll, closing, opened)?;
+                (tablet, Some(opened), groups)
             }
             (Some(_), None) | (None, Some(_)) => return Err(Refusal::NotDue),
         };
-        Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count), opened }))
-    }
-
-    /// Recounts a recorded box; the running figures must agree, or the task stops here.
-    fn recount(&self, ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> Count {
-        let papers = poll.votes.values().filter_map(|vote| match &vote.content {
-            Content::Paper(paper) => Some(paper),
-            Content::Sealed(_) => None,
-        });
-        let tally = Tally::recount(&sheet.form, papers);
-        assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
-        let made = make(sheet, closing, (tally, self.group_tallies(sheet, poll)), 0);
-        made.check_identities(sheet.form.named_max())
-            .expect("identities follow from how figures are made");
-        made
-    }
-
-    /// Checks what an opened box came to, before anything is made of it: a record may claim any figures.
-    /// The papers themselves are known only where they are published; then they must add up to the
-    /// tally.
-    fn count_opened(
-        &self,
-        sheet: &Sheet,
-        poll: &Poll,
-        closing: &Closing,
-        opened: &OpenedBox,
-    ) -> Result<(Count, Opened), Refusal> {
-        let cut = closing.envelopes.ok_or(Refusal::NotDue)?;
-        let valid = cut.count.checked_sub(opened.invalid).ok_or(Refusal::CountContradicts)?;
-        let fits = cut.count == closing.turnout.voted
-            && opened.tally.fits(&sheet.form)
-            && opened.tally.comes_from(&sheet.form, valid)
-            && opened.papers.is_some() == sheet.rules.publish_papers
-            && self.groups_fit(sheet, poll, opened.groups.as_deref(), &opened.tally);
-        if !fits {
-            return Err(Refusal::CountContradicts);
-        }
-        let made =
-            make(sheet, closing, (opened.tally.clone(), opened.groups.clone()), opened.invalid);
-        made.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
-        if let Some(papers) = &opened.papers {
-            let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
-            let sorted = papers.is_sorted_by_key(paper_text);
-            if count(papers.len()) != made.papers.valid
-                || !sorted
-                || !papers.iter().all(lawful)
-                || Tally::recount(&sheet.form, papers.iter()) != opened.tally
-            {
-                return Err(Refusal::CountContradicts);
+        let (part, channels) = match figures(found) {
+            None => (tablet, None),
+            Some(manual) => {
+                let tablet = sheet.rules.casting.takes_tablets().then_some(tablet);
+                let channels = Channels { tablet, manual };
+                (channels.sum(hall(found, poll, closing)), Some(channels))
             }
-        }
-        Ok((made, Opened { root: cut.root, papers: opened.papers.clone() }))
+        };
+        let count = make(sheet, closing.turnout, part, groups, channels);
+        count.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
+        Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count), opened }))
     }
 }
 
-fn make(
+/// Recounts a recorded box; the running figures must agree, or the task stops here.
+fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> TabletPart {
+    let papers = poll.votes.values().filter_map(|vote| match &vote.content {
+        Content::Paper(paper) => Some(paper),
+        Content::Sealed(_) => None,
+    });
+    let tally = Tally::recount(&sheet.form, papers);
+    assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
+    tablet_part(poll, closing, tally, 0)
+}
+
+/// Checks what an opened box came to, before anything is made of it: a record may claim any figures.
+/// The papers themselves are known only where they are published; then they must add up to the
+/// tally.
+fn count_opened(
     sheet: &Sheet,
+    poll: &Poll,
     closing: &Closing,
-    (tally, groups): (Tally, Option<Vec<GroupTally>>),
-    invalid: u32,
-) -> Count {
+    opened: &OpenedBox,
+) -> Result<(TabletPart, Opened), Refusal> {
+    let cut = closing.envelopes.ok_or(Refusal::NotDue)?;
+    let valid = cut.count.checked_sub(opened.invalid).ok_or(Refusal::CountContradicts)?;
+    let fits = cut.count == closing.turnout.voted
+        && opened.tally.fits(&sheet.form)
+        && opened.tally.comes_from(&sheet.form, valid)
+        && opened.papers.is_some() == sheet.rules.publish_papers;
+    if !fits {
+        return Err(Refusal::CountContradicts);
+    }
+    let part = tablet_part(poll, closing, opened.tally.clone(), opened.invalid);
+    if let Some(papers) = &opened.papers {
+        let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
+        let sorted = papers.is_sorted_by_key(paper_text);
+        if count(papers.len()) != part.papers.valid
+            || !sorted
+            || !papers.iter().all(lawful)
+            || Tally::recount(&sheet.form, papers.iter()) != opened.tally
+        {
+            return Err(Refusal::CountContradicts);
+        }
+    }
+    Ok((part, Opened { root: cut.root, papers: opened.papers.clone() }))
+}
+
+/// The votes of the tablets; who has a paper in hand is not among those that had a tablet.
+fn tablet_part(poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> TabletPart {
     let turnout = closing.turnout;
     let papers = Papers {
-        issued: turnout.eligible,
+        issued: turnout.eligible - count(poll.manual.on_paper.len()),
         returned: turnout.voted,
         valid: turnout.voted - invalid,
         invalid,
+    };
+    TabletPart { papers, tally }
+}
+
+/// The count that follows from the figures of all channels together.
+pub(super) fn make(
+    sheet: &Sheet,
+    cut: Turnout,
+    part: TabletPart,
+    groups: Option<Vec<GroupTally>>,
+    channels: Option<Channels>,
+) -> Count {
+    let TabletPart { papers, tally } = part;
+    let turnout = match channels {
+        None => cut,
+        Some(_) => with_voters(cut, papers.returned),
     };
     let bases = Bases::new(&turnout, &papers);
     let grouped = sheet.rules.groups.as_ref().zip(groups.as_deref());
     let grouped = grouped.map(|(rule, tallies)| Grouped { rule, tallies });
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases, grouped);
-    Count { turnout, papers, tally, groups, outcome }
+    Count { turnout, papers, tally, groups, outcome, channels }
+}
+
+/// The turnout with those who voted by hand or on paper. Who of the silent ones had left is known by
+/// name, but not which of them had handed in a paper before: as many as possible had left.
+fn with_voters(cut: Turnout, returned: u32) -> Turnout {
+    let voted = returned.min(cut.eligible);
+    let left_early = cut.left_early.min(cut.eligible - voted);
+    Turnout { voted, left_early, did_not_vote: cut.eligible - voted - left_early, ..cut }
 }

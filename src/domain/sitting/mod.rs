@@ -8,6 +8,7 @@ mod due;
 mod finished;
 mod groups;
 mod keys;
+mod manual;
 mod open;
 mod reenact;
 mod vote;

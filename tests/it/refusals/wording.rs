@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use plenum::domain::manual::{Difference, FieldName};
 use plenum::domain::refusal::Refusal;
 use plenum::domain::refusal::Refusal as R;
 use plenum::domain::sheet::SheetError;
@@ -67,7 +68,7 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::PaperUnderQuota { grade: low, min: 2, given: 1 },
         R::PaperAllEqual,
         R::ExternalScoreMissing { of: source, item: text_of("0053") },
-        R::GroupEmpty { group: text_of("A") },
+        R::GroupEmpty { group: text_of("1") },
         R::GroupUnknown { number: text_of("001") },
         R::PicksTooMany { max: 10, given: 11 },
         R::PicksTooFew { min: 1, given: 0 },
@@ -92,6 +93,24 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::SittingUnknown,
         R::NotDue,
         R::BallotExists,
+        R::ByHands,
+        R::OnPaper,
+        R::PaperInHand,
+        R::VoteAnnulled,
+        R::VoteToAnnul,
+        R::NoVoteToAnnul,
+        R::PapersNotByName,
+        R::NoPaperInHand,
+        R::EntryNotAsked,
+        R::EntryMissing,
+        R::AccountsFirst,
+        R::Unreconciled { about: Difference::Issued },
+        R::FiguresContradict { field: FieldName::of("valid") },
+        R::EntriesDiffer { field: FieldName::of("returned") },
+        R::NothingToExplain,
+        R::NotCorrigible,
+        R::TooManyNotes,
+        R::CastingNotAllowed,
     ];
     samples.sort_by_key(place);
     samples
@@ -174,6 +193,24 @@ variants! {
     R::SittingUnknown,
     R::NotDue,
     R::BallotExists,
+    R::ByHands,
+    R::OnPaper,
+    R::PaperInHand,
+    R::VoteAnnulled,
+    R::VoteToAnnul,
+    R::NoVoteToAnnul,
+    R::PapersNotByName,
+    R::NoPaperInHand,
+    R::EntryNotAsked,
+    R::EntryMissing,
+    R::AccountsFirst,
+    R::Unreconciled { .. },
+    R::FiguresContradict { .. },
+    R::EntriesDiffer { .. },
+    R::NothingToExplain,
+    R::NotCorrigible,
+    R::TooManyNotes,
+    R::CastingNotAllowed,
 }
 
 /// Place in the enum. A variant without a place does not compile, one without a sample fails.

@@ -66,6 +66,7 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
         duration_s: None,
         secrecy: Some(plenum::domain::sheet::Secrecy::Recorded),
         external: std::collections::BTreeMap::new(),
+        casting: None,
         rerun_of: None,
     }
 }
