@@ -305,6 +305,7 @@ fn sheet(
         external: std::collections::BTreeMap::new(),
         casting: None,
         rerun_of: None,
+        casting: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)
 }

@@ -67,6 +67,7 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         external: std::collections::BTreeMap::new(),
         casting: None,
         rerun_of: None,
+        casting: None,
     };
     let number = if secrecy == Secrecy::Secret { 2 } else { 1 };
     profile.sheet(&request, number, 1).expect("a lawful sheet")
