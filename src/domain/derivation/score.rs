@@ -8,9 +8,9 @@ use crate::domain::derivation::Line;
 use crate::domain::derivation::share::mean;
 use crate::domain::derivation::words::{both, join};
 use crate::domain::display::{self, SCORE_DECIMALS, decimal, is_exact};
-use crate::domain::group::{EmptyGroup, GroupRule};
+use crate::domain::group::{EmptyGroup, GroupRule, GroupShare, GroupTally};
 use crate::domain::outcome::quota::{QuotaRule, RankingKey};
-use crate::domain::outcome::score::{Composite, Figures, Precision};
+use crate::domain::outcome::score::{Composite, Figures, Grouped, Precision};
 use crate::domain::paper::{Criterion, MarksForm};
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::weight::Scale;
@@ -59,59 +59,59 @@ impl Scores {
 
     /// 平均得分 2640÷30=88.00, or how it comes from its parts.
     pub(super) fn written(&self, form: &MarksForm, figures: Figures<'_>, row: usize) -> Line {
-        let (Some(value), decimals) = (&self.values[row], self.decimals[row]) else {
-            return both("得分 —", "score —");
+        let said = match figures.groups {
+            Some(groups) => self.of_groups(form, groups, row),
+            None => of_cells(form, cells(form, figures.cells, row), self.scale),
         };
-        let shown = shown(value, decimals);
-        let Some(groups) = figures.groups else {
-            let said = of_cells(form, cells(form, figures.cells, row), self.scale);
-            return match form.criteria.is_empty() {
-                true if decimals == SCORE_DECIMALS => {
-                    both(format!("平均得分 {}", said.zh), format!("mean score {}", said.en))
-                }
-                true => both(
-                    format!("平均得分 {}（{shown}）", said.zh),
-                    format!("mean score {} ({shown})", said.en),
-                ),
-                false => both(
-                    format!("{}；按指标权数加权{shown}", said.zh),
-                    format!("{}; weighted by criteria {shown}", said.en),
-                ),
-            };
+        let Some(value) = &self.values[row] else {
+            return said;
         };
-        let mut parts = Vec::new();
-        for (share, group) in groups.rule.shares.iter().zip(groups.tallies) {
+        let (decimals, total) = (self.decimals[row], shown(value, self.decimals[row]));
+        match (figures.groups, form.criteria.is_empty()) {
+            (Some(groups), _) => {
+                let by = counted_weights(form, groups, row);
+                both(
+                    format!("{}；{}{total}", said.zh, by.zh),
+                    format!("{}; {}{total}", said.en, by.en),
+                )
+            }
+            (None, false) => both(
+                format!("{}；按指标权数加权{total}", said.zh),
+                format!("{}; weighted by criteria {total}", said.en),
+            ),
+            (None, true) if decimals == SCORE_DECIMALS => {
+                both(format!("平均得分 {}", said.zh), format!("mean score {}", said.en))
+            }
+            (None, true) => both(
+                format!("平均得分 {}（{total}）", said.zh),
+                format!("mean score {} ({total})", said.en),
+            ),
+        }
+    }
+
+    /// 代表（权数 40）380÷4=95.00、公众（权数 30）没有有效评分，不按 0 分计.
+    fn of_groups(&self, form: &MarksForm, groups: Grouped<'_>, row: usize) -> Line {
+        let part = |(share, group): (&GroupShare, &GroupTally)| {
             let cells = cells(form, rows_of(&group.tally), row);
             let (name, weight) = (&share.group, share.weight);
-            parts.push(match of_group(form, cells) {
+            let (zh, en) = match of_group(form, cells) {
                 Some(_) if form.criteria.is_empty() => {
                     let said = of_cells(form, cells, self.scale);
-                    both(
-                        format!("{name}（权数 {weight}）{}", said.zh),
-                        format!("{name} (weight {weight}) {}", said.en),
-                    )
+                    (said.zh, said.en)
                 }
                 Some(mean) => {
-                    let mean = self::shown(&mean, SCORE_DECIMALS);
-                    both(
-                        format!("{name}（权数 {weight}）加权{mean}"),
-                        format!("{name} (weight {weight}) weighted {mean}"),
-                    )
+                    let mean = shown(&mean, SCORE_DECIMALS);
+                    (format!("加权{mean}"), format!("weighted {mean}"))
                 }
-                None => both(
-                    format!("{name}（权数 {weight}）没有有效评分，不按 0 分计"),
-                    format!("{name} (weight {weight}) no counted vote, which is not 0"),
+                None => (
+                    "没有有效评分，不按 0 分计".to_owned(),
+                    "no counted vote, which is not 0".to_owned(),
                 ),
-            });
-        }
-        let said = join(&parts, "、", ", ");
-        let (zh, en) = counted_weights(
-            form,
-            groups.rule,
-            &groups.tallies.iter().map(|g| &g.tally).collect::<Vec<_>>(),
-            row,
-        );
-        both(format!("{}；{zh}{shown}", said.zh), format!("{}; {en}{shown}", said.en))
+            };
+            both(format!("{name}（权数 {weight}）{zh}"), format!("{name} (weight {weight}) {en}"))
+        };
+        let parts: Vec<Line> = groups.rule.shares.iter().zip(groups.tallies).map(part).collect();
+        join(&parts, "、", ", ")
     }
 
     /// 综合得分：本次测评 88.00×60%、考试 93.5×40% → 90.2000.
@@ -119,10 +119,18 @@ impl Scores {
         let (Some(value), Some(ranked)) = (&self.values[row], &self.ranked[row]) else {
             return both("综合得分 —", "composite —");
         };
-        let own = decimal(value, self.decimals[row]);
+        let (own, own_en) = match is_exact(value, self.decimals[row]) {
+            true => (decimal(value, self.decimals[row]), decimal(value, self.decimals[row])),
+            false => {
+                let own = decimal(value, self.decimals[row]);
+                (format!("≈{own}（按准确值）"), format!("≈{own} (taken exactly)"))
+            }
+        };
         let weight = composite.ballot_weight;
-        let mut parts =
-            vec![both(format!("本次测评 {own}×{weight}%"), format!("this ballot {own}×{weight}%"))];
+        let mut parts = vec![both(
+            format!("本次测评 {own}×{weight}%"),
+            format!("this ballot {own_en}×{weight}%"),
+        )];
         for source in &composite.sources {
             let (score, weight) = (decimal(&source.score(row), source.decimals), source.weight);
             parts.push(both(
@@ -288,24 +296,20 @@ fn value(form: &MarksForm, figures: Figures<'_>, row: usize) -> Option<BigRation
     (whole > 0).then(|| counted.map(weighted).sum())
 }
 
-/// 按权数 40、30 之和 70 加权, with what was left out.
-fn counted_weights(
-    form: &MarksForm,
-    rule: &GroupRule,
-    tallies: &[&Tally],
-    row: usize,
-) -> (String, String) {
+/// 其余各组的权数 40、30 之和为 70: what the weights are taken of, where a group was left out.
+fn counted_weights(form: &MarksForm, groups: Grouped<'_>, row: usize) -> Line {
     let of = |tally| of_group(form, cells(form, rows_of(tally), row)).is_some();
-    let counted: Vec<u32> =
-        rule.shares.iter().zip(tallies).filter(|(_, t)| of(t)).map(|(s, _)| s.weight).collect();
+    let pairs = groups.rule.shares.iter().zip(groups.tallies);
+    let counted: Vec<u32> = pairs.filter(|(_, g)| of(&g.tally)).map(|(s, _)| s.weight).collect();
     let whole: u32 = counted.iter().sum();
     let weights: Vec<String> = counted.iter().map(u32::to_string).collect();
-    match counted.len() == rule.shares.len() {
-        true => ("按分组权数加权".to_owned(), "weighted by groups ".to_owned()),
-        false => (
+    match counted.len() == groups.rule.shares.len() {
+        true => both("按分组权数加权", "weighted by groups "),
+        false => both(
             format!("其余各组的权数 {} 之和为 {whole}，按此折算后加权", weights.join("、")),
             format!(
-                "the weights {} of the others come to {whole} and are taken for the whole, weighted ",
+                "the weights {} of the others come to {whole} and are taken for the whole, \
+                 weighted ",
                 weights.join(", ")
             ),
         ),

@@ -1,5 +1,6 @@
 //! Contradictions in what a score is made of: criteria, quotas of a paper, composites, groups.
 
+use crate::domain::casting::Casting;
 use crate::domain::group::GROUPS_MAX;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::score::{COMPOSITE_WEIGHTS, Composite, SOURCES_MAX};
@@ -130,6 +131,13 @@ impl Profile {
             let zh = "分组权数只用于按得分排名（quota，score 或 composite）".into();
             let en = "weighted groups need a ranking by score (quota, with score or composite)";
             reading.flaw("groups", "groups_unscored", zh, en.into());
+        }
+        if self.casting != [Casting::Tablet] || !self.fallback.is_empty() {
+            let key = if self.fallback.is_empty() { "casting" } else { "fallback" };
+            let zh = "有分组权数的表决只能在平板上投票，纸质票和举手不知属于哪一组".into();
+            let en = "a ballot with weighted groups is cast on tablets only: of a paper or a hand \
+                      nobody knows the group";
+            reading.flaw(key, "groups_off_tablet", zh, en.into());
         }
         let secret = self.secrecy.contains(&Secrecy::Secret);
         if secret && !groups.in_secret {

@@ -106,6 +106,30 @@ ranking = [{ key = "votes", grade = "a" }, { key = "score" }]
 others = { fraction = "1/2", comparator = "gt", base = "valid_rows" }
 "#;
 
+const COMPOSITE: &str = r#"[outcome]
+kind = "quota"
+grade = "a"
+ranking = [{ key = "composite" }]
+[outcome.composite]
+ballot_weight = 60
+sources = [
+  { id = "x", zh = "考试", en = "Examination", weight = 40, decimals = 1 },
+]
+"#;
+
+const GROUPS: &str = r#"[outcome]
+kind = "quota"
+grade = "a"
+ranking = [{ key = "score" }]
+[groups]
+empty = "refuse"
+in_secret = true
+shares = [
+  { group = "一", weight = 60 },
+  { group = "二", weight = 40 },
+]
+"#;
+
 /// The good files, by the name that the table uses.
 fn good(name: &str) -> String {
     match name {
@@ -113,6 +137,8 @@ fn good(name: &str) -> String {
         "picks" => [HEAD, PICKS].concat(),
         "ladder" => [HEAD, GRADES, LADDER].concat(),
         "quota" => [HEAD, GRADES, QUOTA].concat(),
+        "composite" => [HEAD, GRADES, COMPOSITE].concat(),
+        "groups" => [HEAD, GRADES, GROUPS].concat(),
         other => panic!("no file {other}"),
     }
 }
@@ -289,9 +315,11 @@ fn the_document_lists_the_codes() {
         "grades_count",
         "id_not_file",
         "ladder_empty",
+        "ladder_long",
         "list_too_long",
         "outcome_form",
         "sheet_invalid",
+        "sources_count",
     ];
     let known: BTreeSet<&str> = tabled.chain(others).collect();
     assert_eq!(listed, known);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use plenum::domain::casting::Casting;
 use plenum::domain::profile::{BallotRequest, Profile, RequestedItem};
+use plenum::domain::refusal::Refusal;
 use plenum::domain::sheet::{Secrecy, Sheet};
 use plenum::domain::text::{Key, Text};
 use toml::{Table, Value};
@@ -104,6 +105,18 @@ impl Wanted {
     pub(crate) fn quota(mut self, quota: u32) -> Self {
         self.request.quota = Some(quota);
         self
+    }
+
+    /// Scores from outside, by source.
+    pub(crate) fn external(mut self, source: &str, scores: &[&str]) -> Self {
+        let scores = scores.iter().map(|score| text_of(score)).collect();
+        self.request.external.insert(key(source), scores);
+        self
+    }
+
+    /// Why no sheet can be made of it.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        self.profile.sheet(&self.request, 1, 1).err()
     }
 
     /// Seconds.

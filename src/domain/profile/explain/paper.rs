@@ -20,7 +20,11 @@ impl Profile {
                 all_equal,
             } => {
                 let mut sentences = marks(*rows, *blank_rows, grades, paper_quota.as_ref());
-                sentences.extend(cells(criteria, *blank_rows));
+                if !criteria.is_empty() {
+                    // What a blank means is said of the criteria.
+                    sentences.remove(1);
+                    sentences.extend(cells(criteria, *blank_rows));
+                }
                 sentences.extend(quotas.iter().map(|quota| fixed(grades, quota, criteria)));
                 sentences.extend((*all_equal == AllEqual::Refused).then(|| {
                     say(
@@ -115,9 +119,6 @@ fn marks(
 
 /// What criteria make of a row.
 fn cells(criteria: &[Criterion], blank_rows: BlankRows) -> Vec<Sentence> {
-    if criteria.is_empty() {
-        return Vec::new();
-    }
     let zh: Vec<String> = criteria.iter().map(|c| format!("{} {}", c.zh, c.weight)).collect();
     let en: Vec<String> = criteria.iter().map(|c| format!("{} {}", c.en, c.weight)).collect();
     let each = say(

@@ -31,10 +31,13 @@ pub(crate) fn unchecked(form: &PaperForm, raw: &RawPaper) -> Paper {
     };
     match (form, raw) {
         (PaperForm::Marks(form), RawPaper::Marks { marks }) => {
-            let mut paper = vec![None; form.rows.len()];
-            for (row, grade) in marks {
+            let mut paper = vec![None; form.cells()];
+            let names: Vec<String> = (0..form.cells()).map(|cell| form.cell_name(cell)).collect();
+            for (name, grade) in marks {
                 let grade = form.grade_index(grade).expect("a grade of the paper");
-                paper[index(row)] = Some(u8::try_from(grade).expect("at most ten grades"));
+                let cell = names.iter().position(|known| known == name.as_str());
+                paper[cell.expect("a cell of the paper")] =
+                    Some(u8::try_from(grade).expect("at most ten grades"));
             }
             Paper::Marks { marks: paper }
         }
