@@ -27,6 +27,10 @@ type BallotBody = Result<Json<BallotRequest>, JsonRejection>;
 /// The rule profiles of this installation.
 #[utoipa::path(get, path = "/api/profiles", responses((status = 200, description = "profiles")))]
 pub async fn profiles(State(app): State<App>, _signed_in: SignedIn) -> Json<Value> {
+    let source = |source: &crate::domain::outcome::score::Source| {
+        json!({"id": source.id, "zh": source.zh, "en": source.en, "weight": source.weight,
+            "decimals": source.decimals})
+    };
     let view = |profile: &Profile| {
         let form = match profile.paper {
             ProfilePaper::Marks { .. } => "marks",
@@ -40,6 +44,7 @@ pub async fn profiles(State(app): State<App>, _signed_in: SignedIn) -> Json<Valu
             "id": profile.id, "kind": profile.kind, "zh": profile.name.zh, "en": profile.name.en,
             "rule": profile.wording, "form": form, "parameters": parameters,
             "secrecy": profile.secrecy, "casting": profile.casting, "duration_s": profile.duration_s,
+            "sources": profile.sources().iter().map(source).collect::<Vec<_>>(),
         })
     };
     Json(app.profiles.values().map(view).collect())
@@ -79,7 +84,7 @@ pub async fn show(
 
 /// Drafts a ballot from a rule profile.
 #[utoipa::path(post, path = "/api/sittings/{sitting}/ballots", params(("sitting" = String, Path)),
-    request_body(content = Object, description = "profile, title, items, places, quota, duration_s, secrecy"),
+    request_body(content = Object, description = "profile, title, items, places, quota, duration_s, secrecy, casting, external"),
     responses((status = 200, description = "id of the draft"),
     (status = 422, description = "sheet_invalid"), (status = 403, description = "not_allowed")))]
 pub async fn draft(

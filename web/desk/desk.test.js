@@ -63,8 +63,23 @@ test('a draft says what is missing', () => {
 test('only what the profile leaves open is sent', () => {
   assert.deepEqual(requestBody({ ...emptyDraft(), title: ' 决议 ', places: '8', secrecy: 'recorded', duration: '90' }, MOTION), {
     profile: 'congress-motion', title: '决议', items: [],
-    places: null, quota: null, duration_s: 90, secrecy: 'recorded', rerun_of: null,
+    places: null, quota: null, duration_s: 90, secrecy: 'recorded', external: {}, rerun_of: null,
   });
+});
+
+const COMPOSITE = {
+  id: 'eval-composite', kind: 'evaluation', zh: '综合', en: 'Composite', form: /** @type {const} */ ('marks'), parameters: ['items', 'quota'],
+  secrecy: ['secret'], sources: [{ id: 'exam', zh: '考试', en: 'Examination', weight: 40, decimals: 1 }],
+};
+
+test('every item needs a score of every source', () => {
+  const draft = { ...emptyDraft(), title: '测评', items: '甲\n乙', quota: '1' };
+  assert.equal(problems(draft, COMPOSITE).length, 1);
+  assert.equal(problems({ ...draft, external: { exam: '90\n' } }, COMPOSITE).length, 1);
+  assert.equal(problems({ ...draft, external: { exam: '90\n85.55' } }, COMPOSITE).length, 1);
+  const whole = { ...draft, external: { exam: ' 90 \n\n85.5\n' } };
+  assert.deepEqual(problems(whole, COMPOSITE), []);
+  assert.deepEqual(requestBody(whole, COMPOSITE).external, { exam: ['90', '85.5'] });
 });
 
 test('a run-off takes over the tied items and the places that are left', () => {

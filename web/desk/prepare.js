@@ -1,11 +1,13 @@
 // @ts-check
 // A new ballot from a rule profile: reading the items that were typed or pasted, and what is still missing.
-import { t } from '../shared/words.js';
+import { say, t } from '../shared/words.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
-/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[]}} Profile */
+/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[], sources?: Source[]}} Profile */
+/** @typedef {{id: string, zh: string, en: string, weight: number, decimals: number}} Source scores from outside the ballot */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[]}} NewItem */
-/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, rerunOf: string|null}} Draft */
+/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, external?: Record<string, string>, rerunOf: string|null}} Draft
+ * external: a score on each line, by source */
 
 const DURATION_MAX_S = 3600;
 /** Words that begin a line of column names. */
@@ -29,6 +31,16 @@ export function parseItems(text) {
 /** A whole number from a field, null where it is empty, NaN where it is none. @param {string} text */
 const whole = (text) => (text.trim() === '' ? null : /^\d+$/.test(text.trim()) ? Number(text.trim()) : Number.NaN);
 
+/** The scores of a source as they were typed, one for each item. @param {string|undefined} text */
+const scoresIn = (text) => (text ?? '').split(/\r?\n|\t/).map((score) => score.trim()).filter((score) => score !== '');
+
+/** Whether there is a number for every item. @param {Source} source @param {string|undefined} text @param {number} items */
+function hasScores({ decimals }, text, items) {
+  const number = new RegExp(decimals > 0 ? `^\\d{1,4}(\\.\\d{1,${decimals}}0*)?$` : '^\\d{1,4}$');
+  const scores = scoresIn(text);
+  return scores.length === items && scores.every((score) => number.test(score));
+}
+
 /**
  * What is missing or wrong, in words; empty where the draft can be sent.
  * @param {Draft} draft @param {Profile|null} profile @returns {string[]}
@@ -49,6 +61,10 @@ export function problems(draft, profile) {
   if (has('places') && !(places !== null && places >= 1 && places <= items.length)) found.push(t('desk.need_places', { n: items.length }));
   if (has('quota') && quota !== null && !(quota >= 1)) found.push(t('desk.need_quota'));
   if (has('duration_s') && duration !== null && !(duration >= 0 && duration <= DURATION_MAX_S)) found.push(t('desk.need_duration'));
+  for (const source of profile.sources ?? []) {
+    const { [source.id]: text } = draft.external ?? {};
+    if (!hasScores(source, text, items.length)) found.push(t('desk.need_scores', { source: say(source), n: items.length, given: scoresIn(text).length }));
+  }
   return found;
 }
 
@@ -64,12 +80,20 @@ export function requestBody(draft, profile) {
     quota: has('quota') ? whole(draft.quota) : null,
     duration_s: has('duration_s') ? whole(draft.duration) : null,
     secrecy: has('secrecy') && draft.secrecy ? draft.secrecy : null,
+    external: Object.fromEntries((profile.sources ?? []).map(({ id }) => [id, scoresIn(draft.external?.[id])])),
     rerun_of: draft.rerunOf,
   };
 }
 
 /** Items as the lines they were typed in. @param {import('../shared/frames.js').Item[]} items */
 const lines = (items) => items.map(({ title, note, details }) => [title, note, ...details.map((d) => d.text)].join('\t').replace(/\t+$/, '')).join('\n');
+
+/** The scores from outside of the items that go into the repeat, as they were. @param {Ballot} ballot @param {boolean[]} kept */
+function keptScores({ count }, kept) {
+  const sources = count?.outcome.composite?.sources ?? [];
+  const said = (/** @type {number} */ units, /** @type {number} */ decimals) => (units / 10 ** decimals).toFixed(decimals);
+  return Object.fromEntries(sources.map(({ id, decimals, scores }) => [id, scores.filter((_, i) => kept[i]).map((units) => said(units, decimals)).join('\n')]));
+}
 
 /**
  * The draft of a ballot to be held again: the same paper, or only the tied items for the places that are left.
@@ -88,5 +112,6 @@ export function draftFrom(ballot, runoff) {
     items: alone ? '' : lines(kept), places: places === null ? '' : String(places),
     quota: quota === null ? '' : String(quota),
     duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, rerunOf: ballot.id,
+    external: keptScores(ballot, items.map((item) => kept.includes(item))),
   };
 }

@@ -29,7 +29,8 @@
 /** @typedef {{id: string, zh: string, en: string, shape: Shape, role: 'for'|'against'|'abstain'|'grade'}} Grade */
 /** @typedef {{id: string, title: string, note: string, details: {label: string, text: string}[]}} Item */
 /** @typedef {{kind: 'marks', rows: Item[], grades: Grade[], blank_rows: 'refused'|'abstain'|'invalid',
- *   quotas: {grade: string, max: number}[]}} MarksForm */
+ *   quotas: {grade: string, min?: number, max: number}[], criteria?: Criterion[], all_equal?: 'allowed'|'refused'}} MarksForm */
+/** @typedef {{id: string, zh: string, en: string, weight: number}} Criterion */
 /** @typedef {{kind: 'picks', options: Item[], min: number, max: number}} PicksForm */
 /** @typedef {{form: 'marks', marks: Record<string, string>}} MarksPaper row id → grade id */
 /** @typedef {{form: 'picks', picks: string[]}} PicksPaper */
@@ -50,17 +51,22 @@
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
  *   papers: {paper: Paper, count: number}[]|null}} Ballot */
 
-/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number}} MarksRow */
+/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number,
+ *   shares?: Record<string, string|null>, rounded?: boolean,
+ *   criteria?: {id: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, score: string|null}[]}} MarksRow
+ *   shares: in the row's own valid papers, never adjusted; rounded: they do not come to 100 */
 /** @typedef {{item: string, votes: number}} PicksRow */
 /** @typedef {{item: string, verdict: string, votes?: number, base_count?: number, needed?: number, share?: string|null,
- *   score?: string|null, rank?: number, grade?: string|null}} OutcomeRow */
+ *   share_note?: 'misleads'|'above_base'|null, score?: string|null, composite?: string|null, rank?: number, grade?: string|null}} OutcomeRow */
 /** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'counts'|'no_result', rows?: OutcomeRow[],
  *   places?: number, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
- *   grade?: string, reason?: string}} Outcome */
+ *   grade?: string, reason?: string, below?: Say, floor?: object|null, composite?: Composite|null}} Outcome */
+/** @typedef {{ballot_weight: number, ranked: string, sources: {id: string, zh: string, en: string, weight: number, decimals: number, scores: number[]}[]}} Composite */
+/** @typedef {{group: string, weight: number, papers: number, rows: {item: string, score: string|null}[]}} GroupCount */
 /** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], counted: {seq: number, hash: string}}} Count */
+ *   rows: (MarksRow|PicksRow)[], groups?: GroupCount[]|null, outcome: Outcome, sentence: Say, derivation?: Say[], counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
  *   hash: string}} OwnVote paper: null in a secret ballot */

@@ -65,8 +65,9 @@ const gradesOf = ({ grades = null }) =>
   grades?.map((/** @type {any} */ { id, zh, en, shape, role }) => ({ id, zh, en, shape, role })) ?? null;
 
 /** @param {any} form */
-const limitsOf = ({ blank_rows = null, quotas = null, min = null, max = null }) => ({ blank_rows, quotas, min, max });
+const limitsOf = ({ blank_rows = null, quotas = null, criteria = null, all_equal = null, min = null, max = null }) =>
+  ({ blank_rows, quotas, criteria, all_equal, min, max });
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
-const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null }) =>
-  ({ secrecy, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names });
+const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, groups = null }) =>
+  ({ secrecy, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, groups });

@@ -26,7 +26,7 @@ pub(super) fn words(fraction: Fraction, comparator: Comparator) -> Line {
     }
 }
 
-fn part(fraction: Fraction) -> Line {
+pub(super) fn part(fraction: Fraction) -> Line {
     let (n, d) = (fraction.numerator(), fraction.denominator());
     let digit = |n: u32| usize::try_from(n).ok().and_then(|n| DIGITS.get(n));
     match (n, d) {

@@ -27,7 +27,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     );
     let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience));
     let closing = ballot.phase.closing();
-    json!({
+    let mut view = json!({
         "id": ballot.id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
         "kind": sheet.kind, "binding": rules.binding, "profile": sheet.profile,
         "phase": ballot.phase.name(), "secrecy": rules.secrecy,
@@ -58,7 +58,9 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
         "void_reason": reason(&ballot.phase), "void_cause": void_cause(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
-    })
+    });
+    view["groups"] = json!(rules.groups);
+    view
 }
 
 /// What an open recorded motion needs at this moment, for chair and desk.

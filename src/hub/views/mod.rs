@@ -5,6 +5,7 @@ pub mod ballot;
 pub mod count;
 mod form;
 mod manual;
+mod marks;
 mod scored;
 mod secret;
 pub mod sentence;

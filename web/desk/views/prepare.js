@@ -1,7 +1,7 @@
 // @ts-check
 // The form for a new ballot. Only what the chosen profile leaves open is asked.
 import { html } from '../../shared/ui.js';
-import { lang, t } from '../../shared/words.js';
+import { lang, say, t } from '../../shared/words.js';
 import { parseItems, problems } from '../prepare.js';
 
 /** @typedef {import('../prepare.js').Draft} Draft */
@@ -30,6 +30,14 @@ const SecrecyField = ({ draft, profile, onChange }) => html`<label class="field"
     <option value="">${t('desk.secrecy_profile')}</option>
     ${profile.secrecy.map((secrecy) => html`<option key=${secrecy} value=${secrecy}>${t(`secrecy.${secrecy}`)}</option>`)}
   </select></label>`;
+
+/** Scores from outside the ballot, a line for each item. @param {{draft: Draft, profile: Profile, onChange: (part: Partial<Draft>) => void}} props */
+const ScoreFields = ({ draft, profile, onChange }) => html`<div class="fields fields-scores">
+  ${(profile.sources ?? []).map((source) => html`<label class="field" key=${source.id}><span>${t('desk.scores', { source: say(source), weight: source.weight })}</span>
+    <textarea rows="5" inputmode="decimal" value=${draft.external?.[source.id] ?? ''}
+      onInput=${(/** @type {any} */ event) => onChange({ external: { ...draft.external, [source.id]: event.target.value } })}></textarea>
+    <small class="note">${t('desk.scores_hint', { decimals: source.decimals })}</small></label>`)}
+</div>`;
 
 /** @param {{text: string}} props */
 function Preview({ text }) {
@@ -73,6 +81,7 @@ export function Prepare({ draft, profiles, tried, busy, onChange, onCreate, onBa
       <label class="field field-items"><span>${t('desk.items')}</span>
         <textarea value=${draft.items} onInput=${(/** @type {any} */ event) => onChange({ items: event.target.value })}></textarea>
         <small class="note">${t('desk.items_hint')}</small></label>
+      ${profile?.sources?.length && html`<${ScoreFields} draft=${draft} profile=${profile} onChange=${onChange} />`}
       <${Preview} text=${draft.items} />
     </div>
   </form>`;
