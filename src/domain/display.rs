@@ -143,6 +143,9 @@ fn rounded(part: u64, whole: u64) -> Option<u128> {
 #[must_use]
 pub fn rounding_shows(parts: &[u64]) -> bool {
     let whole: u64 = parts.iter().sum();
+    if whole == 0 {
+        return false;
+    }
     let shown: Option<Vec<u128>> = parts.iter().map(|part| rounded(*part, whole)).collect();
     shown.is_some_and(|shown| shown.iter().sum::<u128>() != 10_000)
 }
@@ -184,7 +187,7 @@ mod tests {
     fn thirds_do_not_come_to_a_hundred_and_halves_do() {
         assert!(rounding_shows(&[1, 1, 1]));
         assert!(!rounding_shows(&[1, 1]));
-        assert!(!rounding_shows(&[0, 0]));
+        assert!(!rounding_shows(&[0, 0]) && !rounding_shows(&[]));
     }
 
     #[test]

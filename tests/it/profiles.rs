@@ -21,8 +21,11 @@ use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
-const SHIPPED: [&str; 17] = [
+const SHIPPED: [&str; 20] = [
     "congress-motion",
+    "eval-composite",
+    "eval-criteria",
+    "eval-groups",
     "eval-paper-quota",
     "eval-quota-rank",
     "eval-score",

@@ -36,7 +36,7 @@ pub(super) fn table(
     verdicts: &BTreeMap<Key, [String; 2]>,
 ) {
     let extras = Extras::new(sheet, form, count);
-    let counted = || form.grades.iter().filter(|grade| grade.counts_in_base);
+    let counted = || form.grades.iter().filter(|grade| grade.has_share());
     let mut header: Vec<String> = ["序号", "项目", "说明"].map(str::to_owned).into();
     if !form.criteria.is_empty() {
         header.extend(["指标", "权数"].map(str::to_owned));
@@ -124,7 +124,7 @@ fn figures(form: &MarksForm, row: &RowTally) -> Vec<String> {
     let valid = row.valid(form);
     let mut cells: Vec<String> = row.votes.iter().map(u64::to_string).collect();
     cells.extend([row.blank, row.invalid, valid].map(|n| n.to_string()));
-    let counted = form.grades.iter().zip(&row.votes).filter(|(grade, _)| grade.counts_in_base);
+    let counted = form.grades.iter().zip(&row.votes).filter(|(grade, _)| grade.has_share());
     cells.extend(counted.map(|(_, votes)| share(*votes, valid).unwrap_or_default()));
     cells
 }
@@ -139,7 +139,7 @@ fn notes(
 ) -> String {
     let mut notes = Vec::new();
     for cell in cells {
-        let counted = form.grades.iter().zip(&cell.votes).filter(|(grade, _)| grade.counts_in_base);
+        let counted = form.grades.iter().zip(&cell.votes).filter(|(grade, _)| grade.has_share());
         let parts: Vec<u64> = counted.map(|(_, votes)| *votes).collect();
         if rounding_shows(&parts) && !notes.contains(&ROUNDED) {
             notes.push(ROUNDED);

@@ -126,6 +126,15 @@ pub struct GradeQuota {
     pub max: u32,
 }
 
+impl Grade {
+    /// Whether the share of this grade in the papers valid in its row says something: of a grade of
+    /// an evaluation it does, while the votes on a motion are held against their own base.
+    #[must_use]
+    pub fn has_share(&self) -> bool {
+        self.counts_in_base && self.role == GradeRole::Grade
+    }
+}
+
 impl MarksForm {
     /// Index of a grade by key.
     #[must_use]

@@ -53,7 +53,7 @@ fn figures(form: &MarksForm, row: &RowTally) -> Value {
     let (mut votes, mut shares, mut parts) = (Map::new(), Map::new(), Vec::new());
     for (grade, n) in form.grades.iter().zip(&row.votes) {
         votes.insert(grade.id.to_string(), (*n).into());
-        if grade.counts_in_base {
+        if grade.has_share() {
             shares.insert(grade.id.to_string(), share(*n, valid).into());
             parts.push(*n);
         }

@@ -192,8 +192,8 @@ fn a_motion_is_told_with_its_base_and_needed_number() {
             "应到（全体代表）,30",
             "收回票,30",
             "结果,通过",
-            "序号,项目,说明,赞成,反对,弃权,本项弃权,本项无效,本项有效,基数,所需票数,名次,结果",
-            &format!("1,{TITLE},,20,10,0,0,0,30,30,16,,通过"),
+            "序号,项目,说明,赞成,反对,弃权,本项弃权,本项无效,本项有效,基数,所需票数,名次,结果,备注",
+            &format!("1,{TITLE},,20,10,0,0,0,30,30,16,,通过,"),
             "序号,计算过程,Derivation",
             "6,赞成 20 票（66.67%），多 4 票 → 通过。,\"For 20 (66.67%), 4 votes more than needed → adopted.\"",
         ],
@@ -233,7 +233,10 @@ fn an_evaluation_is_told_with_scores_and_grades() {
     hall.hold(officers, |i| marks((1..=20).map(|row| (row, grade(i, row)))));
     let rows = hall.count_csv(officers);
     has_lines(&rows, &["结果,优秀 10，称职 10"]);
-    for row in [",20,10,0,0,0,0,30,93.33,1,优秀\r\n", ",0,30,0,0,0,0,30,80.00,11,称职\r\n"] {
+    for row in [
+        ",20,10,0,0,0,0,30,66.67,33.33,0.00,0.00,93.33,1,优秀,\r\n",
+        ",0,30,0,0,0,0,30,0.00,100.00,0.00,0.00,80.00,11,称职,\r\n",
+    ] {
         assert_eq!(rows.matches(row).count(), 10, "{row}");
     }
 }
