@@ -167,6 +167,7 @@ impl Hall {
             group: Text::default(),
             seat: Text::default(),
             standing: Standing::Member,
+            bodies: Default::default(),
         };
         let enrol = DeskCommand::Enrol { people: (0..MEMBERS).map(person).collect() };
         hall.give(&Act::Desk(enrol))?;
@@ -293,6 +294,7 @@ fn sheet(
         title: text(&format!("第{n}项")),
         note: Text::default(),
         details: Vec::new(),
+        person: None,
     };
     let request = BallotRequest {
         profile: profile.id.clone(),
@@ -305,7 +307,8 @@ fn sheet(
         external: std::collections::BTreeMap::new(),
         casting: None,
         rerun_of: None,
-        casting: None,
+        body: None,
+        person: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)
 }

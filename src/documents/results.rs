@@ -161,6 +161,9 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     ] {
         csv.line([label, &figure.to_string()]);
     }
+    if turnout.recused > 0 {
+        csv.line(["回避", &turnout.recused.to_string()]);
+    }
     manual::channels(csv, count);
     let places = match &sheet.rules.outcome {
         OutcomeRule::Points(rule) => Some(rule.places),
@@ -172,7 +175,9 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     }
     if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
         csv.line(["应定项数", &rule.places.to_string()]);
-        if let Some((needed, base)) = rule.needed(&Bases::new(turnout, papers)) {
+        let bases = Bases::of(sheet, count);
+        let alike = rule.majority.is_some_and(|majority| bases.alike(majority.base));
+        if let Some((needed, base)) = rule.needed(&bases.of_item(0)).filter(|_| alike) {
             csv.line(["入选所需票数", &needed.to_string()]);
             csv.line(["计票基数", &base.to_string()]);
         }

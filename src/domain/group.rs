@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::paper::excused::Excused;
 use crate::domain::paper::{Paper, PaperForm};
 use crate::domain::sheet::SheetError;
 use crate::domain::tally::Tally;
@@ -90,9 +91,10 @@ impl GroupTally {
         Self { group: share.group.clone(), papers: 0, tally: Tally::zero(form) }
     }
 
-    /// Adds one paper of this form.
-    pub fn add(&mut self, form: &PaperForm, paper: &Paper) {
+    /// Adds one paper of this form, of somebody who is recused from `excused`.
+    pub fn add(&mut self, form: &PaperForm, paper: &Paper, excused: &Excused) {
         self.papers += 1;
         self.tally.add(form, paper, 1);
+        self.tally.excuse(form, excused, 1);
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::ballot::{Content, Poll, Stamp};
 use crate::domain::event::SittingHead;
 use crate::domain::group::{GroupShare, GroupTally};
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
+use crate::domain::paper::excused::{Excused, NOBODY};
 use crate::domain::paper::{Paper, PaperForm, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::Sheet;
@@ -149,27 +150,34 @@ pub fn paper_text(paper: &Paper) -> Vec<u8> {
 }
 
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be
-/// opened, each with the place of its weighted group, 0 where the rule has no groups. A text that is
-/// no paper of this form counts as invalid, as on paper.
+/// opened. A text that is no paper of this form counts as invalid, as on paper. Of a ballot without
+/// weighted groups in which nobody is recused.
+pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>>) -> OpenedBox {
+    empty_box_of(sheet, texts.map(|text| (text, &NOBODY, 0)))
+}
+
+/// As [`empty_box`], each text with the rows that its voter is recused from, where a mark makes the
+/// paper invalid, and with the place of the voter's weighted group, 0 where the rule has no groups.
 ///
 /// # Panics
 /// When a group is named that the rule does not have.
-pub fn empty_box<'a>(
+pub fn empty_box_of<'a>(
     sheet: &Sheet,
-    texts: impl Iterator<Item = (usize, Option<&'a [u8]>)>,
+    texts: impl Iterator<Item = (Option<&'a [u8]>, &'a Excused, usize)>,
 ) -> OpenedBox {
     let mut tally = Tally::zero(&sheet.form);
     let shares = sheet.rules.groups.as_ref().map(|groups| &groups.shares);
     let empty = |share: &GroupShare| GroupTally::zero(share, &sheet.form);
     let mut groups: Option<Vec<_>> = shares.map(|shares| shares.iter().map(empty).collect());
     let (mut invalid, mut papers) = (0, Vec::new());
-    for (group, text) in texts {
-        match text.map(|text| sheet.form.read(text)) {
+    for (text, excused, group) in texts {
+        match text.map(|text| sheet.form.read_for(text, excused)) {
             Some(Ok(paper)) => {
                 // A secret ballot has no weights: a rare one would name its owner.
                 tally.add(&sheet.form, &paper, 1);
+                tally.excuse(&sheet.form, excused, 1);
                 if let Some(groups) = &mut groups {
-                    groups[group].add(&sheet.form, &paper);
+                    groups[group].add(&sheet.form, &paper, excused);
                 }
                 papers.push(paper);
             }
@@ -253,6 +261,14 @@ impl PaperForm {
     /// # Errors
     /// [`Refusal::EnvelopeUnreadable`] when it is no canonical paper, else what the form says no to.
     pub fn read(&self, text: &[u8]) -> Result<Paper, Refusal> {
+        self.read_for(text, &NOBODY)
+    }
+
+    /// As [`PaperForm::read`], for somebody who is recused from `excused`.
+    ///
+    /// # Errors
+    /// As there; [`Refusal::RowRecused`] for an entry in a row that the person is recused from.
+    pub fn read_for(&self, text: &[u8], excused: &Excused) -> Result<Paper, Refusal> {
         let value = canonical::parse(text).map_err(|_| Refusal::EnvelopeUnreadable)?;
         let paper: Paper =
             serde_json::from_value(value).map_err(|_| Refusal::EnvelopeUnreadable)?;
@@ -260,7 +276,7 @@ impl PaperForm {
         if paper_text(&paper) != text {
             return Err(Refusal::EnvelopeUnreadable);
         }
-        self.admits(&paper)?;
+        self.admits_for(&paper, excused)?;
         Ok(paper)
     }
 }

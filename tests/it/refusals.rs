@@ -92,6 +92,7 @@ fn a_number_belongs_to_one_person() {
         group: Text::default(),
         seat: Text::default(),
         standing: Standing::Member,
+        bodies: Default::default(),
     };
     let mut world = world();
     let mut enrol = |people: &[Person]| {

@@ -1,6 +1,6 @@
 """Weighted groups: section "Weighted groups"."""
 
-from . import papers, quota
+from . import papers, people, quota
 
 
 def fault(rules):
@@ -34,13 +34,15 @@ def opening_fault(groups, electorate, group_of):
 
 
 def tallies_of(groups, form, filled):
-    """What each group voted; `filled` are pairs of group and paper."""
+    """What each group voted; `filled` are group, paper, and what its voter is recused from."""
     if groups is None:
         return None
     found = []
     for share in groups["shares"]:
-        of_group = [paper for group, paper in filled if group == share["group"]]
-        tally = papers.tally_of(of_group, form)
+        of_group = [(paper, excused) for group, paper, excused in filled if group == share["group"]]
+        tally = papers.tally_of((paper for paper, _ in of_group), form)
+        for _, excused in of_group:
+            people.excuse(tally, form, excused)
         found.append({"group": share["group"], "papers": len(of_group), "tally": tally})
     return found
 
@@ -71,4 +73,5 @@ def added(form, tallies):
             row["votes"] = [a + b for a, b in zip(row["votes"], more["votes"])]
             row["blank"] += more["blank"]
             row["invalid"] += more["invalid"]
+            row["recused"] += more["recused"]
     return total

@@ -60,19 +60,23 @@ def fits(marks, form):
         return False
     if form["blank_rows"] == "refused" and None in marks:
         return False
-    if form["all_equal"] == "refused" and None not in marks and len(set(marks)) == 1:
+    equal = len(marks) > 1 and None not in marks and len(set(marks)) == 1
+    if form["all_equal"] == "refused" and equal:
         return False
     ids = [grade["id"] for grade in form["grades"]]
     for column in range(width(form)):
-        given = [ids[mark] for mark in marks[column::width(form)] if mark is not None]
-        if not all(q["min"] <= given.count(q["grade"]) <= q["max"] for q in form["quotas"]):
-            return False
+        given = [mark if mark is None else ids[mark] for mark in marks[column::width(form)]]
+        for quota in form["quotas"]:
+            least = min(quota["min"], len(given))
+            if not least <= given.count(quota["grade"]) <= quota["max"]:
+                return False
     return True
 
 
 def tally_of(papers, form):
     grades = len(form["grades"])
-    rows = [{"votes": [0] * grades, "blank": 0, "invalid": 0} for _ in range(cells(form))]
+    rows = [{"votes": [0] * grades, "blank": 0, "invalid": 0, "recused": 0}
+            for _ in range(cells(form))]
     for paper in papers:
         for row, marks in zip(by_row(form, rows), by_row(form, paper["marks"])):
             void = form["blank_rows"] == "invalid" and None in marks
@@ -95,17 +99,19 @@ def tally_can_be_of(tally, form, valid):
     rows, blanks = tally["rows"], form["blank_rows"]
     ids = [grade["id"] for grade in form["grades"]]
     for row in rows:
-        if sum(row["votes"]) + row["blank"] + row["invalid"] != valid:
+        if sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"] != valid:
             return False
         if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
             return False
-    if any(len({cell["invalid"] for cell in row}) > 1 for row in by_row(form, rows)):
-        return False
+    for row in by_row(form, rows):
+        if len({(cell["invalid"], cell["recused"]) for cell in row}) > 1:
+            return False
     for quota in form["quotas"]:
         grade = ids.index(quota["grade"])
         for column in range(width(form)):
             part = rows[column::width(form)]
-            votes, void = sum(r["votes"][grade] for r in part), sum(r["invalid"] for r in part)
+            votes = sum(row["votes"][grade] for row in part)
+            void = sum(row["invalid"] + row["recused"] for row in part)
             if not quota["min"] * valid - void <= votes <= quota["max"] * valid:
                 return False
     if form["all_equal"] == "refused":

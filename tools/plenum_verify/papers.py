@@ -1,6 +1,6 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
-from . import groups, marks, quota
+from . import groups, marks, people, quota
 
 
 def sheet_fault(sheet):
@@ -14,7 +14,8 @@ def sheet_fault(sheet):
     if any(not item["title"] or len(item["details"]) > 12 for item in items):
         return "titles or details of the items"
     fault = marks.fault(form) if form["form"] == "marks" else picks_fault(form)
-    fault = fault or outcome_fault(rules["outcome"], form) or groups.fault(rules)
+    fault = fault or outcome_fault(rules["outcome"], form) or people.rule_fault(sheet)
+    fault = fault or groups.fault(rules)
     if fault:
         return fault
     secret = rules["secrecy"] == "secret"
@@ -81,6 +82,11 @@ def fits(ids, base, grades):
     return True
 
 
+def width(form):
+    """Entries of a paper for each item."""
+    return marks.width(form) if form["form"] == "marks" else 1
+
+
 def paper_fits(paper, form):
     """Whether a filled paper is one of this form."""
     if paper["form"] != form["form"]:
@@ -135,8 +141,12 @@ def broken_identity(count, form):
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),
     ]
     if tally["form"] == "marks":
-        sums = [sum(row["votes"]) + row["blank"] + row["invalid"] for row in tally["rows"]]
-        identities.append((all(s == valid for s in sums), "per row: valid = grades + blank + invalid"))
+        sums = [
+            sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"]
+            for row in tally["rows"]
+        ]
+        identities.append((
+            all(s == valid for s in sums), "per row: valid = grades + blank + invalid + recused"))
     else:
         votes = tally["votes"]
         identities.append((all(v <= valid for v in votes), "ticks per option <= valid"))

@@ -116,7 +116,7 @@ def decide(rule, form, figures, tally, groups, tallies):
         votes, floor = votes_for(grades, rows[row][0], rule["grade"]), rule["floor"]
         if rule["ranking"][0] == {"key": "votes", "grade": rule["grade"]} and votes == 0:
             return False
-        return floor is None or figures.meets(floor, votes, grades, rows[row][0])
+        return floor is None or figures.of_item(row).meets(floor, votes, grades, rows[row][0])
 
     standings = [standing(row) for row in range(len(item_rows))]
     ranked = [row for row in range(len(item_rows)) if standings[row] is not None]

@@ -25,6 +25,7 @@ struct Extras<'a> {
     composites: Option<Vec<Option<String>>>,
     thresholds: &'a [ThresholdRow],
     scored: bool,
+    recused: bool,
 }
 
 /// One line for each row; with criteria one for each of them before it.
@@ -42,7 +43,9 @@ pub(super) fn table(
         header.extend(["指标", "权数"].map(str::to_owned));
     }
     header.extend(form.grades.iter().map(|grade| grade.zh.to_string()));
-    header.extend(["本项弃权", "本项无效", "本项有效"].map(str::to_owned));
+    header.extend(["本项弃权", "本项无效"].map(str::to_owned));
+    header.extend(extras.recused.then(|| "本项回避".to_owned()));
+    header.push("本项有效".to_owned());
     header.extend(counted().map(|grade| format!("{}（%）", grade.zh)));
     header.extend(extras.scored.then(|| "得分".to_owned()));
     header.extend(extras.composites.as_ref().map(|_| "综合得分".to_owned()));
@@ -56,21 +59,27 @@ pub(super) fn table(
         for (criterion, cell) in form.criteria.iter().zip(cells) {
             let mut line = item_cells(number, item);
             line.extend([criterion.zh.to_string(), criterion.weight.to_string()]);
-            line.extend(figures(form, cell));
+            line.extend(figures(form, cell, extras.recused));
             let (points, votes) = cell.score(form);
             line.extend(extras.scored.then(|| hundredths(points, votes).unwrap_or_default()));
             csv.line(line);
         }
         let mut line = item_cells(number, item);
         if form.criteria.is_empty() {
-            line.extend(figures(form, &cells[0]));
+            line.extend(figures(form, &cells[0], extras.recused));
         } else {
             line.extend(["合计".to_owned(), String::new()]);
-            line.extend(vec![String::new(); form.grades.len() + 3 + counted().count()]);
+            line.extend(vec![
+                String::new();
+                form.grades.len()
+                    + 3
+                    + usize::from(extras.recused)
+                    + counted().count()
+            ]);
         }
         line.extend(extras.of_row(place, &item.id));
         line.extend(verdicts.get(&item.id).cloned().unwrap_or_default());
-        line.push(notes(sheet, form, cells, count, extras.thresholds.get(place)));
+        line.push(notes(sheet, form, (place, cells), count, extras.thresholds.get(place)));
         csv.line(line);
     }
     groups(csv, sheet, form, count);
@@ -97,7 +106,8 @@ impl<'a> Extras<'a> {
             _ => &[],
         };
         let scores = scores(&values, SCORE_DECIMALS);
-        Self { scores, composites, thresholds, scored: weighed }
+        let recused = figures.cells.iter().any(|cell| cell.recused > 0);
+        Self { scores, composites, thresholds, scored: weighed, recused }
     }
 
     fn of_row(&self, place: usize, item: &Key) -> Vec<String> {
@@ -120,10 +130,11 @@ fn composite(sheet: &Sheet) -> Option<&Composite> {
 }
 
 /// Votes, blanks, invalid lines, the valid papers of the row, and the shares of it.
-fn figures(form: &MarksForm, row: &RowTally) -> Vec<String> {
+fn figures(form: &MarksForm, row: &RowTally, recused: bool) -> Vec<String> {
     let valid = row.valid(form);
     let mut cells: Vec<String> = row.votes.iter().map(u64::to_string).collect();
-    cells.extend([row.blank, row.invalid, valid].map(|n| n.to_string()));
+    let left = [Some(row.blank), Some(row.invalid), recused.then_some(row.recused), Some(valid)];
+    cells.extend(left.into_iter().flatten().map(|n| n.to_string()));
     let counted = form.grades.iter().zip(&row.votes).filter(|(grade, _)| grade.has_share());
     cells.extend(counted.map(|(_, votes)| share(*votes, valid).unwrap_or_default()));
     cells
@@ -133,7 +144,7 @@ fn figures(form: &MarksForm, row: &RowTally) -> Vec<String> {
 fn notes(
     sheet: &Sheet,
     form: &MarksForm,
-    cells: &[RowTally],
+    (place, cells): (usize, &[RowTally]),
     count: &Count,
     threshold: Option<&ThresholdRow>,
 ) -> String {
@@ -145,7 +156,7 @@ fn notes(
             notes.push(ROUNDED);
         }
     }
-    let bases = Bases::new(&count.turnout, &count.papers);
+    let bases = Bases::of(sheet, count).of_item(place);
     let note = match (&sheet.rules.outcome, threshold, cells) {
         (OutcomeRule::Threshold(rule), Some(row), _) => {
             ShareNote::of(&rule.threshold, row.votes, row.base_count)

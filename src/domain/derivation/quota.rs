@@ -33,7 +33,7 @@ pub(super) fn lines(
     let ranks = |row: usize| ranks(form, rule, &scores, figures.cells, row);
     let ranked: Vec<bool> = (0..form.rows.len()).map(ranks).collect();
     let may: Vec<bool> = (0..form.rows.len())
-        .map(|row| ranked[row] && may(form, rule, figures.cells, row, bases))
+        .map(|row| ranked[row] && may(form, rule, figures.cells, row, &bases.of_item(row)))
         .collect();
     let ranking = Ranking::new(&ranked, &may, rule.places, |i, j| {
         compare(form, rule, &scores, figures.cells, (i, j)) == Ordering::Greater
@@ -63,9 +63,9 @@ fn more(sheet: &Sheet, form: &MarksForm, rule: &QuotaRule, bases: &Bases) -> Vec
     lines.extend(rule.composite.as_ref().map(score::composite_line));
     if let Some(floor) = &rule.floor {
         let (noun, grade) = (base_noun(sheet, floor.base), label(form, &rule.grade));
-        let share = match of_the_row(floor.base) {
+        let share = match of_the_row(floor.base) || !bases.alike(floor.base) {
             true => words(floor.fraction, floor.comparator),
-            false => needed_words(floor, bases.of_papers(floor.base), bases.scale),
+            false => needed_words(floor, bases.of_item(0).of_papers(floor.base), bases.scale),
         };
         lines.push(both(
             format!(
@@ -233,7 +233,7 @@ fn subject(
         Place::Behind | Place::Out => {
             if let ([cell], Some(floor)) = (cells, &rule.floor) {
                 let votes = sum(form, cell, std::slice::from_ref(&rule.grade));
-                let base = bases.count(floor.base, form, cell);
+                let base = bases.of_item(row).count(floor.base, form, cell);
                 let (said, gap) = (
                     votes_for(form, cell, std::slice::from_ref(&rule.grade), bases.scale),
                     against(floor, votes, base, bases.scale),

@@ -167,7 +167,7 @@ impl QuotaRule {
         let (above, tied) = cut(ranked, places, equal);
         let may = |i: usize| {
             let cells = form.by_row(figures.cells).nth(i).expect("as many rows as the paper");
-            self.may_have_it(form, cells, bases)
+            self.may_have_it(form, cells, &bases.of_item(i))
         };
         // Of those equal across the cut only who may have the grade can be given a place.
         let block: Vec<usize> = (above..above + tied).filter(|&p| may(order[p])).collect();

@@ -291,7 +291,7 @@ impl MarksForm {
             self.quotas.iter().try_for_each(|quota| self.keeps(quota, &column))?;
         }
         let equal = marks.iter().all(|mark| mark.is_some() && *mark == marks[0]);
-        if self.all_equal == AllEqual::Refused && equal {
+        if self.all_equal == AllEqual::Refused && marks.len() > 1 && equal {
             return Err(Refusal::PaperAllEqual);
         }
         Ok(())
@@ -305,7 +305,8 @@ impl MarksForm {
             let Grade { zh, en, .. } = self.grades[grade].clone();
             Bilingual { zh, en }
         };
-        let (min, max) = (quota.min, quota.max);
+        // Who is recused from rows need not grade more than are left.
+        let (min, max) = (quota.min.min(count(column.len())), quota.max);
         match given {
             _ if given > max => Err(Refusal::PaperOverQuota { grade: label(), max, given }),
             _ if given < min => Err(Refusal::PaperUnderQuota { grade: label(), min, given }),

@@ -67,7 +67,11 @@ impl Sitting {
         let mut tallies: Vec<GroupTally> = zero.collect();
         for (delegate, vote) in &poll.votes {
             if let Content::Paper(paper) = &vote.content {
-                tallies[self.group_place(sheet, *delegate)].add(&sheet.form, paper);
+                tallies[self.group_place(sheet, *delegate)].add(
+                    &sheet.form,
+                    paper,
+                    poll.excused(*delegate),
+                );
             }
         }
         Some(tallies)

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::paper::{AllEqual, BlankRows, GradeQuota, GradeRole, MarksForm};
 use crate::domain::tally::{Tally, sum};
 
-/// Figures of one cell, which is a row where there are no criteria. `papers = Σ votes + blank + invalid`, for every row the same.
+/// Figures of one cell, which is a row where there are no criteria.
+/// `papers = Σ votes + blank + invalid + recused`, for every cell the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RowTally {
@@ -16,6 +17,8 @@ pub struct RowTally {
     /// 本项无效: papers that left the row blank, wholly or in one criterion, where that makes it
     /// invalid.
     pub invalid: u64,
+    /// 本项回避: papers of those who are recused from the row.
+    pub recused: u64,
 }
 
 impl RowTally {
@@ -38,7 +41,8 @@ impl RowTally {
     /// All papers that reached this row.
     #[must_use]
     pub fn papers(&self) -> u64 {
-        sum(self.votes.iter().copied().chain([self.blank, self.invalid]))
+        let others = [self.blank, self.invalid, self.recused];
+        sum(self.votes.iter().copied().chain(others))
     }
 
     /// Σ weight × votes and Σ votes over the grades that carry a weight and count in the base.
@@ -66,7 +70,8 @@ impl RowTally {
 }
 
 pub(super) fn zero(form: &MarksForm) -> Tally {
-    let row = RowTally { votes: vec![0; form.grades.len()], blank: 0, invalid: 0 };
+    let votes = vec![0; form.grades.len()];
+    let row = RowTally { votes, blank: 0, invalid: 0, recused: 0 };
     Tally::Marks { rows: vec![row; form.cells()] }
 }
 
@@ -75,8 +80,10 @@ pub(super) fn fits(rows: &[RowTally], form: &MarksForm) -> bool {
 }
 
 pub(super) fn comes_from(rows: &[RowTally], form: &MarksForm, papers: u64) -> bool {
+    // A line is invalid, and a person recused from it, in all of its criteria.
+    let alike = |a: &RowTally, b: &RowTally| (a.invalid, a.recused) == (b.invalid, b.recused);
     rows.iter().all(|row| row.papers() == papers && row.blanks_fit(form))
-        && form.by_row(rows).all(|row| row.iter().all(|cell| cell.invalid == row[0].invalid))
+        && form.by_row(rows).all(|row| row.iter().all(|cell| alike(cell, &row[0])))
         && keeps_quotas(form, rows, papers)
 }
 
@@ -90,8 +97,9 @@ fn keeps_quotas(form: &MarksForm, cells: &[RowTally], papers: u64) -> bool {
         let grade = form.grade_index(&quota.grade).expect("checked with the sheet");
         (0..width).all(|column| {
             let votes = votes_for(grade, column, width);
-            // What stood in an invalid row is not known any more.
-            let void = sum(cells.iter().skip(column).step_by(width).map(|cell| cell.invalid));
+            // What stood in an invalid row is not known any more, and who is recused has fewer rows.
+            let column = cells.iter().skip(column).step_by(width);
+            let void = sum(column.map(|cell| cell.invalid + cell.recused));
             let (least, most) = (u64::from(quota.min) * papers, u64::from(quota.max) * papers);
             (least.saturating_sub(void)..=most).contains(&votes)
         })
@@ -137,5 +145,6 @@ pub(super) fn add_all(rows: &mut [RowTally], more: &[RowTally]) -> bool {
                 && row.votes.iter_mut().zip(&more.votes).all(|(cell, n)| put(cell, *n))
                 && put(&mut row.blank, more.blank)
                 && put(&mut row.invalid, more.invalid)
+                && put(&mut row.recused, more.recused)
         })
 }

@@ -54,7 +54,7 @@ pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
 }
 
 fn outcome(sheet: &Sheet, count: &Count) -> Value {
-    let bases = Bases::new(&count.turnout, &count.papers);
+    let bases = Bases::of(sheet, count);
     match (&count.outcome, &sheet.rules.outcome) {
         (Outcome::Threshold { rows }, OutcomeRule::Threshold(rule)) => {
             let row = |row: &crate::domain::outcome::threshold::ThresholdRow| {

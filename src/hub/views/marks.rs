@@ -42,6 +42,7 @@ fn together(cells: &[RowTally]) -> RowTally {
         sum.votes.iter_mut().zip(&cell.votes).for_each(|(sum, votes)| *sum += votes);
         sum.blank += cell.blank;
         sum.invalid += cell.invalid;
+        sum.recused += cell.recused;
     }
     sum
 }
@@ -59,7 +60,8 @@ fn figures(form: &MarksForm, row: &RowTally) -> Value {
         }
     }
     json!({
-        "votes": votes, "blank": row.blank, "invalid": row.invalid, "valid": valid,
+        "votes": votes, "blank": row.blank, "invalid": row.invalid, "recused": row.recused,
+        "valid": valid,
         "shares": shares, "rounded": rounding_shows(&parts),
     })
 }
@@ -78,7 +80,7 @@ pub(super) fn quota(sheet: &Sheet, count: &Count, rule: &QuotaRule, rows: &[Quot
         let values: Vec<_> = values.iter().enumerate().map(value).collect();
         scores(&values, if composite.ranked == Precision::Exact { 2 } else { 4 })
     });
-    let bases = Bases::new(&count.turnout, &count.papers);
+    let bases = Bases::of(sheet, count);
     let weighed = form.grades.iter().any(|grade| grade.weight.is_some());
     let row = |row: &QuotaRow| {
         let mut view = graded(&row.item, &row.verdict);
@@ -92,7 +94,7 @@ pub(super) fn quota(sheet: &Sheet, count: &Count, rule: &QuotaRule, rows: &[Quot
             view["share"] = share(votes, cells[place].valid(form)).into();
             let floor = rule.floor.filter(|floor| floor.base == Base::ValidRows);
             let note = |floor: Threshold| {
-                let base = bases.count(floor.base, form, &cells[place]);
+                let base = bases.of_item(place).count(floor.base, form, &cells[place]);
                 ShareNote::of(&floor, votes, base)
             };
             view["share_note"] = floor.and_then(note).map(ShareNote::code).into();

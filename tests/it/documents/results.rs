@@ -91,7 +91,7 @@ impl Hall {
             texts.push(text);
         }
         self.chair(ChairCommand::Close { ballot });
-        let opened = empty_box(&sheet, texts.iter().map(|text| (0, Some(text.as_slice()))));
+        let opened = empty_box(&sheet, texts.iter().map(|text| Some(text.as_slice())));
         let opened = Box::new(opened);
         self.act(&Command::System(SystemCommand::CountOpened { ballot, opened }));
     }

@@ -3,6 +3,7 @@
 mod forms;
 mod grades;
 mod manual;
+mod people;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -20,7 +21,7 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
     let more =
         forms::TABLES.iter().chain(grades::TABLES).chain(sealed::TABLES).chain(manual::TABLES);
-    TABLES.iter().chain(more)
+    TABLES.iter().chain(more).chain(people::TABLES)
 }
 
 const TABLES: &[Table] = &[

@@ -48,7 +48,7 @@ async fn no_command_opens_a_box_early_in_part_or_again() {
     // Forged: of a part of the papers, and of all.
     let forged = |papers: usize| -> OpenedBox {
         let texts: Vec<_> = (0..papers).map(|n| paper_text(&paper("early", n))).collect();
-        empty_box(&sheet, texts.iter().map(|text| (0, Some(text.as_slice()))))
+        empty_box(&sheet, texts.iter().map(|text| Some(text.as_slice())))
     };
     let commands = || {
         let open = |papers| {

@@ -39,6 +39,7 @@ pub(crate) fn people(members: usize, attendees: usize) -> Vec<Person> {
         group: Text::default(),
         seat: text(&format!("{}排{}座", place / 20 + 1, place % 20 + 1)),
         standing: if place < members { Standing::Member } else { Standing::NonvotingAttendee },
+        bodies: Default::default(),
     };
     (0..members + attendees).map(person).collect()
 }
@@ -68,6 +69,8 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
         external: std::collections::BTreeMap::new(),
         casting: None,
         rerun_of: None,
+        body: None,
+        person: None,
     }
 }
 
