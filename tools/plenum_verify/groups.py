@@ -1,5 +1,7 @@
 """Weighted groups: section "Weighted groups"."""
 
+import functools
+
 from . import papers, people, quota
 
 
@@ -60,18 +62,7 @@ def box_fault(groups, form, tallies, tally, voters):
             entry["tally"], form, entry["papers"])
         if not fits or entry["papers"] > voters.get(entry["group"], 0):
             return "no papers of a group can have given its tally"
-    if added(form, [entry["tally"] for entry in tallies]) != tally:
+    empty = papers.tally_of([], form)
+    if functools.reduce(papers.tally_sum, [entry["tally"] for entry in tallies], empty) != tally:
         return "the groups do not add up to the tally"
     return None
-
-
-def added(form, tallies):
-    """The cells of a matrix, added up."""
-    total = papers.tally_of([], form)
-    for tally in tallies:
-        for row, more in zip(total["rows"], tally["rows"]):
-            row["votes"] = [a + b for a, b in zip(row["votes"], more["votes"])]
-            row["blank"] += more["blank"]
-            row["invalid"] += more["invalid"]
-            row["recused"] += more["recused"]
-    return total

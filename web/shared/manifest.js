@@ -69,5 +69,6 @@ const limitsOf = ({ blank_rows = null, quotas = null, criteria = null, all_equal
   ({ blank_rows, quotas, criteria, all_equal, min, max });
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
-const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, groups = null }) =>
-  ({ secrecy, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, groups });
+const rulesOf = ({
+  secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null, groups = null,
+}) => ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, groups });
