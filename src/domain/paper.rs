@@ -25,6 +25,7 @@ pub use self::marks::{
 };
 pub use self::picks::PicksForm;
 pub use self::ranks::RanksForm;
+pub(crate) use self::scores::points;
 pub use self::scores::{
     BANDS_MAX, Band, DECIMALS_MAX, SCALE_VALUES_MAX, SCORE_MAX, ScaleLabels, ScoresForm,
 };

@@ -2,14 +2,15 @@
 
 mod casting;
 mod check;
-mod check_scores;
+mod check_marks;
 pub mod error;
 pub mod explain;
 mod fields;
 mod ladder;
+mod marks;
 mod read;
 mod reading;
-mod scores;
+mod scored;
 mod sheet;
 
 use std::collections::BTreeMap;
@@ -20,10 +21,12 @@ use crate::domain::casting::Casting;
 use crate::domain::group::GroupRule;
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::ladder::LadderRule;
+use crate::domain::outcome::mean::Trim;
+use crate::domain::outcome::points::PointsMethod;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, MarksForm};
+use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, MarksForm, ScoresForm};
 use crate::domain::profile::error::ProfileErrors;
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
@@ -119,6 +122,25 @@ pub enum ProfilePaper {
         /// At most K or exactly K.
         limit: PickLimit,
     },
+    /// The first K of N in an order.
+    Ranks {
+        /// At most K or exactly K.
+        limit: PickLimit,
+    },
+    /// A number per row.
+    Scores {
+        /// One row (the title is the row) or many.
+        rows: RowCount,
+        /// Range, step, bands and labels; without rows.
+        form: ScoresForm,
+    },
+    /// Free text per question: polls only.
+    Text {
+        /// One question (the title) or many.
+        rows: RowCount,
+        /// Longest answer in characters.
+        max_chars: u32,
+    },
 }
 
 /// A limit of each paper that does not come with the ballot.
@@ -181,6 +203,18 @@ pub enum ProfileOutcome {
     },
     /// Steps.
     Ladder(LadderRule),
+    /// The first K by ranked papers.
+    Points {
+        /// What a rank is worth.
+        method: PointsMethod,
+    },
+    /// Rows ranked by their mean.
+    Mean {
+        /// Which scores are left out.
+        trim: Option<Trim>,
+        /// Whether the ballot names how many are selected.
+        places: bool,
+    },
     /// Figures only.
     Counts {},
 }
@@ -326,8 +360,10 @@ impl Profile {
     /// Whether the ballot must name K.
     #[must_use]
     pub fn asks_places(&self) -> bool {
-        matches!(self.outcome, ProfileOutcome::Selection { .. })
-            || matches!(self.paper, ProfilePaper::Picks { .. })
+        matches!(
+            self.outcome,
+            ProfileOutcome::Selection { .. } | ProfileOutcome::Mean { places: true, .. }
+        ) || matches!(self.paper, ProfilePaper::Picks { .. } | ProfilePaper::Ranks { .. })
     }
 
     /// Whether the ballot must name n.
@@ -336,13 +372,18 @@ impl Profile {
         match (&self.outcome, &self.paper) {
             (ProfileOutcome::Quota { percent, .. }, _) => percent.is_none(),
             (_, ProfilePaper::Marks { paper_quota, .. }) => paper_quota.is_some(),
-            (_, ProfilePaper::Picks { .. }) => false,
+            _ => false,
         }
     }
 
     /// Whether the ballot must list rows or options.
     #[must_use]
     pub fn asks_items(&self) -> bool {
-        !matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. })
+        !matches!(
+            self.paper,
+            ProfilePaper::Marks { rows: RowCount::One, .. }
+                | ProfilePaper::Scores { rows: RowCount::One, .. }
+                | ProfilePaper::Text { rows: RowCount::One, .. }
+        )
     }
 }

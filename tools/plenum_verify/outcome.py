@@ -2,6 +2,8 @@
 
 from . import quota
 
+from . import forms
+
 
 def needed(share, base):
     """Least whole number that meets the share of `base`."""
@@ -174,5 +176,7 @@ RULES = {
     "threshold": by_threshold,
     "selection": by_selection,
     "ladder": by_ladder,
+    "points": forms.by_points,
+    "mean": forms.by_mean,
     "counts": lambda rule, form, figures, tally: {"kind": "counts"},
 }

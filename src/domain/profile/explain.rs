@@ -5,6 +5,7 @@ mod outcome;
 mod paper;
 mod people;
 mod quota;
+mod scored;
 mod words;
 
 use crate::domain::ballot::REVISIONS_MAX;

@@ -10,8 +10,8 @@ use crate::domain::paper::{AllEqual, Grade, WEIGHT_MAX};
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
-use crate::domain::profile::scores;
 use crate::domain::profile::{PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount};
+use crate::domain::profile::{marks, scored};
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
 use crate::domain::sheet::DURATION_S;
@@ -19,9 +19,10 @@ use crate::domain::text::Bilingual;
 use crate::domain::threshold::{Quorum, Threshold};
 
 /// The words of `[paper] form`.
-pub(super) const FORMS: &[&str] = &["marks", "picks"];
+pub(super) const FORMS: &[&str] = &["marks", "picks", "ranks", "scores", "text"];
 /// The words of `[outcome] kind`.
-pub(super) const OUTCOMES: &[&str] = &["threshold", "selection", "quota", "ladder", "counts"];
+pub(super) const OUTCOMES: &[&str] =
+    &["threshold", "selection", "quota", "ladder", "points", "mean", "counts"];
 /// The words of `outcome.ranking[].key`.
 pub(super) const RANKING: &[&str] = &["votes", "score", "composite"];
 
@@ -85,7 +86,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let quorum = fields.table_or_none("quorum", quorum);
     let paper = fields.table("paper").and_then(paper);
     let outcome = fields.table("outcome").and_then(outcome);
-    let groups = fields.table_or_none("groups", scores::groups);
+    let groups = fields.table_or_none("groups", marks::groups);
     fields.done();
     Some(Profile {
         id: id?,
@@ -116,7 +117,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     })
 }
 
-fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
+pub(super) fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
     let (zh, en) = (fields.text("zh"), fields.text("en"));
     fields.done();
     Some(Bilingual { zh: zh?, en: en? })
@@ -159,8 +160,8 @@ fn paper(mut fields: Fields<'_, '_>) -> Option<ProfilePaper> {
             let blank_rows = fields.word("blank_rows");
             let grades = fields.tables("grades", grade);
             let paper_quota = fields.key_or_none("paper_quota");
-            let criteria = fields.tables_or_none("criteria", scores::criterion);
-            let quotas = fields.tables_or_none("quotas", scores::fixed_quota);
+            let criteria = fields.tables_or_empty("criteria", marks::criterion);
+            let quotas = fields.tables_or_empty("quotas", marks::fixed_quota);
             let all_equal = fields.word_or("all_equal", AllEqual::Allowed);
             (|| {
                 Some(ProfilePaper::Marks {
@@ -174,6 +175,9 @@ fn paper(mut fields: Fields<'_, '_>) -> Option<ProfilePaper> {
                 })
             })()
         }
+        "ranks" => scored::ranks(&mut fields),
+        "scores" => scored::scores(&mut fields),
+        "text" => scored::text(&mut fields),
         _ => fields.word("limit").map(|limit| ProfilePaper::Picks { limit }),
     };
     fields.done();
@@ -217,7 +221,7 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
             let floor = fields.table_or_none("floor", threshold);
             let ranking = fields.tables("ranking", ranking);
             let others = fields.table_or_none("others", threshold);
-            let composite = fields.table_or_none("composite", scores::composite);
+            let composite = fields.table_or_none("composite", marks::composite);
             (|| {
                 Some(ProfileOutcome::Quota {
                     grade: grade?,
@@ -236,6 +240,8 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
                 .zip(otherwise)
                 .map(|(steps, otherwise)| ProfileOutcome::Ladder(LadderRule { steps, otherwise }))
         }
+        "points" => fields.word("method").map(|method| ProfileOutcome::Points { method }),
+        "mean" => scored::mean(&mut fields),
         _ => Some(ProfileOutcome::Counts {}),
     };
     fields.done();

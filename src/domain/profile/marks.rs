@@ -106,7 +106,7 @@ impl Profile {
     pub(super) fn sample_rows(&self) -> usize {
         let least = match &self.paper {
             ProfilePaper::Marks { quotas, .. } => quotas.iter().map(|quota| quota.min).sum(),
-            ProfilePaper::Picks { .. } => 0,
+            _ => 0,
         };
         let one_place = match &self.outcome {
             ProfileOutcome::Quota { percent: Some(percent), .. } => 100_u32.div_ceil(*percent),
