@@ -163,7 +163,6 @@ pub fn empty_box_of<'a>(
     for (text, excused) in texts {
         match text.map(|text| sheet.form.read_for(text, excused)) {
             Some(Ok(paper)) => {
-                // A secret ballot has no weights: a rare one would name its owner.
                 tally.add(&sheet.form, &paper, 1);
                 tally.excuse(&sheet.form, excused, 1);
                 papers.push(paper);

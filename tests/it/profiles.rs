@@ -4,6 +4,7 @@
 mod bad;
 mod command;
 mod explained;
+mod samples;
 
 use std::collections::BTreeMap;
 

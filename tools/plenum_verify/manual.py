@@ -165,7 +165,7 @@ def hands_fault(tally, form, turnout):
     if not papers.tally_has_form(tally, form):
         return "V20", "hands in another form"
     row = tally["rows"][0]
-    if row["blank"] or row["invalid"] or sum(row["votes"]) > turnout["eligible"]:
+    if row["blank"] or row["invalid"] or row["recused"] or sum(row["votes"]) > turnout["eligible"]:
         return "V20", "more hands than people, or hands for nothing"
     return None
 
@@ -258,7 +258,7 @@ class HandsAndPapers:
         manual, delegate = ballot.manual, event["delegate"]
         if casting_of(ballot) != "mixed" or delegate in manual.on_paper:
             yield "V8", "no paper to be handed out"
-        elif delegate not in ballot.electorate or not self.is_present(delegate):
+        elif not ballot.admits(delegate) or not self.is_present(delegate):
             yield "V10", "a paper for somebody who may not vote"
         elif delegate in ballot.votes:
             yield "V10", "a paper for somebody whose vote of the tablet stands"
@@ -288,7 +288,7 @@ class HandsAndPapers:
 
     def on_assistance_noted(self, ballot, event, at_ms, hash):
         delegate = event["delegate"]
-        if delegate not in ballot.electorate or delegate in ballot.manual.assisted:
+        if not ballot.admits(delegate) or delegate in ballot.manual.assisted:
             yield "V8", "no voter, or noted before"
         ballot.manual.assisted.add(delegate)
 
@@ -344,6 +344,8 @@ class HandsAndPapers:
         elif not faults:
             lawful = lawful_count(ballot, ballot.channels["tablet"], figures)
             yield from compare(event["count"], lawful)
+            if event["count"]["recused"] != ballot.item_figures:
+                yield "V20", "the recusals are not those of the record"
             ballot.channels = lawful["channels"]
         manual.proposal = None
         manual.corrections += 1
@@ -376,5 +378,9 @@ class HandsAndPapers:
         if not event["reason"] or event["to_ballot"] in self.ballots:
             yield "V8", "no reason, or the other ballot is there already"
             return
-        ballot.phase = "cancelled" if ballot.phase == "ready" else "voided"
-        self.ballots[event["to_ballot"]] = self.ready_ballot(event["to_ballot"], lawful)
+        opened = ballot.phase != "ready"
+        ballot.phase = "voided" if opened else "cancelled"
+        taking_over = self.ready_ballot(event["to_ballot"], lawful)
+        since = {id: recusal.items for id, recusal in ballot.recused.items()}
+        taking_over.declared = since if opened else dict(ballot.declared)
+        self.ballots[event["to_ballot"]] = taking_over

@@ -1,5 +1,6 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
+mod beside;
 mod forms;
 mod persons;
 
@@ -23,7 +24,7 @@ pub(super) fn bundles() -> Vec<Good> {
     bundles.extend([published("1"), persons::recorded(yes), persons::secret(yes)]);
     bundles.extend([forms::ranked("1 2"), forms::scored("1=96.5 2=90")]);
     bundles.push(forms::written("1=多留时间"));
-    bundles.extend([hands(), papers(yes)]);
+    bundles.extend([hands(), papers(yes), beside::recusals(yes)]);
     bundles
 }
 
@@ -33,7 +34,7 @@ pub(super) fn rewritten() -> Vec<Good> {
     let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
     bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
     bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
-    bundles.extend([hands(), papers(no)]);
+    bundles.extend([hands(), papers(no), beside::recusals(no)]);
     bundles
 }
 

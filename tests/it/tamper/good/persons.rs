@@ -13,7 +13,7 @@ use super::marks;
 use crate::support::ballots::{key, profile, text_of};
 
 impl Author {
-    fn recuse(&mut self, ballot: BallotId, n: u128, rows: &[&str]) {
+    pub(super) fn recuse(&mut self, ballot: BallotId, n: u128, rows: &[&str]) {
         let rows = (!rows.is_empty()).then(|| rows.iter().map(|row| key(row)).collect());
         let (delegate, reason) = (member(n), text_of("近亲属"));
         let recuse = DeskPeople::Recuse { ballot, delegate, rows, reason };
