@@ -3,6 +3,7 @@ import { confirm } from '../../shared/dialog.js';
 import { html, useRef, useState } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { blockedBy, isMarked, mark, missingRows } from '../paper.js';
+import { numberOf } from '../recusal.js';
 import { Foot } from './foot.js';
 import { MatrixActs } from './matrix-acts.js';
 import { MatrixRow } from './matrix-row.js';
@@ -50,7 +51,7 @@ export function Matrix({ session, vote }) {
 
   function review() {
     if (missing.length && form.blank_rows === 'refused') {
-      const rows = missing.map((row) => form.rows.indexOf(row) + 1).join(t('list.comma'));
+      const rows = missing.map((row) => numberOf(form.rows, row)).join(t('list.comma'));
       say_(t('matrix.incomplete_refused', { n: missing.length, rows }));
       return show(missing[0].id);
     }
@@ -71,8 +72,8 @@ export function Matrix({ session, vote }) {
         <div class="matrix-head" aria-hidden="true">
           <span></span><span>${t('matrix.item')}</span>${form.grades.map((grade) => html`<span class="matrix-grade">${say(grade)}</span>`)}<span></span>
         </div>
-        ${form.rows.map((row, index) => html`
-          <${MatrixRow} key=${row.id} row=${row} number=${index + 1} form=${form} paper=${draft} off=${suspended}
+        ${form.rows.map((row) => html`
+          <${MatrixRow} key=${row.id} row=${row} number=${numberOf(form.rows, row)} form=${form} paper=${draft} off=${suspended}
             wanted=${row.id === wanted} onChoose=${choose} />`)}
       </div>
     </main>
