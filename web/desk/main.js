@@ -53,6 +53,7 @@ async function doing(act, done = t('desk.done')) {
 const send = (type, fields, done) => doing(async () => {
   const answer = await link.request(type, fields);
   if (!answer.ok && answer.refusal) throw new CallRefused(409, answer.refusal);
+  return true;
 }, done);
 
 /** @param {string} path */
