@@ -303,7 +303,6 @@ fn sheet(
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
         casting: None,
         rerun_of: None,
-        casting: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)
 }

@@ -121,7 +121,6 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         secrecy: Some(Secrecy::Secret),
         casting: None,
         rerun_of: None,
-        casting: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;
     let ballot = BallotId(Uuid::now_v7());

@@ -174,7 +174,9 @@ fn act(world: &mut World, act: &str) -> String {
     let rest = match act {
         "chair last-call" | "chair extend" => "30",
         "chair void" | "desk cancel" => "wrong draft",
-        "chair change-casting" => return world.say("chair change-casting motion hands next no power"),
+        "chair change-casting" => {
+            return world.say("chair change-casting motion hands next no power");
+        }
         "d1 cast" | "d1 seal" => "yes",
         _ => "",
     };
