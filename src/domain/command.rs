@@ -1,6 +1,7 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
 pub mod manual;
+pub mod people;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
@@ -54,6 +55,8 @@ pub enum DelegateCommand {
         /// The sealed paper.
         envelope: Envelope,
     },
+    /// About the own person.
+    People(people::DelegatePeople),
 }
 
 /// What the chair may do.
@@ -118,6 +121,8 @@ pub enum ChairCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// About persons.
+    People(people::ChairPeople),
     /// Hands and papers.
     Manual(manual::ManualChair),
 }
@@ -171,6 +176,8 @@ pub enum DeskCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// About persons.
+    People(people::DeskPeople),
     /// Hands and papers.
     Manual(manual::ManualDesk),
 }

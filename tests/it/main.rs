@@ -22,6 +22,7 @@ mod ledger;
 mod manual;
 mod model;
 mod outcomes;
+mod people;
 mod profiles;
 mod properties;
 mod refusals;

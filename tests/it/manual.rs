@@ -208,7 +208,7 @@ fn a_channel_of_very_few_in_a_secret_ballot_is_warned_of() {
 }
 
 fn tally(votes: [u64; 3]) -> Tally {
-    let row = serde_json::json!({"votes": votes, "blank": 0, "invalid": 0});
+    let row = serde_json::json!({"votes": votes, "blank": 0, "invalid": 0, "recused": 0});
     serde_json::from_value(serde_json::json!({"form": "marks", "rows": [row]})).expect("a tally")
 }
 

@@ -8,8 +8,11 @@ mod due;
 mod finished;
 mod keys;
 mod manual;
+mod officers;
 mod open;
+mod people;
 mod reenact;
+mod roll;
 mod vote;
 
 use std::collections::BTreeMap;
@@ -19,6 +22,7 @@ use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::ballot::{Ballot, Phase, Stamp};
 use crate::domain::event::{Event, SittingHead};
 use crate::domain::ids::{BallotId, CastId};
+use crate::domain::officers::Officers;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 
@@ -41,6 +45,8 @@ pub struct Sitting {
     signing_key: Option<VerifyKey>,
     /// The last checkpoint.
     checkpoint: Option<Checkpointed>,
+    /// Chair and scrutineers as persons.
+    officers: Officers,
 }
 
 /// A checkpoint as it stands in the record.
@@ -120,6 +126,12 @@ impl Sitting {
     #[must_use]
     pub fn running(&self) -> Option<&Ballot> {
         self.ballots.values().find(|ballot| ballot.phase.is_running())
+    }
+
+    /// Chair and scrutineers as persons, now.
+    #[must_use]
+    pub fn officers(&self) -> &Officers {
+        &self.officers
     }
 
     /// Stamp of the last record applied.

@@ -39,7 +39,7 @@ async fn post(
 }
 
 fn rows(votes: [u32; 3]) -> Value {
-    json!({"form": "marks", "rows": [{"votes": votes, "blank": 0, "invalid": 0}]})
+    json!({"form": "marks", "rows": [{"votes": votes, "blank": 0, "invalid": 0, "recused": 0}]})
 }
 
 fn hands(votes: [u32; 3]) -> Value {
