@@ -166,9 +166,11 @@ def tally_can_be_of(tally, form, valid):
 
 def lies_on_paper(tally, form, valid):
     """The same for papers that no device has read: any row may be invalid, and a blank one abstains
-    only where the rule says so."""
+    only where the rule says so; why it is blank, nobody sees."""
     if "blank_rows" not in form:
         return tally_can_be_of(tally, form, valid)
+    if any(row["recused"] for row in tally["rows"]):
+        return False
     if form["blank_rows"] != "abstain" and any(row["blank"] for row in tally["rows"]):
         return False
     rows = [{**row, "blank": row["blank"] + row["invalid"], "invalid": 0} for row in tally["rows"]]

@@ -230,6 +230,21 @@ fn hands() -> Good {
     author.enter(third, &entry(json!({"kind": "consent", "method": "applause"})));
     author.settle();
     author.declare(third);
+    // A roll call ends on paper; who was recused stays recused.
+    let (fourth, fifth) = (ballot(4), ballot(5));
+    author.draft(fourth, profile("congress-motion").with(persons::roll_call).sheet(3));
+    author.open(fourth, 0);
+    author.cast(fourth, 1, marks("yes"));
+    author.recuse(fourth, 1, &[]);
+    author.change_casting(fourth, fifth, Casting::Paper, "表决系统故障");
+    author.open(fifth, 0);
+    author.close(fifth);
+    author.enter(fifth, &accounts([8, 4, 0, 4]));
+    let counted = json!({"kind": "papers", "valid": 4, "tally": rows(&[3, 1, 0]), "invalid": {
+        "over_selected": 0, "illegible": 0, "not_as_instructed": 0, "other": 0}});
+    author.enter(fifth, &entry(counted));
+    author.settle();
+    author.declare(fifth);
     author.finish("hands")
 }
 

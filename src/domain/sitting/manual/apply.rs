@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::ballot::{Ballot, Content, Counting, Phase, Poll, Stamp};
+use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Stamp};
 use crate::domain::event::manual::{CastingChanged, CountCorrected, FiguresEntered, VoteAnnulled};
 use crate::domain::event::{Event, VoidCause};
-use crate::domain::ids::{BallotId, DelegateId};
+use crate::domain::ids::BallotId;
 use crate::domain::manual::{Entered, Entry, Manual, Proposal};
 use crate::domain::sitting::Sitting;
 use crate::domain::text::Text;
@@ -21,7 +21,9 @@ impl Sitting {
                 self.manual_mut(of.ballot).on_paper.remove(&of.delegate);
             }
             Event::VoteAnnulled(VoteAnnulled { ballot, delegate, .. }) => {
-                self.take_out_of_box(*ballot, *delegate);
+                let found = self.ballots.get_mut(ballot).expect("decided on this ballot");
+                let poll = found.phase.poll_mut().expect("decided on a ballot with a box");
+                poll.annul(&found.sheet.form, *delegate);
             }
             Event::IssueReported(report) => {
                 self.manual_mut(report.ballot).reported = Some(report.issued);
@@ -59,17 +61,6 @@ impl Sitting {
 
     fn manual_mut(&mut self, ballot: BallotId) -> &mut Manual {
         &mut self.poll_mut(ballot).manual
-    }
-
-    /// The vote goes, its acts stay known.
-    fn take_out_of_box(&mut self, ballot: BallotId, delegate: DelegateId) {
-        let sheet = Arc::clone(&self.ballots.get(&ballot).expect("decided on this ballot").sheet);
-        let poll = self.poll_mut(ballot);
-        let vote = poll.votes.remove(&delegate).expect("decided on a vote");
-        if let Content::Paper(paper) = &vote.content {
-            poll.tally.take(&sheet.form, paper, 1);
-        }
-        poll.manual.annulled.entry(delegate).or_default().extend(vote.casts);
     }
 
     /// Back to a count that waits for the scrutineers or the chair; the old one is kept beside it.
