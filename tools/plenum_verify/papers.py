@@ -194,7 +194,10 @@ def lies_on_paper(tally, form, valid):
 def tally_sum(one, two):
     """Two tallies of one form, cell by cell."""
     if isinstance(one, dict):
-        return {key: tally_sum(one[key], two[key]) for key in one}
+        return {
+            key: (forms.scores_sum if key == "scores" else tally_sum)(one[key], two[key])
+            for key in one
+        }
     if isinstance(one, list):
         return [tally_sum(*cells) for cells in zip(one, two)]
     return one if isinstance(one, str) else one + two

@@ -282,13 +282,14 @@ fn papers(one: &str) -> Good {
     author.manual(ManualDesk::IssuePaper { ballot: third, delegate: member(1) });
     author.manual(ManualDesk::TakeBackPaper { ballot: third, delegate: member(1) });
     author.cast(third, 1, marks("no"));
-    author.mixed(third, 2);
+    author.mixed(third, 2, &rows(&[1, 0, 0]));
     author.draft(fourth, on("congress-motion", Casting::Mixed).secret().sheet(4));
     author.open_sealed(fourth);
     author.seal(fourth, 1, Some(&marks("no")));
     author.manual(ManualDesk::AnnulVote { ballot: fourth, delegate: member(1) });
     author.seal(fourth, 1, Some(&marks(one)));
-    author.mixed(fourth, 2);
+    author.mixed(fourth, 2, &rows(&[1, 0, 0]));
+    forms::mixed(&mut author, 5);
     author.finish("papers")
 }
 
