@@ -175,6 +175,14 @@ def tally_can_be_of(tally, form, valid):
     return True
 
 
+def scores_sum(one, two):
+    """The scores of two channels, ascending, each once."""
+    sums = dict(map(tuple, one))
+    for score, n in two:
+        sums[score] = sums.get(score, 0) + n
+    return [list(cell) for cell in sorted(sums.items())]
+
+
 def row_papers(row):
     return sum(n for _, n in row["scores"]) + row["blank"] + row["invalid"] + row["recused"]
 

@@ -73,6 +73,8 @@ def sheet_fault(sheet):
         return "running totals of hands or papers"
     if rules["publish_papers"] or rules["publish_names"] or rules["close_when_all_voted"]:
         return "what hands and papers cannot have"
+    if rules["secrecy"] == "roll_call":
+        return "a roll call without tablets"
     if form["form"] == "text":
         return "free text on paper"
     if casting == "hands":
@@ -87,6 +89,8 @@ def change_over(sheet, ballot, round, casting):
     sheet = copy.deepcopy(sheet)
     sheet["round"], sheet["rerun_of"] = round, ballot
     rules = sheet["rules"]
+    if rules["secrecy"] == "roll_call":
+        rules["secrecy"], rules["call_order"] = "recorded", None
     rules["casting"] = casting
     rules["fallback"] = [other for other in rules["fallback"] if other != casting]
     if casting == "tablet":
@@ -236,7 +240,9 @@ def lawful_count(ballot, tablet, figures):
     turnout = {**cut, "voted": voted, "left_early": left, "did_not_vote": silent}
     return {
         "turnout": turnout, "papers": part["papers"], "tally": part["tally"],
-        "outcome": outcome.decide(ballot.sheet, turnout, part["papers"], part["tally"], ballot.item_figures),
+        "outcome": outcome.decide(
+            ballot.sheet, turnout, part["papers"], part["tally"], ballot.item_figures),
+        "recused": ballot.item_figures,
         "channels": {"tablet": tablet, "manual": figures},
     }
 
@@ -244,8 +250,8 @@ def lawful_count(ballot, tablet, figures):
 def compare(count, lawful):
     """Yields in what a count is not the one that follows."""
     for key, check in [
-        ("turnout", "V20"), ("papers", "V20"), ("channels", "V20"), ("tally", "V13"),
-        ("outcome", "V15"),
+        ("turnout", "V20"), ("papers", "V20"), ("channels", "V20"), ("recused", "V20"),
+        ("tally", "V13"), ("outcome", "V15"),
     ]:
         if count[key] != lawful[key]:
             yield check, "%s of the count: not what follows from the channels" % key

@@ -180,9 +180,11 @@ def tally_can_be_of(tally, form, valid):
 
 def lies_on_paper(tally, form, valid):
     """The same for papers that no device has read: any row may be invalid, and a blank one abstains
-    only where the rule says so."""
+    only where the rule says so; why it is blank, nobody sees."""
     if "blank_rows" not in form:
         return tally_can_be_of(tally, form, valid)
+    if any(row["recused"] for row in tally["rows"]):
+        return False
     if form["blank_rows"] != "abstain" and any(row["blank"] for row in tally["rows"]):
         return False
     if any(row["recused"] for row in tally["rows"]):
@@ -194,7 +196,10 @@ def lies_on_paper(tally, form, valid):
 def tally_sum(one, two):
     """Two tallies of one form, cell by cell."""
     if isinstance(one, dict):
-        return {key: tally_sum(one[key], two[key]) for key in one}
+        return {
+            key: (forms.scores_sum if key == "scores" else tally_sum)(one[key], two[key])
+            for key in one
+        }
     if isinstance(one, list):
         return [tally_sum(*cells) for cells in zip(one, two)]
     return one if isinstance(one, str) else one + two

@@ -235,6 +235,21 @@ fn hands() -> Good {
     author.enter(third, &entry(json!({"kind": "consent", "method": "applause"})));
     author.settle();
     author.declare(third);
+    // A roll call ends on paper; who was recused stays recused.
+    let (fourth, fifth) = (ballot(4), ballot(5));
+    author.draft(fourth, profile("congress-motion").with(persons::roll_call).sheet(3));
+    author.open(fourth, 0);
+    author.cast(fourth, 1, marks("yes"));
+    author.recuse(fourth, 1, &[]);
+    author.change_casting(fourth, fifth, Casting::Paper, "表决系统故障");
+    author.open(fifth, 0);
+    author.close(fifth);
+    author.enter(fifth, &accounts([8, 4, 0, 4]));
+    let counted = json!({"kind": "papers", "valid": 4, "tally": rows(&[3, 1, 0]), "invalid": {
+        "over_selected": 0, "illegible": 0, "not_as_instructed": 0, "other": 0}});
+    author.enter(fifth, &entry(counted));
+    author.settle();
+    author.declare(fifth);
     author.finish("hands")
 }
 
@@ -268,13 +283,14 @@ fn papers(one: &str) -> Good {
     author.manual(ManualDesk::IssuePaper { ballot: third, delegate: member(1) });
     author.manual(ManualDesk::TakeBackPaper { ballot: third, delegate: member(1) });
     author.cast(third, 1, marks("no"));
-    author.mixed(third, 2);
+    author.mixed(third, 2, &rows(&[1, 0, 0]));
     author.draft(fourth, on("congress-motion", Casting::Mixed).secret().sheet(4));
     author.open_sealed(fourth);
     author.seal(fourth, 1, Some(&marks("no")));
     author.manual(ManualDesk::AnnulVote { ballot: fourth, delegate: member(1) });
     author.seal(fourth, 1, Some(&marks(one)));
-    author.mixed(fourth, 2);
+    author.mixed(fourth, 2, &rows(&[1, 0, 0]));
+    forms::mixed(&mut author, 5);
     author.finish("papers")
 }
 
