@@ -415,7 +415,7 @@ left join lateral (
     select
         sheets.sheet #> array['form', 'rows', (scored.place - 1)::text],
         jsonb_build_object('id', scored.units, 'zh', round(
-            scored.units::numeric / 10 ^ (sheets.sheet #>> '{form,decimals}')::integer,
+            scored.units::numeric / power(10::numeric, (sheets.sheet #>> '{form,decimals}')::numeric),
             (sheets.sheet #>> '{form,decimals}')::integer)::text)
     from jsonb_array_elements_text(votes.paper -> 'scores') with ordinality as scored (units, place)
     union all
