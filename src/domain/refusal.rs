@@ -169,6 +169,8 @@ pub enum Refusal {
     },
     /// An answer with control or invisible characters.
     AnswerForbidden,
+    /// Papers that are published would be too long together for one record.
+    PapersTooLong,
     /// No person with this id on the roster.
     DelegateUnknown,
     /// Already signed in.

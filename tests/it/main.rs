@@ -14,6 +14,7 @@ mod documents;
 mod edge_cases;
 mod edges;
 mod engine;
+mod entered;
 mod envelope;
 mod golden;
 mod keys;

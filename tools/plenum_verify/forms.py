@@ -25,6 +25,11 @@ def text_max(form):
     return 27 + 4 * form["max"]
 
 
+def too_long(form, people):
+    """Whether the papers of so many people may be too long for one record."""
+    return people * (text_max(form) + 1) > 12 * 1024 * 1024
+
+
 def repeats(values):
     return len(set(values)) != len(values)
 

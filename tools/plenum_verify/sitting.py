@@ -2,7 +2,7 @@
 
 import hashlib
 
-from . import manual, outcome, papers
+from . import forms, manual, outcome, papers
 from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
 
@@ -198,6 +198,8 @@ class Sitting(Persons, manual.HandsAndPapers):
             {"delegate": id, "rows": keys(form, *recusals[id])} for id in ascending(recusals)]
         if event["recused"] != recused:
             yield "V10", "the recusals are not those declared"
+        if ballot.sheet["rules"]["publish_papers"] and forms.too_long(form, len(lawful)):
+            yield "V14", "not now: the papers of so many are too long to be published"
         order = ballot.sheet["rules"]["call_order"]
         roll = None if order is None else call_order(order, self.people, set(lawful))
         if event["roll"] != roll:

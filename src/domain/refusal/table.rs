@@ -213,6 +213,11 @@ impl Refusal {
                 "回答中有控制字符、换行或不可见字符，请删除后提交",
                 "An answer has a control character, line break or invisible character. Remove it.",
             ),
+            Self::PapersTooLong => (
+                "papers_too_long",
+                "参加人数多、票面长，公布的选票超出记录的容量，请减少问题或字数，或分次进行",
+                "The published papers of so many people are too long for the record. Ask fewer questions, allow fewer characters, or hold it in parts.",
+            ),
             Self::DelegateUnknown => {
                 ("delegate_unknown", "名册中没有此人", "There is no such person on the roster.")
             }

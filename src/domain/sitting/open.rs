@@ -42,6 +42,9 @@ impl Sitting {
             Some(_) => return Err(Refusal::SecondsOutOfRange),
         };
         let (electorate, recused) = self.electorate_and_recused(found);
+        if found.sheet.publishes_too_much(electorate.len()) {
+            return Err(Refusal::PapersTooLong);
+        }
         let call_order = rules.call_order;
         let roll = call_order.map(|order| order.sort(&self.roster, &electorate));
         let (members, present) = self.roster.members_of(found.sheet.body.as_ref());
