@@ -57,17 +57,11 @@ fn request(profile: &str, titles: [&str; 2]) -> Value {
     json!({"profile": profile, "title": profile, "items": items})
 }
 
-#[tokio::test]
-async fn ranks_scores_and_answers_are_listed_and_summed() {
-    let database = Postgres::shared().migrated_database().await;
-    let mut hall = Hall::new(&database, 1).await;
-    hall.enrol(PEOPLE).await;
-    for n in 1..=2 {
-        hall.own(n, DelegateCommand::CheckIn).await;
-    }
+/// Rules, request and the papers of two voters, for each ballot.
+fn ballots() -> [(&'static str, Value, [Value; 2]); 3] {
     let mut ranks = request("ranks", ["路灯", "桥梁"]);
     ranks["places"] = json!(2);
-    let ballots = [
+    [
         (RANKS, ranks, [json!({"ranks": ["2", "1"]}), json!({"ranks": ["2"]})]),
         (
             SCORES,
@@ -79,8 +73,18 @@ async fn ranks_scores_and_answers_are_listed_and_summed() {
             request("text", ["问题一", "问题二"]),
             [json!({"answers": {"1": "多留时间"}}), json!({"answers": {}})],
         ),
-    ];
-    for (n, (rules, request, papers)) in (1..).zip(ballots) {
+    ]
+}
+
+#[tokio::test]
+async fn ranks_scores_and_answers_are_listed_and_summed() {
+    let database = Postgres::shared().migrated_database().await;
+    let mut hall = Hall::new(&database, 1).await;
+    hall.enrol(PEOPLE).await;
+    for n in 1..=2 {
+        hall.own(n, DelegateCommand::CheckIn).await;
+    }
+    for (n, (rules, request, papers)) in (1..).zip(ballots()) {
         let form = request["profile"].clone();
         hall.draft(n, rules, request).await;
         hall.open(n).await;
