@@ -302,6 +302,9 @@ fn sheet(
         duration_s: None,
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
         rerun_of: None,
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)
 }

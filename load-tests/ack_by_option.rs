@@ -120,6 +120,9 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         duration_s: None,
         secrecy: Some(Secrecy::Secret),
         rerun_of: None,
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;
     let ballot = BallotId(Uuid::now_v7());

@@ -40,6 +40,8 @@ pub(super) enum Fault {
     Forbidden,
     Repeated { first_line: u64 },
     StandingUnknown { found: String },
+    EligibleUnknown { found: String },
+    ReasonMisplaced,
 }
 
 impl Fault {
@@ -92,6 +94,16 @@ impl Fault {
                 "standing_unknown",
                 format!("“{found}”应为：代表、列席"),
                 format!("“{found}” should be member or attendee"),
+            ),
+            Self::EligibleUnknown { found } => (
+                "eligible_unknown",
+                format!("“{found}”应为：是、否"),
+                format!("“{found}” should be yes or no"),
+            ),
+            Self::ReasonMisplaced => row(
+                "reason_misplaced",
+                "不符合条件者须写明原因，符合条件者不写",
+                "who is not eligible has a reason, and nobody else",
             ),
         }
     }

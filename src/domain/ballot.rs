@@ -47,6 +47,8 @@ pub struct Ballot {
     pub phase: Phase,
     /// Persons whose late vote was refused and noted, once each.
     pub late: BTreeSet<DelegateId>,
+    /// An amendment to it was adopted since it was drafted.
+    pub amended: bool,
 }
 
 /// Phase of a ballot, with what exists in it.

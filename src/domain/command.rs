@@ -1,8 +1,11 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
+pub mod draw;
+
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
+use crate::domain::command::draw::DrawCommand;
 use crate::domain::event::{Role, SittingHead};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::RawPaper;
@@ -167,6 +170,8 @@ pub enum DeskCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// 随机抽取.
+    Draw(DrawCommand),
 }
 
 /// What a scrutineer may do.

@@ -164,6 +164,15 @@ pub struct BallotRequest {
     /// The ballot this one repeats.
     #[serde(default)]
     pub rerun_of: Option<crate::domain::ids::BallotId>,
+    /// The motion this one amends.
+    #[serde(default)]
+    pub amends: Option<crate::domain::ids::BallotId>,
+    /// The draw whose people are the rows; then `items` may be left out.
+    #[serde(default)]
+    pub draw: Option<crate::domain::ids::DrawId>,
+    /// Texts it is about.
+    #[serde(default)]
+    pub documents: Vec<crate::domain::agenda::PinnedDocument>,
 }
 
 /// A row or option as requested; its key is its place on the paper.
@@ -178,6 +187,12 @@ pub struct RequestedItem {
     /// Labelled lines.
     #[serde(default)]
     pub details: Vec<crate::domain::paper::Detail>,
+}
+
+impl From<crate::domain::paper::Item> for RequestedItem {
+    fn from(item: crate::domain::paper::Item) -> Self {
+        Self { title: item.title, note: item.note, details: item.details }
+    }
 }
 
 impl Profile {
@@ -226,6 +241,9 @@ impl Profile {
             duration_s: None,
             secrecy: Some(secrecy),
             rerun_of: None,
+            amends: None,
+            draw: None,
+            documents: Vec::new(),
         }
     }
 

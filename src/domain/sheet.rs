@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::BallotId;
+use crate::domain::agenda::{PinnedDocument, check_documents};
+use crate::domain::ids::{BallotId, DrawId};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
 use crate::domain::text::{Bilingual, Key, Text};
@@ -24,6 +25,12 @@ pub struct Sheet {
     pub round: u32,
     /// The ballot this one repeats.
     pub rerun_of: Option<BallotId>,
+    /// 修正案: the motion that it amends, which cannot be opened before.
+    pub amends: Option<BallotId>,
+    /// The draw whose people are its rows.
+    pub draw: Option<DrawId>,
+    /// The texts it is about, each in one version.
+    pub documents: Vec<PinnedDocument>,
     /// What is decided.
     pub title: Text,
     /// Kind of ballot, for wording and layout only; the rules below decide.
@@ -84,6 +91,8 @@ pub enum BallotKind {
     SatisfactionVote,
     /// 即时投票.
     QuickPoll,
+    /// 意见征询: a poll that stays open for hours or days.
+    OpinionPoll,
 }
 
 /// Who is in the electorate.
@@ -153,6 +162,7 @@ impl Sheet {
                 en: "number and round start at 1",
             });
         }
+        check_documents(&self.documents)?;
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
         self.rules.check()

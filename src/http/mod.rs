@@ -5,6 +5,7 @@ pub mod accept;
 pub mod assets;
 pub mod auth;
 pub mod ballots;
+pub mod draws;
 pub mod error;
 pub mod health;
 pub mod openapi;
@@ -73,6 +74,13 @@ pub fn router(app: App) -> Router {
         .route("/sittings/{sitting}/ballots", get(ballots::list).post(ballots::draft))
         .route("/sittings/{sitting}/ballots/{ballot}", get(ballots::show).put(ballots::redraft))
         .route("/sittings/{sitting}/ballots/{ballot}/result.csv", get(ballots::result_csv))
+        .route("/sittings/{sitting}/draws", get(draws::list).post(draws::commit))
+        .route("/sittings/{sitting}/draws/plan", post(draws::plan))
+        .route("/sittings/{sitting}/draws/{draw}/digits", post(draws::make))
+        .route("/sittings/{sitting}/draws/{draw}/replacements", post(draws::replace))
+        .route("/sittings/{sitting}/draws/{draw}/result.json", get(draws::result_json))
+        .route("/sittings/{sitting}/draws/{draw}/list.json", get(draws::frozen_list))
+        .route("/sittings/{sitting}/draws/{draw}/form.txt", get(draws::form))
         .route("/sittings/{sitting}/export", get(sittings::export))
         .route("/sittings/{sitting}/record/{seq}", get(record::proof))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT));

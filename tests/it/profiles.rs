@@ -228,6 +228,9 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             duration_s: None,
             secrecy: Some(secrecy),
             rerun_of: None,
+            amends: None,
+            draw: None,
+            documents: Vec::new(),
         };
         let rules = profile.sheet(&request, 1, 1).expect("consistent").rules;
         assert_eq!((rules.live_tally_in_secret, rules.publish_papers), (flagged, flagged));

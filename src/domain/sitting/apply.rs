@@ -34,8 +34,9 @@ impl Sitting {
             Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
-                let late = std::collections::BTreeSet::new();
-                self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late });
+                let (late, amended) = (std::collections::BTreeSet::new(), false);
+                self.pin(&sheet);
+                self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late, amended });
             }
             Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
                 let content = Content::Paper(paper.clone());
@@ -49,6 +50,9 @@ impl Sitting {
                 self.key_mut(*ballot).key = KeyState::Destroyed(stamp);
             }
             Event::KeyLost { ballot, .. } => self.key_mut(*ballot).key = KeyState::Lost(stamp),
+            Event::DrawCommitted(committed) => self.apply_committed(committed, stamp),
+            Event::DrawMade(made) => self.apply_made(made, stamp),
+            Event::DrawReplaced(replaced) => self.apply_replaced(replaced, stamp),
             Event::SigningKeySet { key, .. } => self.signing_key = Some(*key),
             Event::CheckpointSigned { size, root, key, signature } => {
                 let (size, root, key, signature) = (*size, *root, *key, *signature);
@@ -80,6 +84,9 @@ impl Sitting {
             | Event::BallotVoided { ballot, .. } => {
                 let phase = self.phase_mut(*ballot);
                 *phase = step(std::mem::replace(phase, Phase::Draft), event, stamp);
+                if matches!(event, Event::BallotDeclared { .. }) {
+                    self.note_adopted(*ballot);
+                }
             }
         }
         self.last = Some(stamp);

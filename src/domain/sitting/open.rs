@@ -30,6 +30,7 @@ impl Sitting {
         if self.running().is_some() {
             return Err(Refusal::AnotherBallotOpen);
         }
+        self.check_order(found)?;
         let rules = &found.sheet.rules;
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
             return Err(Refusal::NoQuorum { present, needed });

@@ -43,6 +43,9 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         duration_s: None,
         secrecy: Some(Secrecy::Recorded),
         rerun_of: None,
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
     };
     Wanted { profile, request, edits: Vec::new() }
 }

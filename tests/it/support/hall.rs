@@ -65,6 +65,9 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
         duration_s: None,
         secrecy: Some(plenum::domain::sheet::Secrecy::Recorded),
         rerun_of: None,
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
     }
 }
 
