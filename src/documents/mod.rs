@@ -5,6 +5,7 @@ pub mod cell;
 mod csv_lines;
 pub mod draw;
 pub mod draw_form;
+pub mod register;
 pub mod results;
 pub mod roster;
 pub mod sitting;

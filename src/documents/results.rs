@@ -34,7 +34,7 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
         (PaperForm::Picks(form), Tally::Picks { votes }) => {
             csv.line(["序号", "项目", "说明", "得票", "得票率（%）", "名次", "结果"]);
             for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
-                let share = percent((*votes).into(), count.papers.valid.into());
+                let share = percent(*votes, count.papers.valid.into());
                 let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
                 let mut line = item_cells(number, item);
                 line.extend([votes.to_string(), share.unwrap_or_default()]);
@@ -85,7 +85,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
     let (sheet, phase) = (&ballot.sheet, &ballot.phase);
     let count = phase.counting().map(|counting| &counting.count);
     let poll = phase.poll();
-    let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
     let [votes_for, against, abstained] = match count {
         Some(count) => motion_votes(sheet, &count.tally),
         None => [None; 3],
@@ -101,12 +101,12 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
         sheet.round.to_string(),
         sheet.title.to_string(),
         secrecy(sheet).to_owned(),
-        number(poll.map(|poll| poll.members)),
-        number(poll.map(|poll| poll.present_at_open)),
+        number(poll.map(|poll| poll.members.into())),
+        number(poll.map(|poll| poll.present_at_open.into())),
         number(votes_for),
         number(against),
         number(abstained),
-        number(count.map(|count| count.turnout.did_not_vote)),
+        number(count.map(|count| count.turnout.did_not_vote.into())),
         count.map(|count| summary(&sheet.form, &count.outcome)).unwrap_or_default(),
         phase.zh().to_owned(),
         time(poll.map(|poll| poll.opened.at_ms)),
@@ -168,7 +168,7 @@ fn marks(
     csv.line(header.into_iter().chain(["名次", "结果"]));
     for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
         let mut line = item_cells(number, item);
-        line.extend(row.votes.iter().map(u32::to_string));
+        line.extend(row.votes.iter().map(u64::to_string));
         line.extend([row.blank, row.invalid, row.valid(form)].map(|n| n.to_string()));
         if scored {
             let (points, votes) = row.score(form);
@@ -279,7 +279,7 @@ fn grade_label(form: &PaperForm, key: &Key) -> String {
 
 /// 赞成, 反对 and 弃权 of a ballot with one such row; a row left blank is an abstention where the
 /// rule says so.
-fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u32>; 3] {
+fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u64>; 3] {
     let (PaperForm::Marks(form), Tally::Marks { rows }) = (&sheet.form, tally) else {
         return [None; 3];
     };
@@ -290,7 +290,7 @@ fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u32>; 3] {
     };
     let of_role = |role| {
         let cells = form.grades.iter().zip(&row.votes);
-        cells.filter(|(grade, _)| grade.role == role).map(|(_, votes)| votes).sum::<u32>()
+        cells.filter(|(grade, _)| grade.role == role).map(|(_, votes)| votes).sum::<u64>()
     };
     [
         Some(of_role(GradeRole::For)),

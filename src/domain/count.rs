@@ -7,6 +7,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
+use crate::domain::weight::Scale;
 
 /// Who could vote and who did. `eligible = voted + did_not_vote + left_early`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,15 +63,17 @@ pub struct Count {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bases {
     /// 全体代表.
-    pub total_membership: u32,
+    pub total_membership: u64,
     /// 实到 at opening.
-    pub present: u32,
+    pub present: u64,
     /// 发出票.
-    pub papers_issued: u32,
+    pub papers_issued: u64,
     /// 收回票.
-    pub papers_returned: u32,
+    pub papers_returned: u64,
     /// 有效票.
-    pub valid_papers: u32,
+    pub valid_papers: u64,
+    /// How these and every figure of the tally are written.
+    pub scale: Scale,
 }
 
 /// An accounting identity that does not hold, by the name used in rules.md §0.
@@ -83,17 +86,18 @@ impl Bases {
     #[must_use]
     pub fn new(turnout: &Turnout, papers: &Papers) -> Self {
         Self {
-            total_membership: turnout.members,
-            present: turnout.present_at_open,
-            papers_issued: papers.issued,
-            papers_returned: papers.returned,
-            valid_papers: papers.valid,
+            total_membership: turnout.members.into(),
+            present: turnout.present_at_open.into(),
+            papers_issued: papers.issued.into(),
+            papers_returned: papers.returned.into(),
+            valid_papers: papers.valid.into(),
+            scale: Scale::WHOLE,
         }
     }
 
     /// A base that does not depend on the row. Row bases are the valid papers here.
     #[must_use]
-    pub fn of_papers(&self, base: Base) -> u32 {
+    pub fn of_papers(&self, base: Base) -> u64 {
         match base {
             Base::TotalMembership => self.total_membership,
             Base::Present => self.present,
@@ -107,7 +111,7 @@ impl Bases {
 
     /// The base for one row of a matrix.
     #[must_use]
-    pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u32 {
+    pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u64 {
         let of_roles = |roles: &[GradeRole]| {
             let cells = form.grades.iter().zip(&row.votes);
             cells.filter(|(grade, _)| roles.contains(&grade.role)).map(|(_, votes)| votes).sum()
@@ -153,10 +157,11 @@ impl Count {
                 "per row: valid = sum of grades + blank + invalid lines",
             ),
             Tally::Picks { votes } => {
-                let ticks = sum(votes);
-                let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
+                let valid = u64::from(papers.valid);
+                let ticks = votes.iter().copied().fold(0, u64::saturating_add);
+                let most = u64::from(picks_max.unwrap_or(u32::MAX)).saturating_mul(valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;
-                holds(votes.iter().all(|v| *v <= papers.valid), "ticks per option <= valid")
+                holds(votes.iter().all(|v| *v <= valid), "ticks per option <= valid")
             }
         }
     }

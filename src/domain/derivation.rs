@@ -23,6 +23,7 @@ use crate::domain::paper::{MarksForm, PaperForm};
 use crate::domain::sheet::{ElectorateRule, Sheet};
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
+use crate::domain::weight::Scale;
 
 use self::words::{base_noun, both, figures, join, numbered};
 
@@ -66,14 +67,14 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         }
         (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
-            lines.extend(quota::lines(form, rule, rows));
+            lines.extend(quota::lines(form, rule, rows, bases.scale));
         }
         (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
             lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
         }
         (OutcomeRule::Counts {}, form, tally) => {
-            lines.extend(counts(form, tally, count.papers.valid));
+            lines.extend(counts(form, tally, &bases));
         }
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => {}
@@ -87,7 +88,7 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
     let (members, present) = (count.turnout.members, count.turnout.present_at_open);
     let (noun, share) =
         (base_noun(sheet, Base::TotalMembership), share::words(rule.fraction, rule.comparator));
-    let formula = share::formula(rule.fraction, members);
+    let formula = share::formula(rule.fraction, members.into(), Scale::WHOLE);
     let needed = rule.needed(members);
     let (met, met_en) = match rule.met(present, members) {
         true => ("符合法定人数", "a quorum"),
@@ -149,7 +150,7 @@ fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line
     let valid = count.papers.valid;
     match rows {
         [row] => {
-            let parts = join(&figures(form, row), " + ", " + ");
+            let parts = join(&figures(form, row, Scale::WHOLE), " + ", " + ");
             Some(both(
                 format!("有效 {valid} = {}。", parts.zh),
                 format!("Valid {valid} = {}.", parts.en),
@@ -168,23 +169,25 @@ fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line
 }
 
 /// A poll: figures, and nothing follows from them.
-fn counts(form: &PaperForm, tally: &Tally, valid: u32) -> Vec<Line> {
+fn counts(form: &PaperForm, tally: &Tally, bases: &Bases) -> Vec<Line> {
+    let (valid, scale) = (bases.valid_papers, bases.scale);
     let mut lines = Vec::new();
     match (form, tally) {
         (PaperForm::Picks(form), Tally::Picks { votes }) => {
             for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
                 let share = share::percent(*votes, valid);
+                let votes = scale.say(*votes);
                 let said = both(
                     format!("{votes} 票（得票率 {share}）。"),
-                    format!("{} ({share} of the valid papers).", words::votes_en(*votes)),
+                    format!("{} ({share} of the valid papers).", words::votes_en(votes)),
                 );
                 lines.push(numbered(number, item, &said));
             }
         }
         (PaperForm::Marks(form), Tally::Marks { rows }) => {
             for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
-                let parts = join(&figures(form, row), "、", ", ");
-                let mean = share::mean(row.score(form));
+                let parts = join(&figures(form, row, scale), "、", ", ");
+                let mean = share::mean(row.score(form), scale);
                 let (mean_zh, mean_en) = match mean {
                     Some(mean) => (format!("；平均得分 {mean}"), format!("; mean {mean}")),
                     None => Default::default(),

@@ -21,3 +21,4 @@ pub mod tally;
 pub mod text;
 pub mod threshold;
 pub mod warning;
+pub mod weight;

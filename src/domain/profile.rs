@@ -62,6 +62,9 @@ pub struct Profile {
     /// The papers of a secret ballot are published after the count, sorted, without names. Without
     /// effect on a recorded ballot.
     pub publish_papers: bool,
+    /// The votes of a recorded ballot are published by name after the declaration. Without effect on
+    /// a secret ballot.
+    pub publish_names: bool,
     /// Quorum; none for polls.
     pub quorum: Option<Quorum>,
     /// Shape of the paper, without its rows.

@@ -1,4 +1,5 @@
-//! Counting papers. Every fold is a sum, so the order of papers cannot matter.
+//! Counting papers. Every fold is a sum, so the order of papers cannot matter. A figure is a number
+//! of papers; where the rule has vote weights, a sum of weights in units of 10^-decimals.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ pub enum Tally {
     /// Per option of the paper.
     Picks {
         /// Ticks, in paper order.
-        votes: Vec<u32>,
+        votes: Vec<u64>,
     },
 }
 
@@ -25,11 +26,11 @@ pub enum Tally {
 #[serde(deny_unknown_fields)]
 pub struct RowTally {
     /// Per grade, in paper order.
-    pub votes: Vec<u32>,
+    pub votes: Vec<u64>,
     /// 本项弃权: papers that left the row blank where blank means abstention.
-    pub blank: u32,
+    pub blank: u64,
     /// 本项无效: papers that left the row blank where blank means invalid.
-    pub invalid: u32,
+    pub invalid: u64,
 }
 
 impl Tally {
@@ -81,23 +82,24 @@ impl Tally {
             (Self::Picks { votes }, PaperForm::Picks(form)) => {
                 let ticks = u64::from(form.min) * papers..=u64::from(form.max) * papers;
                 ticks.contains(&sum(votes.iter().copied()))
-                    && votes.iter().all(|votes| u64::from(*votes) <= papers)
+                    && votes.iter().all(|votes| *votes <= papers)
             }
             _ => false,
         }
     }
 
-    /// Adds one paper of this form.
-    pub fn add(&mut self, form: &PaperForm, paper: &Paper) {
-        self.fold(form, paper, |cell| *cell += 1);
+    /// Adds one paper of this form; `weight` is 1 where the rule has no weights. Sums stay far below
+    /// the bound of the number, because an opening bounds the weights of its electorate together.
+    pub fn add(&mut self, form: &PaperForm, paper: &Paper, weight: u64) {
+        self.fold(form, paper, |cell| *cell += weight);
     }
 
     /// Takes one paper out again, when its owner changed it.
-    pub fn take(&mut self, form: &PaperForm, paper: &Paper) {
-        self.fold(form, paper, |cell| *cell -= 1);
+    pub fn take(&mut self, form: &PaperForm, paper: &Paper, weight: u64) {
+        self.fold(form, paper, |cell| *cell -= weight);
     }
 
-    fn fold(&mut self, form: &PaperForm, paper: &Paper, change: impl Fn(&mut u32)) {
+    fn fold(&mut self, form: &PaperForm, paper: &Paper, change: impl Fn(&mut u64)) {
         match (self, form, paper) {
             (Self::Marks { rows }, PaperForm::Marks(form), Paper::Marks { marks }) => {
                 for (row, mark) in rows.iter_mut().zip(marks) {
@@ -115,10 +117,15 @@ impl Tally {
         }
     }
 
-    /// Counts a whole box from nothing.
+    /// Counts a whole box from nothing, one head one vote.
     pub fn recount<'a>(form: &PaperForm, papers: impl Iterator<Item = &'a Paper>) -> Self {
+        Self::weigh(form, papers.map(|paper| (paper, 1)))
+    }
+
+    /// Counts a whole box from nothing, each paper with its weight.
+    pub fn weigh<'a>(form: &PaperForm, papers: impl Iterator<Item = (&'a Paper, u64)>) -> Self {
         let mut tally = Self::zero(form);
-        papers.for_each(|paper| tally.add(form, paper));
+        papers.for_each(|(paper, weight)| tally.add(form, paper, weight));
         tally
     }
 }
@@ -126,7 +133,7 @@ impl Tally {
 impl RowTally {
     /// Papers valid in this row: those with a grade that counts in the base.
     #[must_use]
-    pub fn valid(&self, form: &MarksForm) -> u32 {
+    pub fn valid(&self, form: &MarksForm) -> u64 {
         let counted = form.grades.iter().zip(&self.votes).filter(|(grade, _)| grade.counts_in_base);
         counted.map(|(_, votes)| votes).sum()
     }
@@ -134,16 +141,16 @@ impl RowTally {
     /// Papers that grade this row: valid ones without the abstentions. A row without a single one
     /// has no result (rules.md §0.3, reading 2).
     #[must_use]
-    pub fn graded(&self, form: &MarksForm) -> u32 {
+    pub fn graded(&self, form: &MarksForm) -> u64 {
         let cells = form.grades.iter().zip(&self.votes);
         let graded = cells.filter(|(g, _)| g.counts_in_base && g.role != GradeRole::Abstain);
         graded.map(|(_, votes)| votes).sum()
     }
 
-    /// All papers that reached this row. Wide, since a record may claim any figures.
+    /// All papers that reached this row.
     #[must_use]
     pub fn papers(&self) -> u64 {
-        sum(self.votes.iter().copied()) + u64::from(self.blank) + u64::from(self.invalid)
+        sum(self.votes.iter().copied().chain([self.blank, self.invalid]))
     }
 
     /// Σ weight × votes and Σ votes over the grades that carry a weight and count in the base.
@@ -152,14 +159,15 @@ impl RowTally {
         let mut score = (0, 0);
         for (grade, votes) in form.grades.iter().zip(&self.votes) {
             if let (Some(weight), true) = (grade.weight, grade.counts_in_base) {
-                score.0 += u64::from(weight) * u64::from(*votes);
-                score.1 += u64::from(*votes);
+                score.0 += u64::from(weight) * votes;
+                score.1 += votes;
             }
         }
         score
     }
 }
 
-fn sum(figures: impl Iterator<Item = u32>) -> u64 {
-    figures.map(u64::from).sum()
+/// Stops at the largest number: a record may claim any figures, and none is lawful there.
+fn sum(figures: impl Iterator<Item = u64>) -> u64 {
+    figures.fold(0, u64::saturating_add)
 }

@@ -1,10 +1,11 @@
 //! Draws at the desk: plan, commit, digits, replacements; and what anybody needs to check one.
 
-use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -27,6 +28,18 @@ use crate::http::sittings::{audience, place};
 use crate::hub::Place;
 use crate::hub::actor::Audience;
 use crate::hub::views;
+
+/// The routes below `/api`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/sittings/{sitting}/draws", get(list).post(commit))
+        .route("/sittings/{sitting}/draws/plan", post(plan))
+        .route("/sittings/{sitting}/draws/{draw}/digits", post(make))
+        .route("/sittings/{sitting}/draws/{draw}/replacements", post(replace))
+        .route("/sittings/{sitting}/draws/{draw}/result.json", get(result_json))
+        .route("/sittings/{sitting}/draws/{draw}/list.json", get(frozen_list))
+        .route("/sittings/{sitting}/draws/{draw}/form.txt", get(form))
+}
 
 /// What the desk says about one draw.
 #[derive(Debug, Deserialize)]

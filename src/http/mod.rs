@@ -13,6 +13,7 @@ pub mod pages;
 pub mod record;
 pub mod sign_in;
 pub mod sittings;
+pub mod votes;
 pub mod ws;
 
 use std::collections::BTreeMap;
@@ -74,13 +75,9 @@ pub fn router(app: App) -> Router {
         .route("/sittings/{sitting}/ballots", get(ballots::list).post(ballots::draft))
         .route("/sittings/{sitting}/ballots/{ballot}", get(ballots::show).put(ballots::redraft))
         .route("/sittings/{sitting}/ballots/{ballot}/result.csv", get(ballots::result_csv))
-        .route("/sittings/{sitting}/draws", get(draws::list).post(draws::commit))
-        .route("/sittings/{sitting}/draws/plan", post(draws::plan))
-        .route("/sittings/{sitting}/draws/{draw}/digits", post(draws::make))
-        .route("/sittings/{sitting}/draws/{draw}/replacements", post(draws::replace))
-        .route("/sittings/{sitting}/draws/{draw}/result.json", get(draws::result_json))
-        .route("/sittings/{sitting}/draws/{draw}/list.json", get(draws::frozen_list))
-        .route("/sittings/{sitting}/draws/{draw}/form.txt", get(draws::form))
+        .merge(draws::routes())
+        .route("/sittings/{sitting}/ballots/{ballot}/votes", get(votes::list))
+        .route("/sittings/{sitting}/ballots/{ballot}/votes.csv", get(votes::csv))
         .route("/sittings/{sitting}/export", get(sittings::export))
         .route("/sittings/{sitting}/record/{seq}", get(record::proof))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT));

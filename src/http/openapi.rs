@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, draws, health, record, sign_in, sittings};
+use crate::http::{ballots, draws, health, record, sign_in, sittings, votes};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -38,6 +38,8 @@ use crate::http::{ballots, draws, health, record, sign_in, sittings};
         draws::result_json,
         draws::frozen_list,
         draws::form,
+        votes::list,
+        votes::csv,
     )
 )]
 struct Document;

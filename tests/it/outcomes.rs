@@ -13,6 +13,7 @@ use plenum::domain::sheet::Sheet;
 use plenum::domain::tally::{RowTally, Tally};
 use plenum::domain::text::Key;
 use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
+use plenum::domain::weight::Scale;
 
 use crate::support::ballots::profile;
 use crate::support::derived;
@@ -56,8 +57,9 @@ fn marks(form: &PaperForm, papers: u32, rows: &[&[u32]]) -> Tally {
     };
     let row = |votes: &&[u32]| {
         assert_eq!(votes.len(), form.grades.len());
-        let blank = papers - votes.iter().sum::<u32>();
-        RowTally { votes: votes.to_vec(), blank, invalid: 0 }
+        let blank = u64::from(papers - votes.iter().sum::<u32>());
+        let votes = votes.iter().copied().map(u64::from).collect();
+        RowTally { votes, blank, invalid: 0 }
     };
     Tally::Marks { rows: rows.iter().map(row).collect() }
 }
@@ -88,8 +90,9 @@ fn motion(threshold: Threshold, votes: [u32; 3]) -> bool {
         total_membership: 327,
         present: 314,
         papers_issued: 314,
-        papers_returned: returned,
-        valid_papers: returned,
+        papers_returned: returned.into(),
+        valid_papers: returned.into(),
+        scale: Scale::WHOLE,
     };
     match sheet.rules.outcome.decide(&sheet.form, &tally, &bases) {
         Outcome::Threshold { rows } => rows[0].adopted,

@@ -278,7 +278,7 @@ fn check(world: &World, form: &PaperForm, expected: &Expected) {
     };
     if let Some(shares) = &expected.shares {
         let share = |row: &plenum::domain::tally::RowTally| {
-            percent(row.votes[0].into(), row.valid(form).into()).expect("not an empty row")
+            percent(row.votes[0], row.valid(form)).expect("not an empty row")
         };
         assert_eq!(rows.iter().map(share).collect::<Vec<_>>(), *shares);
     }

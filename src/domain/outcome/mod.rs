@@ -125,7 +125,7 @@ impl OutcomeRule {
 }
 
 /// Votes for any of `grades` in a row.
-pub(crate) fn sum(form: &MarksForm, row: &RowTally, grades: &[Key]) -> u32 {
+pub(crate) fn sum(form: &MarksForm, row: &RowTally, grades: &[Key]) -> u64 {
     let named = form.grades.iter().zip(&row.votes).filter(|(grade, _)| grades.contains(&grade.id));
     named.map(|(_, votes)| votes).sum()
 }

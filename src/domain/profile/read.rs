@@ -71,6 +71,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let binding = fields.flag("binding");
     let live_tally_in_secret = fields.flag_or_false("live_tally_in_secret");
     let publish_papers = fields.flag_or_false("publish_papers");
+    let publish_names = fields.flag_or_false("publish_names");
     let name = fields.table("name").and_then(bilingual);
     let wording = fields.table("wording").and_then(bilingual);
     let quorum = fields.table_or_none("quorum", quorum);
@@ -94,6 +95,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         binding: binding?,
         live_tally_in_secret: live_tally_in_secret?,
         publish_papers: publish_papers?,
+        publish_names: publish_names?,
         quorum: quorum?,
         paper: paper?,
         outcome: outcome?,

@@ -61,6 +61,7 @@ impl Profile {
                 binding: self.binding,
                 live_tally_in_secret: live,
                 publish_papers: secret && self.publish_papers,
+                publish_names: !secret && self.publish_names,
             },
         };
         sheet.check()?;

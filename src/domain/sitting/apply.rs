@@ -153,12 +153,12 @@ impl Sitting {
         };
         let form = &found.sheet.form;
         if let Content::Paper(paper) = &content {
-            poll.tally.add(form, paper);
+            poll.tally.add(form, paper, 1);
         }
         match poll.votes.get_mut(&delegate) {
             Some(vote) => {
                 if let Content::Paper(paper) = &vote.content {
-                    poll.tally.take(form, paper);
+                    poll.tally.take(form, paper, 1);
                 }
                 vote.content = content;
                 vote.casts.push(cast);

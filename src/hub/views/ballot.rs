@@ -50,6 +50,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "warnings": secret::warnings(sitting, ballot, audience),
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
+        "publish_names": rules.publish_names,
         "count": counting.map(|counting| count::count(ballot, counting)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
@@ -119,8 +120,8 @@ fn grade(grade: &Grade) -> Value {
 fn needed(rule: &OutcomeRule, members: u32, present: u32) -> Option<Value> {
     let threshold = threshold_of(rule)?;
     match threshold.base {
-        Base::TotalMembership => Some(threshold_view(&threshold, members)),
-        Base::Present => Some(threshold_view(&threshold, present)),
+        Base::TotalMembership => Some(threshold_view(&threshold, members.into())),
+        Base::Present => Some(threshold_view(&threshold, present.into())),
         _ => None,
     }
 }
@@ -144,7 +145,7 @@ fn threshold_of(rule: &OutcomeRule) -> Option<Threshold> {
 
 /// A threshold with its numbers.
 #[must_use]
-pub fn threshold_view(threshold: &Threshold, base_count: u32) -> Value {
+pub fn threshold_view(threshold: &Threshold, base_count: u64) -> Value {
     json!({
         "votes": threshold.needed(base_count), "base": threshold.base, "base_count": base_count,
         "comparator": threshold.comparator, "fraction": threshold.fraction,

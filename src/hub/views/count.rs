@@ -69,7 +69,7 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
                 json!({
                     "item": row.item, "votes": row.votes, "base_count": row.base_count,
                     "needed": row.needed,
-                    "share": percent(row.votes.into(), row.base_count.into()),
+                    "share": percent(row.votes, row.base_count),
                     "verdict": if row.adopted { "adopted" } else { "not_adopted" },
                 })
             };
@@ -83,7 +83,7 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
             let row = |row: &crate::domain::outcome::selection::SelectionRow| {
                 json!({
                     "item": row.item, "votes": row.votes, "rank": row.rank,
-                    "share": percent(row.votes.into(), bases.valid_papers.into()),
+                    "share": percent(row.votes, bases.valid_papers),
                     "verdict": row.verdict,
                 })
             };
@@ -149,8 +149,7 @@ fn score_and_share(
         return (None, None);
     };
     let (points, votes) = row.score(form);
-    let share = form
-        .grade_index(grade)
-        .and_then(|grade| percent(row.votes[grade].into(), row.valid(form).into()));
+    let share =
+        form.grade_index(grade).and_then(|grade| percent(row.votes[grade], row.valid(form)));
     (hundredths(points, votes), share)
 }

@@ -157,10 +157,7 @@ fn a_list_that_is_wrong_is_not_drawn_from() {
     };
     assert_eq!(list("name\nA\n"), ["1 column_missing"]);
     assert_eq!(list("number,符合条伴\n1,是\n"), ["1 column_unknown"]);
-    assert_eq!(
-        list("number,unit\n1,a\n1,b\n,c\n"),
-        ["3 number_repeated", "4 cell_empty"]
-    );
+    assert_eq!(list("number,unit\n1,a\n1,b\n,c\n"), ["3 number_repeated", "4 cell_empty"]);
     assert_eq!(
         list("number,eligible,reason\n1,yes,\n2,perhaps,\n3,no,\n4,是,请假\n5,,\n"),
         ["3 eligible_unknown", "4 reason_misplaced", "5 reason_misplaced", "6 cell_empty"]

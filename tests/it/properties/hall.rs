@@ -51,7 +51,7 @@ pub(super) struct Acts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Figures {
     Rows(Vec<Row>),
-    Votes(Vec<u32>),
+    Votes(Vec<u64>),
 }
 
 /// What came out.

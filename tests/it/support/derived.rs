@@ -67,7 +67,7 @@ fn check_needed(line: &Line) {
     for (at, word) in line.zh.match_indices("至少 ") {
         let (before, after) = (&line.zh[..at], &line.zh[at + word.len()..]);
         let (number, unit) = after.split_once(' ').expect("a number and its unit");
-        let number: u32 = number.parse().expect("a number");
+        let number: u64 = number.parse().expect("a number");
         let (words, formula) = before.rsplit_once("即 ").expect("a formula before it");
         let comparator = match words.rsplit_once('（').expect("the comparator said twice").1 {
             twice if twice.starts_with("不含") => Comparator::Gt,
@@ -86,7 +86,7 @@ fn check_needed(line: &Line) {
     }
     let english = line.en.split("so at least ").skip(1);
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>();
-    let english: Vec<u32> = english.map(|text| digits(text).parse().expect("a number")).collect();
+    let english: Vec<u64> = english.map(|text| digits(text).parse().expect("a number")).collect();
     assert_eq!(english, said, "{line:?}");
 }
 
