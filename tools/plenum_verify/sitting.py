@@ -3,6 +3,7 @@
 import hashlib
 
 from . import outcome, papers
+from .agenda import Agenda, is_adopted, order_fault
 from .ballots import GRAMMAR, Ballot, ascending
 
 BY = {
@@ -14,6 +15,7 @@ BY = {
     "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
     "ballot_certified": "scrutineer", "ballot_declared": "chair", "ballot_voided": "chair",
     "signing_key_set": "system", "checkpoint_signed": "system",
+    "draw_committed": "operator", "draw_made": "operator", "draw_replaced": "operator",
 }
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 
@@ -24,10 +26,11 @@ class Person:
         self.present = self.on_leave = False
 
 
-class Sitting:
+class Sitting(Agenda):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
+        super().__init__()
         self.head = None
         self.people, self.numbers = {}, set()
         self.ballots = {}
@@ -148,8 +151,10 @@ class Sitting:
             fault = fault or "the place on the agenda"
         if sheet["rerun_of"] is not None and sheet["rerun_of"] not in {b.id for b in others}:
             fault = fault or "the ballot that is repeated"
+        fault = fault or self.agenda_fault(id, sheet, self.ballots)
         if fault:
             yield "V8", "the sheet is not lawful: " + fault
+        self.pin(sheet)
         self.ballots[id] = Ballot(id, sheet)
         self.ballots[id].astray = fault is not None
 
@@ -165,6 +170,9 @@ class Sitting:
     def on_ballot_opened(self, ballot, event, at_ms, hash):
         if any(other.running for other in self.ballots.values()):
             yield "V8", "not now: another ballot is open or suspended"
+        fault = order_fault(ballot, self.ballots)
+        if fault:
+            yield "V8", "not now: " + fault
         if not self.quorum_holds(ballot):
             yield "V15", "not now: there is no quorum"
         if (event["members"], event["present"]) != (self.members(), self.members_present()):
@@ -264,6 +272,7 @@ class Sitting:
         else:
             yield from ballot.check_count(event)
         ballot.count_hash = hash
+        ballot.adopted = is_adopted(event["count"])
 
     def on_key_destroyed(self, ballot, event, at_ms, hash):
         if ballot.key != "held":
@@ -285,6 +294,9 @@ class Sitting:
         if ballot.phase == "counted" and ballot.sheet["rules"]["certification"]:
             yield "V8", "not now: the count is not certified"
         yield from self.names_count(ballot, event)
+        motion = self.ballots.get(ballot.sheet["amends"])
+        if motion is not None and ballot.adopted:
+            motion.amended = True
 
     def names_count(self, ballot, event):
         ballot.moved_on = True

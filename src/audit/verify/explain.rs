@@ -4,6 +4,7 @@ use super::checks::Check;
 use crate::domain::count::Count;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::draw::DrawRefusal;
 use crate::domain::seal::Opened;
 use crate::domain::sitting::Unlawful;
 
@@ -33,6 +34,17 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
             return matches!(refusal, Refusal::SittingUnknown).then_some(Check::V8);
         }
         Event::KeyDestroyed { .. } | Event::KeyLost { .. } => Check::V16,
+        Event::DrawMade(_) | Event::DrawReplaced(_) => match refusal {
+            Refusal::Draw(
+                DrawRefusal::SecretWrong
+                | DrawRefusal::PersonUnknown
+                | DrawRefusal::SubstituteOtherStratum
+                | DrawRefusal::SubstituteNotNext { .. }
+                | DrawRefusal::SubstituteUnknown
+                | DrawRefusal::SubstitutesExhausted,
+            ) => Check::V21,
+            _ => Check::V8,
+        },
         Event::VoteCast { .. } | Event::EnvelopeCast { .. } => check_of_vote(refusal),
         Event::BallotCounted { .. } => match refusal {
             Refusal::CountContradicts | Refusal::NotDue => Check::V14,
@@ -106,6 +118,12 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
             Some(Event::BallotCounted { count: true_count, opened: true_opened, .. }),
         ) => {
             return of_count((count, opened.as_ref()), (true_count, true_opened.as_ref()));
+        }
+        (Event::DrawCommitted(_), Some(_)) => {
+            see(true, Check::V21, "number, hash, strata or seats do not follow from the list");
+        }
+        (Event::DrawMade(_), Some(_)) => {
+            see(true, Check::V21, "other people than list, secret and digits give");
         }
         (Event::BallotCertified { .. } | Event::BallotDeclared { .. }, Some(_)) => {
             see(true, Check::V19, "it names another count than the one of this ballot");

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use plenum::domain::refusal::Refusal;
+use plenum::domain::refusal::draw::DrawRefusal;
 use plenum::domain::sheet::SheetError;
 use plenum::domain::text::Bilingual;
 
+use crate::refusals::draws;
 use crate::support::ballots::text_of;
 
 /// Set to write `docs/refusals.md` anew instead of comparing it.
@@ -76,7 +78,11 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::SittingUnknown,
         R::NotDue,
         R::BallotExists,
+        R::AmendmentUndecided { number: 3, title: text_of("42") },
+        R::AmendedTextNeeded,
+        R::DocumentVersionTaken { title: text_of("42"), version: text_of("2") },
     ];
+    samples.extend(draws::samples().into_iter().map(R::Draw));
     samples.sort_by_key(place);
     samples
 }
@@ -135,6 +141,10 @@ fn place(refusal: &Refusal) -> usize {
         R::SittingUnknown => 47,
         R::NotDue => 48,
         R::BallotExists => 49,
+        R::AmendmentUndecided { .. } => 50,
+        R::AmendedTextNeeded => 51,
+        R::DocumentVersionTaken { .. } => 52,
+        R::Draw(draw) => 53 + draws::place(draw),
     }
 }
 
@@ -142,7 +152,7 @@ fn place(refusal: &Refusal) -> usize {
 fn there_is_a_sample_of_every_refusal() {
     let places: Vec<usize> = samples().iter().map(place).collect();
     assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
-    assert_eq!(place(&Refusal::BallotExists) + 1, places.len());
+    assert_eq!(place(&Refusal::Draw(DrawRefusal::RowsDiffer)) + 1, places.len());
 }
 
 #[test]

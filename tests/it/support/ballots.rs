@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use plenum::domain::ids::DrawId;
+use plenum::domain::paper::Item;
 use plenum::domain::profile::{BallotRequest, Profile, RequestedItem};
 use plenum::domain::sheet::{Secrecy, Sheet};
 use plenum::domain::text::{Key, Text};
@@ -74,6 +76,13 @@ impl Wanted {
     /// What is decided.
     pub(crate) fn titled(mut self, title: &str) -> Self {
         self.request.title = text_of(title);
+        self
+    }
+
+    /// The people of a draw as rows.
+    pub(crate) fn of_draw(mut self, draw: DrawId, rows: &[Item]) -> Self {
+        self.request.draw = Some(draw);
+        self.request.items = rows.iter().cloned().map(RequestedItem::from).collect();
         self
     }
 

@@ -5,13 +5,23 @@ use plenum::domain::ids::BallotId;
 use plenum::domain::paper::RawPaper;
 
 use super::author::{Author, Good, ballot, member};
+use super::drawn;
 use crate::support::ballots::{Wanted, profile, text_of};
 use crate::support::script::paper;
 
 /// All of them.
 pub(super) fn bundles() -> Vec<Good> {
     let yes = "yes";
-    vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes), published("1")]
+    vec![
+        motion(yes),
+        selection("1 2"),
+        quota(),
+        ladder(),
+        poll("1 2"),
+        secret(yes),
+        published("1"),
+        drawn::bundle(),
+    ]
 }
 
 /// Some of them in the same order, as if somebody had voted in another way.
@@ -20,7 +30,7 @@ pub(super) fn rewritten() -> Vec<Good> {
     vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no), published(other)]
 }
 
-fn marks(words: &str) -> RawPaper {
+pub(super) fn marks(words: &str) -> RawPaper {
     paper(&words.split(' ').collect::<Vec<_>>(), true)
 }
 
