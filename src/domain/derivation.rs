@@ -6,6 +6,7 @@
 //! are found by counting who is better, not by sorting and cutting. So it is a second way to the
 //! same end, and the tests hold the two against each other.
 
+mod counts;
 mod ladder;
 mod quota;
 mod ranking;
@@ -25,7 +26,7 @@ use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
 use crate::domain::weight::Scale;
 
-use self::words::{base_noun, both, figures, join, numbered};
+use self::words::{base_noun, both, figures, join};
 
 /// One line in both languages, a whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -74,7 +75,7 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
             lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
         }
         (OutcomeRule::Counts {}, form, tally) => {
-            lines.extend(counts(form, tally, &bases));
+            lines.extend(counts::lines(form, tally, &bases));
         }
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => {}
@@ -166,43 +167,4 @@ fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line
             )
         }),
     }
-}
-
-/// A poll: figures, and nothing follows from them.
-fn counts(form: &PaperForm, tally: &Tally, bases: &Bases) -> Vec<Line> {
-    let (valid, scale) = (bases.valid_papers, bases.scale);
-    let mut lines = Vec::new();
-    match (form, tally) {
-        (PaperForm::Picks(form), Tally::Picks { votes }) => {
-            for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
-                let share = share::percent(*votes, valid);
-                let votes = scale.say(*votes);
-                let said = both(
-                    format!("{votes} 票（得票率 {share}）。"),
-                    format!("{} ({share} of the valid papers).", words::votes_en(votes)),
-                );
-                lines.push(numbered(number, item, &said));
-            }
-        }
-        (PaperForm::Marks(form), Tally::Marks { rows }) => {
-            for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
-                let parts = join(&figures(form, row, scale), "、", ", ");
-                let mean = share::mean(row.score(form), scale);
-                let (mean_zh, mean_en) = match mean {
-                    Some(mean) => (format!("；平均得分 {mean}"), format!("; mean {mean}")),
-                    None => Default::default(),
-                };
-                let said =
-                    both(format!("{}{mean_zh}。", parts.zh), format!("{}{mean_en}.", parts.en));
-                lines.push(numbered(number, item, &said));
-            }
-        }
-        (PaperForm::Picks(_), Tally::Marks { .. }) | (PaperForm::Marks(_), Tally::Picks { .. }) => {
-        }
-    }
-    lines.push(both(
-        "结论：只公布各项票数，不据以作出决定。",
-        "Conclusion: figures only; nothing is decided by them.",
-    ));
-    lines
 }

@@ -3,7 +3,6 @@
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use sha2::{Digest, Sha256};
 
 use crate::crypto::hash::Hash;
 use crate::domain::refusal::draw::DrawRefusal;
@@ -59,8 +58,8 @@ pub fn seed(list: &Hash, secret: Option<&Hash>, digits: &Text) -> Hash {
 /// When `taken > len`.
 pub(super) fn order(len: u32, taken: u32, seed: Hash, number: u32) -> Vec<u32> {
     assert!(taken <= len, "more places than there are");
-    let key = Sha256::new().chain_update(seed.0).chain_update(number.to_be_bytes()).finalize();
-    let mut stream = ChaCha20Rng::from_seed(key.into());
+    let key = Hash::of(&[&seed.0[..], &number.to_be_bytes()].concat());
+    let mut stream = ChaCha20Rng::from_seed(key.0);
     let mut places: Vec<u32> = (0..len).collect();
     for place in 0..taken {
         let other = place + below(&mut stream, len - place);

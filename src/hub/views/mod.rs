@@ -4,6 +4,7 @@
 pub mod ballot;
 pub mod count;
 pub mod draw;
+mod form;
 mod secret;
 pub mod sentence;
 

@@ -40,7 +40,7 @@ pub(super) const REACHED: [(&str, &str); 18] = [
     ("draw_rows_differ", "a_ballot_of_a_draw_has_the_rows_that_were_drawn"),
 ];
 
-/// One of each; a variant without a place does not compile, one without a sample fails.
+/// One of each.
 pub(super) fn samples() -> Vec<DrawRefusal> {
     use DrawRefusal as D;
     let detail = SheetError { zh: "名单为空", en: "the list is empty" };
@@ -64,31 +64,6 @@ pub(super) fn samples() -> Vec<DrawRefusal> {
         D::SubstitutesExhausted,
         D::RowsDiffer,
     ]
-}
-
-/// Place in the enum.
-pub(super) fn place(refusal: &DrawRefusal) -> usize {
-    use DrawRefusal as D;
-    match refusal {
-        D::Unknown => 0,
-        D::Exists => 1,
-        D::TooMany => 2,
-        D::ListInvalid { .. } => 3,
-        D::RulesInvalid { .. } => 4,
-        D::Repeats { .. } => 5,
-        D::Superseded { .. } => 6,
-        D::NotMade => 7,
-        D::DigitsInvalid => 8,
-        D::SecretWrong => 9,
-        D::SecretLost => 10,
-        D::SecretUnavailable => 11,
-        D::PersonUnknown => 12,
-        D::SubstituteOtherStratum => 13,
-        D::SubstituteNotNext { .. } => 14,
-        D::SubstituteUnknown => 15,
-        D::SubstitutesExhausted => 16,
-        D::RowsDiffer => 17,
-    }
 }
 
 fn say(world: &mut World, command: DrawCommand) -> String {
