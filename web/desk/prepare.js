@@ -1,18 +1,22 @@
 // @ts-check
 // A new ballot from a rule profile: reading the items that were typed or pasted, and what is still missing.
 import { t } from '../shared/words.js';
+import { documentProblems } from './documents.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[]}} Profile */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[]}} NewItem */
-/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, rerunOf: string|null}} Draft */
+/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, rerunOf: string|null,
+ *   id: string|null, draw: string|null, amends: string, documents: import('../shared/frames.js').PinnedDocument[]}} Draft id: of a draft that is changed;
+ *   draw: whose people are the rows; amends: id of a motion, or empty */
 
-const DURATION_MAX_S = 3600;
+/** A week, as long as a poll may stay open. */
+const DURATION_MAX_S = 604_800;
 /** Words that begin a line of column names. */
 const HEADS = ['标题', '项目名称', '候选项目', '事项', '姓名', '名称', 'title', 'name', 'item'];
 
 /** @returns {Draft} */
-export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', rerunOf: null });
+export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', rerunOf: null, id: null, draw: null, amends: '', documents: [] });
 
 /** Items from lines; columns are divided by tabs or upright bars. @param {string} text @returns {NewItem[]} */
 export function parseItems(text) {
@@ -40,7 +44,8 @@ export function problems(draft, profile) {
   const items = parseItems(draft.items);
   if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' ? 2 : 1)) found.push(t('desk.need_items'));
   const seen = new Map();
-  items.forEach(({ title }, i) => {
+  // Two people of one name can be drawn; their units tell them apart.
+  if (!draft.draw) items.forEach(({ title }, i) => {
     if (seen.has(title)) found.push(t('desk.twice', { a: seen.get(title) + 1, b: i + 1 }));
     else seen.set(title, i);
   });
@@ -49,7 +54,7 @@ export function problems(draft, profile) {
   if (has('places') && !(places !== null && places >= 1 && places <= items.length)) found.push(t('desk.need_places', { n: items.length }));
   if (has('quota') && quota !== null && !(quota >= 1)) found.push(t('desk.need_quota'));
   if (has('duration_s') && duration !== null && !(duration >= 0 && duration <= DURATION_MAX_S)) found.push(t('desk.need_duration'));
-  return found;
+  return [...found, ...documentProblems(draft.documents)];
 }
 
 /** The body of the call that makes the draft. @param {Draft} draft @param {Profile} profile */
@@ -59,12 +64,14 @@ export function requestBody(draft, profile) {
   return {
     profile: profile.id, title: draft.title.trim(),
     // Where the title is the only row, the profile asks for none.
-    items: has('items') ? items : [],
+    // The rows of a draw are the server's to fill in.
+    items: has('items') && !draft.draw ? items : [],
     places: has('places') ? whole(draft.places) : null,
     quota: has('quota') ? whole(draft.quota) : null,
     duration_s: has('duration_s') ? whole(draft.duration) : null,
     secrecy: has('secrecy') && draft.secrecy ? draft.secrecy : null,
-    rerun_of: draft.rerunOf,
+    rerun_of: draft.rerunOf, draw: draft.draw, amends: draft.amends || null,
+    documents: draft.documents.map(({ title, version, sha256 }) => ({ title: title.trim(), version: version.trim(), sha256 })),
   };
 }
 
