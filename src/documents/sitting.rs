@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::documents::roster;
 use crate::documents::sitting_error::DocumentError;
 use crate::domain::agenda::PinnedDocument;
+use crate::domain::casting::Casting;
 use crate::domain::command::{Command, DeskCommand, SystemCommand};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, DrawId, SittingId};
@@ -122,6 +123,9 @@ pub struct BallotForm {
     /// Place (from 1) of a ballot further down that this one amends.
     #[serde(default)]
     pub amends: Option<u32>,
+    /// On tablets, by hands, on paper.
+    #[serde(default)]
+    pub casting: Option<Casting>,
 }
 
 /// Where rows come from.
@@ -313,6 +317,7 @@ impl BallotForm {
             quota: self.quota,
             duration_s: self.duration_s,
             secrecy: self.secrecy,
+            casting: self.casting,
             rerun_of: None,
             amends: None,
             draw,

@@ -1,6 +1,7 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
 pub mod draw;
+pub mod manual;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
@@ -119,6 +120,8 @@ pub enum ChairCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// Hands and papers.
+    Manual(manual::ManualChair),
 }
 
 /// What the desk may do. It cannot vote.
@@ -172,6 +175,8 @@ pub enum DeskCommand {
     },
     /// 随机抽取.
     Draw(DrawCommand),
+    /// Hands and papers.
+    Manual(manual::ManualDesk),
 }
 
 /// What a scrutineer may do.
@@ -182,6 +187,8 @@ pub enum ScrutineerCommand {
         /// Which.
         ballot: BallotId,
     },
+    /// Hands and papers.
+    Manual(manual::ManualScrutineer),
 }
 
 /// What the engine does by itself, each only when the state asks for it.
@@ -223,6 +230,11 @@ pub enum SystemCommand {
         ballot: BallotId,
         /// What was in it.
         opened: Box<OpenedBox>,
+    },
+    /// More papers came back than went out.
+    VoidOverReturn {
+        /// Which.
+        ballot: BallotId,
     },
     /// The key was destroyed.
     DestroyKey {

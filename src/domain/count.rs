@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::manual::Channels;
 use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
 use crate::domain::tally::{RanksTally, RowTally, Tally};
@@ -57,6 +58,8 @@ pub struct Count {
     pub tally: Tally,
     /// What they mean.
     pub outcome: Outcome,
+    /// The channels that add up to it; none where every vote came from a tablet.
+    pub channels: Option<Channels>,
 }
 
 /// The numbers a threshold may be taken of.
@@ -144,8 +147,11 @@ impl Count {
         )?;
         holds(turnout.eligible <= turnout.electorate, "eligible <= electorate")?;
         holds(turnout.present_at_open <= turnout.members, "present_at_open <= members")?;
-        holds(papers.issued == turnout.eligible, "issued = eligible")?;
-        holds(papers.returned == turnout.voted, "returned = voted")?;
+        // Papers that people hand out and collect may differ from the voters who signed in; the
+        // difference is explained in the record (rules.md §11, cases 75 and 77).
+        let by_name = self.channels.as_ref().is_none_or(Channels::is_by_name);
+        holds(!by_name || papers.issued == turnout.eligible, "issued = eligible")?;
+        holds(turnout.voted == papers.returned.min(turnout.eligible), "returned = voted")?;
         holds(papers.returned <= papers.issued, "returned <= issued")?;
         holds(
             u64::from(papers.returned) == sum(&[papers.valid, papers.invalid]),
@@ -174,10 +180,10 @@ impl Count {
                 rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
                 "per row: valid = scores + blank + invalid + recused lines",
             ),
-            Tally::Text { answered } => {
-                let valid = u64::from(papers.valid);
-                holds(answered.iter().all(|a| *a <= valid), "answers per question <= valid")
-            }
+            Tally::Text { answered } => holds(
+                answered.iter().all(|a| *a <= papers.valid.into()),
+                "answers per question <= valid",
+            ),
         }
     }
 }

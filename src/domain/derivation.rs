@@ -7,7 +7,11 @@
 //! same end, and the tests hold the two against each other.
 
 mod counts;
+mod cut;
 mod ladder;
+mod manual;
+mod mean;
+mod points;
 mod quota;
 mod ranking;
 mod selection;
@@ -49,7 +53,10 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         ));
     }
     lines.extend(quorum(sheet, count));
-    lines.extend(turnout(sheet, count));
+    match &count.channels {
+        None => lines.extend(turnout(sheet, count)),
+        Some(channels) => lines.extend(manual::lines(count, channels)),
+    }
     if count.papers.valid == 0 {
         lines.push(both(
             "有效票 0 张：不计算得票率 → 未产生结果。",
@@ -73,6 +80,12 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
             lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
+        }
+        (OutcomeRule::Points(rule), PaperForm::Ranks(form), Tally::Ranks { rows }) => {
+            lines.extend(points::lines(form, rule, rows, &bases));
+        }
+        (OutcomeRule::Mean(rule), PaperForm::Scores(form), Tally::Scores { rows }) => {
+            lines.extend(mean::lines(form, rule, rows, &bases));
         }
         (OutcomeRule::Counts {}, form, tally) => {
             lines.extend(counts::lines(form, tally, &bases));

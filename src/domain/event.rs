@@ -4,6 +4,8 @@ pub mod draw;
 
 use serde::{Deserialize, Serialize};
 
+pub mod manual;
+
 use crate::crypto::envelope::Envelope;
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
@@ -75,6 +77,16 @@ pub enum CloseCause {
     Deadline,
     /// Everybody eligible and present had voted.
     AllVoted,
+}
+
+/// Why a ballot is void.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoidCause {
+    /// By the chair.
+    Chair,
+    /// More papers came back than went out.
+    OverReturn,
 }
 
 /// One thing that happened in a sitting.
@@ -268,9 +280,35 @@ pub enum Event {
     BallotVoided {
         /// Which.
         ballot: BallotId,
+        /// Who or what.
+        cause: VoidCause,
         /// Why.
         reason: Text,
     },
+    /// A paper handed to one voter, whose tablet is refused from here on.
+    PaperIssued(manual::OfPerson),
+    /// The same paper, unused, back at the desk.
+    PaperTakenBack(manual::OfPerson),
+    /// A vote of a tablet declared null, before its owner is given a paper.
+    VoteAnnulled(manual::VoteAnnulled),
+    /// 发出, before the papers are filled.
+    IssueReported(manual::IssueReported),
+    /// Why papers and voters are not the same number.
+    DifferenceExplained(manual::DifferenceExplained),
+    /// Figures as the operator entered them.
+    FiguresEntered(manual::FiguresEntered),
+    /// The same figures as a scrutineer entered them.
+    FiguresConfirmed(manual::FiguresEntered),
+    /// Other figures for a count.
+    CorrectionProposed(manual::CorrectionProposed),
+    /// The count with other figures, as a scrutineer entered them too.
+    CountCorrected(manual::CountCorrected),
+    /// What was said aloud and is not what was counted.
+    DeclarationNoted(manual::DeclarationNoted),
+    /// A voter was helped to vote; not with what.
+    AssistanceNoted(manual::OfPerson),
+    /// The tablets failed: the question goes to another ballot, by hands or on paper.
+    CastingChanged(manual::CastingChanged),
     /// The key that signs checkpoints from here on.
     SigningKeySet {
         /// The key.
@@ -335,6 +373,17 @@ impl Event {
             | Self::BallotCertified { ballot, .. }
             | Self::BallotDeclared { ballot, .. }
             | Self::BallotVoided { ballot, .. } => Some(*ballot),
+            Self::PaperIssued(of) | Self::PaperTakenBack(of) | Self::AssistanceNoted(of) => {
+                Some(of.ballot)
+            }
+            Self::VoteAnnulled(of) => Some(of.ballot),
+            Self::IssueReported(of) => Some(of.ballot),
+            Self::DifferenceExplained(of) => Some(of.ballot),
+            Self::FiguresEntered(of) | Self::FiguresConfirmed(of) => Some(of.ballot),
+            Self::CorrectionProposed(of) => Some(of.ballot),
+            Self::CountCorrected(of) => Some(of.ballot),
+            Self::DeclarationNoted(of) => Some(of.ballot),
+            Self::CastingChanged(of) => Some(of.ballot),
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::agenda::{PinnedDocument, check_documents};
+use crate::domain::casting::Casting;
 use crate::domain::ids::{BallotId, DrawId};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
@@ -53,6 +54,10 @@ pub struct Rules {
     pub quorum: Option<Quorum>,
     /// Who may vote.
     pub electorate: ElectorateRule,
+    /// On tablets, by hands, on paper.
+    pub casting: Casting,
+    /// What the chair may change over to when the tablets fail.
+    pub fallback: Vec<Casting>,
     /// 无记名 or 记名.
     pub secrecy: Secrecy,
     /// 以最后一次为准 or 以第一次为准.
@@ -92,6 +97,8 @@ pub enum BallotKind {
     Evaluation,
     /// 满意度测评.
     SatisfactionVote,
+    /// 打分.
+    Scoring,
     /// 即时投票.
     QuickPoll,
     /// 意见征询: a poll that stays open for hours or days.
@@ -168,7 +175,31 @@ impl Sheet {
         check_documents(&self.documents)?;
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
+        self.rules.check_casting(&self.form)?;
+        self.check_text()?;
         self.rules.check()
+    }
+}
+
+impl Sheet {
+    /// Free text decides nothing, and what nobody may read need not be asked.
+    fn check_text(&self) -> Result<(), SheetError> {
+        if !matches!(self.form, PaperForm::Text(_)) {
+            return Ok(());
+        }
+        if self.rules.binding || self.rules.outcome != (OutcomeRule::Counts {}) {
+            return Err(SheetError {
+                zh: "开放题只用于意见征询，只公布回答",
+                en: "free text is for opinion polls, and its answers are published only",
+            });
+        }
+        if self.rules.secrecy == Secrecy::Secret && !self.rules.publish_papers {
+            return Err(SheetError {
+                zh: "无记名的开放题须公布选票，否则无人能看到回答",
+                en: "a secret poll with free text publishes its papers, else nobody could read them",
+            });
+        }
+        Ok(())
     }
 }
 

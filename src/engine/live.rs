@@ -237,8 +237,8 @@ impl Live {
     }
 }
 
-/// A checkpoint is signed at every opening, close, count, declaration and void, when a key goes, and
-/// at every step of a draw: the commitment can be noted down before digits are called out.
+/// A checkpoint is signed at every opening, close, count, correction, declaration and void, when a
+/// key goes, and at every step of a draw: the commitment can be noted down before digits are called out.
 fn asks_for_checkpoint(event: &Event) -> bool {
     matches!(
         event,
@@ -247,6 +247,8 @@ fn asks_for_checkpoint(event: &Event) -> bool {
             | Event::BallotCounted { .. }
             | Event::BallotDeclared { .. }
             | Event::BallotVoided { .. }
+            | Event::CountCorrected(_)
+            | Event::CastingChanged(_)
             | Event::KeyDestroyed { .. }
             | Event::KeyLost { .. }
             | Event::SigningKeySet { .. }

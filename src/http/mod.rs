@@ -8,6 +8,7 @@ pub mod ballots;
 pub mod draws;
 pub mod error;
 pub mod health;
+pub mod manual;
 pub mod openapi;
 pub mod pages;
 pub mod record;
@@ -78,6 +79,8 @@ pub fn router(app: App) -> Router {
         .merge(draws::routes())
         .route("/sittings/{sitting}/ballots/{ballot}/votes", get(votes::list))
         .route("/sittings/{sitting}/ballots/{ballot}/votes.csv", get(votes::csv))
+        .route("/sittings/{sitting}/ballots/{ballot}/figures", post(manual::figures))
+        .route("/sittings/{sitting}/ballots/{ballot}/correction", post(manual::correction))
         .route("/sittings/{sitting}/export", get(sittings::export))
         .route("/sittings/{sitting}/record/{seq}", get(record::proof))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT));

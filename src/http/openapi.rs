@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, draws, health, record, sign_in, sittings, votes};
+use crate::http::{ballots, draws, health, manual, record, sign_in, sittings, votes};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -38,6 +38,8 @@ use crate::http::{ballots, draws, health, record, sign_in, sittings, votes};
         draws::result_json,
         draws::frozen_list,
         draws::form,
+        manual::figures,
+        manual::correction,
         votes::list,
         votes::csv,
     )

@@ -260,6 +260,8 @@ impl Feed {
                 | Event::CheckedIn { .. }
                 | Event::CheckedOut { .. }
                 | Event::LeaveSet { .. }
+                | Event::PaperIssued(_)
+                | Event::PaperTakenBack(_)
         );
         self.roster_changed.fetch_or(moves, Ordering::AcqRel);
         let draws = matches!(

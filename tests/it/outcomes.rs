@@ -42,7 +42,10 @@ fn bases(members: u32) -> Bases {
 fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members));
     let (turnout, papers) = figures(members);
-    derived::check(sheet, &Count { turnout, papers, tally, outcome: outcome.clone() });
+    derived::check(
+        sheet,
+        &Count { turnout, papers, tally, outcome: outcome.clone(), channels: None },
+    );
     outcome
 }
 

@@ -125,8 +125,12 @@ class Agenda:
 
 def order_fault(ballot, ballots):
     """Why a ballot may not be opened before another one, or None."""
+    line, next = {ballot.id}, ballot.sheet["rerun_of"]
+    while next is not None and next not in line:
+        line.add(next)
+        next = ballots[next].sheet["rerun_of"] if next in ballots else None
     for other in ballots.values():
-        if other.sheet["amends"] == ballot.id and other.phase not in OVER:
+        if other.sheet["amends"] in line and other.phase not in OVER:
             return "an amendment is not decided yet"
     if ballot.amended and ballot.sheet["documents"]:
         return "an amendment was adopted, and the text is the old one"

@@ -45,6 +45,7 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
             ) => Check::V21,
             _ => Check::V8,
         },
+        Event::PaperIssued(_) | Event::VoteAnnulled(_) => Check::V10,
         Event::VoteCast { .. } | Event::EnvelopeCast { .. } => check_of_vote(refusal),
         Event::BallotCounted { .. } => match refusal {
             Refusal::CountContradicts | Refusal::NotDue => Check::V14,
@@ -52,6 +53,7 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
         },
         _ => match refusal {
             Refusal::NoQuorum { .. } | Refusal::QuorumLost { .. } => Check::V15,
+            Refusal::FiguresContradict { .. } | Refusal::EntriesDiffer { .. } => Check::V20,
             _ => Check::V8,
         },
     })
@@ -65,7 +67,11 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         | Refusal::RevisionStale { .. }
         | Refusal::VoteAlreadyCast
         | Refusal::TooManyChanges
-        | Refusal::CastIdConflict => Check::V10,
+        | Refusal::CastIdConflict
+        | Refusal::ByHands
+        | Refusal::OnPaper
+        | Refusal::PaperInHand
+        | Refusal::VoteAnnulled => Check::V10,
         Refusal::EnvelopeNeeded | Refusal::EnvelopeNotAsked | Refusal::EnvelopeWrongLength => {
             Check::V14
         }
@@ -80,6 +86,9 @@ fn check_of_vote(refusal: &Refusal) -> Check {
 
 /// In what the event differs from the one that the rules lead to.
 fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
+    if let (Some(count), Some(lawful)) = (count_in(event), lawful.and_then(count_in)) {
+        return of_count(count, lawful);
+    }
     let mut found = Vec::new();
     let mut see = |differs: bool, check: Check, what: &str| {
         if differs {
@@ -146,6 +155,15 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
     found
 }
 
+/// The count that a record holds.
+fn count_in(event: &Event) -> Option<(&Count, Option<&Opened>)> {
+    match event {
+        Event::BallotCounted { count, opened, .. } => Some((count, opened.as_ref())),
+        Event::CountCorrected(corrected) => Some((&corrected.count, None)),
+        _ => None,
+    }
+}
+
 fn of_count(
     (count, opened): (&Count, Option<&Opened>),
     (lawful, lawful_opened): (&Count, Option<&Opened>),
@@ -162,6 +180,8 @@ fn of_count(
     let tally_check = if secret { Check::V14 } else { Check::V13 };
     see(count.tally != lawful.tally, tally_check, "the tally is not that of the papers");
     see(count.outcome != lawful.outcome, Check::V15, "the outcome is not that of the figures");
+    let channels = count.channels != lawful.channels;
+    see(channels, Check::V20, "the channels are not those that were entered and cast");
     let root = opened.map(|opened| opened.root) != lawful_opened.map(|opened| opened.root);
     see(root, Check::V12, "the root over the envelopes is not that of the cut");
     let papers = |opened: Option<&Opened>| opened.map(|opened| opened.papers.clone());

@@ -39,11 +39,11 @@ pub struct Point {
 }
 
 /// A sentence of two texts.
-fn say(zh: impl Into<String>, en: impl Into<String>) -> Sentence {
+pub(super) fn say(zh: impl Into<String>, en: impl Into<String>) -> Sentence {
     Sentence { zh: zh.into(), en: en.into() }
 }
 
-fn point(zh: &str, en: &str, sentences: Vec<Sentence>) -> Point {
+pub(super) fn point(zh: &str, en: &str, sentences: Vec<Sentence>) -> Point {
     Point { heading: say(zh, en), sentences }
 }
 
@@ -83,6 +83,7 @@ impl Profile {
             self.explain_electorate(),
             self.explain_quorum(example, body),
             self.explain_secrecy(),
+            self.explain_casting(),
             self.explain_change(),
             self.explain_paper(),
             self.explain_passing(example, body),
@@ -118,6 +119,7 @@ impl Profile {
             BallotKind::SelectionBallot => ("票决", "A selection"),
             BallotKind::Evaluation => ("民主测评", "An evaluation"),
             BallotKind::SatisfactionVote => ("满意度测评", "A satisfaction vote"),
+            BallotKind::Scoring => ("打分", "A scoring"),
             BallotKind::QuickPoll => ("即时投票", "A quick poll"),
             BallotKind::OpinionPoll => ("意见征询", "An opinion poll"),
         };

@@ -74,12 +74,14 @@ impl Sitting {
     /// Amendments are decided first; and where one was adopted, a motion whose text is pinned is
     /// drafted anew with the amended text.
     pub(super) fn check_order(&self, motion: &Ballot) -> Result<(), Refusal> {
+        // A repeat stands where the first one stood.
+        let line = self.line_of(motion);
         let undecided = |other: &&Ballot| {
             let over = matches!(
                 other.phase,
                 Phase::Declared(..) | Phase::Cancelled { .. } | Phase::Voided { .. }
             );
-            other.sheet.amends == Some(motion.id) && !over
+            other.sheet.amends.is_some_and(|target| line.contains(&target)) && !over
         };
         let first = self.ballots.values().filter(undecided).min_by_key(|b| b.sheet.number);
         if let Some(amendment) = first {
@@ -92,6 +94,16 @@ impl Sitting {
             true => Err(Refusal::AmendedTextNeeded),
             false => Ok(()),
         }
+    }
+
+    /// A ballot and those that it repeats.
+    fn line_of(&self, ballot: &Ballot) -> BTreeSet<BallotId> {
+        let mut line = BTreeSet::from([ballot.id]);
+        let mut next = ballot.sheet.rerun_of;
+        while let Some(first) = next.filter(|first| line.insert(*first)) {
+            next = self.ballots.get(&first).and_then(|found| found.sheet.rerun_of);
+        }
+        line
     }
 
     /// What a draft leaves behind: the versions that it pins.

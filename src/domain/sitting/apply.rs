@@ -7,6 +7,8 @@ use crate::domain::ballot::{
 };
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::manual::Manual;
+use crate::domain::paper::count;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
 use crate::domain::sitting::{Checkpointed, Sitting};
@@ -72,6 +74,18 @@ impl Sitting {
             Event::BallotExtended { ballot, deadline_ms } => {
                 self.set_deadline(*ballot, *deadline_ms, false);
             }
+            Event::PaperIssued(_)
+            | Event::PaperTakenBack(_)
+            | Event::VoteAnnulled(_)
+            | Event::IssueReported(_)
+            | Event::DifferenceExplained(_)
+            | Event::FiguresEntered(_)
+            | Event::FiguresConfirmed(_)
+            | Event::CorrectionProposed(_)
+            | Event::CountCorrected(_)
+            | Event::DeclarationNoted(_)
+            | Event::AssistanceNoted(_)
+            | Event::CastingChanged(_) => self.apply_manual(event, stamp),
             Event::BallotReadied { ballot }
             | Event::BallotUnreadied { ballot }
             | Event::BallotCancelled { ballot, .. }
@@ -98,7 +112,7 @@ impl Sitting {
         else {
             unreachable!("called for an opening")
         };
-        let form = &self.ballots.get(ballot).expect("decided on this ballot").sheet.form;
+        let sheet = &self.ballots.get(ballot).expect("decided on this ballot").sheet;
         let in_room = electorate.iter().copied().filter(|id| self.roster.is_present(*id));
         Poll {
             opened: stamp,
@@ -109,8 +123,10 @@ impl Sitting {
             deadline_ms: *deadline_ms,
             last_call: false,
             votes: std::collections::BTreeMap::new(),
-            tally: Tally::zero(form),
+            tally: Tally::zero(&sheet.form),
             seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
+            casting: sheet.rules.casting,
+            manual: Manual::default(),
         }
     }
 
@@ -164,7 +180,8 @@ impl Sitting {
                 vote.casts.push(cast);
             }
             None => {
-                poll.votes.insert(delegate, Vote { content, casts: vec![cast] });
+                let before = count(poll.manual.annulled_of(delegate).len());
+                poll.votes.insert(delegate, Vote { content, casts: vec![cast], before });
             }
         }
     }
@@ -210,8 +227,8 @@ fn step(phase: Phase, event: &Event, stamp: Stamp) -> Phase {
             | Phase::Counted(poll, ..)
             | Phase::Certified(poll, ..)
             | Phase::Declared(poll, ..),
-            Event::BallotVoided { reason, .. },
-        ) => Phase::Voided { reason: reason.clone(), poll },
+            Event::BallotVoided { cause, reason, .. },
+        ) => Phase::Voided { cause: *cause, reason: reason.clone(), poll },
         (phase, event) => panic!("{event:?} does not follow phase {}", phase.name()),
     }
 }

@@ -9,6 +9,7 @@ mod draw;
 mod due;
 mod finished;
 mod keys;
+mod manual;
 mod open;
 mod reenact;
 mod vote;

@@ -7,12 +7,13 @@ use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
 use crate::domain::count::Bases;
 use crate::domain::derivation::still_needed::{self, StillNeeded};
+use crate::domain::event::VoidCause;
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::sitting::Sitting;
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::{count, form, secret, sees_count};
+use crate::hub::views::{count, form, manual, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
@@ -27,10 +28,12 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     );
     let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience));
     let closing = ballot.phase.closing();
-    json!({
+    let mut view = json!({
         "id": ballot.id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
         "kind": sheet.kind, "binding": rules.binding, "profile": sheet.profile,
         "phase": ballot.phase.name(), "secrecy": rules.secrecy,
+        "casting": rules.casting, "fallback": rules.fallback,
+        "manual": manual::manual(ballot, poll, audience),
         "change_of_vote": rules.change_of_vote, "rule": rules.wording,
         "form": form::form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
         "members": members, "quorum": quorum,
@@ -54,11 +57,14 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "count": counting.map(|counting| count::count(ballot, counting)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
-        "void_reason": reason(&ballot.phase),
-        "documents": sheet.documents, "draw": sheet.draw,
-        "amends": sheet.amends.map(|motion| amended(sitting, motion)),
+        "void_reason": reason(&ballot.phase), "void_cause": void_cause(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
-    })
+    });
+    // More fields than one macro takes.
+    view["documents"] = json!(sheet.documents);
+    view["draw"] = json!(sheet.draw);
+    view["amends"] = json!(sheet.amends.map(|motion| amended(sitting, motion)));
+    view
 }
 
 /// The motion that a ballot amends, as people name it.
@@ -103,6 +109,13 @@ fn reason(phase: &Phase) -> Option<&str> {
     }
 }
 
+fn void_cause(phase: &Phase) -> Option<VoidCause> {
+    match phase {
+        Phase::Voided { cause, .. } => Some(*cause),
+        _ => None,
+    }
+}
+
 /// The needed number before the count, where it is one number and its base is known by then.
 fn needed(rule: &OutcomeRule, members: u32, present: u32) -> Option<Value> {
     let threshold = threshold_of(rule)?;
@@ -126,7 +139,11 @@ fn threshold_of(rule: &OutcomeRule) -> Option<Threshold> {
     match rule {
         OutcomeRule::Threshold(rule) => Some(rule.threshold),
         OutcomeRule::Selection(rule) => rule.majority,
-        OutcomeRule::Quota(_) | OutcomeRule::Ladder(_) | OutcomeRule::Counts {} => None,
+        OutcomeRule::Quota(_)
+        | OutcomeRule::Ladder(_)
+        | OutcomeRule::Points(_)
+        | OutcomeRule::Mean(_)
+        | OutcomeRule::Counts {} => None,
     }
 }
 

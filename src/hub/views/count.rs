@@ -14,6 +14,8 @@ use crate::domain::tally::Tally;
 use crate::domain::text::Key;
 use crate::domain::threshold::{hundredths, percent};
 use crate::hub::views::ballot::threshold_view;
+use crate::hub::views::manual;
+use crate::hub::views::scored;
 use crate::hub::views::sentence::sentence;
 
 /// Everything that is declared.
@@ -25,6 +27,7 @@ pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
         "turnout": count.turnout, "papers": count.papers,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
         "sentence": {"zh": zh, "en": en}, "derivation": derive(sheet, count),
+        "channels": manual::channels(sheet, count),
         "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },
@@ -57,6 +60,9 @@ pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
             .zip(votes)
             .map(|(item, votes)| json!({"item": item.id, "votes": votes}))
             .collect(),
+        (PaperForm::Ranks(form), Tally::Ranks { rows }) => scored::ranks(form, rows),
+        (PaperForm::Scores(form), Tally::Scores { rows }) => scored::scores(form, rows),
+        (PaperForm::Text(form), Tally::Text { answered }) => scored::text(form, answered),
         _ => Value::Null,
     }
 }
@@ -116,12 +122,16 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
             };
             json!({"kind": "ladder", "rows": rows.iter().map(row).collect::<Vec<_>>()})
         }
+        (Outcome::Points { rows, tie, shortfall }, OutcomeRule::Points(rule)) => {
+            scored::points_outcome(rule, rows, tie.as_ref(), *shortfall)
+        }
+        (Outcome::Mean { rows, tie, shortfall }, OutcomeRule::Mean(rule)) => {
+            scored::mean_outcome(&sheet.form, rule, rows, tie.as_ref(), *shortfall)
+        }
         (Outcome::Counts {}, _) => json!({"kind": "counts"}),
         (Outcome::NoResult {}, _) => json!({"kind": "no_result", "reason": "no_papers"}),
         // A count that does not belong to its sheet cannot come out of `decide`.
-        (Outcome::Selection { .. } | Outcome::Quota { .. } | Outcome::Ladder { .. }, _) => {
-            Value::Null
-        }
+        _ => Value::Null,
     }
 }
 

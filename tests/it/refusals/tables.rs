@@ -1,6 +1,7 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
 mod forms;
+mod manual;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -16,7 +17,8 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().chain(forms::TABLES).chain(sealed::TABLES)
+    let more = forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES);
+    TABLES.iter().chain(more)
 }
 
 const TABLES: &[Table] = &[

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use plenum::domain::manual::{Difference, FieldName};
 use plenum::domain::refusal::Refusal;
 use plenum::domain::refusal::Refusal as R;
 use plenum::domain::refusal::draw::DrawRefusal as D;
@@ -90,6 +91,24 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::AmendmentUndecided { number: 3, title: text_of("42") },
         R::AmendedTextNeeded,
         R::DocumentVersionTaken { title: text_of("42"), version: text_of("2") },
+        R::ByHands,
+        R::OnPaper,
+        R::PaperInHand,
+        R::VoteAnnulled,
+        R::VoteToAnnul,
+        R::NoVoteToAnnul,
+        R::PapersNotByName,
+        R::NoPaperInHand,
+        R::EntryNotAsked,
+        R::EntryMissing,
+        R::AccountsFirst,
+        R::Unreconciled { about: Difference::Issued },
+        R::FiguresContradict { field: FieldName::of("valid") },
+        R::EntriesDiffer { field: FieldName::of("returned") },
+        R::NothingToExplain,
+        R::NotCorrigible,
+        R::TooManyNotes,
+        R::CastingNotAllowed,
     ];
     samples.extend(draws::samples().into_iter().map(R::Draw));
     samples.sort_by_key(place);
@@ -189,6 +208,24 @@ variants! {
     R::Draw(D::SubstituteUnknown),
     R::Draw(D::SubstitutesExhausted),
     R::Draw(D::RowsDiffer),
+    R::ByHands,
+    R::OnPaper,
+    R::PaperInHand,
+    R::VoteAnnulled,
+    R::VoteToAnnul,
+    R::NoVoteToAnnul,
+    R::PapersNotByName,
+    R::NoPaperInHand,
+    R::EntryNotAsked,
+    R::EntryMissing,
+    R::AccountsFirst,
+    R::Unreconciled { .. },
+    R::FiguresContradict { .. },
+    R::EntriesDiffer { .. },
+    R::NothingToExplain,
+    R::NotCorrigible,
+    R::TooManyNotes,
+    R::CastingNotAllowed,
 }
 
 /// Place in the enum. A variant without a place does not compile, one without a sample fails.

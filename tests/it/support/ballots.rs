@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use plenum::domain::casting::Casting;
 use plenum::domain::ids::DrawId;
 use plenum::domain::paper::Item;
 use plenum::domain::profile::{BallotRequest, Profile, RequestedItem};
@@ -44,6 +45,7 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Recorded),
+        casting: None,
         rerun_of: None,
         amends: None,
         draw: None,
@@ -118,6 +120,12 @@ impl Wanted {
     /// Seconds.
     pub(crate) fn lasting(mut self, seconds: u32) -> Self {
         self.request.duration_s = Some(seconds);
+        self
+    }
+
+    /// By hands, on paper, or both channels.
+    pub(crate) fn casting(mut self, casting: Casting) -> Self {
+        self.request.casting = Some(casting);
         self
     }
 
