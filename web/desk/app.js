@@ -7,6 +7,8 @@ import { ballotsInOrder } from '../shared/state.js';
 import { roleOf, toCertify } from './acts.js';
 import { Ballots } from './views/ballots.js';
 import { Certify } from './views/certify.js';
+import { Draws } from './views/draw.js';
+import { PrepareDraw } from './views/prepare-draw.js';
 import { Prepare } from './views/prepare.js';
 import { RecordView } from './views/record.js';
 import { Roster } from './views/roster.js';
@@ -16,7 +18,8 @@ import { Tabs } from './views/tabs.js';
 /**
  * @typedef {{tab: import('./views/tabs.js').Tab, query: string, show: import('./roster.js').Show,
  *   draft: import('./prepare.js').Draft, preparing: boolean, tried: boolean, profiles: import('./prepare.js').Profile[]|null,
- *   note: {text: string, bad: boolean}|null, busy: boolean, link: {url: string, person: import('../shared/frames.js').RosterEntry}|null}} Ui
+ *   drawing: import('./draw.js').DrawDraft|null,
+ *   plan: import('./draw.js').Plan|null, note: {text: string, bad: boolean}|null, busy: boolean, link: {url: string, person: import('../shared/frames.js').RosterEntry}|null}} Ui
  */
 /**
  * @param {{state: import('../shared/state.js').State, status: import('../shared/link.js').Status, ui: Ui,
@@ -48,10 +51,14 @@ function Panel({ state, role, on, ui, set, acts }) {
     case 'roster': return html`<${Roster} state=${state} query=${ui.query} show=${ui.show} on=${on && !ui.busy} acts=${role === 'operator'}
       setQuery=${(/** @type {string} */ query) => set({ query })} setShow=${(/** @type {any} */ show) => set({ show })} run=${acts.person} />`;
     case 'ballots': return ui.preparing
-      ? html`<${Prepare} draft=${ui.draft} profiles=${ui.profiles} tried=${ui.tried} busy=${ui.busy || !on}
+      ? html`<${Prepare} draft=${ui.draft} profiles=${ui.profiles} ballots=${ballotsInOrder(state)} draws=${state.draws} onWrong=${acts.wrong} tried=${ui.tried} busy=${ui.busy || !on}
           onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create}
           onBack=${() => set({ preparing: false, tried: false })} />`
       : html`<${Ballots} state=${state} role=${role} on=${on && !ui.busy} run=${acts.ballot} save=${acts.save} onPrepare=${() => acts.prepare()} />`;
+    case 'draw': return ui.drawing
+      ? html`<${PrepareDraw} draft=${ui.drawing} plan=${ui.plan} tried=${ui.tried} busy=${ui.busy || !on} onChange=${acts.changeDraw}
+          onPlan=${acts.planDraw} onCommit=${acts.commitDraw} onBack=${acts.leaveDraw} onWrong=${acts.wrong} />`
+      : html`<${Draws} draws=${state.draws} operates=${role === 'operator'} on=${on && !ui.busy} run=${acts.draw} onPrepare=${acts.prepareDraw} />`;
     case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;
   }

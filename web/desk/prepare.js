@@ -95,5 +95,13 @@ export function draftFrom(ballot, runoff) {
     items: alone ? '' : lines(kept), places: places === null ? '' : String(places),
     quota: quota === null ? '' : String(quota),
     duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, rerunOf: ballot.id,
+    draw: runoff ? null : ballot.draw, amends: ballot.amends?.id ?? '', documents: ballot.documents,
   };
 }
+
+/** A draft as it can be changed before it is ready. @param {Ballot} ballot @returns {Draft} */
+export const draftOf = (ballot) => ({ ...draftFrom(ballot, false), id: ballot.id, rerunOf: ballot.rerun_of });
+
+/** The motions that an amendment may be to: those that are still ahead. @param {Ballot[]} ballots @param {string|null} own */
+export const amendable = (ballots, own) =>
+  ballots.filter(({ id, kind, phase }) => kind === 'motion_vote' && (phase === 'draft' || phase === 'ready') && id !== own);

@@ -48,7 +48,7 @@
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
- *   papers: {paper: Paper, count: number}[]|null, documents: PinnedDocument[], draw: string|null,
+ *   papers: {paper: Paper, count: number}[]|null, documents: PinnedDocument[], draw: string|null, rerun_of: string|null,
  *   amends: {id: string, number: number|null, title: string|null}|null}} Ballot */
 /** @typedef {{title: string, version: string, sha256: string}} PinnedDocument */
 

@@ -63,6 +63,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     // More fields than one macro takes.
     view["documents"] = json!(sheet.documents);
     view["draw"] = json!(sheet.draw);
+    view["rerun_of"] = json!(sheet.rerun_of);
     view["amends"] = json!(sheet.amends.map(|motion| amended(sitting, motion)));
     view
 }
