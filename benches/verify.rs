@@ -305,6 +305,7 @@ fn sheet(
         amends: None,
         draw: None,
         documents: Vec::new(),
+        casting: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)
 }

@@ -123,6 +123,7 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         amends: None,
         draw: None,
         documents: Vec::new(),
+        casting: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;
     let ballot = BallotId(Uuid::now_v7());

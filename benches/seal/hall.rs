@@ -68,6 +68,7 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         amends: None,
         draw: None,
         documents: Vec::new(),
+        casting: None,
     };
     let number = if secrecy == Secrecy::Secret { 2 } else { 1 };
     profile.sheet(&request, number, 1).expect("a lawful sheet")

@@ -106,6 +106,8 @@ pub enum ProfilePaper {
 pub enum RowCount {
     /// The title is the only row.
     One,
+    /// 合并表决: the ballot lists what is decided, and one choice decides all of it.
+    EnBloc,
     /// The ballot lists them.
     Many,
 }

@@ -21,7 +21,7 @@ use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
-const SHIPPED: [&str; 17] = [
+const SHIPPED: [&str; 19] = [
     "congress-motion",
     "eval-paper-quota",
     "eval-quota-rank",
@@ -31,10 +31,12 @@ const SHIPPED: [&str; 17] = [
     "livelihood-majority-all",
     "livelihood-majority-present",
     "livelihood-plurality",
+    "opinion-poll",
     "quick-poll",
     "satisfaction-all-ladder",
     "satisfaction-strict-paper",
     "satisfaction-two-thirds-cast",
+    "sc-appointments-en-bloc",
     "sc-appointments-seriatim",
     "sc-motion",
     "show-of-hands",
@@ -141,10 +143,11 @@ fn en_phrases(threshold: &Threshold) -> Vec<String> {
 #[test]
 fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
     for profile in shipped() {
-        let poll = profile.kind == BallotKind::QuickPoll;
+        let quick = profile.kind == BallotKind::QuickPoll;
+        let poll = quick || profile.kind == BallotKind::OpinionPoll;
         assert_eq!(profile.binding, !poll, "{}", profile.id);
         assert_eq!(profile.quorum.is_some(), !poll, "{}", profile.id);
-        assert_eq!(profile.close_when_all_voted, poll, "{}", profile.id);
+        assert_eq!(profile.close_when_all_voted, quick, "{}", profile.id);
     }
 }
 
@@ -154,7 +157,9 @@ fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
         let expected: &[Secrecy] = match profile.kind {
             // Everybody sees a raised hand.
             _ if profile.casting == [Casting::Hands] => &[Secrecy::Recorded],
-            BallotKind::QuickPoll => &[Secrecy::Recorded, Secrecy::Secret],
+            BallotKind::QuickPoll | BallotKind::OpinionPoll => {
+                &[Secrecy::Recorded, Secrecy::Secret]
+            }
             _ => &[Secrecy::Secret, Secrecy::Recorded],
         };
         assert_eq!(profile.secrecy, expected, "{}", profile.id);
@@ -164,7 +169,10 @@ fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
 #[test]
 fn scrutineers_certify_selections_and_evaluations_only() {
     for profile in shipped() {
-        let expected = !matches!(profile.kind, BallotKind::MotionVote | BallotKind::QuickPoll);
+        let expected = !matches!(
+            profile.kind,
+            BallotKind::MotionVote | BallotKind::QuickPoll | BallotKind::OpinionPoll
+        );
         assert_eq!(profile.certification, expected, "{}", profile.id);
     }
 }

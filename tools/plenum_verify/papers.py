@@ -9,7 +9,7 @@ def sheet_fault(sheet):
     items = form["rows"] if form["form"] == "marks" else form["options"]
     if not 1 <= len(items) <= 200 or len({item["id"] for item in items}) != len(items):
         return "number or ids of the items"
-    if any(not item["title"] or len(item["details"]) > 12 for item in items):
+    if any(not item["title"] or len(item["details"]) > 50 for item in items):
         return "titles or details of the items"
     fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
     fault = fault or outcome_fault(rules["outcome"], form)

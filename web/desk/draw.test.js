@@ -4,6 +4,9 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { cardsFor } from '../chair/figures.js';
+import { isLong } from '../shared/ballot-words.js';
+import { dayText } from '../shared/clock.js';
 import { emptyState, fold } from '../shared/state.js';
 import * as sample from '../projector/sample.js';
 import { ROWS_MAX, drawPages } from '../projector/draw.js';
@@ -97,4 +100,13 @@ test('names fill pages; a stratum that goes on repeats its heading, and none sta
   assert.ok(pages.every((rows) => rows.length <= ROWS_MAX && rows[0].head !== null && rows[rows.length - 1].head === null));
   assert.deepEqual(pages.flat().filter(({ head }) => head === null).map(({ place }) => place), Array.from({ length: 48 }, (_, i) => i + 1));
   assert.deepEqual(drawPages({ ...draw, phase: 'committed', strata: draw.strata.map((s) => ({ ...s, drawn: [] })) }), [[]]);
+});
+
+test('a poll over days shows its end as a date, any other ballot what is left', () => {
+  const at = new Date(2026, 2, 7, 18, 5).getTime();
+  assert.equal(dayText(at), '03-07 18:05');
+  const card = (/** @type {any} */ over) => cardsFor(emptyState(), sample.motion({ binding: false, deadline_ms: at, ...over }), at - 3_600_000).find(({ id }) => id === 'clock');
+  assert.equal(card({ kind: 'opinion_poll' })?.value, '03-07 18:05');
+  assert.equal(card({ kind: 'quick_poll' })?.value, '60:00');
+  assert.equal(isLong(sample.motion({ kind: 'opinion_poll' })), true);
 });

@@ -4,7 +4,7 @@ use crate::domain::casting::Casting;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::quota::QuotaRule;
 use crate::domain::outcome::selection::SelectionRule;
-use crate::domain::paper::{GradeQuota, Item, MarksForm, PaperForm, PicksForm};
+use crate::domain::paper::{Detail, GradeQuota, Item, MarksForm, PaperForm, PicksForm};
 use crate::domain::profile::{
     BallotRequest, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem, RowCount,
 };
@@ -131,6 +131,9 @@ impl Profile {
     }
 
     fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, SheetError> {
+        if matches!(self.paper, ProfilePaper::Marks { rows: RowCount::EnBloc, .. }) {
+            return Ok(vec![en_bloc(request)?]);
+        }
         let one = matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. });
         match (one, request.items.is_empty()) {
             (true, true) => Ok(vec![Item {
@@ -172,4 +175,33 @@ impl Profile {
             ProfileOutcome::Counts {} => OutcomeRule::Counts {},
         }
     }
+}
+
+/// 合并表决: one row called after the ballot, which lists what it decides.
+fn en_bloc(request: &BallotRequest) -> Result<Item, SheetError> {
+    if request.items.len() < 2 {
+        return Err(SheetError {
+            zh: "合并表决须列出两项以上",
+            en: "a vote en bloc lists two matters or more",
+        });
+    }
+    if request.items.iter().any(|item| item.title.is_empty() || !item.details.is_empty()) {
+        return Err(SheetError {
+            zh: "合并表决的各项只有名称和备注",
+            en: "a matter of a vote en bloc has a title and a note, and nothing more",
+        });
+    }
+    let detail = |(place, item): (usize, &RequestedItem)| {
+        let text = Text::new(&format!("{}　{}", item.title, item.note));
+        Detail {
+            label: Text::new(Key::ordinal(place + 1).as_str()).expect("plain digits"),
+            text: text.unwrap_or_else(|_| item.title.clone()),
+        }
+    };
+    Ok(Item {
+        id: Key::ordinal(1),
+        title: request.title.clone(),
+        note: Text::default(),
+        details: request.items.iter().enumerate().map(detail).collect(),
+    })
 }

@@ -7,7 +7,8 @@ use crate::domain::ballot::{Ballot, Counting};
 use crate::domain::count::{Bases, Count};
 use crate::domain::derivation::derive;
 use crate::domain::outcome::quota::Graded;
-use crate::domain::outcome::{Outcome, OutcomeRule};
+use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
+use crate::domain::outcome::{Outcome, OutcomeRule, Tie};
 use crate::domain::paper::PaperForm;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
@@ -82,22 +83,7 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
             json!({"kind": "threshold", "rows": rows.iter().map(row).collect::<Vec<_>>()})
         }
         (Outcome::Selection { rows, tie, shortfall }, OutcomeRule::Selection(rule)) => {
-            let needed = rule
-                .majority
-                .map(|majority| threshold_view(&majority, bases.of_papers(majority.base)));
-            // 得票率 on form D4: votes ÷ valid papers (rules.md §0.3, reading 4).
-            let row = |row: &crate::domain::outcome::selection::SelectionRow| {
-                json!({
-                    "item": row.item, "votes": row.votes, "rank": row.rank,
-                    "share": percent(row.votes, bases.valid_papers),
-                    "verdict": row.verdict,
-                })
-            };
-            json!({
-                "kind": "selection", "places": rule.places, "needed": needed,
-                "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie,
-                "shortfall": shortfall,
-            })
+            selection(rule, rows, tie.as_ref(), *shortfall, &bases)
         }
         (Outcome::Quota { rows, tie }, OutcomeRule::Quota(rule)) => {
             let row = |row: &crate::domain::outcome::quota::QuotaRow| {
@@ -133,6 +119,28 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => Value::Null,
     }
+}
+
+fn selection(
+    rule: &SelectionRule,
+    rows: &[SelectionRow],
+    tie: Option<&Tie>,
+    shortfall: u32,
+    bases: &Bases,
+) -> Value {
+    let needed =
+        rule.majority.map(|majority| threshold_view(&majority, bases.of_papers(majority.base)));
+    // 得票率 on form D4: votes ÷ valid papers (rules.md §0.3, reading 4).
+    let row = |row: &SelectionRow| {
+        json!({
+            "item": row.item, "votes": row.votes, "rank": row.rank,
+            "share": percent(row.votes, bases.valid_papers), "verdict": row.verdict,
+        })
+    };
+    json!({
+        "kind": "selection", "places": rule.places, "needed": needed,
+        "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie, "shortfall": shortfall,
+    })
 }
 
 fn graded(item: &Key, verdict: &Graded) -> Value {

@@ -4,6 +4,7 @@
 use plenum::domain::count::Count;
 use plenum::domain::derivation::{Line, derive};
 use plenum::domain::outcome::mean::{MeanRow, Placed};
+use plenum::domain::outcome::points::PointsRow;
 use plenum::domain::outcome::quota::Graded;
 use plenum::domain::outcome::selection::{Selected, SelectionRow};
 use plenum::domain::outcome::{Outcome, Tie};
@@ -42,32 +43,12 @@ pub(crate) fn check(sheet: &Sheet, count: &Count) {
             assert_eq!(owned(of_rows(&lines, rows.len())), wanted, "{lines:#?}");
         }
         Outcome::Points { rows, tie, shortfall } => {
-            let found = ranked(&lines);
-            assert_eq!(found.len(), rows.len());
-            for (line, row) in found.iter().zip(rows) {
-                on_row(sheet, line, &row.item, Some(row.rank));
-                assert!(line.zh.contains(&format!(" = {} 分 → ", row.points)), "{line:?}");
-                let wanted = match (row.verdict, row.points) {
-                    (Selected::Selected, _) => ["入选", "selected"],
-                    (Selected::Tied, _) => ["得分相等", "tied"],
-                    (_, 0) => ["没有得分，未入选", "no points, not selected"],
-                    _ => ["未入选", "not selected"],
-                };
-                assert_eq!(verdict(line), wanted, "{line:?}");
-            }
-            let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
-            concluded(&lines, selected, *shortfall);
+            points(sheet, &lines, rows, *shortfall);
             runs_off(sheet, &lines, tie.as_ref());
         }
         Outcome::Mean { rows, tie, shortfall } => {
             means(sheet, &lines, rows);
-            let of = |verdict| rows.iter().filter(|row| row.verdict == verdict).count();
-            if lines.iter().any(|line| line.zh.starts_with("应定")) {
-                concluded(&lines, of(Placed::Selected), *shortfall);
-            } else {
-                let ranked = format!("结论：{} 项按得分排出名次。", of(Placed::Ranked));
-                assert_eq!(last.zh, ranked);
-            }
+            means_concluded(&lines, rows, *shortfall);
             runs_off(sheet, &lines, tie.as_ref());
         }
         Outcome::Selection { rows, tie, shortfall } => {
@@ -88,6 +69,34 @@ pub(crate) fn check(sheet: &Sheet, count: &Count) {
             }
             runs_off(sheet, &lines, tie.as_ref());
         }
+    }
+}
+
+fn points(sheet: &Sheet, lines: &[Line], rows: &[PointsRow], shortfall: u32) {
+    let found = ranked(lines);
+    assert_eq!(found.len(), rows.len());
+    for (line, row) in found.iter().zip(rows) {
+        on_row(sheet, line, &row.item, Some(row.rank));
+        assert!(line.zh.contains(&format!(" = {} 分 → ", row.points)), "{line:?}");
+        let wanted = match (row.verdict, row.points) {
+            (Selected::Selected, _) => ["入选", "selected"],
+            (Selected::Tied, _) => ["得分相等", "tied"],
+            (_, 0) => ["没有得分，未入选", "no points, not selected"],
+            _ => ["未入选", "not selected"],
+        };
+        assert_eq!(verdict(line), wanted, "{line:?}");
+    }
+    let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
+    concluded(lines, selected, shortfall);
+}
+
+fn means_concluded(lines: &[Line], rows: &[MeanRow], shortfall: u32) {
+    let of = |verdict| rows.iter().filter(|row| row.verdict == verdict).count();
+    if lines.iter().any(|line| line.zh.starts_with("应定")) {
+        concluded(lines, of(Placed::Selected), shortfall);
+    } else {
+        let ranked = format!("结论：{} 项按得分排出名次。", of(Placed::Ranked));
+        assert_eq!(lines.last().expect("lines").zh, ranked);
     }
 }
 

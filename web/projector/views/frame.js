@@ -2,7 +2,7 @@
 // What surrounds every picture: the head with the sitting, the title, the foot with attendance and checks.
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
-import { agendaWord, shortHash } from '../../shared/ballot-words.js';
+import { agendaWord, isLong, shortHash } from '../../shared/ballot-words.js';
 import { titleStep } from '../paging.js';
 import { Mark } from './mark.js';
 
@@ -22,7 +22,7 @@ export function Head({ sitting, ballot }) {
 /** @param {{ballot: Ballot, small?: boolean}} props */
 export const Title = ({ ballot, small }) => html`<div class="title-row">
   <h1 class=${`title step-${titleStep(ballot.title)} ${small ? 'small' : ''}`}>
-    ${!ballot.binding && html`<span class="chip">${t('screen.not_binding')}</span>`}${ballot.title}
+    ${!ballot.binding && html`<span class="chip poll">${t(isLong(ballot) ? 'agenda.poll_long' : 'agenda.poll_quick')}</span>`}${ballot.title}
   </h1>
 </div>`;
 
