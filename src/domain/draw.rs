@@ -97,6 +97,9 @@ pub struct Draw {
     pub made: Option<Made>,
     /// The draw that took its place.
     pub superseded_by: Option<DrawId>,
+    /// Stamp of its newest act that the hall should see: commitment or draw, with members in the
+    /// room. None for a draw that was held elsewhere and came with the sitting's document.
+    pub shown: Option<Stamp>,
 }
 
 /// The draw itself and what became of it.
@@ -184,7 +187,13 @@ impl Draw {
     /// A draw that was committed to just now.
     #[must_use]
     pub fn new(committed: &DrawCommitted, stamp: Stamp) -> Self {
-        Self { committed: Arc::new(committed.clone()), stamp, made: None, superseded_by: None }
+        Self {
+            committed: Arc::new(committed.clone()),
+            stamp,
+            made: None,
+            superseded_by: None,
+            shown: None,
+        }
     }
 
     /// The rows of an evaluation of those who stand now: strata in their order, within a stratum in
@@ -204,11 +213,5 @@ impl Draw {
             details: Vec::new(),
         };
         entries.enumerate().map(row).collect()
-    }
-
-    /// Stamp of the newest act that the hall should see: the commitment or the draw.
-    #[must_use]
-    pub fn shown(&self) -> Stamp {
-        self.made.as_ref().map_or(self.stamp, |made| made.stamp)
     }
 }

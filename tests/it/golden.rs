@@ -137,7 +137,7 @@ fn a_running_tally_is_pushed_where_the_rules_show_it() {
 fn a_draw_is_pushed_without_its_list() {
     let rules = DrawRules { seats: 3, substitutes: 1, ..fixture().rules };
     let plan = plan_of(&[("甲局", 6), ("乙局", 4)], rules);
-    let mut world = world();
+    let mut world = world().members(3).present(3);
     let commitment = Hash::of(&secret().0);
     let commit = DrawCommand::Commit { draw: draw_id(1), plan: Box::new(plan), commitment };
     let mut draw = |command| world.give(&Command::Desk(DeskCommand::Draw(command))).unwrap();
@@ -155,7 +155,6 @@ fn a_draw_is_pushed_without_its_list() {
     let view = views::draw::draws(&world.sitting, true);
     check("push-draws", push("draws", "0", 40, &view).as_str());
     assert_eq!(views::draw::draws(&world.sitting, false), view, "nothing was opened since");
-    world = world.members(3).present(3);
     world = world.ballot("motion", &profile("congress-motion")).opened("motion");
     assert_eq!(views::draw::draws(&world.sitting, false), json!([]), "the hall looks elsewhere");
 }

@@ -9,7 +9,7 @@ import { isLong } from '../shared/ballot-words.js';
 import { dayText } from '../shared/clock.js';
 import { emptyState, fold } from '../shared/state.js';
 import * as sample from '../projector/sample.js';
-import { ROWS_MAX, drawPages } from '../projector/draw.js';
+import { COLUMNS_MAX, ROWS_MAX, drawPages } from '../projector/draw.js';
 import { sceneOf } from '../projector/scene.js';
 import { digitCount, drawAgain, drawBody, drawProblems, emptyDraw, newestFirst, nextFor, standing } from './draw.js';
 import { DOCUMENTS_MAX, documentProblems, pin, titleOf } from './documents.js';
@@ -93,13 +93,15 @@ test('the hall sees a draw while the server names one and nothing is being voted
   assert.equal(sceneOf(fold(shown, { ...frame, at: { epoch: 'e', seq: 3 }, data: [] })).scene, 'idle');
 });
 
-test('names fill pages; a stratum that goes on repeats its heading, and none stands alone', () => {
+test('names fill columns and pages; a stratum that goes on repeats its heading, and none stands alone', () => {
   const people = (/** @type {number} */ n) => Array.from({ length: n }, (_, i) => ({ number: String(i), title: `民警 ${i}`, note: '' }));
-  const wide = { ...draw, strata: [30, 16, 2].map((n, i) => ({ ...draw.strata[0], name: `第${i + 1}层`, drawn: people(n) })) };
-  const pages = drawPages(wide);
-  assert.ok(pages.every((rows) => rows.length <= ROWS_MAX && rows[0].head !== null && rows[rows.length - 1].head === null));
-  assert.deepEqual(pages.flat().filter(({ head }) => head === null).map(({ place }) => place), Array.from({ length: 48 }, (_, i) => i + 1));
-  assert.deepEqual(drawPages({ ...draw, phase: 'committed', strata: draw.strata.map((s) => ({ ...s, drawn: [] })) }), [[]]);
+  const of = (/** @type {number[]} */ sizes) => drawPages({ ...draw, strata: sizes.map((n, i) => ({ ...draw.strata[0], name: `第${i + 1}层`, drawn: people(n) })) });
+  const pages = of([30, 16, 2]);
+  assert.ok(pages.every((columns) => columns.length <= COLUMNS_MAX));
+  assert.ok(pages.flat().every((rows) => rows.length <= ROWS_MAX && rows[0].head !== null && rows[rows.length - 1].head === null));
+  assert.deepEqual(pages.flat(2).filter(({ head }) => head === null).map(({ place }) => place), Array.from({ length: 48 }, (_, i) => i + 1));
+  assert.equal(of([5, 6, 6, 3]).length, 1, 'twenty of four units stand on one page');
+  assert.deepEqual(drawPages({ ...draw, phase: 'committed', strata: draw.strata.map((s) => ({ ...s, drawn: [] })) }), [[[]]]);
 });
 
 test('a poll over days shows its end as a date, any other ballot what is left', () => {

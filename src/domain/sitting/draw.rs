@@ -31,13 +31,16 @@ impl Sitting {
         draws
     }
 
-    /// The draw that the hall is looking at: committed to or made after the last ballot was opened.
+    /// The draw that the hall is looking at: committed to or made, with members present, after the
+    /// last ballot was opened.
     #[must_use]
     pub fn draw_on_stage(&self) -> Option<&Draw> {
         let opened =
             self.stage().and_then(|ballot| ballot.phase.poll()).map(|poll| poll.opened.seq);
-        let newest = self.draws.values().max_by_key(|draw| draw.shown().seq)?;
-        (opened.is_none_or(|opened| newest.shown().seq > opened)).then_some(newest)
+        let seen = |draw: &&Draw| draw.shown.map(|shown| shown.seq);
+        let newest = self.draws.values().max_by_key(seen)?;
+        let shown = newest.shown?.seq;
+        opened.is_none_or(|opened| shown > opened).then_some(newest)
     }
 
     fn find_draw(&self, id: DrawId) -> Result<&Draw, DrawRefusal> {
@@ -167,12 +170,20 @@ impl Sitting {
         if let Some(old) = committed.replaces.and_then(|old| self.draws.get_mut(&old)) {
             old.superseded_by = Some(committed.draw);
         }
-        self.draws.insert(committed.draw, Draw::new(committed, stamp));
+        let shown = self.in_the_hall(stamp);
+        self.draws.insert(committed.draw, Draw { shown, ..Draw::new(committed, stamp) });
     }
 
     pub(super) fn apply_made(&mut self, made: &DrawMade, stamp: Stamp) {
+        let shown = self.in_the_hall(stamp);
         let draw = self.draws.get_mut(&made.draw).expect("decided on this draw");
+        draw.shown = shown.or(draw.shown);
         draw.made = Some(Made::new(made, stamp));
+    }
+
+    /// An act that somebody sees.
+    fn in_the_hall(&self, stamp: Stamp) -> Option<Stamp> {
+        (self.roster.members_present() > 0).then_some(stamp)
     }
 
     pub(super) fn apply_replaced(&mut self, replaced: &DrawReplaced, stamp: Stamp) {

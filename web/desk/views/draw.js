@@ -48,7 +48,7 @@ function Digits({ draw, on, run }) {
 /** @param {Acting & {draw: Draw, person: import('../../shared/frames.js').DrawnPerson}} props */
 function Drawn({ draw, person, on, operates, run }) {
   const next = nextFor(draw, person.number);
-  return html`<li><b>${person.title}</b> <span class="note">${person.number}</span>
+  return html`<li><b>${person.title}</b>${!person.title.endsWith(person.number) && html` <span class="note">${person.number}</span>`}
     ${operates && !draw.superseded_by && html`<button class="button button-row" type="button" disabled=${!on || !next} onClick=${() => run('replace', draw, person.number)}
       aria-label=${`${t('draw.replace')} ${person.title}`}>${t('draw.replace')}</button>`}</li>`;
 }

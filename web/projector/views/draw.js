@@ -31,21 +31,23 @@ function Strata({ draw }) {
   </div>`;
 }
 
-/** @param {{rows: import('../draw.js').DrawRow[]}} props */
-const Names = ({ rows }) => html`<div class="draw-names">
-  ${rows.map((row) => (row.head !== null
-    ? html`<h2 key=${row.title}>${row.title}<span class="second">${row.head}</span></h2>`
-    : html`<p key=${row.title}><span class="rank">${row.place}</span> ${row.title}</p>`))}
+/** @param {{columns: import('../draw.js').DrawRow[][]}} props */
+const Names = ({ columns }) => html`<div class="draw-names">
+  ${columns.map((rows) => html`<div>${rows.map((row) => (row.head !== null
+    ? html`<h2>${row.title}<span class="second">${row.head}</span></h2>`
+    : html`<p><span class="rank">${row.place}</span> ${row.title}</p>`))}</div>`)}
 </div>`;
 
 /** @param {{state: import('../../shared/state.js').State, draw: Draw}} props */
 export function DrawScreen({ state, draw }) {
-  const { rows, mark } = usePage(drawPages(draw));
+  const pages = drawPages(draw);
+  const { rows, page } = usePage(pages);
+  const mark = pages.length > 1 && html`<div class="page-mark"><b>${page + 1} / ${pages.length}</b></div>`;
   const made = draw.phase === 'made';
   const check = made ? draw.seed : draw.commitment;
   return html`<${Head} sitting=${state.sitting} ballot=${null} />
     <main class="draw-screen"><${Top} draw=${draw} mark=${mark} />
-      ${made ? html`<${Names} rows=${rows} />` : html`<${Strata} draw=${draw} />`}</main>
+      ${made ? html`<${Names} columns=${rows} />` : html`<${Strata} draw=${draw} />`}</main>
     <footer class="foot"><span>${t('draw.screen_foot', { seats: draw.rules.seats, people: draw.people, eligible: draw.eligible })}</span>
       <span class="end">${t('draw.list_hash')} <b class="hash">${hashGroups(draw.list_hash, 8)}</b></span>
       <span>${t(made ? 'draw.seed' : 'draw.commitment')} <b class="hash">${hashGroups(check ?? '', 16)}</b></span></footer>`;
