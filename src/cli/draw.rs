@@ -18,11 +18,11 @@ use crate::domain::text::Text;
 /// Largest file that is read: a list of a whole city with room to spare.
 const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
 
-pub(crate) fn run(args: Draw) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Draw) -> anyhow::Result<ExitCode> {
     if let Some(DrawCommand::Check(check)) = &args.command {
         return self::check(check);
     }
-    let planned = planned(&args)?;
+    let planned = planned(args)?;
     let secret = args.secret.as_deref().map(|file| secret(file, args.digits.is_some()));
     let secret = secret.transpose()?;
     let commitment = secret.map(|secret| Hash::of(&secret.0));
@@ -118,9 +118,7 @@ fn secret(file: &Path, has_digits: bool) -> anyhow::Result<Hash> {
             parsed.with_context(|| format!("{}: 64 hexadecimal digits are due", name()))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !has_digits => {
-            let mut bytes = [0; 32];
-            getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("{error}"))?;
-            let secret = Hash(bytes);
+            let secret = random()?;
             std::fs::write(file, format!("{secret}\n"))
                 .with_context(|| format!("write {}", name()))?;
             Ok(secret)
@@ -133,6 +131,13 @@ fn secret(file: &Path, has_digits: bool) -> anyhow::Result<Hash> {
         }
         Err(error) => Err(error).with_context(|| format!("read {}", name())),
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a secret of a draw without any server")]
+fn random() -> anyhow::Result<Hash> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).context("draw a secret")?;
+    Ok(Hash(bytes))
 }
 
 fn languages(lang: Option<Language>) -> Vec<Lang> {

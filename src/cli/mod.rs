@@ -55,7 +55,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     match &args.command {
         Command::Verify(verify) => return verify::run(verify),
         Command::Profile(ProfileCommand::Check(check)) => return profile_command::check(check),
-        Command::Draw(draw) => return draw::run((**draw).clone()),
+        Command::Draw(draw) => return draw::run(draw),
         Command::Config(_)
         | Command::Profile(ProfileCommand::List)
         | Command::Demo(_)

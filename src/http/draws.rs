@@ -259,7 +259,7 @@ async fn found<T>(
     make(&replica.sitting, found).ok_or_else(ApiError::not_found)
 }
 
-fn file(kind: &'static str, name: String, content: String) -> Response {
+fn file(kind: &'static str, name: &str, content: String) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], content).into_response()
 }
@@ -279,7 +279,7 @@ pub async fn result_json(
     })
     .await?;
     let text = serde_json::to_string_pretty(&sheet).expect("a sheet is plain data");
-    Ok(file("application/json", format!("draw-{number}.json"), text + "\n"))
+    Ok(file("application/json", &format!("draw-{number}.json"), text + "\n"))
 }
 
 /// The frozen list, in exactly the bytes that its hash is of.
@@ -296,7 +296,7 @@ pub async fn frozen_list(
         Some((String::from_utf8(bytes).ok()?, draw.committed.number))
     })
     .await?;
-    Ok(file("application/json", format!("draw-{number}-list.json"), text))
+    Ok(file("application/json", &format!("draw-{number}-list.json"), text))
 }
 
 /// Form D8.
@@ -325,5 +325,5 @@ pub async fn form(
         Some((text, draw.committed.number))
     })
     .await?;
-    Ok(file("text/plain; charset=utf-8", format!("draw-{number}.txt"), text + "\n"))
+    Ok(file("text/plain; charset=utf-8", &format!("draw-{number}.txt"), text + "\n"))
 }

@@ -75,7 +75,7 @@ fn plan() -> Value {
 }
 
 #[tokio::test]
-async fn a_draw_is_committed_to_then_made_with_digits_and_seen_in_the_hall() {
+async fn seats_and_their_arithmetic_are_seen_before_anything_is_frozen() {
     let server = server(keys(None, 3)).await;
     let desk = Desk::of(&server, GrantRole::Operator).await;
     let (status, seen) = desk.post("/draws/plan", &plan()).await;
@@ -84,7 +84,15 @@ async fn a_draw_is_committed_to_then_made_with_digits_and_seen_in_the_hall() {
     let seats: Vec<_> = seen["strata"].as_array().unwrap().iter().map(|s| &s["seats"]).collect();
     assert_eq!(seats, [&json!(5), &json!(6), &json!(6), &json!(3)]);
     assert_eq!(seen["strata"][0]["arithmetic"]["zh"], "312 × 20 ÷ 1205 = 5.178 → 5");
+    assert_eq!(desk.get("/draws").await.1, "[]");
+    server.finish().await;
+}
 
+#[tokio::test]
+async fn a_draw_is_committed_to_then_made_with_digits_and_seen_in_the_hall() {
+    let server = server(keys(None, 3)).await;
+    let desk = Desk::of(&server, GrantRole::Operator).await;
+    let (_, seen) = desk.post("/draws/plan", &plan()).await;
     let mut screen = server.screen().await;
     let (status, made) = desk.post("/draws", &plan()).await;
     assert_eq!(status, StatusCode::OK, "{made}");

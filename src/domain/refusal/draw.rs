@@ -61,6 +61,7 @@ pub enum DrawRefusal {
 
 impl DrawRefusal {
     /// Code, zh-CN, English.
+    #[expect(clippy::too_many_lines, reason = "one table, one line per refusal")]
     pub(super) fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Unknown => ("draw_unknown", "没有这次抽取", "There is no such draw."),
