@@ -96,6 +96,7 @@ async fn seated(engine: &Engine) -> anyhow::Result<(SittingId, Vec<DelegateId>)>
             delegation: text("第一代表团")?,
             seat: text(&format!("{n}座"))?,
             standing: Standing::Member,
+            bodies: Default::default(),
         })
     };
     let people: Vec<Person> = (1..=VOTERS).map(person).collect::<anyhow::Result<_>>()?;
@@ -123,6 +124,8 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         amends: None,
         draw: None,
         documents: Vec::new(),
+        body: None,
+        person: None,
         casting: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;

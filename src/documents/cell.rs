@@ -42,9 +42,11 @@ pub(super) enum Fault {
     StandingUnknown { found: String },
     EligibleUnknown { found: String },
     ReasonMisplaced,
+    BodiesUnreadable { found: String },
 }
 
 impl Fault {
+    #[expect(clippy::too_many_lines, reason = "one table, one line per fault")]
     fn row(&self) -> (&'static str, String, String) {
         let row = |code, zh: &str, en: &str| (code, zh.to_owned(), en.to_owned());
         match self {
@@ -104,6 +106,11 @@ impl Fault {
                 "reason_misplaced",
                 "不符合条件者须写明原因，符合条件者不写",
                 "who is not eligible has a reason, and nobody else",
+            ),
+            Self::BodiesUnreadable { found } => (
+                "bodies_unreadable",
+                format!("“{found}”应为至多 5 个机关代号，以空格分开，只用 a-z、0-9、_ 和 -"),
+                format!("“{found}” should be at most 5 keys of bodies with spaces between"),
             ),
         }
     }

@@ -16,8 +16,8 @@ use crate::domain::command::{Command, DeskCommand, SystemCommand};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, DrawId, SittingId};
 use crate::domain::paper::count;
-use crate::domain::profile::{BallotRequest, Profile, RequestedItem};
-use crate::domain::roster::{PEOPLE_MAX, Person, Standing};
+use crate::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
+use crate::domain::roster::{Bodies, PEOPLE_MAX, Person, Standing};
 use crate::domain::sheet::Secrecy;
 use crate::domain::text::{Key, Text};
 use crate::domain::threshold::Quorum;
@@ -123,6 +123,12 @@ pub struct BallotForm {
     /// Place (from 1) of a ballot further down that this one amends.
     #[serde(default)]
     pub amends: Option<u32>,
+    /// In a joint sitting: whose ballot it is.
+    #[serde(default)]
+    pub body: Option<Key>,
+    /// Whom it is about, by 代表证号, where the title is the only row.
+    #[serde(default)]
+    pub person: Option<PersonRef>,
     /// On tablets, by hands, on paper.
     #[serde(default)]
     pub casting: Option<Casting>,
@@ -192,7 +198,11 @@ impl SittingDocument {
         let drawn = self.draw.map(|form| form.draw(DrawId(new_id()), file)).transpose()?;
         let ballots = self.ballots.into_iter().enumerate();
         let ballots = ballots.map(|(place, ballot)| ballot.request(place + 1, drawn.as_ref()));
-        let ballots = ballots.collect::<Result<_, _>>()?;
+        let mut ballots: Vec<(BallotRequest, Option<u32>)> = ballots.collect::<Result<_, _>>()?;
+        let numbers: BTreeMap<&Text, DelegateId> =
+            people.iter().map(|person| (&person.number, person.id)).collect();
+        let find = |number: &Text| numbers.get(number).copied();
+        ballots.iter_mut().for_each(|(ballot, _)| ballot.link(&find));
         Ok(PreparedSitting { head, people, ballots, draw: drawn })
     }
 }
@@ -281,6 +291,7 @@ impl GeneratedRoster {
             delegation: delegation(i),
             seat: text(seat(i)),
             standing: Standing::Member,
+            bodies: Bodies::default(),
         });
         let mut people: Vec<Person> = members.collect();
         people.extend((0..self.attendees).map(|i| Person {
@@ -290,6 +301,7 @@ impl GeneratedRoster {
             delegation: Text::default(),
             seat: text(format!("列席区{}", seat(i))),
             standing: Standing::NonvotingAttendee,
+            bodies: Bodies::default(),
         }));
         Ok(people)
     }
@@ -322,6 +334,8 @@ impl BallotForm {
             amends: None,
             draw,
             documents: self.documents,
+            body: self.body,
+            person: self.person,
         };
         Ok((request, self.amends))
     }

@@ -2,6 +2,7 @@
 
 pub mod draw;
 pub mod manual;
+pub mod people;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
@@ -56,6 +57,8 @@ pub enum DelegateCommand {
         /// The sealed paper.
         envelope: Envelope,
     },
+    /// About the own person.
+    People(people::DelegatePeople),
 }
 
 /// What the chair may do.
@@ -120,6 +123,8 @@ pub enum ChairCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// About persons.
+    People(people::ChairPeople),
     /// Hands and papers.
     Manual(manual::ManualChair),
 }
@@ -175,6 +180,8 @@ pub enum DeskCommand {
     },
     /// 随机抽取.
     Draw(DrawCommand),
+    /// About persons.
+    People(people::DeskPeople),
     /// Hands and papers.
     Manual(manual::ManualDesk),
 }

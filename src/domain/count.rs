@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::manual::Channels;
 use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
+use crate::domain::recusal::{ItemRecused, RecusalRule};
+use crate::domain::sheet::Sheet;
 use crate::domain::tally::{RanksTally, RowTally, Tally};
 use crate::domain::threshold::Base;
 use crate::domain::weight::Scale;
@@ -28,6 +30,8 @@ pub struct Turnout {
     pub did_not_vote: u32,
     /// 中途退场: left before the close without a vote.
     pub left_early: u32,
+    /// 回避: in the room, and recused from the whole ballot; not in the electorate.
+    pub recused: u32,
 }
 
 /// 发出 收回 有效 无效. In a recorded ballot every paper taken is valid: it was parsed against its
@@ -60,10 +64,12 @@ pub struct Count {
     pub outcome: Outcome,
     /// The channels that add up to it; none where every vote came from a tablet.
     pub channels: Option<Channels>,
+    /// Members recused from each row or option, in paper order; none where nobody is.
+    pub recused: Option<Vec<ItemRecused>>,
 }
 
 /// The numbers a threshold may be taken of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bases {
     /// 全体代表.
     pub total_membership: u64,
@@ -77,6 +83,8 @@ pub struct Bases {
     pub valid_papers: u64,
     /// How these and every figure of the tally are written.
     pub scale: Scale,
+    /// By how much 全体代表 and 实到 shrink for each row or option; empty: they do not.
+    pub shrinks: Vec<ItemRecused>,
 }
 
 /// An accounting identity that does not hold, by the name used in rules.md §0.
@@ -85,7 +93,59 @@ pub struct Bases {
 pub struct BrokenIdentity(pub &'static str);
 
 impl Bases {
-    /// From the figures of a count.
+    /// Of a count under its rules.
+    #[must_use]
+    pub fn of(sheet: &Sheet, count: &Count) -> Self {
+        let bases = Self::new(&count.turnout, &count.papers);
+        bases.shrunk(sheet.rules.recusal, count.recused.as_deref())
+    }
+
+    /// With the members taken off who are recused, as far as the rule says so (rules.md §0.3,
+    /// reading 5).
+    #[must_use]
+    pub fn shrunk(mut self, rule: RecusalRule, recused: Option<&[ItemRecused]>) -> Self {
+        let off = |item: &ItemRecused| ItemRecused {
+            members: if rule.base_shrinks { item.members } else { 0 },
+            present: if rule.present_shrinks { item.present } else { 0 },
+        };
+        self.shrinks = recused.unwrap_or_default().iter().map(off).collect();
+        self
+    }
+
+    /// How many recused members are taken off a base for one row or option.
+    #[must_use]
+    pub fn off(&self, base: Base, item: usize) -> u64 {
+        let off = self.shrinks.get(item).copied().unwrap_or_default();
+        match base {
+            Base::TotalMembership => off.members.into(),
+            Base::Present => off.present.into(),
+            Base::PapersIssued
+            | Base::PapersReturned
+            | Base::ValidPapers
+            | Base::ValidRows
+            | Base::ForPlusAgainst
+            | Base::Expressed => 0,
+        }
+    }
+
+    /// Whether a base is the same number for every row or option, as far as recusal goes.
+    #[must_use]
+    pub fn alike(&self, base: Base) -> bool {
+        (1..self.shrinks.len()).all(|item| self.off(base, item) == self.off(base, 0))
+    }
+
+    /// The bases of one row or option.
+    #[must_use]
+    pub fn of_item(&self, item: usize) -> Self {
+        Self {
+            total_membership: self.total_membership - self.off(Base::TotalMembership, item),
+            present: self.present - self.off(Base::Present, item),
+            shrinks: Vec::new(),
+            ..*self
+        }
+    }
+
+    /// From the figures of a count, before anything is taken off.
     #[must_use]
     pub fn new(turnout: &Turnout, papers: &Papers) -> Self {
         Self {
@@ -95,6 +155,7 @@ impl Bases {
             papers_returned: papers.returned.into(),
             valid_papers: papers.valid.into(),
             scale: Scale::WHOLE,
+            shrinks: Vec::new(),
         }
     }
 
@@ -157,10 +218,17 @@ impl Count {
             u64::from(papers.returned) == sum(&[papers.valid, papers.invalid]),
             "returned = valid + invalid",
         )?;
+        let recused = self.recused.as_deref().unwrap_or_default();
+        let possible = |item: &ItemRecused| {
+            item.present <= item.members
+                && item.members <= turnout.members
+                && item.present <= turnout.present_at_open
+        };
+        holds(recused.iter().all(possible), "recused <= members, recused present <= present")?;
         match &self.tally {
             Tally::Marks { rows } => holds(
                 rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
-                "per row: valid = sum of grades + blank + invalid lines",
+                "per row: valid = sum of grades + blank + invalid + recused lines",
             ),
             Tally::Picks { votes } => {
                 let valid = u64::from(papers.valid);

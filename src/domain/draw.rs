@@ -211,6 +211,7 @@ impl Draw {
             title: entry.called(&self.committed.label),
             note: entry.place(),
             details: Vec::new(),
+            person: None,
         };
         entries.enumerate().map(row).collect()
     }

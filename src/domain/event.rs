@@ -1,6 +1,8 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
+mod about;
 pub mod draw;
+pub mod people;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,7 @@ use crate::domain::count::{Count, Turnout};
 use crate::domain::event::draw::{DrawCommitted, DrawMade, DrawReplaced};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
+use crate::domain::recusal::OpeningRecusal;
 use crate::domain::roster::{CheckInBy, Person};
 use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
@@ -160,7 +163,23 @@ pub enum Event {
         deadline_ms: Option<u64>,
         /// What papers are sealed with; none for a recorded ballot.
         seal: Option<Seal>,
+        /// Everybody recused at the opening, ascending.
+        recused: Vec<OpeningRecusal>,
+        /// The electorate in calling order; none without roll call.
+        roll: Option<Vec<DelegateId>>,
     },
+    /// 回避, declared.
+    Recused(people::Recused),
+    /// 回避, taken back before the opening.
+    RecusalWithdrawn(people::RecusalWithdrawn),
+    /// 监票人.
+    ScrutineersNamed(people::ScrutineersNamed),
+    /// 主持人.
+    ChairNamed(people::ChairNamed),
+    /// 主持人 changed.
+    ChairHandedOver(people::ChairHandedOver),
+    /// Called in a roll call, and no answer.
+    RollPassed(people::RollPassed),
     /// One vote, or one change of a vote.
     VoteCast {
         /// Which ballot.
@@ -337,53 +356,4 @@ pub enum Event {
         /// Over the body of the checkpoint.
         signature: Signature,
     },
-}
-
-impl Event {
-    /// The ballot it is about.
-    #[must_use]
-    pub fn ballot(&self) -> Option<BallotId> {
-        match self {
-            Self::SittingCreated { .. }
-            | Self::PeopleEnrolled { .. }
-            | Self::CheckedIn { .. }
-            | Self::CheckedOut { .. }
-            | Self::LeaveSet { .. }
-            | Self::DrawCommitted(_)
-            | Self::DrawMade(_)
-            | Self::DrawReplaced(_)
-            | Self::SigningKeySet { .. }
-            | Self::CheckpointSigned { .. } => None,
-            Self::BallotDrafted { ballot, .. }
-            | Self::BallotReadied { ballot }
-            | Self::BallotUnreadied { ballot }
-            | Self::BallotCancelled { ballot, .. }
-            | Self::BallotOpened { ballot, .. }
-            | Self::VoteCast { ballot, .. }
-            | Self::EnvelopeCast { ballot, .. }
-            | Self::KeyDestroyed { ballot, .. }
-            | Self::KeyLost { ballot, .. }
-            | Self::LateVoteRefused { ballot, .. }
-            | Self::LastCallMade { ballot, .. }
-            | Self::BallotExtended { ballot, .. }
-            | Self::BallotSuspended { ballot, .. }
-            | Self::BallotResumed { ballot, .. }
-            | Self::BallotClosed { ballot, .. }
-            | Self::BallotCounted { ballot, .. }
-            | Self::BallotCertified { ballot, .. }
-            | Self::BallotDeclared { ballot, .. }
-            | Self::BallotVoided { ballot, .. } => Some(*ballot),
-            Self::PaperIssued(of) | Self::PaperTakenBack(of) | Self::AssistanceNoted(of) => {
-                Some(of.ballot)
-            }
-            Self::VoteAnnulled(of) => Some(of.ballot),
-            Self::IssueReported(of) => Some(of.ballot),
-            Self::DifferenceExplained(of) => Some(of.ballot),
-            Self::FiguresEntered(of) | Self::FiguresConfirmed(of) => Some(of.ballot),
-            Self::CorrectionProposed(of) => Some(of.ballot),
-            Self::CountCorrected(of) => Some(of.ballot),
-            Self::DeclarationNoted(of) => Some(of.ballot),
-            Self::CastingChanged(of) => Some(of.ballot),
-        }
-    }
 }

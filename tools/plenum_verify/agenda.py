@@ -12,6 +12,7 @@ class Agenda:
     """What of a sitting is no ballot and no person. Part of `Sitting`."""
 
     def __init__(self):
+        super().__init__()
         self.draws = {}
         self.versions = {}  # (title, version) of a document -> its hash
 

@@ -5,6 +5,7 @@ import hashlib
 from . import outcome, papers
 from .agenda import Agenda, is_adopted, order_fault
 from .ballots import GRAMMAR, Ballot, ascending
+from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
 
 BY = {
     "sitting_created": "system", "people_enrolled": "operator", "checked_out": "operator",
@@ -14,6 +15,8 @@ BY = {
     "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
     "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
     "ballot_certified": "scrutineer", "ballot_declared": "chair", "ballot_voided": "chair",
+    "recusal_withdrawn": "operator", "scrutineers_named": "operator", "chair_named": "operator",
+    "chair_handed_over": "chair",
     "signing_key_set": "system", "checkpoint_signed": "system",
     "draw_committed": "operator", "draw_made": "operator", "draw_replaced": "operator",
 }
@@ -23,10 +26,11 @@ PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 class Person:
     def __init__(self, entry):
         self.member = entry["standing"] == "member"
+        self.name, self.number, self.bodies = entry["name"], entry["number"], entry["bodies"]
         self.present = self.on_leave = False
 
 
-class Sitting(Agenda):
+class Sitting(Agenda, Persons):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
@@ -42,15 +46,10 @@ class Sitting(Agenda):
         person = self.people.get(id)
         return person is not None and person.present
 
-    def members(self):
-        return sum(1 for person in self.people.values() if person.member)
-
-    def members_present(self):
-        return sum(1 for person in self.people.values() if person.member and person.present)
-
     def quorum_holds(self, ballot):
         quorum = ballot.sheet["rules"]["quorum"]
-        return outcome.quorum_holds(quorum, self.members_present(), self.members())
+        members, present = self.members_of(ballot.sheet)
+        return outcome.quorum_holds(quorum, present, members)
 
     def lose(self):
         self.lost = True
@@ -62,7 +61,7 @@ class Sitting(Agenda):
         if self.lost or ballot and ballot.astray:
             self.unjudged += 1
             return
-        if record["by"] != role_of(event):
+        if record["by"] not in roles_of(event):
             yield "V8", "not an act of this role"
         if self.head is None and event["type"] != "sitting_created":
             yield "V8", "the sitting was not created"
@@ -120,14 +119,17 @@ class Sitting(Agenda):
             return
         person.present, person.on_leave = True, False
         for ballot in self.ballots.values():
-            if ballot.running and event["delegate"] in ballot.electorate:
-                ballot.been_present.add(event["delegate"])
+            if ballot.running:
+                self.came(ballot, event["delegate"])
 
     def on_checked_out(self, event):
         if not self.is_present(event["delegate"]):
             yield "V8", "not present"
         else:
             self.people[event["delegate"]].present = False
+            for ballot in self.ballots.values():
+                if ballot.running:
+                    self.call_next(ballot, event["delegate"])
 
     def on_leave_set(self, event):
         person = self.people.get(event["delegate"])
@@ -152,6 +154,8 @@ class Sitting(Agenda):
         if sheet["rerun_of"] is not None and sheet["rerun_of"] not in {b.id for b in others}:
             fault = fault or "the ballot that is repeated"
         fault = fault or self.agenda_fault(id, sheet, self.ballots)
+        if any(id is not None and id not in self.people for id in subjects(sheet["form"])):
+            fault = fault or "a row is about nobody on the roster"
         if fault:
             yield "V8", "the sheet is not lawful: " + fault
         self.pin(sheet)
@@ -159,9 +163,11 @@ class Sitting(Agenda):
         self.ballots[id].astray = fault is not None
 
     def on_ballot_readied(self, ballot, event, at_ms, hash):
-        pass
+        if self.names_scrutineer(ballot.sheet):
+            yield "V8", "not now: a scrutineer stands on the paper"
 
-    on_ballot_unreadied = on_ballot_readied
+    def on_ballot_unreadied(self, ballot, event, at_ms, hash):
+        pass
 
     def on_ballot_cancelled(self, ballot, event, at_ms, hash):
         if not event["reason"]:
@@ -175,12 +181,27 @@ class Sitting(Agenda):
             yield "V8", "not now: " + fault
         if not self.quorum_holds(ballot):
             yield "V15", "not now: there is no quorum"
-        if (event["members"], event["present"]) != (self.members(), self.members_present()):
+        if self.names_scrutineer(ballot.sheet):
+            yield "V8", "not now: a scrutineer stands on the paper"
+        if ballot.sheet["rules"]["recusal"]["chair_hands_over"] and self.names_chair(ballot.sheet):
+            yield "V8", "not now: the chair is the subject"
+        members, present = self.members_of(ballot.sheet)
+        if ballot.sheet["body"] is not None and members == 0:
+            yield "V8", "not now: nobody has a mandate in this body"
+        if (event["members"], event["present"]) != (members, present):
             yield "V20", "members or members present are not those of the roster"
-        everyone = ballot.sheet["rules"]["electorate"] == "everyone"
-        lawful = ascending(id for id, person in self.people.items() if everyone or person.member)
+        electorate, recusals = self.lawful_electorate(ballot)
+        lawful, form = ascending(electorate), ballot.sheet["form"]
         if event["electorate"] != lawful:
             yield "V10", "the electorate is not that of the roster"
+        recused = [
+            {"delegate": id, "rows": keys(form, *recusals[id])} for id in ascending(recusals)]
+        if event["recused"] != recused:
+            yield "V10", "the recusals are not those declared"
+        order = ballot.sheet["rules"]["call_order"]
+        roll = None if order is None else call_order(order, self.people, set(lawful))
+        if event["roll"] != roll:
+            yield "V10", "the calling order is not that of the rule"
         if event["deadline_ms"] is not None:
             if not whole_seconds(event["deadline_ms"] - at_ms, 5, 604_800):
                 yield "V8", "the deadline is not whole seconds away"
@@ -192,22 +213,32 @@ class Sitting(Agenda):
             ballot.key = "held"
             if seal != ballot.seal:
                 yield "V14", "the seal is not that of this question and electorate"
-        ballot.opened = {"members": self.members(), "present": self.members_present()}
+        ballot.opened = {"members": members, "present": present}
+        ballot.recused = {
+            id: Recusal(places, whole, self.is_present(id))
+            for id, (places, whole) in recusals.items()
+        }
         ballot.electorate = frozenset(lawful)
         ballot.been_present = {id for id in lawful if self.is_present(id)}
         ballot.deadline_ms = event["deadline_ms"]
+        if roll is not None:
+            ballot.roll = Roll(roll)
+            ballot.roll.advance(self.may_be_called(ballot))
         for other in self.ballots.values():
             other.moved_on = other.moved_on or other.key_is_left
 
     def on_vote_cast(self, ballot, event, at_ms, hash):
-        return ballot.vote(event, at_ms, self.is_present(event["delegate"]))
+        yield from ballot.vote(event, at_ms, self.is_present(event["delegate"]))
+        if event["delegate"] in ballot.votes:
+            self.call_next(ballot, event["delegate"])
 
     on_envelope_cast = on_vote_cast
 
     def on_late_vote_refused(self, ballot, event, at_ms, hash):
         delegate = event["delegate"]
-        taken = any(act == event["cast_id"] for act, _ in ballot.votes.get(delegate, ()))
-        if delegate not in ballot.electorate or delegate in ballot.noted_late or taken:
+        acts = ballot.votes.get(delegate, []) + ballot.annulled.get(delegate, [])
+        taken = any(act == event["cast_id"] for act, _ in acts)
+        if not ballot.admits(delegate) or delegate in ballot.noted_late or taken:
             yield "V10", "not a late vote to be noted"
         ballot.noted_late.add(delegate)
 
@@ -260,6 +291,7 @@ class Sitting(Agenda):
             if not by_itself or not ballot.everybody_voted(self.is_present):
                 yield "V8", "not now: not everybody has voted"
         ballot.turnout = ballot.turnout_now(ballot.opened, self.is_present)
+        ballot.item_figures = item_figures(ballot, self.people)
         if event["turnout"] != ballot.turnout:
             yield "V20", "the turnout is not that of the record"
         ballot.cut = ballot.envelopes() if ballot.secret else None
@@ -312,13 +344,18 @@ class Sitting(Agenda):
         return [b for b in self.ballots.values() if b.key_is_left and not b.astray]
 
 
-def role_of(event):
+def roles_of(event):
     kind = event["type"]
     if kind == "checked_in":
-        return "delegate" if event["by"] == "own" else "operator"
+        return ["delegate" if event["by"] == "own" else "operator"]
     if kind in ("ballot_suspended", "ballot_closed"):
-        return "chair" if event["cause"] == "chair" else "system"
-    return BY[kind]
+        return ["chair" if event["cause"] == "chair" else "system"]
+    if kind == "recused":
+        # On the own device only where no vote is taken out.
+        return ["operator"] if event["annuls"] else ["operator", "delegate"]
+    if kind == "roll_passed":
+        return ["chair", "delegate"]
+    return [BY[kind]]
 
 
 def whole_seconds(ms, least, most):

@@ -112,3 +112,11 @@ test('a poll over days shows its end as a date, any other ballot what is left', 
   assert.equal(card({ kind: 'quick_poll' })?.value, '60:00');
   assert.equal(isLong(sample.motion({ kind: 'opinion_poll' })), true);
 });
+
+test('a vote en bloc is prepared again with all that it lists', () => {
+  const matters = ['任命甲为副院长', '任命乙为委员'];
+  const row = { id: '1', title: '人事任免案', note: '', details: matters.map((text, i) => ({ label: String(i + 1), text })) };
+  const form = /** @type {any} */ ({ ...sample.motion().form, rows: [row] });
+  assert.deepEqual(draftFrom(sample.motion({ title: '人事任免案', form }), false).items.split('\n'), matters);
+  assert.equal(draftFrom(sample.motion(), false).items, '');
+});

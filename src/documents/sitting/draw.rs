@@ -111,6 +111,7 @@ impl PreparedDraw {
             title: person.called(&self.plan.label),
             note: person.place(),
             details: Vec::new(),
+            person: None,
         };
         self.sheet.result.iter().flatten().map(row).collect()
     }

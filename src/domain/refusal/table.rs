@@ -1,5 +1,7 @@
 //! The table of refusals: code, sentence in zh-CN, sentence in English.
 
+mod people;
+
 use crate::domain::refusal::Refusal;
 
 impl Refusal {
@@ -276,6 +278,21 @@ impl Refusal {
                 "Version “{version}” of “{title}” is another text. A changed text is a new version.",
             ),
             Self::Draw(refusal) => refusal.row(),
+            Self::RecusalNotAllowed
+            | Self::RecusalTooLate
+            | Self::RecusalAfterVote
+            | Self::RecusalReveals
+            | Self::RecusalStands
+            | Self::NotRecused
+            | Self::Recused
+            | Self::RowRecused
+            | Self::NotOfBallot
+            | Self::ScrutineersInvalid
+            | Self::ScrutineerIsCandidate { .. }
+            | Self::ChairIsSubject
+            | Self::NameMissing
+            | Self::BodyUnknown
+            | Self::NotCalled => self.row_of_people(),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::manual::Manual;
 use crate::domain::paper::count;
+use crate::domain::roll_call::RollCall;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
 use crate::domain::sitting::{Checkpointed, Sitting};
@@ -32,13 +33,16 @@ impl Sitting {
             }
             Event::CheckedOut { delegate } => {
                 self.roster.mark(*delegate, AttendanceMark::CheckedOut { at_ms: stamp.at_ms });
+                self.note_absence(*delegate);
             }
             Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
-                let (late, amended) = (std::collections::BTreeSet::new(), false);
+                let (late, recusals) = Default::default();
                 self.pin(&sheet);
-                self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late, amended });
+                let phase = Phase::Draft;
+                let draft = Ballot { id, sheet, phase, late, amended: false, recusals };
+                self.ballots.insert(id, draft);
             }
             Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
                 let content = Content::Paper(paper.clone());
@@ -67,7 +71,14 @@ impl Sitting {
             Event::BallotOpened { ballot, .. } => {
                 *self.phase_mut(*ballot) = Phase::Open(Box::new(self.new_poll(event, stamp)));
                 self.stage = Some(*ballot);
+                self.call_first(*ballot);
             }
+            Event::Recused(recused) => self.apply_recused(recused),
+            Event::RecusalWithdrawn(withdrawn) => self.apply_withdrawn(withdrawn),
+            Event::ScrutineersNamed(named) => self.apply_scrutineers(named),
+            Event::ChairNamed(named) => self.apply_chair(&named.chair),
+            Event::ChairHandedOver(handed) => self.apply_chair(&handed.to),
+            Event::RollPassed(passed) => self.apply_passed(passed),
             Event::LastCallMade { ballot, deadline_ms } => {
                 self.set_deadline(*ballot, *deadline_ms, true);
             }
@@ -107,14 +118,23 @@ impl Sitting {
     }
 
     fn new_poll(&self, opening: &Event, stamp: Stamp) -> Poll {
-        let Event::BallotOpened { ballot, members, present, electorate, deadline_ms, seal } =
-            opening
+        let Event::BallotOpened {
+            ballot,
+            members,
+            present,
+            electorate,
+            deadline_ms,
+            seal,
+            recused,
+            roll,
+        } = opening
         else {
             unreachable!("called for an opening")
         };
-        let sheet = &self.ballots.get(ballot).expect("decided on this ballot").sheet;
+        let found = self.ballots.get(ballot).expect("decided on this ballot");
+        let sheet = &found.sheet;
         let in_room = electorate.iter().copied().filter(|id| self.roster.is_present(*id));
-        Poll {
+        let mut poll = Poll {
             opened: stamp,
             members: *members,
             present_at_open: *present,
@@ -127,7 +147,14 @@ impl Sitting {
             seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
             casting: sheet.rules.casting,
             manual: Manual::default(),
-        }
+            recused: self.opening_recusals(found, recused),
+            item_recused: Vec::new(),
+            came_later: std::collections::BTreeSet::new(),
+            roll: roll.as_deref().map(RollCall::new),
+            officers: self.officers.clone(),
+        };
+        poll.item_recused = super::people::item_recused(&self.roster, &sheet.form, &poll);
+        poll
     }
 
     fn set_deadline(&mut self, ballot: BallotId, deadline_ms: u64, last_call: bool) {
@@ -145,17 +172,6 @@ impl Sitting {
         seal.expect("decided on a secret ballot")
     }
 
-    /// Whoever comes in while a ballot runs may still vote in it.
-    fn note_presence(&mut self, delegate: DelegateId) {
-        for ballot in self.ballots.values_mut() {
-            if let Phase::Open(poll) | Phase::Suspended(poll, _) = &mut ballot.phase
-                && poll.admits(delegate)
-            {
-                poll.been_present.insert(delegate);
-            }
-        }
-    }
-
     fn drop_into_box(
         &mut self,
         ballot: BallotId,
@@ -168,12 +184,15 @@ impl Sitting {
             panic!("a vote was decided on an open ballot, found {}", found.phase.name())
         };
         let form = &found.sheet.form;
+        let excused = poll.excused(delegate).clone();
         if let Content::Paper(paper) = &content {
             poll.tally.add(form, paper, 1);
+            poll.tally.excuse(form, &excused, 1);
         }
         match poll.votes.get_mut(&delegate) {
             Some(vote) => {
                 if let Content::Paper(paper) = &vote.content {
+                    poll.tally.unexcuse(form, &excused, 1);
                     poll.tally.take(form, paper, 1);
                 }
                 vote.content = content;
@@ -184,6 +203,7 @@ impl Sitting {
                 poll.votes.insert(delegate, Vote { content, casts: vec![cast], before });
             }
         }
+        self.call_next(ballot, delegate);
     }
 }
 

@@ -10,8 +10,11 @@ mod due;
 mod finished;
 mod keys;
 mod manual;
+mod officers;
 mod open;
+mod people;
 mod reenact;
+mod roll;
 mod vote;
 
 use std::collections::BTreeMap;
@@ -22,6 +25,7 @@ use crate::domain::ballot::{Ballot, Phase, Stamp};
 use crate::domain::draw::Draw;
 use crate::domain::event::{Event, SittingHead};
 use crate::domain::ids::{BallotId, CastId, DrawId};
+use crate::domain::officers::Officers;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 use crate::domain::text::Text;
@@ -49,6 +53,8 @@ pub struct Sitting {
     draws: BTreeMap<DrawId, Draw>,
     /// Hash of every version of a document that a draft has ever pinned, by title and version.
     documents: BTreeMap<(Text, Text), Hash>,
+    /// Chair and scrutineers as persons.
+    officers: Officers,
 }
 
 /// A checkpoint as it stands in the record.
@@ -128,6 +134,12 @@ impl Sitting {
     #[must_use]
     pub fn running(&self) -> Option<&Ballot> {
         self.ballots.values().find(|ballot| ballot.phase.is_running())
+    }
+
+    /// Chair and scrutineers as persons, now.
+    #[must_use]
+    pub fn officers(&self) -> &Officers {
+        &self.officers
     }
 
     /// Stamp of the last record applied.

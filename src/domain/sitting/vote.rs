@@ -55,15 +55,16 @@ impl Sitting {
             | Phase::Certified(poll, ..)
             | Phase::Declared(poll, ..) => return late(found, poll, delegate, cast_id),
         };
-        self.may_vote(poll, delegate)?;
+        self.may_vote_now(poll, delegate)?;
+        let (form, excused) = (&found.sheet.form, poll.excused(delegate));
         let event = match (poll.seal, offered) {
             (None, Offered::Paper(raw)) => {
-                let paper = found.sheet.form.parse(raw)?;
+                let paper = form.parse_for(raw, excused)?;
                 let revision = next_revision(found, poll, delegate)?;
                 Event::VoteCast { ballot, delegate, cast_id, revision, paper }
             }
             (None, Offered::Kept(paper)) => {
-                found.sheet.form.admits(paper)?;
+                form.admits_for(paper, excused)?;
                 let revision = next_revision(found, poll, delegate)?;
                 Event::VoteCast { ballot, delegate, cast_id, revision, paper: (*paper).clone() }
             }
@@ -90,6 +91,9 @@ impl Sitting {
     /// # Errors
     /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`] or [`Refusal::NotPresent`].
     pub fn may_vote(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
+        if poll.is_recused(delegate) {
+            return Err(Refusal::Recused);
+        }
         if !poll.admits(delegate) {
             let attendee = self
                 .roster
@@ -140,7 +144,9 @@ fn repeated(
     // Only the paper of the revision that counts is kept; an older act cannot be compared.
     let (last, _) = vote.last();
     let same = match (&vote.content, offered) {
-        (Content::Paper(paper), Offered::Paper(raw)) => ballot.sheet.form.spells(raw, paper),
+        (Content::Paper(paper), Offered::Paper(raw)) => {
+            ballot.sheet.form.spells_for(raw, paper, poll.excused(delegate))
+        }
         (Content::Paper(paper), Offered::Kept(kept)) => paper == *kept,
         (Content::Sealed(kept), Offered::Sealed { envelope, .. }) => kept == *envelope,
         _ => false,

@@ -6,6 +6,7 @@ pub mod count;
 pub mod draw;
 mod form;
 mod manual;
+pub mod people;
 mod scored;
 mod secret;
 pub mod sentence;
@@ -30,7 +31,7 @@ pub fn person(person: &Person) -> Value {
     json!({
         "id": person.id, "number": person.number, "name": person.name,
         "delegation": person.delegation, "seat": person.seat,
-        "voting": person.standing == Standing::Member,
+        "voting": person.standing == Standing::Member, "bodies": person.bodies,
     })
 }
 
@@ -41,6 +42,7 @@ pub fn sitting(sitting: &Sitting) -> Value {
         json!({
             "id": head.id, "assembly": head.assembly, "title": head.title, "name": head.name,
             "venue": head.venue, "rehearsal": head.rehearsal,
+            "officers": people::officers(sitting, sitting.officers()),
         })
     })
 }
@@ -128,7 +130,7 @@ pub fn turnout(sitting: &Sitting, audience: Audience) -> Value {
     }
     let mut view = json!({
         "ballot": ballot.id, "voted": poll.voted(),
-        "eligible": poll.been_present.len(), "electorate": poll.electorate.len(),
+        "eligible": poll.been_present.len(), "electorate": poll.electorate_now(),
         "on_paper": manual::on_paper(poll),
     });
     // It moves with every vote, and votes push no ballot.
@@ -165,9 +167,12 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let present = sitting.roster().is_present(delegate);
     let staged = sitting.stage().and_then(|ballot| Some((ballot, ballot.phase.poll()?)));
     let Some((ballot, poll)) = staged else {
-        return json!({"ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null, "annulled": 0});
+        return json!({
+            "ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null,
+            "recused": null, "annulled": 0,
+        });
     };
-    let permission = sitting.may_vote_on_tablet(poll, delegate);
+    let permission = sitting.may_vote_now(poll, delegate);
     let vote = poll.votes.get(&delegate).map(|vote| {
         let (cast_id, stamp) = vote.last();
         // Of a sealed paper the server knows, and tells, only the envelope.
@@ -184,6 +189,7 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     json!({
         "ballot": ballot.id, "present": present, "may_vote": permission.is_ok(),
         "reason": permission.err().map(|refusal| refusal.code()), "vote": vote,
+        "recused": people::own_recusal(ballot, poll, delegate),
         "annulled": poll.manual.annulled_of(delegate).len(),
     })
 }

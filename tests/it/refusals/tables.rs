@@ -2,6 +2,7 @@
 
 mod forms;
 mod manual;
+mod people;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -18,7 +19,7 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
     let more = forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES);
-    TABLES.iter().chain(more)
+    TABLES.iter().chain(more).chain(people::TABLES)
 }
 
 const TABLES: &[Table] = &[

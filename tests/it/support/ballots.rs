@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use plenum::domain::casting::Casting;
-use plenum::domain::ids::DrawId;
+use plenum::domain::ids::{DelegateId, DrawId};
 use plenum::domain::paper::Item;
-use plenum::domain::profile::{BallotRequest, Profile, RequestedItem};
+use plenum::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
 use plenum::domain::sheet::{Secrecy, Sheet};
 use plenum::domain::text::{Key, Text};
 use toml::{Table, Value};
@@ -50,6 +50,8 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         amends: None,
         draw: None,
         documents: Vec::new(),
+        body: None,
+        person: None,
     };
     Wanted { profile, request, edits: Vec::new() }
 }
@@ -94,8 +96,26 @@ impl Wanted {
             title: text_of(title),
             note: Text::default(),
             details: Vec::new(),
+            person: None,
         };
         self.request.items = titles.iter().map(item).collect();
+        self
+    }
+
+    /// Whom a row is about, from 0; the title where it is the only row.
+    pub(crate) fn subject(mut self, row: usize, who: DelegateId) -> Self {
+        let number = text_of("found already");
+        let person = Some(PersonRef { number, found: Some(who) });
+        match self.request.items.get_mut(row) {
+            Some(item) => item.person = person,
+            None => self.request.person = person,
+        }
+        self
+    }
+
+    /// Of this body's members.
+    pub(crate) fn body(mut self, body: &str) -> Self {
+        self.request.body = Some(key(body));
         self
     }
 
@@ -132,6 +152,12 @@ impl Wanted {
     /// 无记名.
     pub(crate) fn secret(mut self) -> Self {
         self.request.secrecy = Some(Secrecy::Secret);
+        self
+    }
+
+    /// 唱名.
+    pub(crate) fn by_roll_call(mut self) -> Self {
+        self.request.secrecy = Some(Secrecy::RollCall);
         self
     }
 

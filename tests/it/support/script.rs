@@ -17,6 +17,7 @@
 //! envelope of so many bytes.
 
 pub(crate) mod manual;
+mod people;
 
 use std::collections::BTreeMap;
 
@@ -84,6 +85,9 @@ impl World {
     }
 
     fn command(&mut self, words: &[&str]) -> Command {
+        if let Some(command) = self.of_people(words) {
+            return command;
+        }
         match words {
             ["chair", "open-sealed", ballot, rest @ ..] => {
                 let duration_s = rest.first().map(|word| number(word));
@@ -286,7 +290,7 @@ fn system(verb: &str, ballot: BallotId) -> SystemCommand {
     }
 }
 
-fn person(word: &str) -> DelegateId {
+pub(crate) fn person(word: &str) -> DelegateId {
     let n = number(&word[1..]);
     match word.as_bytes()[0] {
         b'd' => member(n),

@@ -92,6 +92,7 @@ impl Sitting {
 
     fn change_over(&mut self, changed: &CastingChanged) {
         let reason = changed.reason.clone();
+        let recusals = self.recusals_of(changed.ballot);
         let phase = self.phase_mut(changed.ballot);
         *phase = match std::mem::replace(phase, Phase::Draft) {
             Phase::Ready => Phase::Cancelled { reason },
@@ -103,7 +104,7 @@ impl Sitting {
         let (id, sheet) = (changed.to_ballot, Arc::new(changed.sheet.as_ref().clone()));
         let amended = self.ballots.get(&changed.ballot).is_some_and(|old| old.amended);
         let (phase, late) = (Phase::Ready, BTreeSet::new());
-        self.ballots.insert(id, Ballot { id, sheet, phase, late, amended });
+        self.ballots.insert(id, Ballot { id, sheet, phase, late, amended, recusals });
     }
 }
 
