@@ -120,13 +120,13 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Secret),
+        casting: None,
         rerun_of: None,
         amends: None,
         draw: None,
         documents: Vec::new(),
         body: None,
         person: None,
-        casting: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;
     let ballot = BallotId(Uuid::now_v7());

@@ -6,6 +6,7 @@ import { LinkBanner, Top } from '../chair/views/top.js';
 import { ballotById, ballotsInOrder } from '../shared/state.js';
 import { roleOf, toCertify } from './acts.js';
 import { Ballots } from './views/ballots.js';
+import { ManualView } from './views/manual.js';
 import { Certify } from './views/certify.js';
 import { Draws } from './views/draw.js';
 import { PrepareDraw } from './views/prepare-draw.js';
@@ -25,7 +26,7 @@ import { Tabs } from './views/tabs.js';
  */
 /**
  * @param {{state: import('../shared/state.js').State, status: import('../shared/link.js').Status, ui: Ui,
- *   set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props
+ *   set: (part: Partial<Ui>) => void, acts: Record<string, any>}} props
  */
 export function Desk({ state, status, ui, set, acts }) {
   const role = roleOf(state);
@@ -46,7 +47,7 @@ export function Desk({ state, status, ui, set, acts }) {
 
 /**
  * @param {{state: import('../shared/state.js').State, role: import('./acts.js').Role, on: boolean, ui: Ui,
- *   set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props
+ *   set: (part: Partial<Ui>) => void, acts: Record<string, any>}} props
  */
 function Panel({ state, role, on, ui, set, acts }) {
   const recusing = ballotById(state, ui.recusals);
@@ -65,6 +66,7 @@ function Panel({ state, role, on, ui, set, acts }) {
       ? html`<${PrepareDraw} draft=${ui.drawing} plan=${ui.plan} tried=${ui.tried} busy=${ui.busy || !on} onChange=${acts.changeDraw}
           onPlan=${acts.planDraw} onCommit=${acts.commitDraw} onBack=${acts.leaveDraw} onWrong=${acts.wrong} />`
       : html`<${Draws} draws=${state.draws} operates=${role === 'operator'} on=${on && !ui.busy} run=${acts.draw} onPrepare=${acts.prepareDraw} />`;
+    case 'manual': return html`<${ManualView} state=${state} role=${role} on=${on && !ui.busy} acts=${acts.manual} />`;
     case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;
   }

@@ -14,6 +14,7 @@ import { roleOf } from './acts.js';
 import { Desk } from './app.js';
 import { download } from './download.js';
 import { drawActs } from './draw-acts.js';
+import { manualActs } from './manual-acts.js';
 import { draftFrom, draftOf, emptyDraft, problems, requestBody } from './prepare.js';
 import { TABS } from './views/tabs.js';
 
@@ -89,6 +90,7 @@ async function cancel(ballot) {
 const acts = {
   ...drawActs({ ui, set, doing, ofSitting, prepare }),
   wrong: (/** @type {string} */ text) => set({ note: { text, bad: true } }),
+  manual: manualActs({ doing, send, request: link.request, ofSitting }),
   takeBack: link.reconnect,
   tab(/** @type {import('./views/tabs.js').Tab} */ tab) {
     set({ tab, note: null });

@@ -4,9 +4,9 @@ import { t } from '../shared/words.js';
 import { documentProblems } from './documents.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
-/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[]}} Profile */
+/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[], casting?: string[]}} Profile */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[], person?: string}} NewItem person: 代表证号 */
-/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, rerunOf: string|null,
+/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, rerunOf: string|null,
  *   person: string, body: string, id: string|null, draw: string|null, amends: string,
  *   documents: import('../shared/frames.js').PinnedDocument[]}} Draft id: of a draft that is changed; draw: whose people are the rows;
  *   amends: id of a motion, or empty */
@@ -20,7 +20,7 @@ const HEADS = ['标题', '项目名称', '候选项目', '事项', '姓名', '�
 
 /** @returns {Draft} */
 export const emptyDraft = () => ({
-  profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', rerunOf: null, person: '', body: '', id: null, draw: null, amends: '',
+  profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', rerunOf: null, person: '', body: '', id: null, draw: null, amends: '',
   documents: [],
 });
 
@@ -79,7 +79,8 @@ export function requestBody(draft, profile) {
     places: has('places') ? whole(draft.places) : null,
     quota: has('quota') ? whole(draft.quota) : null,
     duration_s: has('duration_s') ? whole(draft.duration) : null,
-    secrecy: has('secrecy') && draft.secrecy ? draft.secrecy : null,
+    secrecy: has('secrecy') && draft.secrecy && draft.casting !== 'hands' ? draft.secrecy : null,
+    casting: has('casting') && draft.casting ? draft.casting : null,
     rerun_of: draft.rerunOf, draw: draft.draw, amends: draft.amends || null,
     documents: draft.documents.map(({ title, version, sha256 }) => ({ title: title.trim(), version: version.trim(), sha256 })),
     person: has('person') && draft.person.trim() ? draft.person.trim() : null,
@@ -117,7 +118,7 @@ export function draftFrom(ballot, runoff, roster = []) {
     ...emptyDraft(), profile: ballot.profile, title: runoff ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,
     items: alone ? items[0].details.map(({ text }) => text).join('\n') : lines(kept, numberOf), person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '', places: places === null ? '' : String(places),
     quota: quota === null ? '' : String(quota),
-    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, rerunOf: ballot.id,
+    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, casting: ballot.casting, rerunOf: ballot.id,
     draw: runoff ? null : ballot.draw, amends: ballot.amends?.id ?? '', documents: ballot.documents,
   };
 }

@@ -44,6 +44,13 @@ const AmendsField = ({ draft, ballots, onChange }) => html`<label class="field">
     ${amendable(ballots, draft.id).map((ballot) => html`<option key=${ballot.id} value=${ballot.id}>${ballot.number}. ${ballot.title}</option>`)}
   </select></label>`;
 
+/** @param {{draft: Draft, profile: Profile, onChange: (part: Partial<Draft>) => void}} props */
+const CastingField = ({ draft, profile, onChange }) => html`<label class="field"><span>${t('desk.casting')}</span>
+  <select value=${draft.casting} onChange=${(/** @type {any} */ event) => onChange({ casting: event.target.value })}>
+    <option value="">${t('desk.casting_profile')}</option>
+    ${(profile.casting ?? []).map((casting) => html`<option key=${casting} value=${casting}>${t(`casting.${casting}`)}</option>`)}
+  </select></label>`;
+
 /** @param {{text: string}} props */
 function Preview({ text }) {
   const items = parseItems(text);
@@ -80,6 +87,7 @@ export function Prepare({ ballots, draws, onWrong, draft, profiles, tried, busy,
         ${has('person') && html`<${TextField} name="person" draft=${draft} onChange=${onChange} />`}
         ${has('body') && html`<${TextField} name="body" draft=${draft} onChange=${onChange} />`}
         ${has('secrecy') && profile && html`<${SecrecyField} draft=${draft} profile=${profile} onChange=${onChange} />`}
+        ${has('casting') && profile && html`<${CastingField} draft=${draft} profile=${profile} onChange=${onChange} />`}
       </div>
       <${Documents} documents=${draft.documents} onWrong=${onWrong}
         onChange=${(/** @type {Draft['documents']} */ documents) => onChange({ documents })} />

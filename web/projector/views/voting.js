@@ -5,6 +5,7 @@ import { t } from '../../shared/words.js';
 import { dayText, remainingText, secondsLeft } from '../../shared/clock.js';
 import { isLong } from '../../shared/ballot-words.js';
 import { rollOf } from '../../shared/state.js';
+import { byPeople, takesTablets } from '../../shared/manual.js';
 import { tallyOf } from '../scene.js';
 import { Head, Title, VotingFoot } from './frame.js';
 import { LiveTally } from './live.js';
@@ -68,7 +69,7 @@ function Call({ state, ballot }) {
     return html`<div class="call" aria-live="polite"><p>${roll.called ? t('roll.called', { name: roll.called.name }) : t('roll.none')}</p>
       <p class="second">${[roll.called?.delegation, t('roll.round', { round: roll.round })].filter(Boolean).join(' · ')}</p></div>`;
   }
-  return html`<div class="call" aria-live="polite"><p>${t(ballot.last_call ? 'screen.last_call' : 'hall.open')}</p></div>`;
+  return html`<div class="call" aria-live="polite"><p>${t(ballot.last_call && takesTablets(ballot) ? 'screen.last_call' : byPeople(ballot) ? `hall.${ballot.casting}` : 'hall.open')}</p></div>`;
 }
 
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, voted: number|null, now_ms: number}} props */
