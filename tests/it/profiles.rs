@@ -21,7 +21,7 @@ use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
-const SHIPPED: [&str; 20] = [
+const SHIPPED: &[&str] = &[
     "congress-motion",
     "eval-paper-quota",
     "eval-quota-rank",
@@ -31,7 +31,11 @@ const SHIPPED: [&str; 20] = [
     "livelihood-majority-all",
     "livelihood-majority-present",
     "livelihood-plurality",
+    "livelihood-rank",
     "opinion-poll",
+    "opinion-rank",
+    "opinion-scale",
+    "opinion-text",
     "quick-poll",
     "roll-call-motion",
     "satisfaction-all-ladder",
@@ -40,6 +44,7 @@ const SHIPPED: [&str; 20] = [
     "sc-appointments-en-bloc",
     "sc-appointments-seriatim",
     "sc-motion",
+    "score-trimmed",
     "show-of-hands",
     "two-thirds",
 ];
@@ -97,7 +102,9 @@ fn outcome_thresholds(outcome: &ProfileOutcome) -> Vec<Threshold> {
         ProfileOutcome::Ladder(LadderRule { steps, .. }) => {
             steps.iter().map(|step| step.threshold).collect()
         }
-        ProfileOutcome::Counts {} => Vec::new(),
+        ProfileOutcome::Points { .. } | ProfileOutcome::Mean { .. } | ProfileOutcome::Counts {} => {
+            Vec::new()
+        }
     }
 }
 
@@ -147,7 +154,9 @@ fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
         let quick = profile.kind == BallotKind::QuickPoll;
         let poll = quick || profile.kind == BallotKind::OpinionPoll;
         assert_eq!(profile.binding, !poll, "{}", profile.id);
-        assert_eq!(profile.quorum.is_some(), !poll, "{}", profile.id);
+        // A scoring has none (rules.md §0.1).
+        let quorum = !poll && profile.kind != BallotKind::Scoring;
+        assert_eq!(profile.quorum.is_some(), quorum, "{}", profile.id);
         assert_eq!(profile.close_when_all_voted, quick, "{}", profile.id);
     }
 }
@@ -159,13 +168,17 @@ fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
             // Everybody sees a raised hand.
             _ if profile.casting == [Casting::Hands] => &[Secrecy::Recorded],
             _ if profile.id.as_str() == "roll-call-motion" => &[Secrecy::RollCall],
-            BallotKind::QuickPoll | BallotKind::OpinionPoll => {
-                &[Secrecy::Recorded, Secrecy::Secret]
-            }
+            BallotKind::OpinionPoll => &[Secrecy::Recorded, Secrecy::Secret],
+            // People write more freely in secret.
+            BallotKind::QuickPoll if !written(&profile) => &[Secrecy::Recorded, Secrecy::Secret],
             _ => &[Secrecy::Secret, Secrecy::Recorded],
         };
         assert_eq!(profile.secrecy, expected, "{}", profile.id);
     }
+}
+
+fn written(profile: &Profile) -> bool {
+    matches!(profile.paper, ProfilePaper::Text { .. })
 }
 
 #[test]
@@ -173,7 +186,10 @@ fn scrutineers_certify_selections_and_evaluations_only() {
     for profile in shipped() {
         let expected = !matches!(
             profile.kind,
-            BallotKind::MotionVote | BallotKind::QuickPoll | BallotKind::OpinionPoll
+            BallotKind::MotionVote
+                | BallotKind::QuickPoll
+                | BallotKind::OpinionPoll
+                | BallotKind::Scoring
         );
         assert_eq!(profile.certification, expected, "{}", profile.id);
     }
@@ -223,7 +239,9 @@ const PUBLISH: &str = "publish_papers = true";
 #[test]
 fn no_shipped_profile_shows_or_publishes_anything_of_a_secret_ballot() {
     for profile in shipped() {
-        assert!(!profile.live_tally_in_secret && !profile.publish_papers, "{}", profile.id);
+        // Except what people wrote, which nobody could read otherwise.
+        let published = profile.publish_papers == written(&profile);
+        assert!(!profile.live_tally_in_secret && published, "{}", profile.id);
     }
 }
 

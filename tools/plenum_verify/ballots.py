@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 
-from . import manual, merkle, outcome, papers, people
+from . import forms, manual, merkle, outcome, papers, people
 from .canonical import encode
 from .schema import envelope_bytes
 
@@ -93,8 +93,7 @@ class Ballot:
     def lawful_seal(self, head, electorate, public_key):
         """The seal that belongs to this question, electorate and key."""
         form = self.sheet["form"]
-        longest = 5 * len(form["rows"]) if form["form"] == "marks" else 4 * form["max"]
-        pad_len = (2 + 27 + longest + 31) // 32 * 32
+        pad_len = (2 + forms.text_max(form) + 31) // 32 * 32
         root = merkle.root_of(uuid.UUID(id).bytes for id in electorate).hex()
         manifest = {
             "v": 1, "suite": 1, "assembly": head["assembly"], "sitting": head["id"],

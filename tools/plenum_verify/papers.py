@@ -1,6 +1,6 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
-from . import people
+from . import forms, people
 
 
 def sheet_fault(sheet):
@@ -8,13 +8,17 @@ def sheet_fault(sheet):
     form, rules = sheet["form"], sheet["rules"]
     if sheet["number"] == 0 or sheet["round"] == 0 or not sheet["title"]:
         return "number, round or title"
-    items = form["rows"] if form["form"] == "marks" else form["options"]
+    items = forms.items_of(form)
     if not 1 <= len(items) <= 200 or len({item["id"] for item in items}) != len(items):
         return "number or ids of the items"
     if any(not item["title"] or len(item["details"]) > 50 for item in items):
         return "titles or details of the items"
-    fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
-    fault = fault or outcome_fault(rules["outcome"], form) or people.rule_fault(sheet)
+    if form["form"] in forms.FAULTS:
+        fault = forms.form_fault(form)
+    else:
+        fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
+    fault = fault or outcome_fault(rules["outcome"], form) or forms.rules_fault(form, rules)
+    fault = fault or people.rule_fault(sheet)
     if fault:
         return fault
     secret = rules["secrecy"] == "secret"
@@ -53,7 +57,9 @@ def outcome_fault(rule, form):
     kind = rule["kind"]
     if kind == "counts":
         return None
-    if (kind == "selection") != (form["form"] == "picks"):
+    if kind in ("points", "mean"):
+        return forms.outcome_fault(rule, form)
+    if form["form"] in forms.FAULTS or (kind == "selection") != (form["form"] == "picks"):
         return "an outcome for another form"
     if kind == "selection":
         majority = rule["majority"]
@@ -99,6 +105,8 @@ def paper_fits(paper, form):
     """Whether a filled paper is one of this form."""
     if paper["form"] != form["form"]:
         return False
+    if form["form"] in forms.FAULTS:
+        return forms.paper_fits(paper, form)
     if form["form"] == "picks":
         picks = paper["picks"]
         ascending = all(a < b for a, b in zip(picks, picks[1:]))
@@ -117,6 +125,8 @@ def paper_fits(paper, form):
 
 
 def tally_of(papers, form):
+    if form["form"] in forms.FAULTS:
+        return forms.tally_of(papers, form)
     if form["form"] == "picks":
         votes = [0] * len(form["options"])
         for paper in papers:
@@ -140,6 +150,8 @@ def tally_of(papers, form):
 def tally_has_form(tally, form):
     if tally["form"] != form["form"]:
         return False
+    if form["form"] in forms.FAULTS:
+        return forms.tally_has_form(tally, form)
     if form["form"] == "picks":
         return len(tally["votes"]) == len(form["options"])
     return len(tally["rows"]) == len(form["rows"]) and all(
@@ -148,6 +160,8 @@ def tally_has_form(tally, form):
 
 def tally_can_be_of(tally, form, valid):
     """Whether so many papers of this form, unknown otherwise, can have given this tally."""
+    if form["form"] in forms.FAULTS:
+        return forms.tally_can_be_of(tally, form, valid)
     if form["form"] == "picks":
         votes = tally["votes"]
         each = all(count <= valid for count in votes)
@@ -204,7 +218,9 @@ def broken_identity(count, form):
         (min(papers["returned"], turnout["eligible"]) == turnout["voted"], "returned = voted"),
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),
     ]
-    if tally["form"] == "marks":
+    if tally["form"] in forms.FAULTS:
+        identities.extend(forms.identities(tally, form, valid))
+    elif tally["form"] == "marks":
         sums = [
             sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"]
             for row in tally["rows"]

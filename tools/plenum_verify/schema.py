@@ -1,6 +1,6 @@
 """Which fields there are and what may stand in them: sections "Types" and "Events"."""
 
-from . import manual_shapes
+from . import form_shapes, manual_shapes
 from .kinds import (
     HASH, ID, MS, SIGNATURE, U8, U16, U32, UUID, WrongShape, _fail, any_of, array, ascending, boolean,
     envelope, envelope_bytes, fraction, integer, nullable, one_of, record, tagged, text,
@@ -24,7 +24,10 @@ RECUSAL_RULE = record(
     allowed=boolean, subject_recused=boolean, base_shrinks=boolean, present_shrinks=boolean,
     chair_hands_over=boolean,
 )
-PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)})
+PAPER = tagged(
+    "form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)},
+    **form_shapes.PAPERS,
+)
 
 ITEM = record(
     id=ID, title=text, note=text, details=array(record(label=text, text=text)),
@@ -44,6 +47,7 @@ FORM = tagged(
         "quotas": array(record(grade=ID, max=U32)),
     },
     picks={"options": array(ITEM), "min": U32, "max": U32},
+    **form_shapes.forms(ITEM),
 )
 OUTCOME_RULE = tagged(
     "kind",
@@ -58,6 +62,7 @@ OUTCOME_RULE = tagged(
         "otherwise": nullable(ID),
     },
     counts={},
+    **form_shapes.RULES,
 )
 CASTING = one_of("tablet", "hands", "paper", "mixed")
 RULES = record(
@@ -75,8 +80,9 @@ SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
     amends=nullable(UUID), draw=nullable(UUID),
     documents=array(record(title=text, version=text, sha256=HASH)),
-    kind=one_of("motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "quick_poll",
-                "opinion_poll"),
+    kind=one_of(
+        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "quick_poll",
+        "opinion_poll"),
     profile=ID, body=nullable(ID), form=FORM, rules=RULES,
 )
 
@@ -88,6 +94,7 @@ TALLY = tagged(
     "form",
     marks={"rows": array(record(votes=array(U32), blank=U32, invalid=U32, recused=U32))},
     picks={"votes": array(U32)},
+    **form_shapes.TALLIES,
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
 GRADED = tagged("verdict", graded={"grade": ID}, tied={}, no_result={})
@@ -107,6 +114,7 @@ OUTCOME = tagged(
     ladder={"rows": array(record(item=ID, verdict=GRADED))},
     counts={},
     no_result={},
+    **form_shapes.outcomes(TIE),
 )
 PAPERS = record(issued=U32, returned=U32, valid=U32, invalid=U32)
 COUNT = record(

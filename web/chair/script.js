@@ -42,7 +42,7 @@ function opening(state, ballot) {
     lines.push(quorumMet(state, ballot)
       ? t('script.quorum', { expected: attendance.expected, present: attendance.present }) : stop(t('hall.no_quorum')));
   }
-  const hint = ballot.form.kind === 'picks' || !isMotion(ballot.form) ? stop(formHint(ballot)) : '';
+  const hint = ballot.form.kind !== 'marks' || !isMotion(ballot.form) ? stop(formHint(ballot)) : '';
   const quotas = ballot.form.kind === 'marks' ? ballot.form.quotas : [];
   const limits = quotas.map(({ grade, max }) => t('script.quota', { grade: gradeWord(ballot, grade), n: max }));
   lines.push([hint, ...limits, stop(say(ballot.rule))].join(lang.value === 'zh' ? '' : ' '));

@@ -1,10 +1,11 @@
 // @ts-check
 // A new ballot from a rule profile: reading the items that were typed or pasted, and what is still missing.
+import { itemsOf } from '../shared/items.js';
 import { t } from '../shared/words.js';
 import { documentProblems } from './documents.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
-/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[], casting?: string[]}} Profile */
+/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks'|'ranks'|'scores'|'text', parameters: string[], secrecy: string[], casting?: string[]}} Profile */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[], person?: string}} NewItem person: 代表证号 */
 /** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, rerunOf: string|null,
  *   person: string, body: string, id: string|null, draw: string|null, amends: string,
@@ -52,7 +53,7 @@ export function problems(draft, profile) {
   if (!profile) return [t('desk.need_profile')];
   if (draft.title.trim() === '') found.push(t('desk.need_title'));
   const items = parseItems(draft.items);
-  if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' ? 2 : 1)) found.push(t('desk.need_items'));
+  if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' || profile.form === 'ranks' ? 2 : 1)) found.push(t('desk.need_items'));
   const seen = new Map();
   // Two people of one name can be drawn; their units tell them apart.
   if (!draft.draw) items.forEach(({ title }, i) => {
@@ -108,11 +109,12 @@ export function draftFrom(ballot, runoff, roster = []) {
   const numberOf = (/** @type {string} */ id) => roster.find((person) => person.id === id)?.number ?? '';
   const { form, count } = ballot;
   const tie = runoff ? count?.outcome.tie : null;
-  const items = form.kind === 'picks' ? form.options : form.rows;
+  const items = itemsOf(ballot);
   const kept = tie ? items.filter((item) => tie.items.includes(item.id)) : items;
   // One question: the title is the row. En bloc it lists what it decides.
   const alone = form.kind === 'marks' && items.length === 1 && items[0].title === ballot.title;
-  const places = form.kind === 'picks' ? tie?.open_places ?? count?.outcome.places ?? form.max : null;
+  const picked = form.kind === 'picks' || form.kind === 'ranks';
+  const places = picked ? tie?.open_places ?? count?.outcome.places ?? form.max : form.kind === 'scores' ? tie?.open_places ?? count?.outcome.places ?? null : null;
   const quota = form.kind === 'marks' ? tie?.open_places ?? count?.outcome.places ?? form.quotas[0]?.max ?? null : null;
   return {
     ...emptyDraft(), profile: ballot.profile, title: runoff ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,

@@ -27,7 +27,7 @@
 
 /** @typedef {{id: string, assembly: string, title: string, name: string, venue: string, rehearsal: boolean,
  *   officers?: Officers}} Sitting */
-/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'quick_poll'|'opinion_poll'} Kind */
+/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'scoring'|'quick_poll'|'opinion_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
  *   verdict: string|null}} AgendaEntry */
@@ -39,9 +39,19 @@
 /** @typedef {{kind: 'marks', rows: Item[], grades: Grade[], blank_rows: 'refused'|'abstain'|'invalid',
  *   quotas: {grade: string, max: number}[]}} MarksForm */
 /** @typedef {{kind: 'picks', options: Item[], min: number, max: number}} PicksForm */
+/** @typedef {{kind: 'ranks', options: Item[], min: number, max: number}} RanksForm */
+/** @typedef {{id: string, zh: string, en: string, from: number, to: number}} Band a grade by score */
+/** @typedef {{kind: 'scores', rows: Item[], min: number, max: number, step: number, decimals: number,
+ *   blank_rows: 'refused'|'abstain'|'invalid', bands: Band[], labels: {low: Say, high: Say}|null}} ScoresForm
+ *   min, max, step and the ends of bands in units of the last decimal */
+/** @typedef {{kind: 'text', questions: Item[], max_chars: number}} TextForm */
+/** @typedef {MarksForm|PicksForm|RanksForm|ScoresForm|TextForm} Form */
 /** @typedef {{form: 'marks', marks: Record<string, string>}} MarksPaper row id → grade id */
 /** @typedef {{form: 'picks', picks: string[]}} PicksPaper */
-/** @typedef {MarksPaper|PicksPaper} Paper */
+/** @typedef {{form: 'ranks', ranks: string[]}} RanksPaper rank 1 first */
+/** @typedef {{form: 'scores', scores: Record<string, string>}} ScoresPaper row id → number as written */
+/** @typedef {{form: 'text', answers: Record<string, string>}} TextPaper question id → answer */
+/** @typedef {MarksPaper|PicksPaper|RanksPaper|ScoresPaper|TextPaper} Paper */
 
 /** @typedef {{votes: number, base: string, base_count: number, comparator: 'gt'|'ge', fraction: string}} Needed */
 /** @typedef {{cause: 'chair'|'restart'|'quorum_lost', reason: string, at_ms: number, remaining_ms: number|null}} Suspension */
@@ -57,7 +67,7 @@
  *   entry: only once both people have entered the same */
 /** @typedef {Say & {about: 'issued'|'returned', explained: string|null}} Difference */
 /** @typedef {{reason: string, sentence: Say, papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], counted: {seq: number, hash: string}}} Correction a count that was corrected */
+ *   rows: FigureRow[], counted: {seq: number, hash: string}}} Correction a count that was corrected */
 /** @typedef {{corrections: Correction[], corrected: number, notes: {text: string, seq: number, at_ms: number}[], on_paper?: number,
  *   reported?: number|null, signed_in?: number, voted?: number, accounts?: Entered, counted?: Entered,
  *   differences?: Difference[], proposal?: {reason: string}|null, assisted?: number}} Manual
@@ -67,7 +77,7 @@
  *     |(Accounts & {kind: 'papers', left_over: number, valid: number, invalid: InvalidPapers, rows: any[]})}} Channels */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, binding: boolean, profile: string,
  *   phase: Phase, secrecy: 'secret'|'recorded'|'roll_call', change_of_vote: 'last_wins'|'first_wins', rule: Say,
- *   form: MarksForm|PicksForm, electorate: number, members: number, quorum: {needed: number, met: boolean},
+ *   form: Form, electorate: number, members: number, quorum: {needed: number, met: boolean},
  *   needed: Needed|null, opened_at_ms: number|null, deadline_ms: number|null, duration_s: number|null,
  *   last_call: boolean, suspension: Suspension|null, closed_at_ms: number|null,
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
@@ -82,15 +92,21 @@
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number,
  *   valid: number, recused?: number}} MarksRow */
 /** @typedef {{item: string, votes: number}} PicksRow */
+/** @typedef {{item: string, ranks: number[], ranked: number}} RanksRow papers that put it first, second, … */
+/** @typedef {{item: string, scores: [string, number][], blank: number, invalid: number, recused: number, raters: number,
+ *   mean: string|null}} ScoresRow scores as written, lowest first; the plain mean of all of them */
+/** @typedef {{item: string, answered: number}} TextRow */
+/** @typedef {MarksRow|PicksRow|RanksRow|ScoresRow|TextRow} FigureRow */
 /** @typedef {{item: string, verdict: string, votes?: number, base_count?: number, needed?: number, share?: string|null,
- *   score?: string|null, rank?: number, grade?: string|null}} OutcomeRow */
-/** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'counts'|'no_result', rows?: OutcomeRow[],
- *   places?: number, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
+ *   score?: string|null, rank?: number, grade?: string|null, points?: number, mean?: string|null, exact?: boolean, raters?: number, given?: number,
+ *   band?: string|null}} OutcomeRow */
+/** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'points'|'mean'|'counts'|'no_result', rows?: OutcomeRow[],
+ *   places?: number|null, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
  *   grade?: string, reason?: string}} Outcome */
 /** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, counted: {seq: number, hash: string}}} Count */
+ *   rows: FigureRow[], outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
  *   hash: string}} OwnVote paper: null in a secret ballot */
@@ -102,7 +118,7 @@
 /** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',
  *   sentence: Say}} StillNeeded for chair and desk, of an open recorded motion */
 /** @typedef {{ballot: string, voted: number, eligible: number, electorate: number, on_paper?: number|null, still_needed?: StillNeeded|null}} Turnout */
-/** @typedef {{ballot: string, voted: number, rows: (MarksRow|PicksRow)[]}} Tally */
+/** @typedef {{ballot: string, voted: number, rows: FigureRow[]}} Tally */
 /** @typedef {{ballot: string|null, connected: number, waiting: number|null}} Presence
  *   waiting: null where it would tell something of a secret ballot */
 /** @typedef {{text: string, size: number, root: string, words: {zh: string[], en: string[]}}} Anchor the newest checkpoint */

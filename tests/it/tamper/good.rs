@@ -1,5 +1,6 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
+mod forms;
 mod persons;
 
 use plenum::domain::casting::Casting;
@@ -21,6 +22,8 @@ pub(super) fn bundles() -> Vec<Good> {
     let mut bundles =
         vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes)];
     bundles.extend([published("1"), persons::recorded(yes), persons::secret(yes)]);
+    bundles.extend([forms::ranked("1 2"), forms::scored("1=96.5 2=90")]);
+    bundles.push(forms::written("1=多留时间"));
     bundles.extend([hands(), papers(yes), drawn::bundle()]);
     bundles
 }
@@ -30,6 +33,7 @@ pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
     let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
     bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
+    bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
     bundles.extend([hands(), papers(no)]);
     bundles
 }

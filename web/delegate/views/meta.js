@@ -19,7 +19,7 @@ export function Meta({ session, vote, hint = false, code = hint }) {
         <${Icon} name=${ballot.secrecy !== 'secret' ? 'userCheck' : 'lock'} size=${16} />${methodWord(ballot)}
       </span>
       ${hint && html`<span class="chip chip-hint">${formHint(ballot)}</span>`}
-      ${!ballot.binding && html`<span class="chip chip-poll">${t(isLong(ballot) ? 'agenda.poll_long' : 'agenda.poll_quick')}</span>`}
+      ${!ballot.binding && html`<span class="chip chip-gold chip-poll">${t(isLong(ballot) ? 'agenda.poll_long' : 'agenda.poll_quick')}</span>`}
       <span class="meta-item">${agendaWord(ballot)}<span class="meta-kind"> · ${kindWord(ballot)}</span></span>
       ${hint && ballot.form.kind === 'marks' && html`<span class="meta-wide">${t(`matrix.blank_${ballot.form.blank_rows}`)}</span>`}
       ${code && ballot.hash && html`<span class="meta-wide"><${SealCode} vote=${vote} /></span>`}
