@@ -122,6 +122,9 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         secrecy: Some(Secrecy::Secret),
         casting: None,
         rerun_of: None,
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
         body: None,
         person: None,
     };

@@ -54,6 +54,8 @@ pub struct Ballot {
     pub phase: Phase,
     /// Persons whose late vote was refused and noted, once each.
     pub late: BTreeSet<DelegateId>,
+    /// An amendment to it was adopted since it was drafted.
+    pub amended: bool,
     /// Declared before the opening; from then on those of the poll count.
     pub recusals: BTreeMap<DelegateId, Recusal>,
 }

@@ -11,6 +11,7 @@ mod access;
 mod crash;
 mod derivation;
 mod documents;
+mod draws;
 mod edge_cases;
 mod edges;
 mod engine;

@@ -4,6 +4,7 @@ Section "Hands and papers"."""
 import copy
 
 from . import outcome, papers
+from .agenda import is_adopted
 
 NOTES_MAX = 20
 RUNNING, COUNTED = ("open", "suspended"), ("counted", "certified", "declared")
@@ -356,6 +357,7 @@ class HandsAndPapers:
         manual.proposal = None
         manual.corrections += 1
         ballot.count_hash = hash
+        ballot.adopted = is_adopted(event["count"])
 
     def corrigible(self, ballot, figures):
         if not ballot.channels or ballot.manual.corrections >= NOTES_MAX:
@@ -389,4 +391,5 @@ class HandsAndPapers:
         taking_over = self.ready_ballot(event["to_ballot"], lawful)
         since = {id: recusal.items for id, recusal in ballot.recused.items()}
         taking_over.declared = since if opened else dict(ballot.declared)
+        taking_over.amended = ballot.amended
         self.ballots[event["to_ballot"]] = taking_over

@@ -11,7 +11,7 @@ def sheet_fault(sheet):
     items = forms.items_of(form)
     if not 1 <= len(items) <= 200 or len({item["id"] for item in items}) != len(items):
         return "number or ids of the items"
-    if any(not item["title"] or len(item["details"]) > 12 for item in items):
+    if any(not item["title"] or len(item["details"]) > 50 for item in items):
         return "titles or details of the items"
     if form["form"] in forms.FAULTS:
         fault = forms.form_fault(form)

@@ -58,7 +58,7 @@ impl Profile {
 
     fn is_one_question(&self) -> bool {
         let quota_free = |quota: &Option<_>| quota.is_none();
-        matches!(&self.paper, ProfilePaper::Marks { rows: RowCount::One, paper_quota, .. }
+        matches!(&self.paper, ProfilePaper::Marks { rows: RowCount::One | RowCount::EnBloc, paper_quota, .. }
             if quota_free(paper_quota))
     }
 

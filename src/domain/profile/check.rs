@@ -122,7 +122,7 @@ impl Profile {
             let en = "non-voting attendees may take part in polls only (binding = false)";
             reading.flaw("electorate", "attendees_bind", zh, en.into());
         }
-        let poll = self.kind == BallotKind::QuickPoll;
+        let poll = matches!(self.kind, BallotKind::QuickPoll | BallotKind::OpinionPoll);
         if self.binding && poll {
             let zh = "意见征询不作为表决结果，应为 false".into();
             let en = "a poll decides nothing; it must be false";

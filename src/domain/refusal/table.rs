@@ -267,6 +267,22 @@ impl Refusal {
             Self::BallotExists => {
                 ("ballot_exists", "该表决编号已存在", "The ballot exists already.")
             }
+            Self::AmendmentUndecided { .. } => (
+                "amendment_undecided",
+                "修正案尚未表决，应先表决第 {number} 项“{title}”",
+                "Amendments come first: ballot {number}, “{title}”, is not decided yet.",
+            ),
+            Self::AmendedTextNeeded => (
+                "amended_text_needed",
+                "修正案已通过，请先按修正后的文本重新起草本项表决",
+                "An amendment was adopted. Draft this ballot anew with the amended text first.",
+            ),
+            Self::DocumentVersionTaken { .. } => (
+                "document_version_taken",
+                "“{title}”的“{version}”已是另一文本，修改后的文本须用新的版本名",
+                "Version “{version}” of “{title}” is another text. A changed text is a new version.",
+            ),
+            Self::Draw(refusal) => refusal.row(),
             Self::RecusalNotAllowed
             | Self::RecusalTooLate
             | Self::RecusalAfterVote

@@ -30,6 +30,7 @@ impl Sitting {
         if self.running().is_some() {
             return Err(Refusal::AnotherBallotOpen);
         }
+        self.check_order(found)?;
         let rules = &found.sheet.rules;
         self.may_be_asked(&found.sheet)?;
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {

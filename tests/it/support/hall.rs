@@ -67,6 +67,9 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
         secrecy: Some(plenum::domain::sheet::Secrecy::Recorded),
         casting: None,
         rerun_of: None,
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
         body: None,
         person: None,
     }

@@ -13,6 +13,7 @@ use plenum::domain::paper::RawPaper;
 use serde_json::{Value, json};
 
 use super::author::{Author, Good, ballot, member};
+use super::drawn;
 use crate::support::ballots::{Wanted, profile, text_of};
 use crate::support::script::paper;
 
@@ -24,7 +25,7 @@ pub(super) fn bundles() -> Vec<Good> {
     bundles.extend([published("1"), persons::recorded(yes), persons::secret(yes)]);
     bundles.extend([forms::ranked("1 2"), forms::scored("1=96.5 2=90")]);
     bundles.push(forms::written("1=多留时间"));
-    bundles.extend([hands(), papers(yes), beside::recusals(yes)]);
+    bundles.extend([hands(), papers(yes), beside::recusals(yes), drawn::bundle()]);
     bundles
 }
 
@@ -38,7 +39,7 @@ pub(super) fn rewritten() -> Vec<Good> {
     bundles
 }
 
-fn marks(words: &str) -> RawPaper {
+pub(super) fn marks(words: &str) -> RawPaper {
     paper(&words.split(' ').collect::<Vec<_>>(), "marks:")
 }
 

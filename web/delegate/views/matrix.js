@@ -9,6 +9,7 @@ import { MatrixActs } from './matrix-acts.js';
 import { MatrixRow } from './matrix-row.js';
 import { Meta } from './meta.js';
 import { Openness } from './openness.js';
+import { Documents } from './documents.js';
 import { Title } from './title.js';
 
 /** @typedef {import('../../shared/frames.js').MarksForm} MarksForm */
@@ -66,6 +67,7 @@ export function Matrix({ session, vote }) {
     <${Meta} session=${session} vote=${vote} hint />
     <main class="scroll page" ref=${list}>
       <${Title} text=${ballot.title} small />
+      <${Documents} ballot=${ballot} />
       <${Openness} ballot=${ballot} />
       <p class="paper-note">${t(`matrix.blank_${form.blank_rows}`)}</p>
       <div class=${`matrix matrix-${ballot.secrecy}`} style=${{ '--grades': form.grades.length, '--grades-narrow': narrow(form.grades.length) }}>

@@ -8,6 +8,7 @@ import { Meta } from './meta.js';
 import { Openness } from './openness.js';
 import { PickCard } from './pick-card.js';
 import { PicksActs } from './picks-acts.js';
+import { Documents } from './documents.js';
 import { Title } from './title.js';
 
 /** Choose K of N. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
@@ -33,6 +34,7 @@ export function Picks({ session, vote }) {
     <${Meta} session=${session} vote=${vote} hint />
     <main class="scroll page">
       <${Title} text=${ballot.title} small />
+      <${Documents} ballot=${ballot} />
       <${Openness} ballot=${ballot} />
       <div class=${`picks picks-${ballot.secrecy}`} role=${form.max === 1 ? 'radiogroup' : 'group'} aria-label=${ballot.title}>
         ${form.options.map((option) => html`

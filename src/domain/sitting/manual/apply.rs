@@ -93,8 +93,9 @@ impl Sitting {
             other => panic!("a ballot was to change over, found {}", other.name()),
         };
         let (id, sheet) = (changed.to_ballot, Arc::new(changed.sheet.as_ref().clone()));
-        self.ballots
-            .insert(id, Ballot { id, sheet, phase: Phase::Ready, late: BTreeSet::new(), recusals });
+        let amended = self.ballots.get(&changed.ballot).is_some_and(|old| old.amended);
+        let (phase, late) = (Phase::Ready, BTreeSet::new());
+        self.ballots.insert(id, Ballot { id, sheet, phase, late, amended, recusals });
     }
 }
 
