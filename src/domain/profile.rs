@@ -160,6 +160,8 @@ pub struct FixedQuota {
 pub enum RowCount {
     /// The title is the only row.
     One,
+    /// 合并表决: the ballot lists what is decided, and one choice decides all of it.
+    EnBloc,
     /// The ballot lists them.
     Many,
 }
@@ -251,6 +253,15 @@ pub struct BallotRequest {
     /// The ballot this one repeats.
     #[serde(default)]
     pub rerun_of: Option<crate::domain::ids::BallotId>,
+    /// The motion this one amends.
+    #[serde(default)]
+    pub amends: Option<crate::domain::ids::BallotId>,
+    /// The draw whose people are the rows; then `items` may be left out.
+    #[serde(default)]
+    pub draw: Option<crate::domain::ids::DrawId>,
+    /// Texts it is about.
+    #[serde(default)]
+    pub documents: Vec<crate::domain::agenda::PinnedDocument>,
     /// In a joint sitting: whose ballot it is.
     #[serde(default)]
     pub body: Option<Key>,
@@ -295,6 +306,12 @@ impl BallotRequest {
         for person in items.chain(&mut self.person) {
             person.found = find(&person.number);
         }
+    }
+}
+
+impl From<crate::domain::paper::Item> for RequestedItem {
+    fn from(item: crate::domain::paper::Item) -> Self {
+        Self { title: item.title, note: item.note, details: item.details, person: None }
     }
 }
 
@@ -352,6 +369,9 @@ impl Profile {
             external: self.sample_external(),
             casting: Some(casting),
             rerun_of: None,
+            amends: None,
+            draw: None,
+            documents: Vec::new(),
             body: None,
             person: None,
         }

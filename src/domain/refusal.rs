@@ -1,9 +1,11 @@
 //! What a rule says no to: a stable code, and a sentence a person understands in both languages.
 
+pub mod draw;
 mod manual;
 mod table;
 
 use crate::domain::manual::{Difference, FieldName};
+use crate::domain::refusal::draw::DrawRefusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Bilingual, Text};
 
@@ -197,6 +199,8 @@ pub enum Refusal {
     },
     /// An answer with control or invisible characters.
     AnswerForbidden,
+    /// Papers that are published would be too long together for one record.
+    PapersTooLong,
     /// No person with this id on the roster.
     DelegateUnknown,
     /// Already signed in.
@@ -270,6 +274,24 @@ pub enum Refusal {
     NotDue,
     /// The ballot id is taken.
     BallotExists,
+    /// An amendment to this motion is not decided yet.
+    AmendmentUndecided {
+        /// Its place on the agenda.
+        number: u32,
+        /// Its title.
+        title: Text,
+    },
+    /// An amendment was adopted, and the motion still has its old text.
+    AmendedTextNeeded,
+    /// This version of a document has another text in the record.
+    DocumentVersionTaken {
+        /// The document.
+        title: Text,
+        /// The version.
+        version: Text,
+    },
+    /// Something about a draw.
+    Draw(DrawRefusal),
     /// The rule knows no recusal.
     RecusalNotAllowed,
     /// After the close: nobody can take one paper out of the box.
@@ -372,6 +394,13 @@ impl Refusal {
             Self::SheetInvalid { detail } => {
                 text.replace("{detail}", if chinese { detail.zh } else { detail.en })
             }
+            Self::AmendmentUndecided { number, title } => {
+                text.replace("{number}", &number.to_string()).replace("{title}", title.as_str())
+            }
+            Self::DocumentVersionTaken { title, version } => {
+                text.replace("{version}", version.as_str()).replace("{title}", title.as_str())
+            }
+            Self::Draw(refusal) => refusal.fill(text, chinese),
             _ => text,
         }
     }
@@ -384,6 +413,12 @@ impl std::fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+impl From<DrawRefusal> for Refusal {
+    fn from(refusal: DrawRefusal) -> Self {
+        Self::Draw(refusal)
+    }
+}
 
 impl From<SheetError> for Refusal {
     fn from(detail: SheetError) -> Self {

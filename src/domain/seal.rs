@@ -23,6 +23,9 @@ use crate::domain::text::Text;
 pub const MANIFEST_VERSION: u32 = 1;
 /// Sealed texts are padded up to a multiple of so many bytes.
 pub const PAD_STEP: u32 = 32;
+/// Most bytes that the published papers of one ballot may have together: they stand in one record,
+/// and a verifier reads no longer line.
+pub const PUBLISHED_BYTES_MAX: usize = 12 * 1024 * 1024;
 /// Bytes that carry the length of the text inside the padding.
 const LENGTH_BYTES: u32 = 2;
 
@@ -173,7 +176,6 @@ pub fn empty_box_of<'a>(
     for (text, excused, group) in texts {
         match text.map(|text| sheet.form.read_for(text, excused)) {
             Some(Ok(paper)) => {
-                // A secret ballot has no weights: a rare one would name its owner.
                 tally.add(&sheet.form, &paper, 1);
                 tally.excuse(&sheet.form, excused, 1);
                 if let Some(groups) = &mut groups {
@@ -245,6 +247,15 @@ impl Poll {
         self.seal?;
         let leaves = self.envelopes().map(|(.., envelope)| merkle::leaf(&envelope.hash().0));
         Some(EnvelopeCut { count: self.voted(), root: merkle::root(leaves) })
+    }
+}
+
+impl Sheet {
+    /// Whether the papers of so many people may be too long to be published together.
+    pub(crate) fn publishes_too_much(&self, people: usize) -> bool {
+        // A paper and the comma behind it.
+        let longest = people.saturating_mul(self.form.text_max() + 1);
+        self.rules.publish_papers && longest > PUBLISHED_BYTES_MAX
     }
 }
 

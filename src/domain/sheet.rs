@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::agenda::{PinnedDocument, check_documents};
 use crate::domain::casting::Casting;
 use crate::domain::group::GroupRule;
-use crate::domain::ids::BallotId;
+use crate::domain::ids::{BallotId, DrawId};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
 use crate::domain::recusal::RecusalRule;
@@ -28,6 +29,12 @@ pub struct Sheet {
     pub round: u32,
     /// The ballot this one repeats.
     pub rerun_of: Option<BallotId>,
+    /// 修正案: the motion that it amends, which cannot be opened before.
+    pub amends: Option<BallotId>,
+    /// The draw whose people are its rows.
+    pub draw: Option<DrawId>,
+    /// The texts it is about, each in one version.
+    pub documents: Vec<PinnedDocument>,
     /// What is decided.
     pub title: Text,
     /// Kind of ballot, for wording and layout only; the rules below decide.
@@ -105,6 +112,8 @@ pub enum BallotKind {
     Scoring,
     /// 即时投票.
     QuickPoll,
+    /// 意见征询: a poll that stays open for hours or days.
+    OpinionPoll,
 }
 
 /// Who is in the electorate.
@@ -176,6 +185,7 @@ impl Sheet {
                 en: "number and round start at 1",
             });
         }
+        check_documents(&self.documents)?;
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
         self.rules.recusal.check(&self.rules, &self.form)?;

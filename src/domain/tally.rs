@@ -1,6 +1,5 @@
 //! Counting papers. Every fold is a sum, so the order of papers cannot matter. A figure is a number
-//! of papers; where the rule has vote weights, a sum of weights in units of 10^-decimals. One form,
-//! one file below.
+//! of papers. One form, one file below.
 
 mod marks;
 mod picks;
@@ -94,8 +93,7 @@ impl Tally {
         }
     }
 
-    /// Adds one paper of this form; `weight` is 1 where the rule has no weights. Sums stay far below
-    /// the bound of the number, because an opening bounds the weights of its electorate together.
+    /// Adds one paper of this form, `weight` times; every rule has one head, one vote.
     pub fn add(&mut self, form: &PaperForm, paper: &Paper, weight: u64) {
         self.fold(form, paper, |cell| *cell += weight);
     }
@@ -139,13 +137,8 @@ impl Tally {
 
     /// Counts a whole box from nothing, one head one vote.
     pub fn recount<'a>(form: &PaperForm, papers: impl Iterator<Item = &'a Paper>) -> Self {
-        Self::weigh(form, papers.map(|paper| (paper, 1)))
-    }
-
-    /// Counts a whole box from nothing, each paper with its weight.
-    pub fn weigh<'a>(form: &PaperForm, papers: impl Iterator<Item = (&'a Paper, u64)>) -> Self {
         let mut tally = Self::zero(form);
-        papers.for_each(|(paper, weight)| tally.add(form, paper, weight));
+        papers.for_each(|paper| tally.add(form, paper, 1));
         tally
     }
 }

@@ -10,10 +10,11 @@ use dashmap::DashMap;
 
 use crate::audit::checkpoint::key_statement;
 use crate::crypto::envelope::{Binding, Envelope, SealPublicKey};
+use crate::crypto::hash::Hash;
 use crate::crypto::sign::SigningKey;
 use crate::domain::ballot::Ballot;
 use crate::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
-use crate::domain::ids::{BallotId, DelegateId, SittingId};
+use crate::domain::ids::{BallotId, DelegateId, DrawId, SittingId};
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{OpenedBox, Seal, empty_box_of};
 use crate::domain::sheet::Sheet;
@@ -264,6 +265,23 @@ impl Keys {
     pub(crate) fn signing(&self, sitting: &Sitting) -> Option<&SigningKey> {
         let key = &self.signer.as_ref()?.key;
         (sitting.signing_key() == Some(key.public())).then_some(key)
+    }
+
+    /// Secrets of a draw, by the key that signs and by the one before. Ed25519 signs the same bytes
+    /// the same way (RFC 8032), so a secret needs no place of its own, outlives every process and
+    /// every loss of power, and is the same on all servers of a hall. The signature itself is shown
+    /// to nobody, only its hash.
+    pub(crate) fn draw_secrets(
+        &self,
+        sitting: SittingId,
+        draw: DrawId,
+    ) -> impl Iterator<Item = Hash> {
+        let text = format!("plenum draw secret\n{sitting}\n{draw}\n");
+        let keys = self
+            .signer
+            .iter()
+            .flat_map(|signer| [Some(&signer.key), signer.previous.as_ref()].into_iter().flatten());
+        keys.map(move |key| Hash::of(&key.sign(text.as_bytes()).0))
     }
 
     /// Signs a receipt, where there is a key to sign with.

@@ -8,8 +8,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use crate::domain::command::{Command, DeskCommand};
+use crate::domain::draw::Draw;
 use crate::domain::ids::{BallotId, SittingId};
-use crate::domain::profile::{BallotRequest, Profile, ProfilePaper};
+use crate::domain::profile::{BallotRequest, Profile, ProfilePaper, RequestedItem};
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{Sheet, SheetError};
 use crate::domain::sitting::Sitting;
@@ -153,6 +154,11 @@ fn sheet(
 ) -> Result<Sheet, ApiError> {
     let profile = app.profiles.get(&request.profile);
     let profile = profile.ok_or(Refusal::SheetInvalid { detail: NO_PROFILE })?;
+    let mut request = request.clone();
+    if let Some(draw) = request.draw.filter(|_| request.items.is_empty()) {
+        let drawn = sitting.draw(draw).map(Draw::rows).unwrap_or_default();
+        request.items = drawn.into_iter().map(RequestedItem::from).collect();
+    }
     let agenda = sitting.agenda();
     let place = match (sitting.ballot(ballot), request.rerun_of) {
         (Some(draft), _) => (draft.sheet.number, draft.sheet.round),
@@ -163,7 +169,7 @@ fn sheet(
         }
         (None, None) => (agenda.iter().map(|b| b.sheet.number).max().unwrap_or_default() + 1, 1),
     };
-    Ok(profile.sheet(request, place.0, place.1)?)
+    Ok(profile.sheet(&request, place.0, place.1)?)
 }
 
 /// The figures of a declared ballot as CSV.

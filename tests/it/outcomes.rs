@@ -6,6 +6,7 @@ mod quota;
 mod selection;
 
 use plenum::domain::count::{Bases, Count, Papers, Turnout};
+use plenum::domain::outcome::mean::Trim;
 use plenum::domain::outcome::quota::{Graded, QuotaRule};
 use plenum::domain::outcome::{Outcome, OutcomeRule};
 use plenum::domain::paper::PaperForm;
@@ -155,6 +156,9 @@ fn no_paper_is_no_result_under_every_rule() {
         profile("eval-quota-rank").numbered(3).quota(1),
         profile("satisfaction-all-ladder").numbered(3),
         profile("quick-poll").numbered(3).places(1),
+        profile("livelihood-rank").numbered(3).places(2),
+        profile("score-trimmed").numbered(3),
+        profile("opinion-text").numbered(3),
     ];
     for wanted in wanted {
         let sheet = wanted.sheet(1);
@@ -199,4 +203,23 @@ fn a_rule_that_does_not_fit_its_paper_is_refused() {
     refused(&sheet, "places does not fit");
     sheet.form = evaluation.form;
     refused(&sheet, "form of the paper");
+
+    let mut sheet = profile("livelihood-rank").numbered(3).places(2).sheet(1);
+    if let PaperForm::Ranks(form) = &mut sheet.form {
+        form.max = 3;
+    }
+    refused(&sheet, "number of ranks");
+    let mut sheet = profile("score-trimmed").numbered(3).sheet(1);
+    if let OutcomeRule::Mean(rule) = &mut sheet.rules.outcome {
+        rule.places = Some(4);
+    }
+    refused(&sheet, "places does not fit the rows");
+    if let OutcomeRule::Mean(rule) = &mut sheet.rules.outcome {
+        rule.places = None;
+        rule.trim = rule.trim.map(|trim| Trim { above: 1, ..trim });
+    }
+    refused(&sheet, "no more than the number");
+    let mut sheet = profile("opinion-text").numbered(2).sheet(1);
+    sheet.rules.binding = true;
+    refused(&sheet, "opinion polls");
 }

@@ -1,6 +1,7 @@
 //! Random halls, papers, changes and orders, held against a naive model of the same rules.
 
 mod forged;
+mod forms;
 mod hall;
 mod lengths;
 mod model;

@@ -1,6 +1,8 @@
 //! Every refusal is reached by a command in a table.
 
+mod agenda;
 mod counts;
+mod draws;
 mod groups;
 mod reading;
 mod tables;
@@ -47,7 +49,8 @@ fn commands_are_carried_out_or_refused_as_the_tables_say() {
     }
     reached.remove("ok");
     reached.remove("nothing new");
-    for (code, test) in ELSEWHERE.iter().chain(&BY_THE_ENGINE) {
+    let more = draws::REACHED.iter().chain(&agenda::REACHED);
+    for (code, test) in ELSEWHERE.iter().chain(&BY_THE_ENGINE).chain(more) {
         assert!(
             reached.insert((*code).to_owned()),
             "{code} stands in a table too, not only {test}"

@@ -64,6 +64,8 @@ class Ballot:
         self.turnout = None
         self.cut = None  # count and root of the envelopes at the close
         self.count_hash = None
+        self.adopted = False
+        self.amended = False  # an amendment to it was adopted since it was drafted
         self.channels = None  # of the count, where people counted too
         self.manual = manual.Manual()
         self.moved_on = False

@@ -27,6 +27,11 @@ def text_max(form):
     return 27 + 4 * form["max"]
 
 
+def too_long(form, people):
+    """Whether the papers of so many people may be too long for one record."""
+    return people * (text_max(form) + 1) > 12 * 1024 * 1024
+
+
 def repeats(values):
     return len(set(values)) != len(values)
 
@@ -175,6 +180,14 @@ def tally_can_be_of(tally, form, valid):
         if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
             return False
     return True
+
+
+def scores_sum(one, two):
+    """The scores of two channels, ascending, each once."""
+    sums = dict(map(tuple, one))
+    for score, n in two:
+        sums[score] = sums.get(score, 0) + n
+    return [list(cell) for cell in sorted(sums.items())]
 
 
 def row_papers(row):

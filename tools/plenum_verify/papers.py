@@ -11,7 +11,7 @@ def sheet_fault(sheet):
     items = forms.items_of(form)
     if not 1 <= len(items) <= 200 or len({item["id"] for item in items}) != len(items):
         return "number or ids of the items"
-    if any(not item["title"] or len(item["details"]) > 12 for item in items):
+    if any(not item["title"] or len(item["details"]) > 50 for item in items):
         return "titles or details of the items"
     if form["form"] in forms.FAULTS:
         fault = forms.form_fault(form)
@@ -141,10 +141,14 @@ def tally_can_be_of(tally, form, valid):
 
 def lies_on_paper(tally, form, valid):
     """The same for papers that no device has read: any row may be invalid, and a blank one abstains
-    only where the rule says so."""
+    only where the rule says so; why it is blank, nobody sees."""
     if "blank_rows" not in form:
         return tally_can_be_of(tally, form, valid)
+    if any(row["recused"] for row in tally["rows"]):
+        return False
     if form["blank_rows"] != "abstain" and any(row["blank"] for row in tally["rows"]):
+        return False
+    if any(row["recused"] for row in tally["rows"]):
         return False
     rows = [{**row, "blank": row["blank"] + row["invalid"], "invalid": 0} for row in tally["rows"]]
     return tally_can_be_of({**tally, "rows": rows}, {**form, "blank_rows": "abstain"}, valid)
@@ -153,7 +157,10 @@ def lies_on_paper(tally, form, valid):
 def tally_sum(one, two):
     """Two tallies of one form, cell by cell."""
     if isinstance(one, dict):
-        return {key: tally_sum(one[key], two[key]) for key in one}
+        return {
+            key: (forms.scores_sum if key == "scores" else tally_sum)(one[key], two[key])
+            for key in one
+        }
     if isinstance(one, list):
         return [tally_sum(*cells) for cells in zip(one, two)]
     return one if isinstance(one, str) else one + two

@@ -242,6 +242,8 @@ class Persons:
         published = sheet["rules"]["secrecy"] == "secret" and sheet["rules"]["publish_papers"]
         if published and not whole:
             yield "V8", "recused from a row of papers that are published"
+        if running and id in ballot.manual.on_paper:
+            yield "V8", "recused with a paper in hand"
         if event["annuls"] != (running and id in ballot.votes):
             yield "V8", "a vote is taken out, or not, other than the record has it"
         if not running:

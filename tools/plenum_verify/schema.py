@@ -92,8 +92,11 @@ RULES = record(
 )
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
+    amends=nullable(UUID), draw=nullable(UUID),
+    documents=array(record(title=text, version=text, sha256=HASH)),
     kind=one_of(
-        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "quick_poll"),
+        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "quick_poll",
+        "opinion_poll"),
     profile=ID, body=nullable(ID), form=FORM, rules=RULES,
 )
 
@@ -136,6 +139,13 @@ COUNT = record(
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)
 BALLOT = {"ballot": UUID}
+DRAW = {"draw": UUID}
+DRAW_RULES = record(
+    seats=U32, strata=array(one_of("unit", "level")), minimum=U32, substitutes=U32,
+    equal_remainders=one_of("lot", "listed_order", "larger_stratum"),
+)
+ENTRY = record(number=text, name=text, unit=text, level=text, eligible=boolean, reason=text)
+STRATUM = record(unit=text, level=text, people=U32, seats=U32, by_lot=boolean)
 VOTE = {"ballot": UUID, "delegate": UUID, "cast_id": UUID}
 
 EVENT = tagged(
@@ -192,6 +202,17 @@ EVENT = tagged(
         "key": HASH, "previous": nullable(HASH), "by_previous": nullable(SIGNATURE),
         "by_key": SIGNATURE,
     },
+    draw_committed={
+        **DRAW, "number": U32, "title": text, "condition": text, "label": text,
+        "replaces": nullable(UUID), "reason": text, "algorithm": one_of("plenum-draw-1"),
+        "rules": DRAW_RULES, "list": array(ENTRY), "list_hash": HASH, "strata": array(STRATUM),
+        "commitment": HASH,
+    },
+    draw_made={
+        **DRAW, "secret": HASH, "digits": text, "seed": HASH, "seats": array(U32),
+        "result": array(array(text)), "substitutes": array(array(text)),
+    },
+    draw_replaced={**DRAW, "out": text, "in": text, "reason": text},
     checkpoint_signed={"size": MS, "root": HASH, "key": HASH, "signature": SIGNATURE},
 )
 RECORD = record(

@@ -65,7 +65,7 @@ test('a draft says what is missing', () => {
 test('only what the profile leaves open is sent', () => {
   assert.deepEqual(requestBody({ ...emptyDraft(), title: ' 决议 ', places: '8', secrecy: 'recorded', duration: '90' }, MOTION), {
     profile: 'congress-motion', title: '决议', items: [],
-    places: null, quota: null, duration_s: 90, secrecy: 'recorded', casting: null, external: {}, rerun_of: null, person: null, body: null,
+    places: null, quota: null, duration_s: 90, secrecy: 'recorded', casting: null, external: {}, rerun_of: null, draw: null, amends: null, documents: [], person: null, body: null,
   });
 });
 
@@ -129,7 +129,7 @@ test('a void ballot is prepared again with the same paper', () => {
 });
 
 test('role and phase decide the acts', () => {
-  assert.deepEqual(ballotActs('operator', sample.motion({ phase: 'draft' })), ['ready', 'cancel']);
+  assert.deepEqual(ballotActs('operator', sample.motion({ phase: 'draft' })), ['ready', 'edit', 'cancel']);
   assert.deepEqual(ballotActs('operator', sample.motion({ phase: 'ready' })), ['unready', 'cancel']);
   assert.deepEqual(ballotActs('operator', sample.motion({ phase: 'open' })), []);
   assert.deepEqual(ballotActs('scrutineer', sample.motion({ phase: 'draft' })), []);

@@ -2,23 +2,30 @@
 // A new ballot from a rule profile: reading the items that were typed or pasted, and what is still missing.
 import { itemsOf } from '../shared/items.js';
 import { say, t } from '../shared/words.js';
+import { documentProblems } from './documents.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks'|'ranks'|'scores'|'text', parameters: string[], secrecy: string[], casting?: string[],
  *   sources?: Source[]}} Profile */
 /** @typedef {{id: string, zh: string, en: string, weight: number, decimals: number}} Source scores from outside the ballot */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[], person?: string}} NewItem person: 代表证号 */
-/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, external?: Record<string, string>,
- *   rerunOf: string|null, person: string, body: string}} Draft external: a score on each line, by source */
+/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, rerunOf: string|null,
+ *   person: string, body: string, id: string|null, draw: string|null, amends: string, external?: Record<string, string>,
+ *   documents: import('../shared/frames.js').PinnedDocument[]}} Draft id: of a draft that is changed; draw: whose people are the rows;
+ *   amends: id of a motion, or empty; external: a score on each line, by source */
 
-const DURATION_MAX_S = 3600;
+/** A week, as long as a poll may stay open. */
+const DURATION_MAX_S = 604_800;
 /** Words that begin a line of column names. */
 /** Names of the column that says who on the roster a row is about. */
 const NUMBER_HEADS = ['代表证号', 'number'];
 const HEADS = ['标题', '项目名称', '候选项目', '事项', '姓名', '名称', 'title', 'name', 'item'];
 
 /** @returns {Draft} */
-export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', rerunOf: null, person: '', body: '' });
+export const emptyDraft = () => ({
+  profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', rerunOf: null, person: '', body: '', id: null, draw: null, amends: '',
+  documents: [],
+});
 
 /** Items from lines; columns are divided by tabs or upright bars. @param {string} text @returns {NewItem[]} */
 export function parseItems(text) {
@@ -60,7 +67,8 @@ export function problems(draft, profile) {
   const items = parseItems(draft.items);
   if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' || profile.form === 'ranks' ? 2 : 1)) found.push(t('desk.need_items'));
   const seen = new Map();
-  items.forEach(({ title }, i) => {
+  // Two people of one name can be drawn; their units tell them apart.
+  if (!draft.draw) items.forEach(({ title }, i) => {
     if (seen.has(title)) found.push(t('desk.twice', { a: seen.get(title) + 1, b: i + 1 }));
     else seen.set(title, i);
   });
@@ -73,7 +81,7 @@ export function problems(draft, profile) {
     const { [source.id]: text } = draft.external ?? {};
     if (!hasScores(source, text, items.length)) found.push(t('desk.need_scores', { source: say(source), n: items.length, given: scoresIn(text).length }));
   }
-  return found;
+  return [...found, ...documentProblems(draft.documents)];
 }
 
 /** The body of the call that makes the draft. @param {Draft} draft @param {Profile} profile */
@@ -83,14 +91,16 @@ export function requestBody(draft, profile) {
   return {
     profile: profile.id, title: draft.title.trim(),
     // Where the title is the only row, the profile asks for none.
-    items: has('items') ? items : [],
+    // The rows of a draw are the server's to fill in.
+    items: has('items') && !draft.draw ? items : [],
     places: has('places') ? whole(draft.places) : null,
     quota: has('quota') ? whole(draft.quota) : null,
     duration_s: has('duration_s') ? whole(draft.duration) : null,
     secrecy: has('secrecy') && draft.secrecy && draft.casting !== 'hands' ? draft.secrecy : null,
     casting: has('casting') && draft.casting ? draft.casting : null,
     external: Object.fromEntries((profile.sources ?? []).map(({ id }) => [id, scoresIn(draft.external?.[id])])),
-    rerun_of: draft.rerunOf,
+    rerun_of: draft.rerunOf, draw: draft.draw, amends: draft.amends || null,
+    documents: draft.documents.map(({ title, version, sha256 }) => ({ title: title.trim(), version: version.trim(), sha256 })),
     person: has('person') && draft.person.trim() ? draft.person.trim() : null,
     body: has('body') && draft.body.trim() ? draft.body.trim() : null,
   };
@@ -125,15 +135,27 @@ export function draftFrom(ballot, runoff, roster = []) {
   const tie = runoff ? count?.outcome.tie : null;
   const items = itemsOf(ballot);
   const kept = tie ? items.filter((item) => tie.items.includes(item.id)) : items;
-  const alone = form.kind === 'marks' && items.length === 1;
+  // One question: the title is the row. En bloc it lists what it decides.
+  const alone = form.kind === 'marks' && items.length === 1 && items[0].title === ballot.title;
   const picked = form.kind === 'picks' || form.kind === 'ranks';
   const places = picked ? tie?.open_places ?? count?.outcome.places ?? form.max : form.kind === 'scores' ? tie?.open_places ?? count?.outcome.places ?? null : null;
   const quota = form.kind === 'marks' ? tie?.open_places ?? count?.outcome.places ?? form.quotas[0]?.max ?? null : null;
   return {
     ...emptyDraft(), profile: ballot.profile, title: runoff ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,
-    items: alone ? '' : lines(kept, numberOf), person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '', places: places === null ? '' : String(places),
+    items: alone ? items[0].details.map(({ text }) => text).join('\n') : lines(kept, numberOf), person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '', places: places === null ? '' : String(places),
     quota: quota === null ? '' : String(quota),
     duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, casting: ballot.casting, rerunOf: ballot.id,
     external: keptScores(ballot, items.map((item) => kept.includes(item))),
+    draw: runoff ? null : ballot.draw, amends: ballot.amends?.id ?? '', documents: ballot.documents,
   };
 }
+
+/**
+ * A draft as it can be changed before it is ready.
+ * @param {Ballot} ballot @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
+ */
+export const draftOf = (ballot, roster = []) => ({ ...draftFrom(ballot, false, roster), id: ballot.id, rerunOf: ballot.rerun_of });
+
+/** The motions that an amendment may be to: those that are still ahead. @param {Ballot[]} ballots @param {string|null} own */
+export const amendable = (ballots, own) =>
+  ballots.filter(({ id, kind, phase }) => kind === 'motion_vote' && (phase === 'draft' || phase === 'ready') && id !== own);

@@ -62,6 +62,7 @@ export function columnsOf(ballot, rows) {
   }));
   if (has((row) => row.row?.blank)) columns.push({ id: 'blank', word: t('count.blank'), rem: 1.1, of: (row) => row.row?.blank ?? 0 });
   if (has((row) => row.row?.invalid)) columns.push({ id: 'invalid', word: t('count.invalid'), rem: 1.1, of: (row) => row.row?.invalid ?? 0 });
+  if (has((row) => row.row?.recused)) columns.push({ id: 'recused', word: t('count.recused'), rem: 1.1, of: (row) => row.row?.recused ?? 0 });
   if (has((row) => row.outcome?.score)) columns.push({ id: 'score', word: t('count.score'), rem: scoreRem(rows), of: (row) => row.outcome?.score ?? '–' });
   else if (has((row) => row.outcome?.share || row.outcome?.share_note)) columns.push({ id: 'share', word: t('screen.share'), rem: 1.4, of: shareOf });
   if (has((row) => row.outcome?.composite)) columns.push({ id: 'composite', word: t('count.composite'), rem: 1.6, of: (row) => row.outcome?.composite ?? '–' });

@@ -12,6 +12,8 @@ export { itemsOf };
 export const phaseWord = (ballot) => t(`phase.${ballot.phase}`);
 /** @param {Pick<Ballot, 'kind'>} ballot */
 export const kindWord = (ballot) => t(`kind.${ballot.kind}`);
+/** A poll that stays open for hours or days: its end is a date, not a countdown. @param {Pick<Ballot, 'kind'>} ballot */
+export const isLong = (ballot) => ballot.kind === 'opinion_poll';
 /** 无记名 or 记名. @param {Pick<Ballot, 'secrecy'>} ballot */
 export const secrecyWord = (ballot) => t(`secrecy.${ballot.secrecy}`);
 /** @param {string|null|undefined} verdict of an agenda entry or a row @returns {string} */

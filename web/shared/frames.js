@@ -27,7 +27,7 @@
 
 /** @typedef {{id: string, assembly: string, title: string, name: string, venue: string, rehearsal: boolean,
  *   officers?: Officers}} Sitting */
-/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'scoring'|'quick_poll'} Kind */
+/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'scoring'|'quick_poll'|'opinion_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
  *   verdict: string|null}} AgendaEntry */
@@ -84,9 +84,11 @@
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
- *   papers: {paper: Paper, count: number}[]|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
+ *   papers: {paper: Paper, count: number}[]|null, documents: PinnedDocument[], draw: string|null, rerun_of: string|null,
+ *   amends: {id: string, number: number|null, title: string|null}|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
  *   officers?: Officers|null, roll?: Roll|null, casting: Casting, fallback: Casting[],
  *   manual: Manual|null, void_cause: null|'chair'|'over_return'}} Ballot recused: with names, for staff alone */
+/** @typedef {{title: string, version: string, sha256: string}} PinnedDocument */
 
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, recused?: number,
  *   shares?: Record<string, string|null>, rounded?: boolean,
@@ -131,6 +133,15 @@
 
 /** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,
  *   attendance: Attendance|null, turnout: Turnout|null, tally: Tally|null, own: Own|null, presence: Presence|null,
- *   record: RecordHead|null, roster: RosterEntry[]|null}} Snapshot */
+ *   record: RecordHead|null, roster: RosterEntry[]|null, draws: Draw[]}} Snapshot */
+
+/** @typedef {{number: string, title: string, note: string}} DrawnPerson */
+/** @typedef {{name: string, people: number, seats: number, by_lot: boolean, arithmetic: Say, drawn_seats: number|null, drawn: DrawnPerson[],
+ *   substitutes: DrawnPerson[]}} Stratum drawn: who stands now; substitutes: who has not come in yet */
+/** @typedef {{id: string, number: number, title: string, condition: string, replaces: number|null, reason: string, superseded_by: number|null,
+ *   phase: 'committed'|'made', rules: {seats: number, strata: string[], minimum: number, substitutes: number,
+ *   equal_remainders: 'lot'|'listed_order'|'larger_stratum'}, people: number, eligible: number, list_hash: string, commitment: string,
+ *   strata: Stratum[], digits: string|null, secret: string|null, seed: string|null, committed_at_ms: number, made_at_ms: number|null,
+ *   replaced: {out: string, in: string, reason: string, at_ms: number}[]}} Draw without its list */
 
 export {};

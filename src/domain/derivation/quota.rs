@@ -187,6 +187,23 @@ fn key_words(form: &MarksForm, key: &RankingKey) -> Line {
     }
 }
 
+/// A row without a place among the others.
+fn unranked(
+    form: &MarksForm,
+    scores: &Scores,
+    (figures, row): (Figures<'_>, usize),
+    cells: &[RowTally],
+) -> Line {
+    if cells.iter().all(|cell| cell.valid(form) == 0) {
+        return both("本项有效票 0 张 → 未产生结果。", "0 papers valid in the row → no result.");
+    }
+    let said = scores.written(form, figures, row);
+    both(
+        format!("{}，不能计算得分 → 未产生结果。", said.zh),
+        format!("{}, so it has no score → no result.", said.en),
+    )
+}
+
 /// Ranking keys with their values, then what follows.
 fn subject(
     form: &MarksForm,
@@ -197,20 +214,7 @@ fn subject(
 ) -> (Line, Graded) {
     let cells = &figures.cells[row * form.width()..(row + 1) * form.width()];
     if ranking.ranks[row].is_none() {
-        let none = cells.iter().all(|cell| cell.valid(form) == 0);
-        let said = match none {
-            true => {
-                both("本项有效票 0 张 → 未产生结果。", "0 papers valid in the row → no result.")
-            }
-            false => {
-                let said = scores.written(form, figures, row);
-                both(
-                    format!("{}，不能计算得分 → 未产生结果。", said.zh),
-                    format!("{}, so it has no score → no result.", said.en),
-                )
-            }
-        };
-        return (said, Graded::NoResult {});
+        return (unranked(form, scores, (figures, row), cells), Graded::NoResult {});
     }
     let mut parts: Vec<Line> = Vec::new();
     for key in &rule.ranking {

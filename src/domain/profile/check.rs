@@ -1,6 +1,7 @@
 //! Parts of a profile that contradict each other, found when the file is read and not when a ballot
 //! is drafted from it.
 
+use crate::domain::casting::Casting;
 use crate::domain::outcome::{grades_exist, votes_fit};
 use crate::domain::paper::{GRADES_MAX, GradeRole, MarksForm};
 use crate::domain::profile::reading::Reading;
@@ -42,7 +43,9 @@ impl Profile {
         // The net below: what the checks above overlook is refused all the same, only less exactly.
         if reading.flaws.len() == before {
             let ways = self.casting.iter().flat_map(|c| self.secrecy.iter().map(move |s| (*c, *s)));
-            for (casting, secrecy) in ways {
+            // Papers are not called out by name; the others may be all the same.
+            let called = |(c, s): &(Casting, Secrecy)| c.has_papers() && *s == Secrecy::RollCall;
+            for (casting, secrecy) in ways.filter(|way| !called(way)) {
                 if let Err(refusal) = self.sheet(&self.sample(casting, secrecy), 1, 1) {
                     reading.flaw("id", "sheet_invalid", refusal.zh(), refusal.en());
                 }
@@ -121,7 +124,7 @@ impl Profile {
             let en = "non-voting attendees may take part in polls only (binding = false)";
             reading.flaw("electorate", "attendees_bind", zh, en.into());
         }
-        let poll = self.kind == BallotKind::QuickPoll;
+        let poll = matches!(self.kind, BallotKind::QuickPoll | BallotKind::OpinionPoll);
         if self.binding && poll {
             let zh = "意见征询不作为表决结果，应为 false".into();
             let en = "a poll decides nothing; it must be false";

@@ -10,10 +10,12 @@ use crate::domain::outcome::quota::{QuotaRule, share_of};
 use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::{
-    GradeQuota, Item, MarksForm, PaperForm, PicksForm, RanksForm, ScoresForm, TextForm, count,
+    Detail, GradeQuota, Item, MarksForm, PaperForm, PicksForm, RanksForm, ScoresForm, TextForm,
+    count,
 };
 use crate::domain::profile::{
     BallotRequest, PersonRef, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem,
+    RowCount,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
@@ -46,6 +48,9 @@ impl Profile {
             number,
             round,
             rerun_of: request.rerun_of,
+            amends: request.amends,
+            draw: request.draw,
+            documents: request.documents.clone(),
             title: request.title.clone(),
             kind: self.kind,
             profile: self.id.clone(),
@@ -170,6 +175,9 @@ impl Profile {
     }
 
     fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, SheetError> {
+        if matches!(self.paper, ProfilePaper::Marks { rows: RowCount::EnBloc, .. }) {
+            return Ok(vec![en_bloc(request)?]);
+        }
         let person = linked(request.person.as_ref())?;
         match (!self.asks_items(), request.items.is_empty()) {
             (true, true) => Ok(vec![Item {
@@ -231,6 +239,37 @@ impl Profile {
             ProfileOutcome::Counts {} => OutcomeRule::Counts {},
         }
     }
+}
+
+/// 合并表决: one row called after the ballot, which lists what it decides.
+fn en_bloc(request: &BallotRequest) -> Result<Item, SheetError> {
+    if request.items.len() < 2 {
+        return Err(SheetError {
+            zh: "合并表决须列出两项以上",
+            en: "a vote en bloc lists two matters or more",
+        });
+    }
+    let more = |item: &RequestedItem| !item.details.is_empty() || item.person.is_some();
+    if request.items.iter().any(|item| item.title.is_empty() || more(item)) {
+        return Err(SheetError {
+            zh: "合并表决的各项只有名称和备注",
+            en: "a matter of a vote en bloc has a title and a note, and nothing more",
+        });
+    }
+    let detail = |(place, item): (usize, &RequestedItem)| {
+        let text = Text::new(&format!("{}　{}", item.title, item.note));
+        Detail {
+            label: Text::new(Key::ordinal(place + 1).as_str()).expect("plain digits"),
+            text: text.unwrap_or_else(|_| item.title.clone()),
+        }
+    };
+    Ok(Item {
+        id: Key::ordinal(1),
+        title: request.title.clone(),
+        note: Text::default(),
+        details: request.items.iter().enumerate().map(detail).collect(),
+        person: linked(request.person.as_ref())?,
+    })
 }
 
 /// Fewest picks or ranks on a valid paper.

@@ -238,6 +238,11 @@ impl Refusal {
                 "回答中有控制字符、换行或不可见字符，请删除后提交",
                 "An answer has a control character, line break or invisible character. Remove it.",
             ),
+            Self::PapersTooLong => (
+                "papers_too_long",
+                "参加人数多、票面长，公布的选票超出记录的容量，请减少问题或字数，或分次进行",
+                "The published papers of so many people are too long for the record. Ask fewer questions, allow fewer characters, or hold it in parts.",
+            ),
             Self::DelegateUnknown => {
                 ("delegate_unknown", "名册中没有此人", "There is no such person on the roster.")
             }
@@ -287,6 +292,22 @@ impl Refusal {
             Self::BallotExists => {
                 ("ballot_exists", "该表决编号已存在", "The ballot exists already.")
             }
+            Self::AmendmentUndecided { .. } => (
+                "amendment_undecided",
+                "修正案尚未表决，应先表决第 {number} 项“{title}”",
+                "Amendments come first: ballot {number}, “{title}”, is not decided yet.",
+            ),
+            Self::AmendedTextNeeded => (
+                "amended_text_needed",
+                "修正案已通过，请先按修正后的文本重新起草本项表决",
+                "An amendment was adopted. Draft this ballot anew with the amended text first.",
+            ),
+            Self::DocumentVersionTaken { .. } => (
+                "document_version_taken",
+                "“{title}”的“{version}”已是另一文本，修改后的文本须用新的版本名",
+                "Version “{version}” of “{title}” is another text. A changed text is a new version.",
+            ),
+            Self::Draw(refusal) => refusal.row(),
             Self::RecusalNotAllowed
             | Self::RecusalTooLate
             | Self::RecusalAfterVote

@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::CheckInBy;
 use crate::domain::seal::OpenedBox;
 use crate::domain::sitting::Sitting;
+use crate::domain::sitting::draw::command_of as draw_command_of;
 use crate::domain::sitting::vote::Offered;
 
 /// What is wrong with an event at its place in the record.
@@ -161,6 +162,10 @@ impl Sitting {
             }
             Event::CheckpointSigned { root, key, signature, .. } => {
                 Command::System(SystemCommand::Checkpoint { root, key, signature })
+            }
+            event @ (Event::DrawCommitted(_) | Event::DrawMade(_) | Event::DrawReplaced(_)) => {
+                let command = draw_command_of(event).expect("an event of a draw");
+                Command::Desk(DeskCommand::Draw(command))
             }
             Event::BallotCertified { ballot, .. } => {
                 Command::Scrutineer(ScrutineerCommand::Certify { ballot })

@@ -3,6 +3,7 @@
 
 pub mod ballot;
 pub mod count;
+pub mod draw;
 mod form;
 mod manual;
 mod marks;

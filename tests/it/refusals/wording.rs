@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use plenum::domain::manual::{Difference, FieldName};
 use plenum::domain::refusal::Refusal;
 use plenum::domain::refusal::Refusal as R;
+use plenum::domain::refusal::draw::DrawRefusal as D;
 use plenum::domain::sheet::SheetError;
 use plenum::domain::text::Bilingual;
 
+use crate::refusals::draws;
 use crate::support::ballots::text_of;
 
 /// Set to write `docs/refusals.md` anew instead of comparing it.
@@ -82,6 +84,7 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::ScoreOffStep { item: text_of("1"), step: "0.5".into() },
         R::AnswerTooLong { max: 200, given: 201 },
         R::AnswerForbidden,
+        R::PapersTooLong,
         R::DelegateUnknown,
         R::AlreadyPresent,
         R::NumberTaken { number: text_of("001") },
@@ -93,6 +96,9 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::SittingUnknown,
         R::NotDue,
         R::BallotExists,
+        R::AmendmentUndecided { number: 3, title: text_of("42") },
+        R::AmendedTextNeeded,
+        R::DocumentVersionTaken { title: text_of("42"), version: text_of("2") },
         R::ByHands,
         R::OnPaper,
         R::PaperInHand,
@@ -127,6 +133,7 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::BodyUnknown,
         R::NotCalled,
     ];
+    samples.extend(draws::samples().into_iter().map(R::Draw));
     samples.sort_by_key(place);
     samples
 }
@@ -197,6 +204,7 @@ variants! {
     R::ScoreOffStep { .. },
     R::AnswerTooLong { .. },
     R::AnswerForbidden,
+    R::PapersTooLong,
     R::DelegateUnknown,
     R::AlreadyPresent,
     R::NumberTaken { .. },
@@ -208,6 +216,27 @@ variants! {
     R::SittingUnknown,
     R::NotDue,
     R::BallotExists,
+    R::AmendmentUndecided { .. },
+    R::AmendedTextNeeded,
+    R::DocumentVersionTaken { .. },
+    R::Draw(D::Unknown),
+    R::Draw(D::Exists),
+    R::Draw(D::TooMany),
+    R::Draw(D::ListInvalid { .. }),
+    R::Draw(D::RulesInvalid { .. }),
+    R::Draw(D::Repeats { .. }),
+    R::Draw(D::Superseded { .. }),
+    R::Draw(D::NotMade),
+    R::Draw(D::DigitsInvalid),
+    R::Draw(D::SecretWrong),
+    R::Draw(D::SecretLost),
+    R::Draw(D::SecretUnavailable),
+    R::Draw(D::PersonUnknown),
+    R::Draw(D::SubstituteOtherStratum),
+    R::Draw(D::SubstituteNotNext { .. }),
+    R::Draw(D::SubstituteUnknown),
+    R::Draw(D::SubstitutesExhausted),
+    R::Draw(D::RowsDiffer),
     R::ByHands,
     R::OnPaper,
     R::PaperInHand,

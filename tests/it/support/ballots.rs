@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use plenum::domain::casting::Casting;
-use plenum::domain::ids::DelegateId;
+use plenum::domain::ids::{DelegateId, DrawId};
+use plenum::domain::paper::Item;
 use plenum::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
 use plenum::domain::refusal::Refusal;
 use plenum::domain::sheet::{Secrecy, Sheet};
@@ -48,6 +49,9 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         external: std::collections::BTreeMap::new(),
         casting: None,
         rerun_of: None,
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
         body: None,
         person: None,
     };
@@ -78,6 +82,13 @@ impl Wanted {
     /// What is decided.
     pub(crate) fn titled(mut self, title: &str) -> Self {
         self.request.title = text_of(title);
+        self
+    }
+
+    /// The people of a draw as rows.
+    pub(crate) fn of_draw(mut self, draw: DrawId, rows: &[Item]) -> Self {
+        self.request.draw = Some(draw);
+        self.request.items = rows.iter().cloned().map(RequestedItem::from).collect();
         self
     }
 

@@ -69,6 +69,9 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
         external: std::collections::BTreeMap::new(),
         casting: None,
         rerun_of: None,
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
         body: None,
         person: None,
     }

@@ -3,7 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { emptyState, fold, rollOf } from '../../shared/state.js';
 import { layoutOf, missingCells } from '../paper.js';
-import { forMe, itemsOf, recusedItems } from '../recusal.js';
+import { forMe, itemsOf, numberOf, recusedItems } from '../recusal.js';
 import { sceneOf, voteOn } from '../scene.js';
 
 const item = (id) => ({ id, title: `第${id}项`, note: '', details: [], person: null });
@@ -30,6 +30,13 @@ test('who is recused from nothing has the paper itself, and from the whole ballo
   assert.equal(forMe(matrix, own(null)), matrix);
   assert.equal(forMe(matrix, null), matrix);
   assert.equal(sceneOf(known(matrix, own(null, { may_vote: false, reason: 'recused' }))).kind, 'recused');
+});
+
+test('the rows that are left keep the numbers of the printed paper', () => {
+  const left = itemsOf(forMe(picks, own(['2'])));
+  assert.deepEqual(left.map((option) => numberOf(left, option)), [1, 3]);
+  const all = itemsOf(structuredClone(picks));
+  assert.deepEqual(all.map((option) => numberOf(all, option)), [1, 2, 3]);
 });
 
 test('no more can be picked than options are left', () => {

@@ -5,11 +5,13 @@ import { say, t } from '../../shared/words.js';
 import { cellsOf, criteriaOf } from '../../shared/cells.js';
 import { blockedBy, isAllEqual, isMarked, mark, missingCells, shortOf } from '../paper.js';
 import { Details } from './details.js';
+import { numberOf } from '../recusal.js';
 import { Foot } from './foot.js';
 import { MatrixActs } from './matrix-acts.js';
 import { MatrixRow } from './matrix-row.js';
 import { Meta } from './meta.js';
 import { Openness } from './openness.js';
+import { Documents } from './documents.js';
 import { Title } from './title.js';
 
 /** @typedef {import('../../shared/frames.js').MarksForm} MarksForm */
@@ -54,7 +56,7 @@ export function Matrix({ session, vote }) {
 
   function review() {
     if (missing.length && form.blank_rows === 'refused') {
-      const rows = [...new Set(missing.map((cell) => cell.number))].join(t('list.comma'));
+      const rows = [...new Set(missing.map((cell) => numberOf(form.rows, cell.row)))].join(t('list.comma'));
       say_(t('matrix.incomplete_refused', { n: missing.length, rows }));
       return show(missing[0].id);
     }
@@ -75,6 +77,7 @@ export function Matrix({ session, vote }) {
     <${Meta} session=${session} vote=${vote} hint />
     <main class="scroll page" ref=${list}>
       <${Title} text=${ballot.title} small />
+      <${Documents} ballot=${ballot} />
       <${Openness} ballot=${ballot} />
       <p class="paper-note">${t(`matrix.blank_${form.blank_rows}`)}${form.all_equal === 'refused' && ` · ${t('matrix.all_equal_hint')}`}</p>
       <div class=${`matrix matrix-${ballot.secrecy}`} style=${{ '--grades': form.grades.length, '--grades-narrow': narrow(form.grades.length) }}>
@@ -83,7 +86,7 @@ export function Matrix({ session, vote }) {
         </div>
         ${cells.map((cell) => html`
           ${cell.criterion && cell.criterion === criteriaOf(form)[0] && html`
-            <div class="row-subject" key=${cell.row.id}><span class="row-number num">${cell.number}</span>
+            <div class="row-subject" key=${cell.row.id}><span class="row-number num">${numberOf(form.rows, cell.row)}</span>
               <b>${cell.row.title}</b> ${cell.row.note && html`<span class="row-note">${cell.row.note}</span>`} <${Details} item=${cell.row} short /></div>`}
           <${MatrixRow} key=${cell.id} cell=${cell} form=${form} paper=${draft} off=${suspended}
             wanted=${cell.id === wanted} onChoose=${choose} />`)}

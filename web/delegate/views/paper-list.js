@@ -4,6 +4,7 @@ import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { cellsOf } from '../../shared/cells.js';
 import { marksOf, missingCells, picksOf, shapeOf, used } from '../paper.js';
+import { numberOf } from '../recusal.js';
 import { AnswersList, RanksList, ScoresList } from './entry-list.js';
 
 /** @typedef {import('../../shared/frames.js').Paper} Paper */
@@ -23,11 +24,11 @@ function Marks({ form, paper, secrecy }) {
       ${missing > 0 && html`<li class="is-missing">${t('matrix.ungraded')} <b class="num">${missing}</b></li>`}
     </ul>
     <ol class=${`lines lines-${secrecy}`}>
-      ${cellsOf(form).map(({ id, row, number, criterion }) => {
+      ${cellsOf(form).map(({ id, row, criterion }) => {
         const grade = form.grades.find((each) => each.id === marksOf(paper)[id]);
         return html`
           <li class=${`line ${grade ? '' : 'is-missing'}`}>
-            <span class="row-number num">${number}</span>
+            <span class="row-number num">${numberOf(form.rows, row)}</span>
             <span class="row-item"><b>${row.title}${criterion && ` · ${say(criterion)}`}</b> ${!criterion && row.note && html`<span class="row-note">${row.note}</span>`}</span>
             <span class=${`line-grade grade-${grade?.role ?? 'none'}`}>
               ${grade && html`<${GradeShape} shape=${shapeOf(form, grade)} size=${18} stroke=${2.4} />`}${grade ? say(grade) : t('matrix.ungraded')}
@@ -43,7 +44,7 @@ function PicksList({ form, paper }) {
   const line = (/** @type {import('../../shared/frames.js').Item} */ option) => html`
     <li class="line">
       <span class="pick-mark">${chosen.has(option.id) && html`<${Icon} name="check" size=${22} stroke=${3} />`}</span>
-      <span class="row-item"><b><span class="num">${form.options.indexOf(option) + 1}.</span> ${option.title}</b></span>
+      <span class="row-item"><b><span class="num">${numberOf(form.options, option)}.</span> ${option.title}</b></span>
     </li>`;
   const rest = form.options.filter((option) => !chosen.has(option.id));
   return html`

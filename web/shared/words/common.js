@@ -29,6 +29,7 @@ export default {
   'kind.evaluation': ['测评', 'Evaluation'],
   'kind.satisfaction_vote': ['满意度测评', 'Satisfaction vote'],
   'kind.quick_poll': ['即时投票', 'Quick poll'],
+  'kind.opinion_poll': ['意见征询', 'Opinion poll'],
   'secrecy.secret': ['无记名', 'Secret'],
   'secrecy.recorded': ['记名', 'Recorded'],
   'binding.no': ['意见征询，不作为表决结果', 'Opinion poll, not a formal result'],

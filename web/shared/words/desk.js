@@ -7,6 +7,7 @@ export default {
   'desk.title_scrutineer': ['监票台', 'Scrutineer desk'],
   'desk.tab_roster': ['签到', 'Sign-in'],
   'desk.tab_ballots': ['表决事项', 'Ballots'],
+  'desk.tab_draw': ['随机抽取', 'Draw'],
   'desk.tab_certify': ['监票', 'Certification'],
   'desk.tab_record': ['记录', 'Record'],
   'desk.done': ['已完成', 'Done'],

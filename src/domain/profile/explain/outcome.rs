@@ -74,7 +74,10 @@ impl Profile {
     fn passing(&self, rule: &ThresholdRule, example: Example, body: Body) -> Vec<Sentence> {
         let votes = votes_for(self.grades(), &rule.grades);
         let share = threshold(&rule.threshold, example, body);
-        let one = matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. });
+        let one = matches!(
+            self.paper,
+            ProfilePaper::Marks { rows: RowCount::One | RowCount::EnBloc, .. }
+        );
         let passes = match one {
             true => say(
                 format!("{}{}为通过，否则不通过。", votes.zh, share.zh),

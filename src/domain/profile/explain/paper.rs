@@ -73,13 +73,17 @@ fn marks(
             format!("一个问题，即标题；选一个：{zh}。"),
             format!("One question, the title; one choice: {en}."),
         ),
+        RowCount::EnBloc => say(
+            format!("所列各事项合并表决，只选一次：{zh}。"),
+            format!("All that is listed is decided by one choice: {en}."),
+        ),
         RowCount::Many => say(
             format!("逐项选择，每项选一个：{zh}。"),
             format!("Row by row, one choice in each: {en}."),
         ),
     }];
     sentences.push(match (blank_rows, rows) {
-        (BlankRows::Refused, RowCount::One) => {
+        (BlankRows::Refused, RowCount::One | RowCount::EnBloc) => {
             say("不选不能提交。", "Without a choice it cannot be submitted.")
         }
         (BlankRows::Refused, RowCount::Many) => {
