@@ -2,7 +2,7 @@
 
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Phase};
-use crate::domain::draw::draw;
+use crate::domain::draw;
 use crate::domain::event::election::{ItemWithdrawn, TieDecided};
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::Tie;
@@ -82,8 +82,8 @@ impl Ballot {
 #[must_use]
 pub fn lot(ballot: BallotId, counted: Hash, seed: &Text, tie: &Tie) -> Vec<Key> {
     let statement = format!("plenum lot\n{ballot}\n{counted}\n{seed}\n");
-    let seed = Hash::of(statement.as_bytes()).0;
-    let drawn = draw(count(tie.items.len()), tie.open_places, seed);
+    let seed = Hash::of(statement.as_bytes());
+    let drawn = draw::lot(count(tie.items.len()), tie.open_places, seed);
     let item = |place: u32| tie.items[usize::try_from(place).expect("an index")].clone();
     drawn.into_iter().map(item).collect()
 }

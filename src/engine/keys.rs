@@ -10,10 +10,11 @@ use dashmap::DashMap;
 
 use crate::audit::checkpoint::key_statement;
 use crate::crypto::envelope::{Binding, Envelope, SealPublicKey};
+use crate::crypto::hash::Hash;
 use crate::crypto::sign::SigningKey;
 use crate::domain::ballot::{Ballot, Poll};
 use crate::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
-use crate::domain::ids::{BallotId, DelegateId, SittingId};
+use crate::domain::ids::{BallotId, DelegateId, DrawId, SittingId};
 use crate::domain::paper::excused::{Excused, NOBODY};
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{OpenedBox, Seal, empty_box_of, names_in_box};
@@ -212,13 +213,16 @@ impl Keys {
     }
 
     /// Empties the box of a closed (or, for running totals, open) secret ballot: opens every envelope
-    /// that counts and adds the papers up. None: it is not a secret ballot, or there is no key.
+    /// that counts and adds the papers up. `groups` is [`Sitting::envelope_groups`]. None: it is not a
+    /// secret ballot, or there is no key.
     ///
     /// Blocking, on all cores: some tens of microseconds for each envelope.
     #[must_use]
-    pub fn empty_box(&self, ballot: &Ballot) -> Option<OpenedBox> {
+    pub fn empty_box(&self, ballot: &Ballot, groups: &[usize]) -> Option<OpenedBox> {
         let texts = self.open_all(ballot)?;
-        Some(empty_box_of(&ballot.sheet, &ballot.rulings(), of_voters(ballot, &texts)))
+        let texts = of_voters(ballot, &texts).zip(groups);
+        let texts = texts.map(|((text, excused), group)| (text, excused, *group));
+        Some(empty_box_of(&ballot.sheet, &ballot.rulings(), texts))
     }
 
     /// Reads the names written in on the papers of a closed secret ballot, and nothing else. None:
@@ -277,6 +281,23 @@ impl Keys {
     pub(crate) fn signing(&self, sitting: &Sitting) -> Option<&SigningKey> {
         let key = &self.signer.as_ref()?.key;
         (sitting.signing_key() == Some(key.public())).then_some(key)
+    }
+
+    /// Secrets of a draw, by the key that signs and by the one before. Ed25519 signs the same bytes
+    /// the same way (RFC 8032), so a secret needs no place of its own, outlives every process and
+    /// every loss of power, and is the same on all servers of a hall. The signature itself is shown
+    /// to nobody, only its hash.
+    pub(crate) fn draw_secrets(
+        &self,
+        sitting: SittingId,
+        draw: DrawId,
+    ) -> impl Iterator<Item = Hash> {
+        let text = format!("plenum draw secret\n{sitting}\n{draw}\n");
+        let keys = self
+            .signer
+            .iter()
+            .flat_map(|signer| [Some(&signer.key), signer.previous.as_ref()].into_iter().flatten());
+        keys.map(move |key| Hash::of(&key.sign(text.as_bytes()).0))
     }
 
     /// Signs a receipt, where there is a key to sign with.

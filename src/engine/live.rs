@@ -238,7 +238,8 @@ impl Live {
 }
 
 /// A checkpoint is signed at every opening, close, count, correction, declaration and void, at every
-/// act between the close and the declaration, and when a key goes.
+/// act between the close and the declaration, when a key goes, and at every step of a draw: the
+/// commitment can be noted down before digits are called out.
 fn asks_for_checkpoint(event: &Event) -> bool {
     matches!(
         event,
@@ -256,5 +257,7 @@ fn asks_for_checkpoint(event: &Event) -> bool {
             | Event::KeyDestroyed { .. }
             | Event::KeyLost { .. }
             | Event::SigningKeySet { .. }
+            | Event::DrawCommitted(_)
+            | Event::DrawMade(_)
     )
 }

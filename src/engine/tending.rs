@@ -42,9 +42,10 @@ impl SittingTask {
                     return Some(Command::System(SystemCommand::Election(read)));
                 }
             }
-            let live = self.live.as_ref()?;
-            let opened = self.empty_box(live.sitting.box_to_open()?.clone()).await?;
-            let opened = Box::new(opened);
+            let sitting = &self.live.as_ref()?.sitting;
+            let ballot = sitting.box_to_open()?.clone();
+            let groups = sitting.envelope_groups(&ballot);
+            let opened = Box::new(self.empty_box(ballot, groups).await?);
             return Some(Command::System(SystemCommand::CountOpened { ballot: id, opened }));
         }
         let (ballot, key) = live.sitting.key_to_destroy()?;
@@ -76,15 +77,15 @@ impl SittingTask {
     }
 
     /// Opens every envelope and adds the papers up.
-    async fn empty_box(&self, ballot: Ballot) -> Option<OpenedBox> {
-        self.with_key(ballot, Keys::empty_box).await
+    async fn empty_box(&self, ballot: Ballot, groups: Vec<usize>) -> Option<OpenedBox> {
+        self.with_key(ballot, move |keys, ballot| keys.empty_box(ballot, &groups)).await
     }
 
     /// Opens every envelope, on threads that may block.
     async fn with_key<T: Send + 'static>(
         &self,
         ballot: Ballot,
-        open: fn(&Keys, &Ballot) -> Option<T>,
+        open: impl FnOnce(&Keys, &Ballot) -> Option<T> + Send + 'static,
     ) -> Option<T> {
         let seal = ballot.phase.poll().and_then(|poll| poll.seal)?;
         if self.keys.holds(self.id, &ballot, &seal.seal) != Some(true) {
@@ -118,9 +119,10 @@ impl SittingTask {
         if self.live_tally_seq == seq || now_ms < self.live_tally_ms + LIVE_TALLY_MS {
             return;
         }
+        let groups = live.sitting.envelope_groups(ballot);
         let (id, ballot) = (ballot.id, ballot.clone());
         let voted = ballot.phase.poll().map_or(0, crate::domain::ballot::Poll::voted);
-        if let Some(opened) = self.empty_box(ballot).await {
+        if let Some(opened) = self.empty_box(ballot, groups).await {
             let tally = Arc::new(LiveTally { ballot: id, voted, tally: opened.tally });
             self.live_tally = Some(Arc::clone(&tally));
             self.news.tell(News::LiveTally(tally));

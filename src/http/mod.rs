@@ -5,6 +5,7 @@ pub mod accept;
 pub mod assets;
 pub mod auth;
 pub mod ballots;
+pub mod draws;
 pub mod election;
 pub mod error;
 pub mod health;
@@ -77,6 +78,7 @@ pub fn router(app: App) -> Router {
         .route("/sittings/{sitting}/ballots/{ballot}", get(ballots::show).put(ballots::redraft))
         .route("/sittings/{sitting}/ballots/{ballot}/follow-up", post(election::follow_up))
         .route("/sittings/{sitting}/ballots/{ballot}/result.csv", get(ballots::result_csv))
+        .merge(draws::routes())
         .route("/sittings/{sitting}/ballots/{ballot}/votes", get(votes::list))
         .route("/sittings/{sitting}/ballots/{ballot}/votes.csv", get(votes::csv))
         .route("/sittings/{sitting}/ballots/{ballot}/figures", post(manual::figures))

@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, election, health, manual, record, sign_in, sittings, votes};
+use crate::http::{ballots, draws, election, health, manual, record, sign_in, sittings, votes};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -31,6 +31,14 @@ use crate::http::{ballots, election, health, manual, record, sign_in, sittings, 
         ballots::redraft,
         ballots::result_csv,
         election::follow_up,
+        draws::list,
+        draws::plan,
+        draws::commit,
+        draws::make,
+        draws::replace,
+        draws::result_json,
+        draws::frozen_list,
+        draws::form,
         manual::figures,
         manual::correction,
         votes::list,

@@ -4,6 +4,7 @@
 mod bad;
 mod command;
 mod explained;
+mod samples;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,9 @@ const SHIPPED: &[&str] = &[
     "congress-motion",
     "election-local",
     "election-primary",
+    "eval-composite",
+    "eval-criteria",
+    "eval-groups",
     "eval-paper-quota",
     "eval-quota-rank",
     "eval-score",
@@ -34,6 +38,7 @@ const SHIPPED: &[&str] = &[
     "livelihood-majority-present",
     "livelihood-plurality",
     "livelihood-rank",
+    "opinion-poll",
     "opinion-rank",
     "opinion-scale",
     "opinion-text",
@@ -42,6 +47,7 @@ const SHIPPED: &[&str] = &[
     "satisfaction-all-ladder",
     "satisfaction-strict-paper",
     "satisfaction-two-thirds-cast",
+    "sc-appointments-en-bloc",
     "sc-appointments-seriatim",
     "sc-motion",
     "score-trimmed",
@@ -100,7 +106,9 @@ fn outcome_thresholds(outcome: &ProfileOutcome) -> Vec<Threshold> {
         ProfileOutcome::Selection { majority, places } => {
             majority.iter().chain(&places.run_off_majority).copied().collect()
         }
-        ProfileOutcome::Quota { others, .. } => vec![*others],
+        ProfileOutcome::Quota { others, floor, .. } => {
+            others.iter().chain(floor).copied().collect()
+        }
         ProfileOutcome::Ladder(LadderRule { steps, .. }) => {
             steps.iter().map(|step| step.threshold).collect()
         }
@@ -153,12 +161,13 @@ fn en_phrases(threshold: &Threshold) -> Vec<String> {
 #[test]
 fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
     for profile in shipped() {
-        let poll = profile.kind == BallotKind::QuickPoll;
+        let quick = profile.kind == BallotKind::QuickPoll;
+        let poll = quick || profile.kind == BallotKind::OpinionPoll;
         assert_eq!(profile.binding, !poll, "{}", profile.id);
         // A scoring has none (rules.md §0.1).
         let quorum = !poll && profile.kind != BallotKind::Scoring;
         assert_eq!(profile.quorum.is_some(), quorum, "{}", profile.id);
-        assert_eq!(profile.close_when_all_voted, poll, "{}", profile.id);
+        assert_eq!(profile.close_when_all_voted, quick, "{}", profile.id);
     }
 }
 
@@ -171,6 +180,7 @@ fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
             // Everybody sees a raised hand.
             _ if profile.casting == [Casting::Hands] => &[Secrecy::Recorded],
             _ if profile.id.as_str() == "roll-call-motion" => &[Secrecy::RollCall],
+            BallotKind::OpinionPoll => &[Secrecy::Recorded, Secrecy::Secret],
             // People write more freely in secret.
             BallotKind::QuickPoll if !written(&profile) => &[Secrecy::Recorded, Secrecy::Secret],
             _ => &[Secrecy::Secret, Secrecy::Recorded],
@@ -188,7 +198,10 @@ fn scrutineers_certify_selections_and_evaluations_only() {
     for profile in shipped() {
         let expected = !matches!(
             profile.kind,
-            BallotKind::MotionVote | BallotKind::QuickPoll | BallotKind::Scoring
+            BallotKind::MotionVote
+                | BallotKind::QuickPoll
+                | BallotKind::OpinionPoll
+                | BallotKind::Scoring
         );
         assert_eq!(profile.certification, expected, "{}", profile.id);
     }
@@ -260,8 +273,12 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             quota: None,
             duration_s: None,
             secrecy: Some(secrecy),
+            external: BTreeMap::new(),
             casting: None,
             link: None,
+            amends: None,
+            draw: None,
+            documents: Vec::new(),
             body: None,
             person: None,
         };

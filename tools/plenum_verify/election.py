@@ -4,7 +4,7 @@ ballots that follow from an outcome. Section "Elections"."""
 import copy
 import hashlib
 
-from . import chacha, picks
+from . import draw, picks
 
 PHASES = {
     "write_ins_read": ("closed",),
@@ -188,8 +188,8 @@ def move_up(staying, rule):
 def lot(ballot, tie, seed):
     statement = "plenum lot\n%s\n%s\n%s\n" % (ballot.id, ballot.count_hash, seed)
     key = hashlib.sha256(statement.encode("utf-8")).digest()
-    drawn = chacha.draw(len(tie["items"]), tie["open_places"], key)
-    return [tie["items"][place] for place in drawn]
+    drawn = draw.order(len(tie["items"]), tie["open_places"], key, draw.LOT)
+    return [tie["items"][place] for place in sorted(drawn)]
 
 
 def may_draw(ballot):

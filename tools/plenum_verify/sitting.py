@@ -2,7 +2,8 @@
 
 import hashlib
 
-from . import election, manual, outcome, papers
+from . import election, forms, groups, manual, outcome, papers
+from .agenda import Agenda, is_adopted, order_fault
 from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
 
@@ -17,6 +18,7 @@ BY = {
     "recusal_withdrawn": "operator", "scrutineers_named": "operator", "chair_named": "operator",
     "chair_handed_over": "chair",
     "signing_key_set": "system", "checkpoint_signed": "system", **manual.BY, **election.BY,
+    "draw_committed": "operator", "draw_made": "operator", "draw_replaced": "operator",
 }
 OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
@@ -25,11 +27,12 @@ PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 class Person:
     def __init__(self, entry):
         self.member = entry["standing"] == "member"
+        self.group = entry["group"]
         self.name, self.number, self.bodies = entry["name"], entry["number"], entry["bodies"]
         self.present = self.on_leave = False
 
 
-class Sitting(Persons, manual.HandsAndPapers):
+class Sitting(Agenda, Persons, manual.HandsAndPapers):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
@@ -155,10 +158,12 @@ class Sitting(Persons, manual.HandsAndPapers):
         if any((b.sheet["number"], b.sheet["round"]) == place for b in others):
             fault = fault or "the place on the agenda"
         fault = fault or election.link_fault(self, id, sheet)
+        fault = fault or self.agenda_fault(id, sheet, self.ballots)
         if any(id is not None and id not in self.people for id in subjects(sheet["form"])):
             fault = fault or "a row is about nobody on the roster"
         if fault:
             yield "V8", "the sheet is not lawful: " + fault
+        self.pin(sheet)
         self.ballots[id] = Ballot(id, sheet)
         self.ballots[id].astray = fault is not None
 
@@ -192,6 +197,9 @@ class Sitting(Persons, manual.HandsAndPapers):
             yield "V8", "not now: another ballot is open or suspended"
         if not election.link_stands(self, ballot.sheet):
             yield "V8", "not now: the count that it follows from does not stand"
+        fault = order_fault(ballot, self.ballots)
+        if fault:
+            yield "V8", "not now: " + fault
         if not self.quorum_holds(ballot):
             yield "V15", "not now: there is no quorum"
         if self.names_scrutineer(ballot.sheet):
@@ -211,6 +219,8 @@ class Sitting(Persons, manual.HandsAndPapers):
             {"delegate": id, "rows": keys(form, *recusals[id])} for id in ascending(recusals)]
         if event["recused"] != recused:
             yield "V10", "the recusals are not those declared"
+        if ballot.sheet["rules"]["publish_papers"] and forms.too_long(form, len(lawful)):
+            yield "V14", "not now: the papers of so many are too long to be published"
         order = ballot.sheet["rules"]["call_order"]
         roll = None if order is None else call_order(order, self.people, set(lawful))
         if event["roll"] != roll:
@@ -232,6 +242,11 @@ class Sitting(Persons, manual.HandsAndPapers):
             for id, (places, whole) in recusals.items()
         }
         ballot.electorate = frozenset(lawful)
+        ballot.group_of = {id: self.people[id].group for id in lawful}
+        rule = ballot.sheet["rules"]["groups"]
+        fault = groups.opening_fault(rule, lawful, ballot.group_of.get)
+        if fault:
+            yield "V8", "not now: " + fault
         ballot.been_present = {id for id in lawful if self.is_present(id)}
         ballot.deadline_ms = event["deadline_ms"]
         if roll is not None:
@@ -320,6 +335,7 @@ class Sitting(Persons, manual.HandsAndPapers):
         else:
             yield from ballot.check_count(event)
         ballot.count_hash = hash
+        ballot.adopted = is_adopted(event["count"])
 
     def on_key_destroyed(self, ballot, event, at_ms, hash):
         if ballot.key != "held":
@@ -343,6 +359,9 @@ class Sitting(Persons, manual.HandsAndPapers):
         if election.undecided(self, ballot):
             yield "V8", "not now: a tie is to be decided first"
         yield from self.names_count(ballot, event)
+        motion = self.ballots.get(ballot.sheet["amends"])
+        if motion is not None and ballot.adopted:
+            motion.amended = True
 
     def names_count(self, ballot, event):
         ballot.moved_on = True

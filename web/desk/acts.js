@@ -4,7 +4,7 @@ import { followUps, standingOf } from '../shared/standing.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {'operator'|'scrutineer'|'other'} Role */
-/** @typedef {'ready'|'unready'|'cancel'|'again'|'runoff'|'primary'|'further'|`follow_${import('../shared/frames.js').FollowUp['why']}`} Act */
+/** @typedef {'ready'|'edit'|'unready'|'cancel'|'again'|'runoff'|'primary'|'further'|`follow_${import('../shared/frames.js').FollowUp['why']}`} Act */
 
 /** @param {import('../shared/state.js').State} state @returns {Role} */
 export function roleOf(state) {
@@ -16,7 +16,7 @@ export function roleOf(state) {
 export function ballotActs(role, ballot) {
   if (role !== 'operator') return [];
   switch (ballot.phase) {
-    case 'draft': return ['ready', 'cancel'];
+    case 'draft': return ['ready', 'edit', 'cancel'];
     case 'ready': return ['unready', 'cancel'];
     case 'counted':
     case 'certified':

@@ -67,10 +67,12 @@ const gradesOf = ({ grades = null }) =>
 
 /** @param {any} form */
 const limitsOf = ({
-  blank_rows = null, quotas = null, min = null, max = null, step = null, decimals = null, bands = null, labels = null, max_chars = null,
+  blank_rows = null, quotas = null, criteria = null, all_equal = null, min = null, max = null, step = null, decimals = null, bands = null, labels = null,
+  max_chars = null,
   crosses = false, write_ins = null,
-}) => ({ blank_rows, quotas, min, max, step, decimals, bands, labels, max_chars, crosses, write_ins });
+}) => ({ blank_rows, quotas, criteria, all_equal, min, max, step, decimals, bands, labels, max_chars, crosses, write_ins });
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
-const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null }) =>
-  ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names });
+const rulesOf = ({
+  secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null, groups = null,
+}) => ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, groups });

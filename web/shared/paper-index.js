@@ -1,11 +1,12 @@
 // @ts-check
 // A filled paper as it is sealed: places instead of keys, so that its length is known from the form alone. Pure.
 import { canonicalText } from './canonical.js';
+import { cellsOf } from './cells.js';
 import { answerOf, isForbidden, scoreUnits } from './entries.js';
 
 /** @typedef {import('./frames.js').Form} Form */
 /** @typedef {import('./frames.js').Paper} Paper */
-/** @typedef {{form: 'marks', marks: (number|null)[]}} IndexMarks place of the grade, row by row; null is a blank row */
+/** @typedef {{form: 'marks', marks: (number|null)[]}} IndexMarks place of the grade, cell by cell; null is a blank one */
 /** @typedef {{form: 'picks', picks: number[], against?: number[], write_ins?: string[]}} IndexPicks places of the options and
  *   names, ascending */
 /** @typedef {{form: 'ranks', ranks: number[]}} IndexRanks places of the options, rank 1 first */
@@ -16,7 +17,7 @@ import { answerOf, isForbidden, scoreUnits } from './entries.js';
 /** Bytes of the length in front of the text. */
 export const LENGTH_BYTES = 2;
 const PAD_STEP = 32;
-/** `null,` is the longest entry of a row. */
+/** `null,` is the longest entry of a cell. */
 const MARK_BYTES = 5;
 /** `199,` is the longest entry of a pick or a rank, among at most 200 options. */
 const PICK_BYTES = 4;
@@ -34,7 +35,7 @@ const CHAR_BYTES = 4;
 export function indexPaper(form, paper) {
   if (form.kind === 'marks' && paper.form === 'marks') {
     const grades = form.grades.map((grade) => grade.id);
-    return { form: 'marks', marks: rowByRow(form.rows, paper.marks, (grade) => placeOf(grades, grade)) };
+    return { form: 'marks', marks: rowByRow(cellsOf(form), paper.marks, (grade) => placeOf(grades, grade)) };
   }
   if (form.kind === 'picks' && paper.form === 'picks') {
     const { picks, against = [], write_ins = [] } = paper;
@@ -116,7 +117,7 @@ export const paperText = (paper) => canonicalText(paper);
 /** The empty paper of a form, and the bytes that entries may add. @param {Form} form @returns {[IndexPaper, number]} */
 function longest(form) {
   switch (form.kind) {
-    case 'marks': return [{ form: 'marks', marks: [] }, MARK_BYTES * form.rows.length];
+    case 'marks': return [{ form: 'marks', marks: [] }, MARK_BYTES * cellsOf(form).length];
     // Where candidates can be crossed, each may stand on one side or the other.
     case 'picks': return [indexPaper(form, { form: 'picks', picks: [] }), PICK_BYTES * (form.crosses ? form.options.length : form.max) + NAME_BYTES * (form.write_ins?.max ?? 0)];
     case 'ranks': return [{ form: 'ranks', ranks: [] }, PICK_BYTES * form.max];

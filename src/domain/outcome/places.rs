@@ -220,7 +220,7 @@ fn rows<'a>(rule: &OutcomeRule, outcome: &'a Outcome) -> Option<(Vec<Row<'a>>, O
                 let place = match &row.verdict {
                     Graded::Graded { grade } if *grade == rule.grade => Place::In,
                     Graded::Tied {} => Place::Tied,
-                    Graded::Graded { .. } | Graded::NoResult {} => Place::Out,
+                    Graded::Graded { .. } | Graded::Ranked {} | Graded::NoResult {} => Place::Out,
                 };
                 Row { item: &row.item, rank: row.rank, place }
             };

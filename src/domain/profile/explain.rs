@@ -5,6 +5,7 @@ mod outcome;
 mod paper;
 mod people;
 mod places;
+mod quota;
 mod scored;
 mod words;
 
@@ -126,6 +127,7 @@ impl Profile {
             BallotKind::Election => ("选举", "An election"),
             BallotKind::Scoring => ("打分", "A scoring"),
             BallotKind::QuickPoll => ("即时投票", "A quick poll"),
+            BallotKind::OpinionPoll => ("意见征询", "An opinion poll"),
         };
         let formal = match self.binding {
             true => say(format!("{zh}：正式投票。"), format!("{en}: a formal ballot.")),

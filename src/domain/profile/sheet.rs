@@ -1,17 +1,21 @@
 //! From a profile and the desk's request to the ballot paper of one ballot.
 
 use crate::domain::casting::Casting;
+use crate::domain::group::GroupRule;
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::mean::MeanRule;
 use crate::domain::outcome::points::PointsRule;
-use crate::domain::outcome::quota::QuotaRule;
+use crate::domain::outcome::quota::{QuotaRule, share_of};
+use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::{
-    GradeQuota, Item, MarksForm, PaperForm, PicksForm, RanksForm, ScoresForm, TextForm, count,
+    Detail, GradeQuota, Item, MarksForm, PaperForm, PicksForm, RanksForm, ScoresForm, TextForm,
+    count,
 };
 use crate::domain::profile::{
     BallotRequest, PersonRef, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem,
+    RowCount,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{LinkWhy, Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
@@ -39,10 +43,14 @@ impl Profile {
         let secret = secrecy == Secrecy::Secret;
         let live = secret && self.live_tally_in_secret;
         let (places, quota) = (self.places(request)?, self.quota(request)?);
+        let external = self.external(request)?;
         let sheet = Sheet {
             number,
             round,
             link: request.link,
+            amends: request.amends,
+            draw: request.draw,
+            documents: request.documents.clone(),
             title: request.title.clone(),
             kind: self.kind,
             profile: self.id.clone(),
@@ -56,7 +64,7 @@ impl Profile {
                 fallback: self.fallback.clone(),
                 secrecy,
                 change_of_vote: self.change_of_vote,
-                outcome: self.outcome_rule(places, quota),
+                outcome: self.outcome_rule(places, quota, external),
                 show_while_open: match (secrecy, self.show_while_open) {
                     (Secrecy::Secret, ShowWhileOpen::Tally) if !live => ShowWhileOpen::Turnout,
                     (_, show) => show,
@@ -68,6 +76,10 @@ impl Profile {
                 binding: self.binding,
                 live_tally_in_secret: live,
                 publish_papers: secret && self.publish_papers,
+                groups: self
+                    .groups
+                    .clone()
+                    .map(|groups| GroupRule { in_secret: secret && groups.in_secret, ..groups }),
                 recusal: self.recusal,
                 call_order: (secrecy == Secrecy::RollCall).then_some(self.call_order),
                 publish_names: !secret && self.publish_names,
@@ -95,6 +107,11 @@ impl Profile {
 
     /// n of the limited grade; 0 where the profile has none.
     fn quota(&self, request: &BallotRequest) -> Result<u32, SheetError> {
+        if let (ProfileOutcome::Quota { percent: Some(percent), .. }, None) =
+            (&self.outcome, request.quota)
+        {
+            return Ok(share_of(*percent, count(request.items.len())));
+        }
         match (self.asks_quota(), request.quota) {
             (true, None) => {
                 Err(SheetError { zh: "未填写等次名额", en: "the quota is missing" })
@@ -115,13 +132,29 @@ impl Profile {
     ) -> Result<PaperForm, SheetError> {
         let items = self.items(request)?;
         Ok(match &self.paper {
-            ProfilePaper::Marks { blank_rows, grades, paper_quota, .. } => {
-                let limit = |grade: &Key| GradeQuota { grade: grade.clone(), max: quota };
+            ProfilePaper::Marks {
+                blank_rows,
+                grades,
+                paper_quota,
+                criteria,
+                quotas,
+                all_equal,
+                ..
+            } => {
+                let rows = count(items.len());
+                let limit = |grade: &Key| GradeQuota { grade: grade.clone(), min: 0, max: quota };
+                let fixed = quotas.iter().map(|fixed| GradeQuota {
+                    grade: fixed.grade.clone(),
+                    min: fixed.min,
+                    max: fixed.max.unwrap_or(rows).min(rows),
+                });
                 PaperForm::Marks(MarksForm {
                     rows: items,
                     grades: grades.clone(),
+                    criteria: criteria.clone(),
                     blank_rows: *blank_rows,
-                    quotas: paper_quota.iter().map(limit).collect(),
+                    quotas: paper_quota.iter().map(limit).chain(fixed).collect(),
+                    all_equal: *all_equal,
                 })
             }
             ProfilePaper::Picks { limit, crosses, write_ins, contest } => {
@@ -152,6 +185,9 @@ impl Profile {
     }
 
     fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, SheetError> {
+        if matches!(self.paper, ProfilePaper::Marks { rows: RowCount::EnBloc, .. }) {
+            return Ok(vec![en_bloc(request)?]);
+        }
         let person = linked(request.person.as_ref())?;
         match (!self.asks_items(), request.items.is_empty()) {
             (true, true) => Ok(vec![Item {
@@ -185,7 +221,7 @@ impl Profile {
         }
     }
 
-    fn outcome_rule(&self, places: u32, quota: u32) -> OutcomeRule {
+    fn outcome_rule(&self, places: u32, quota: u32, external: Option<Composite>) -> OutcomeRule {
         match &self.outcome {
             ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
             ProfileOutcome::Selection { majority, places: rules } => {
@@ -198,14 +234,17 @@ impl Profile {
                     withdrawal: rules.withdrawal,
                 })
             }
-            ProfileOutcome::Quota { grade, ranking, others, places } => {
+            ProfileOutcome::Quota { grade, percent, floor, ranking, others, places, .. } => {
                 OutcomeRule::Quota(QuotaRule {
                     tie_rule: places.tie_rule.clone(),
                     shortfall_rule: places.shortfall_rule,
                     grade: grade.clone(),
                     places: quota,
+                    percent: *percent,
+                    floor: *floor,
                     ranking: ranking.clone(),
                     others: *others,
+                    composite: external,
                 })
             }
             ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
@@ -219,6 +258,37 @@ impl Profile {
             ProfileOutcome::Counts {} => OutcomeRule::Counts {},
         }
     }
+}
+
+/// 合并表决: one row called after the ballot, which lists what it decides.
+fn en_bloc(request: &BallotRequest) -> Result<Item, SheetError> {
+    if request.items.len() < 2 {
+        return Err(SheetError {
+            zh: "合并表决须列出两项以上",
+            en: "a vote en bloc lists two matters or more",
+        });
+    }
+    let more = |item: &RequestedItem| !item.details.is_empty() || item.person.is_some();
+    if request.items.iter().any(|item| item.title.is_empty() || more(item)) {
+        return Err(SheetError {
+            zh: "合并表决的各项只有名称和备注",
+            en: "a matter of a vote en bloc has a title and a note, and nothing more",
+        });
+    }
+    let detail = |(place, item): (usize, &RequestedItem)| {
+        let text = Text::new(&format!("{}　{}", item.title, item.note));
+        Detail {
+            label: Text::new(Key::ordinal(place + 1).as_str()).expect("plain digits"),
+            text: text.unwrap_or_else(|_| item.title.clone()),
+        }
+    };
+    Ok(Item {
+        id: Key::ordinal(1),
+        title: request.title.clone(),
+        note: Text::default(),
+        details: request.items.iter().enumerate().map(detail).collect(),
+        person: linked(request.person.as_ref())?,
+    })
 }
 
 /// Fewest picks or ranks on a valid paper.

@@ -39,9 +39,10 @@ impl Sitting {
             Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
-                let late = std::collections::BTreeSet::new();
-                let (settled, recusals) = (Settled::default(), std::collections::BTreeMap::new());
-                let draft = Ballot { id, sheet, phase: Phase::Draft, late, settled, recusals };
+                let (late, recusals) = Default::default();
+                self.pin(&sheet);
+                let (phase, settled) = (Phase::Draft, Settled::default());
+                let draft = Ballot { id, sheet, phase, late, amended: false, settled, recusals };
                 self.ballots.insert(id, draft);
             }
             Event::WriteInsRead(read) => {
@@ -66,6 +67,9 @@ impl Sitting {
                 self.key_mut(*ballot).key = KeyState::Destroyed(stamp);
             }
             Event::KeyLost { ballot, .. } => self.key_mut(*ballot).key = KeyState::Lost(stamp),
+            Event::DrawCommitted(committed) => self.apply_committed(committed, stamp),
+            Event::DrawMade(made) => self.apply_made(made, stamp),
+            Event::DrawReplaced(replaced) => self.apply_replaced(replaced, stamp),
             Event::SigningKeySet { key, .. } => self.signing_key = Some(*key),
             Event::CheckpointSigned { size, root, key, signature } => {
                 let (size, root, key, signature) = (*size, *root, *key, *signature);
@@ -116,6 +120,9 @@ impl Sitting {
             | Event::BallotVoided { ballot, .. } => {
                 let phase = self.phase_mut(*ballot);
                 *phase = step(std::mem::replace(phase, Phase::Draft), event, stamp);
+                if matches!(event, Event::BallotDeclared { .. }) {
+                    self.note_adopted(*ballot);
+                }
             }
         }
         self.last = Some(stamp);

@@ -93,6 +93,7 @@ impl Sitting {
             DeskCommand::Ready { ballot } => self.ready(*ballot),
             DeskCommand::Unready { ballot } => self.unready(*ballot),
             DeskCommand::Cancel { ballot, reason } => self.cancel(*ballot, reason),
+            DeskCommand::Draw(command) => self.decide_draw(command),
             DeskCommand::People(command) => self.by_desk(command, at_ms),
             DeskCommand::Manual(command) => self.decide_manual_desk(command),
         }
@@ -192,6 +193,8 @@ impl Sitting {
             None => {}
         }
         sheet.check()?;
+        self.check_agenda(id, sheet)?;
+        self.check_drawn(sheet)?;
         self.people_known(sheet)?;
         self.check_link(id, sheet)?;
         let same_place = |other: &&crate::domain::ballot::Ballot| {

@@ -33,6 +33,7 @@ impl Sitting {
         if !self.link_stands(&found.sheet) {
             return Err(Refusal::LinkVoided);
         }
+        self.check_order(found)?;
         let rules = &found.sheet.rules;
         self.may_be_asked(&found.sheet)?;
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
@@ -45,6 +46,10 @@ impl Sitting {
             Some(_) => return Err(Refusal::SecondsOutOfRange),
         };
         let (electorate, recused) = self.electorate_and_recused(found);
+        self.group_sizes(&found.sheet, &electorate)?;
+        if found.sheet.publishes_too_much(electorate.len()) {
+            return Err(Refusal::PapersTooLong);
+        }
         let call_order = rules.call_order;
         let roll = call_order.map(|order| order.sort(&self.roster, &electorate));
         let (members, present) = self.roster.members_of(found.sheet.body.as_ref());

@@ -2,6 +2,7 @@
 
 mod election;
 mod forms;
+mod grades;
 mod manual;
 mod people;
 mod sealed;
@@ -19,7 +20,8 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    let more = forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES);
+    let more =
+        forms::TABLES.iter().chain(grades::TABLES).chain(sealed::TABLES).chain(manual::TABLES);
     let more = more.chain(election::TABLES).chain(people::TABLES);
     TABLES.iter().chain(more)
 }

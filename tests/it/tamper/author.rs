@@ -88,6 +88,7 @@ impl Author {
             number: text_of(&format!("{n:03}")),
             name: text_of(&format!("代表{n}")),
             delegation: text_of("第一代表团"),
+            group: Text::default(),
             seat: Text::default(),
             standing: if n > members { Standing::NonvotingAttendee } else { Standing::Member },
             bodies: Default::default(),
@@ -260,7 +261,8 @@ fn binding(manifest: Hash, ballot: BallotId, delegate: DelegateId, revision: u32
 
 fn opened_box(closed: &Ballot) -> OpenedBox {
     let texts = texts(closed);
-    empty_box_of(&closed.sheet, &closed.rulings(), borrowed(&texts))
+    let texts = borrowed(&texts).map(|(text, excused)| (text, excused, 0));
+    empty_box_of(&closed.sheet, &closed.rulings(), texts)
 }
 
 fn names(closed: &Ballot) -> Vec<ReadName> {

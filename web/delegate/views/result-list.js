@@ -1,5 +1,5 @@
 // @ts-check
-import { gradeWord, itemTitle, verdictShape, verdictWord, writtenName } from '../../shared/ballot-words.js';
+import { belowWord, gradeWord, itemTitle, shareNotes, shareWord, verdictShape, verdictWord, writtenName } from '../../shared/ballot-words.js';
 import { GradeShape } from '../../shared/icons.js';
 import { settledLines, settledRow, standingOf } from '../../shared/standing.js';
 import { html } from '../../shared/ui.js';
@@ -30,7 +30,8 @@ export function ResultList({ ballot, count, own }) {
       ${rows.map((row, index) => html`
         <${Line} ballot=${ballot} row=${row} own=${own} counted=${count.rows.find((each) => each.item === row.item)} />
         ${index === last && last < rows.length - 1 && html`<li class="cut">${t(ballot.kind === 'election' ? 'result.elected_cut' : 'result.cut')}</li>`}`)}
-    </ol>`;
+    </ol>
+    ${shareNotes(outcome.rows).map((note) => html`<p class="result-note" key=${note}>${note}</p>`)}`;
 }
 
 /** One's own word on a candidate. @param {import('../../shared/frames.js').Ballot} ballot @param {any} own @param {string} item */
@@ -43,7 +44,7 @@ function yours({ form }, own, item) {
 /** @param {{ballot: import('../../shared/frames.js').Ballot, row: OutcomeRow, own: any, counted: any}} props */
 function Line({ ballot, row, own, counted }) {
   const grade = gradeWord(ballot, row.grade);
-  const verdict = grade || (row.verdict ? verdictWord(row.verdict, ballot.kind) : '');
+  const verdict = grade || (row.verdict === 'below_majority' ? belowWord(ballot) : row.verdict ? verdictWord(row.verdict, ballot.kind) : '');
   const votes = row.votes ?? (row.grade ? counted?.votes?.[row.grade] : undefined);
   const written = writtenName(ballot, row.item) !== null;
   const mine = own?.form === 'picks' ? yours(ballot, own, row.item)
@@ -56,7 +57,8 @@ function Line({ ballot, row, own, counted }) {
         ${row.score && html`<span>${t('count.score')} ${row.score}</span>`}
         ${votes !== undefined && typeof votes === 'number' && html`<b>${t('count.votes', { n: votes })}</b>`}
         ${counted?.against !== undefined && html`<span>${t('count.against', { n: counted.against })}</span>`}
-        ${row.share && html`<span>${row.share}%</span>`}
+        ${row.composite && html`<span>${t('count.composite')} ${row.composite}</span>`}
+        ${shareWord(row) && html`<span>${shareWord(row)}</span>`}
       </span>
       <span class="line-verdict"><${GradeShape} shape=${grade ? 'none' : verdictShape(row.verdict)} size=${18} stroke=${2.4} />${verdict}</span>
     </li>`;

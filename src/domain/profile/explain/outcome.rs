@@ -2,10 +2,10 @@
 
 use crate::domain::derivation::terms::Terms;
 use crate::domain::outcome::ladder::LadderRule;
-use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::Grade;
 use crate::domain::profile::explain::places::Places;
+use crate::domain::profile::explain::quota::floor_in_ties;
 use crate::domain::profile::explain::scored;
 use crate::domain::profile::explain::words::{
     Body, base_meaning, comparison, label, needed, threshold, votes_for,
@@ -13,7 +13,6 @@ use crate::domain::profile::explain::words::{
 use crate::domain::profile::explain::{Example, Point, Sentence, point, say};
 use crate::domain::profile::places::PlaceRules;
 use crate::domain::profile::{Profile, ProfileOutcome, ProfilePaper, RowCount};
-use crate::domain::text::Key;
 use crate::domain::threshold::Threshold;
 
 impl Profile {
@@ -53,9 +52,7 @@ impl Profile {
                 let terms = Terms::of(self.kind);
                 selection(majority.as_ref(), example, body, terms)
             }
-            ProfileOutcome::Quota { grade, ranking, others, .. } => {
-                quota(self.grades(), grade, ranking, others, example, body)
-            }
+            ProfileOutcome::Quota { .. } => self.explain_quota(example, body),
             ProfileOutcome::Ladder(rule) => ladder(self.grades(), rule, example, body),
             ProfileOutcome::Points { method } => scored::points(*method),
             ProfileOutcome::Mean { trim, places } => {
@@ -73,7 +70,7 @@ impl Profile {
         point("怎样算通过", "What passes", sentences)
     }
 
-    fn grades(&self) -> &[Grade] {
+    pub(super) fn grades(&self) -> &[Grade] {
         match &self.paper {
             ProfilePaper::Marks { grades, .. } => grades,
             _ => &[],
@@ -83,7 +80,10 @@ impl Profile {
     fn passing(&self, rule: &ThresholdRule, example: Example, body: Body) -> Vec<Sentence> {
         let votes = votes_for(self.grades(), &rule.grades);
         let share = threshold(&rule.threshold, example, body);
-        let one = matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. });
+        let one = matches!(
+            self.paper,
+            ProfilePaper::Marks { rows: RowCount::One | RowCount::EnBloc, .. }
+        );
         let passes = match one {
             true => say(
                 format!("{}{}为通过，否则不通过。", votes.zh, share.zh),
@@ -127,13 +127,14 @@ impl Profile {
                 sentences.push(places.withdrawal());
                 sentences
             }
-            ProfileOutcome::Quota { grade, places, .. } => {
+            ProfileOutcome::Quota { grade, places, floor, .. } => {
                 let Sentence { zh, en } = label(self.grades(), grade);
                 let selected = say(format!("为{zh}"), format!("graded {en}"));
                 let places = self.places_in_words(places, "n", &selected);
                 let mut sentences = places.ties();
                 let short = say("合条件的不足 n 名时", "If fewer than n qualify");
                 sentences.push(places.shortfall(&short));
+                sentences.extend(floor.is_some().then(floor_in_ties));
                 sentences
             }
         };
@@ -208,74 +209,6 @@ fn selection(
         needed(majority, example, body),
         base_meaning(majority.base),
     ]
-}
-
-fn quota(
-    grades: &[Grade],
-    grade: &Key,
-    ranking: &[RankingKey],
-    others: &Threshold,
-    example: Example,
-    body: Body,
-) -> Vec<Sentence> {
-    let keys: Vec<Sentence> = ranking.iter().map(|key| ranking_key(grades, key)).collect();
-    let zh: Vec<&str> = keys.iter().map(|key| key.zh.as_str()).collect();
-    let en: Vec<&str> = keys.iter().map(|key| key.en.as_str()).collect();
-    let first = label(grades, grade);
-    let votes_first =
-        matches!(ranking.first(), Some(RankingKey::Votes { grade: named }) if named == grade);
-    let mut sentences = vec![
-        say(
-            format!("排名：先比{}。", zh.join("，相等的再比")),
-            format!("Ranked by {}.", en.join(", then by ")),
-        ),
-        match votes_first {
-            true => say(
-                format!(
-                    "前 n 名为{}，n 随每次表决填写；一张{}票也没有的不在此列。",
-                    first.zh, first.zh
-                ),
-                format!(
-                    "The first n get {}, n comes with the ballot; never a row without a single \
-                     vote for it.",
-                    first.en
-                ),
-            ),
-            false => say(
-                format!("前 n 名为{}，n 随每次表决填写。", first.zh),
-                format!("The first n get {}; n comes with the ballot.", first.en),
-            ),
-        },
-    ];
-    let share = threshold(others, example, body);
-    sentences.push(say(
-        format!(
-            "其余的从最好的等次起逐等累加，累计票数首先{}时所到的、低于{}的等次，即为其等次；\
-             没有这样的等次就未产生结果。",
-            share.zh, first.zh
-        ),
-        format!(
-            "The others get the best grade below {} at which the votes, added up from the best \
-             grade, are {}; without such a grade there is no result.",
-            first.en, share.en
-        ),
-    ));
-    sentences.push(needed(others, example, body));
-    sentences.push(base_meaning(others.base));
-    sentences
-}
-
-fn ranking_key(grades: &[Grade], key: &RankingKey) -> Sentence {
-    match key {
-        RankingKey::Votes { grade } => {
-            let Sentence { zh, en } = label(grades, grade);
-            say(format!("{zh}票数"), format!("votes for {en}"))
-        }
-        RankingKey::Score {} => say(
-            "平均得分（按准确值，不按小数位）",
-            "mean score (compared exactly, not by decimals shown)",
-        ),
-    }
 }
 
 fn ladder(grades: &[Grade], rule: &LadderRule, example: Example, body: Body) -> Vec<Sentence> {

@@ -20,11 +20,12 @@ use plenum::domain::text::{Key, Text};
 
 use super::{Given, World};
 
-/// The text of an envelope, none where it did not open, and what its voter is recused from.
-type Opened<'a> = (Option<Vec<u8>>, &'a Excused);
+/// The text of an envelope, none where it did not open, what its voter is recused from, and the
+/// place of the voter's group.
+type Opened<'a> = (Option<Vec<u8>>, &'a Excused, usize);
 
 fn borrowed<'a>(texts: &'a [Opened<'a>]) -> impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)> {
-    texts.iter().map(|(text, excused)| (text.as_deref(), *excused))
+    texts.iter().map(|(text, excused, _)| (text.as_deref(), *excused))
 }
 
 /// The key that every world makes for this ballot.
@@ -40,10 +41,13 @@ pub(crate) fn unchecked(form: &PaperForm, raw: &RawPaper) -> Paper {
     };
     match (form, raw) {
         (PaperForm::Marks(form), RawPaper::Marks { marks }) => {
-            let mut paper = vec![None; form.rows.len()];
-            for (row, grade) in marks {
+            let mut paper = vec![None; form.cells()];
+            let names: Vec<String> = (0..form.cells()).map(|cell| form.cell_name(cell)).collect();
+            for (name, grade) in marks {
                 let grade = form.grade_index(grade).expect("a grade of the paper");
-                paper[index(row)] = Some(u8::try_from(grade).expect("at most ten grades"));
+                let cell = names.iter().position(|known| known == name.as_str());
+                paper[cell.expect("a cell of the paper")] =
+                    Some(u8::try_from(grade).expect("at most ten grades"));
             }
             Paper::Marks { marks: paper }
         }
@@ -155,7 +159,7 @@ impl World {
             Some(poll) if self.vault.contains_key(&ballot) => self.emptied(ballot, poll),
             _ => {
                 let tally = Tally::zero(&self.sheet(name).expect("a named paper").form);
-                OpenedBox { tally, invalid: 0, papers: None }
+                OpenedBox { tally, groups: None, invalid: 0, papers: None }
             }
         }
     }
@@ -164,7 +168,11 @@ impl World {
         let texts = self.texts(ballot, poll);
         let found = self.sitting.ballot(ballot).expect("it has a poll");
         let (sheet, rulings) = (&found.sheet, found.rulings());
-        let emptied = |texts: &[Opened<'_>]| empty_box_of(sheet, &rulings, borrowed(texts));
+        let emptied = |texts: &[Opened<'_>]| {
+            let texts = texts.iter();
+            let texts = texts.map(|(text, excused, group)| (text.as_deref(), *excused, *group));
+            empty_box_of(sheet, &rulings, texts)
+        };
         let opened = emptied(&texts);
         let mut reversed = texts;
         reversed.reverse();
@@ -174,10 +182,11 @@ impl World {
 
     fn texts<'a>(&self, ballot: BallotId, poll: &'a Poll) -> Vec<Opened<'a>> {
         let (key, seal) = (&self.vault[&ballot], poll.seal.expect("a secret ballot").seal);
+        let sheet = &self.sitting.ballot(ballot).expect("it has a poll").sheet;
         let text = |(who, revision, envelope): (DelegateId, u32, &Envelope)| {
             let binding = binding(seal.manifest, ballot, who, revision);
             let text = open(key, &binding, envelope, seal.pad_len).ok().map(|text| text.to_vec());
-            (text, poll.excused(who))
+            (text, poll.excused(who), self.sitting.group_place(sheet, who))
         };
         poll.envelopes().map(text).collect()
     }
