@@ -11,6 +11,7 @@ mod marks;
 pub mod places;
 mod read;
 mod reading;
+mod sample;
 mod scored;
 mod sheet;
 
@@ -27,7 +28,7 @@ use crate::domain::outcome::points::PointsMethod;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, MarksForm, ScoresForm};
+use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, ScoresForm};
 use crate::domain::profile::error::ProfileErrors;
 use crate::domain::profile::places::{Contest, PlaceRules, ProfileWriteIns};
 use crate::domain::recusal::RecusalRule;
@@ -342,51 +343,6 @@ impl Profile {
     /// As [`Profile::parse`].
     pub fn parse_named(text: &str, name: &str) -> Result<Self, ProfileErrors> {
         read::read(text, Some(name))
-    }
-
-    /// The matrix of a sample ballot.
-    ///
-    /// # Panics
-    /// When the paper is no matrix.
-    fn sample_marks(&self) -> MarksForm {
-        let ProfilePaper::Marks { blank_rows, grades, criteria, .. } = &self.paper else {
-            panic!("asked for a matrix paper only");
-        };
-        MarksForm {
-            rows: Vec::new(),
-            grades: grades.clone(),
-            criteria: criteria.clone(),
-            blank_rows: *blank_rows,
-            quotas: Vec::new(),
-            all_equal: AllEqual::Allowed,
-        }
-    }
-
-    fn sample(&self, casting: Casting, secrecy: Secrecy) -> BallotRequest {
-        let title = Text::new("sample").expect("a plain word");
-        let item = RequestedItem {
-            title: title.clone(),
-            note: Text::default(),
-            details: Vec::new(),
-            person: None,
-        };
-        BallotRequest {
-            profile: self.id.clone(),
-            title,
-            items: if self.asks_items() { vec![item; self.sample_rows()] } else { Vec::new() },
-            places: self.asks_places().then_some(2),
-            quota: self.asks_quota().then_some(2),
-            duration_s: None,
-            secrecy: (casting != Casting::Hands).then_some(secrecy),
-            external: self.sample_external(),
-            casting: Some(casting),
-            link: None,
-            amends: None,
-            draw: None,
-            documents: Vec::new(),
-            body: None,
-            person: None,
-        }
     }
 
     /// Whether the ballot must name K.

@@ -5,7 +5,7 @@ use crate::domain::ballot::Ballot;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::terms::Terms;
 use crate::domain::derivation::words::{both, places_en};
-use crate::domain::outcome::places::{DecidedBy, WithdrawalRule};
+use crate::domain::outcome::places::{DecidedBy, Standing, WithdrawalRule};
 use crate::domain::text::Key;
 use crate::domain::write_ins::RuledAs;
 
@@ -63,38 +63,37 @@ pub fn settled(ballot: &Ballot) -> Vec<Line> {
     if !lines.is_empty()
         && let Some(standing) = ballot.standing()
     {
-        let terms = Terms::of(ballot.sheet.kind);
-        let moved = !settled.withdrawn.is_empty()
-            && ballot.sheet.rules.outcome.withdrawal() == WithdrawalRule::NextInLine;
-        let (moved, moved_en) = match moved {
-            true => ("依次递补后，", "With the next in line moved up: "),
-            false => ("至此，", "So far: "),
-        };
-        let (open, open_en) = match (&standing.tie, standing.open) {
-            (Some(tie), _) => (
-                format!(
-                    "，{} {}得票相等，余 {} 个名额",
-                    tie.items.len(),
-                    terms.unit,
-                    tie.open_places
-                ),
-                format!(", {} tied for {}", tie.items.len(), places_en(tie.open_places)),
-            ),
-            (None, 0) => Default::default(),
-            (None, open) => (
-                format!("，缺额 {open} {}", terms.unit),
-                format!(", {} not filled", places_en(open)),
-            ),
-        };
-        let (n, names) = (standing.selected.len(), titles(ballot, &standing.selected));
-        let colon = if n == 0 { "" } else { "：" };
-        let colon_en = if n == 0 { "" } else { ": " };
-        lines.push(both(
-            format!("{moved}{} {n} {}{colon}{names}{open}。", terms.selected, terms.unit),
-            format!("{moved_en}{n} {}{colon_en}{names}{open_en}.", terms.selected_en),
-        ));
+        lines.push(stands(ballot, &standing));
     }
     lines
+}
+
+/// Who is in now, and what is open.
+fn stands(ballot: &Ballot, standing: &Standing) -> Line {
+    let terms = Terms::of(ballot.sheet.kind);
+    let moved = !ballot.settled.withdrawn.is_empty()
+        && ballot.sheet.rules.outcome.withdrawal() == WithdrawalRule::NextInLine;
+    let (moved, moved_en) = match moved {
+        true => ("依次递补后，", "With the next in line moved up: "),
+        false => ("至此，", "So far: "),
+    };
+    let (open, open_en) = match (&standing.tie, standing.open) {
+        (Some(tie), _) => (
+            format!("，{} {}得票相等，余 {} 个名额", tie.items.len(), terms.unit, tie.open_places),
+            format!(", {} tied for {}", tie.items.len(), places_en(tie.open_places)),
+        ),
+        (None, 0) => Default::default(),
+        (None, open) => {
+            (format!("，缺额 {open} {}", terms.unit), format!(", {} not filled", places_en(open)))
+        }
+    };
+    let (n, names) = (standing.selected.len(), titles(ballot, &standing.selected));
+    let colon = if n == 0 { "" } else { "：" };
+    let colon_en = if n == 0 { "" } else { ": " };
+    both(
+        format!("{moved}{} {n} {}{colon}{names}{open}。", terms.selected, terms.unit),
+        format!("{moved_en}{n} {}{colon_en}{names}{open_en}.", terms.selected_en),
+    )
 }
 
 fn title(ballot: &Ballot, key: &Key) -> String {

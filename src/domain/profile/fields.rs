@@ -280,18 +280,6 @@ impl<'r, 't> Fields<'r, 't> {
         found
     }
 
-    /// One of the words of `T`, its default where the key is absent.
-    pub(super) fn word_or_default<T: DeserializeOwned + Default>(
-        &mut self,
-        key: &'static str,
-    ) -> Option<T> {
-        if self.has(key) {
-            return self.word(key);
-        }
-        self.asked.push(key);
-        Some(T::default())
-    }
-
     /// One of `words`; `Some(None)` where the key is absent.
     pub(super) fn choice_or_none(
         &mut self,

@@ -85,11 +85,11 @@ pub(super) fn read(
     threshold: for<'r, 't> fn(Fields<'r, 't>) -> Option<Threshold>,
 ) -> Option<PlaceRules> {
     let tie_rule = tie_rule(fields);
-    let shortfall_rule = fields.word_or_default("shortfall_rule");
+    let shortfall_rule = fields.word_or("shortfall_rule", ShortfallRule::default());
     let (run_off_majority, withdrawal) = match all {
         true => (
             fields.table_or_none("run_off_majority", threshold),
-            fields.word_or_default("withdrawal"),
+            fields.word_or("withdrawal", WithdrawalRule::default()),
         ),
         false => (Some(None), Some(WithdrawalRule::default())),
     };
@@ -127,7 +127,7 @@ pub(super) fn picks(fields: &mut Fields<'_, '_>) -> Option<ProfilePaper> {
     let limit = fields.word("limit");
     let crosses = fields.flag_or_false("crosses");
     let write_ins = fields.table_or_none("write_ins", write_ins);
-    let contest = fields.word_or_default("contest");
+    let contest = fields.word_or("contest", Contest::default());
     Some(ProfilePaper::Picks {
         limit: limit?,
         crosses: crosses?,
@@ -151,12 +151,19 @@ impl Profile {
         rules: &PlaceRules,
     ) {
         match &rules.tie_rule {
-            TieRule::SecondaryKey(TieKey::More(grade) | TieKey::Fewer(grade)) => {
-                if grades_exist(form, std::slice::from_ref(grade)).is_err() {
-                    let zh = format!("“{grade}”不在票上");
-                    let en = format!("{grade:?} is a grade that is not on the paper");
-                    reading.flaw("outcome.tie_grade", "grade_unknown", zh, en);
-                }
+            TieRule::SecondaryKey(TieKey::More(grade) | TieKey::Fewer(grade))
+                if grades_exist(form, std::slice::from_ref(grade)).is_err() =>
+            {
+                let zh = format!("“{grade}”不在票上");
+                let en = format!("{grade:?} is a grade that is not on the paper");
+                reading.flaw("outcome.tie_grade", "grade_unknown", zh, en);
+            }
+            TieRule::SecondaryKey(TieKey::More(_) | TieKey::Fewer(_))
+                if !form.criteria.is_empty() =>
+            {
+                let zh = "分指标评分时，只按得分排名，不按票数另定等次".into();
+                let en = "with criteria the score ranks, and no votes of a row decide besides";
+                reading.flaw("outcome.tie_grade", "criteria_outcome", zh, en.into());
             }
             TieRule::SecondaryKey(TieKey::FewerAgainst) => {
                 let zh = "逐项评等次的票应写 more 或 fewer，并写明 tie_grade".into();

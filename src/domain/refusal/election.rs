@@ -43,6 +43,12 @@ impl Refusal {
                 "该姓名与票上候选人相同，请认定为该候选人",
                 "A candidate on the paper has this name: rule it as that candidate.",
             ),
+            _ => self.after_the_count(),
+        }
+    }
+
+    fn after_the_count(&self) -> (&'static str, &'static str, &'static str) {
+        match self {
             Self::TieNone => {
                 ("tie_none", "没有需要决定的得票相等", "There is no tie to be decided.")
             }

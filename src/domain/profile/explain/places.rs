@@ -81,21 +81,24 @@ impl Places<'_> {
                      place, and there is no run-off."
                 ),
             ),
-            TieRule::SecondaryKey(key) => {
-                let key = self.key(key);
-                say(
-                    format!(
-                        "得票相等的，{}的在前；这一项也相等、且超过名额的，都列为“得票相等”，由再次投票决定余下的名额。",
-                        key.zh
-                    ),
-                    format!(
-                        "Among equals, {} come first; those equal in that too across place {k} are \
-                         listed as tied, and a run-off decides the places left.",
-                        key.en
-                    ),
-                )
-            }
+            TieRule::SecondaryKey(key) => self.second(key),
         }
+    }
+
+    fn second(self, key: &TieKey) -> Sentence {
+        let k = self.letter;
+        let key = self.key(key);
+        say(
+            format!(
+                "得票相等的，{}的在前；这一项也相等、且超过名额的，都列为“得票相等”，由再次投票决定余下的名额。",
+                key.zh
+            ),
+            format!(
+                "Among equals, {} come first; those equal in that too across place {k} are \
+                 listed as tied, and a run-off decides the places left.",
+                key.en
+            ),
+        )
     }
 
     fn key(self, key: &TieKey) -> Sentence {

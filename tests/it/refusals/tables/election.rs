@@ -179,12 +179,14 @@ fn counted() -> World {
     world
 }
 
+type Change = fn(&mut Sheet);
+
 /// A tie, and sheets that claim to follow from it.
 fn linked() -> World {
     let mut world = tied();
     let run_off = world.sitting.follow_up_draft(world.id("e"), LinkWhy::RunOff);
     let run_off = run_off.expect("a tie");
-    let changes: [(&str, fn(&mut Sheet)); 10] = [
+    let changes: [(&str, Change); 10] = [
         ("runs-off", |_| {}),
         ("runs-off-with-three", |sheet| {
             let mut third = options(sheet)[0].clone();

@@ -54,13 +54,13 @@ pub(crate) fn unchecked(form: &PaperForm, raw: &RawPaper) -> Paper {
         (PaperForm::Picks(_), RawPaper::Picks(raw)) => {
             let pick = |key: &Key| u16::try_from(index(key)).expect("at most 200 options");
             let places = |keys: &Vec<Key>| {
-                let mut places: Vec<u16> = keys.iter().map(|key| pick(key)).collect();
+                let mut places: Vec<u16> = keys.iter().map(&pick).collect();
                 places.sort_unstable();
                 places
             };
             let name = |text: &Text| Name::new(text).expect("a plain name");
             let names = |texts: &Vec<Text>| {
-                let mut names: Vec<Name> = texts.iter().map(|text| name(text)).collect();
+                let mut names: Vec<Name> = texts.iter().map(&name).collect();
                 names.sort_unstable();
                 names
             };
