@@ -285,7 +285,7 @@ def lawful_sheet(sitting, first, why):
     if sheet["round"] >= 2**32:
         return None
     rule, form = sheet["rules"]["outcome"], sheet["form"]
-    rule["places"] = places
+    rule["places"], sheet["draw"] = places, None
     if rule["kind"] == "selection":
         if why == "run_off":
             rule["majority"] = rule["run_off_majority"]
@@ -297,8 +297,12 @@ def lawful_sheet(sitting, first, why):
         elif form["write_ins"]:
             form["write_ins"]["max"] = min(form["write_ins"]["max"], places)
     else:
-        form["rows"] = items
+        kept = [row["id"] in {found["id"] for found in items} for row in form["rows"]]
+        form["rows"], rule["percent"] = items, None
+        for source in rule["composite"]["sources"] if rule["composite"] else []:
+            source["scores"] = [score for score, stays in zip(source["scores"], kept) if stays]
         for quota in form["quotas"]:
+            quota["min"] = 0
             if quota["grade"] == rule["grade"]:
                 quota["max"] = min(quota["max"], places)
     return sheet

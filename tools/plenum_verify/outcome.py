@@ -35,7 +35,8 @@ class Figures:
 
     def of_item(self, place):
         """The bases of one row or option."""
-        if not self.shrinks:
+        # Nobody is recused from a person who is written in.
+        if place >= len(self.shrinks):
             return self
         one = Figures.__new__(Figures)
         one.shrinks, one.of_papers = (), dict(self.of_papers)

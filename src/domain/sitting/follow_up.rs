@@ -176,6 +176,8 @@ const NOT_ASKED: SheetError = SheetError {
 
 /// Only the followed-up items, for the open places, under the rule that the first ballot names.
 fn fill(sheet: &mut Sheet, follow_up: &FollowUp) {
+    // Not all who were drawn are left.
+    sheet.draw = None;
     let (places, run_off) = (follow_up.places, follow_up.why == LinkWhy::RunOff);
     let limited = match &mut sheet.rules.outcome {
         OutcomeRule::Selection(rule) => {
@@ -185,6 +187,13 @@ fn fill(sheet: &mut Sheet, follow_up: &FollowUp) {
         }
         OutcomeRule::Quota(rule) => {
             rule.places = places;
+            // The share was one of all the rows.
+            rule.percent = None;
+            let kept = kept(&sheet.form, &follow_up.items);
+            for source in rule.composite.iter_mut().flat_map(|composite| &mut composite.sources) {
+                let mut kept = kept.iter();
+                source.scores.retain(|_| kept.next().copied().unwrap_or_default());
+            }
             Some(rule.grade.clone())
         }
         _ => None,
@@ -209,10 +218,17 @@ fn fill(sheet: &mut Sheet, follow_up: &FollowUp) {
             let quotas = form.quotas.iter_mut();
             let quotas = quotas.filter(|quota| Some(&quota.grade) == limited.as_ref());
             quotas.for_each(|quota| quota.max = quota.max.min(places));
+            // What a paper owed to all the rows it does not owe to the few that are left.
+            form.quotas.iter_mut().for_each(|quota| quota.min = 0);
         }
         // No outcome with places has such a paper.
         PaperForm::Ranks(_) | PaperForm::Scores(_) | PaperForm::Text(_) => {}
     }
+}
+
+/// Which rows of the form are among the items.
+fn kept(form: &PaperForm, items: &[Item]) -> Vec<bool> {
+    form.items().iter().map(|row| items.iter().any(|item| item.id == row.id)).collect()
 }
 
 /// The same candidates in any order.
