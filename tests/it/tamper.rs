@@ -54,6 +54,7 @@ fn both_verifiers_find_every_change_and_agree() {
 /// A whole record written anew with the stolen key, lawful in every part: only an anchor tells.
 fn rewritten(corpus: &mut Corpus) {
     for (good, other) in good::bundles().into_iter().zip(good::rewritten()) {
+        assert_eq!(good.name, other.name, "the same sitting, with other votes");
         if other.bundle == good.bundle {
             continue;
         }

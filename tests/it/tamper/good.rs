@@ -34,10 +34,9 @@ pub(super) fn bundles() -> Vec<Good> {
 pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
     let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
-    bundles.extend([published(other), hands(), papers(no)]);
-    bundles.extend([persons::recorded(no), persons::secret(no)]);
+    bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
     bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
-    bundles.extend([beside::recusals(no)]);
+    bundles.extend([hands(), papers(no), beside::recusals(no)]);
     bundles
 }
 
