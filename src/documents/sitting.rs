@@ -9,11 +9,12 @@ use uuid::Uuid;
 use crate::documents::draw::{self, Draw, Seed};
 use crate::documents::roster;
 use crate::documents::sitting_error::DocumentError;
+use crate::domain::command::rooms::RoomsDesk;
 use crate::domain::command::{Command, DeskCommand, SystemCommand};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
 use crate::domain::profile::{BallotRequest, Profile, RequestedItem};
-use crate::domain::roster::{PEOPLE_MAX, Person, Standing};
+use crate::domain::roster::{PEOPLE_MAX, Person, Room, Standing, VideoAttendance};
 use crate::domain::sheet::Secrecy;
 use crate::domain::text::{Key, Text};
 use crate::domain::threshold::Quorum;
@@ -34,6 +35,9 @@ pub struct SittingDocument {
     pub sitting: SittingForm,
     /// Who belongs to it.
     pub roster: RosterForm,
+    /// The rooms that it is held in; none: one hall.
+    #[serde(default)]
+    pub rooms: Vec<Room>,
     /// Whom to draw.
     #[serde(default)]
     pub draw: Option<DrawForm>,
@@ -59,6 +63,9 @@ pub struct SittingForm {
     pub rehearsal: bool,
     /// Quorum of the sitting itself.
     pub quorum: Quorum,
+    /// 视频参会.
+    #[serde(default)]
+    pub video: VideoAttendance,
 }
 
 /// `[roster] file = "…"` or `[roster.generated]`
@@ -145,6 +152,8 @@ pub struct PreparedSitting {
     pub head: SittingHead,
     /// Who belongs to it.
     pub people: Vec<Person>,
+    /// The rooms that it is held in.
+    pub rooms: Vec<Room>,
     /// The draw, if there is one.
     pub draw: Option<Draw>,
     /// In the order of the agenda.
@@ -185,6 +194,7 @@ impl SittingDocument {
             venue: form.venue,
             rehearsal: form.rehearsal,
             quorum: form.quorum,
+            video: form.video,
         };
         let people = match self.roster {
             RosterForm::Generated(generated) => generated.people(new_id)?,
@@ -199,6 +209,7 @@ impl SittingDocument {
         Ok(PreparedSitting {
             head,
             people,
+            rooms: self.rooms,
             ballots: ballots.collect::<Result<_, _>>()?,
             draw: drawn,
         })
@@ -206,8 +217,8 @@ impl SittingDocument {
 }
 
 impl PreparedSitting {
-    /// The commands that set the sitting up, in order: create, enrol, and draft and ready each
-    /// ballot.
+    /// The commands that set the sitting up, in order: create, enrol, name the rooms, and draft and
+    /// ready each ballot.
     ///
     /// # Errors
     /// [`DocumentError`] naming the ballot that no sheet can be made of.
@@ -221,6 +232,10 @@ impl PreparedSitting {
         for people in self.people.chunks(ENROL_PEOPLE_MAX) {
             let people = people.to_vec();
             commands.push(Command::Desk(DeskCommand::Enrol { people }));
+        }
+        if !self.rooms.is_empty() {
+            let rooms = self.rooms;
+            commands.push(Command::Desk(DeskCommand::Rooms(RoomsDesk::SetRooms { rooms })));
         }
         for (number, request) in (1..).zip(&self.ballots) {
             let profile = profiles.get(&request.profile);

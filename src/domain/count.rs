@@ -26,6 +26,15 @@ pub struct Turnout {
     pub did_not_vote: u32,
     /// 中途退场: left before the close without a vote.
     pub left_early: u32,
+    /// Of the eligible, those who could vote at the opening already.
+    pub eligible_at_open: u32,
+    /// Members present at the close.
+    pub present_at_close: u32,
+    /// Fewest members present at any time from the opening to the close.
+    pub present_least: u32,
+    /// Of those who did not vote, how many count as 弃权 in the base `expressed` (rules.md §0.3,
+    /// reading 7); 0 where the rule reports them only.
+    pub auto_abstained: u32,
 }
 
 /// 发出 收回 有效 无效. In a recorded ballot every paper taken is valid: it was parsed against its
@@ -71,6 +80,8 @@ pub struct Bases {
     pub papers_returned: u32,
     /// 有效票.
     pub valid_papers: u32,
+    /// 未按 that count as 弃权, in the base `expressed` alone.
+    pub auto_abstained: u32,
 }
 
 /// An accounting identity that does not hold, by the name used in rules.md §0.
@@ -88,6 +99,7 @@ impl Bases {
             papers_issued: papers.issued,
             papers_returned: papers.returned,
             valid_papers: papers.valid,
+            auto_abstained: turnout.auto_abstained,
         }
     }
 
@@ -115,7 +127,10 @@ impl Bases {
         match base {
             Base::ValidRows => row.valid(form),
             Base::ForPlusAgainst => of_roles(&[GradeRole::For, GradeRole::Against]),
-            Base::Expressed => of_roles(&[GradeRole::For, GradeRole::Against, GradeRole::Abstain]),
+            Base::Expressed => {
+                let roles = [GradeRole::For, GradeRole::Against, GradeRole::Abstain];
+                self.auto_abstained.saturating_add(of_roles(&roles))
+            }
             other => self.of_papers(other),
         }
     }
@@ -139,7 +154,14 @@ impl Count {
             "eligible = voted + did_not_vote + left_early",
         )?;
         holds(turnout.eligible <= turnout.electorate, "eligible <= electorate")?;
+        holds(turnout.eligible_at_open <= turnout.eligible, "eligible_at_open <= eligible")?;
         holds(turnout.present_at_open <= turnout.members, "present_at_open <= members")?;
+        let least = turnout.present_at_open.min(turnout.present_at_close);
+        holds(turnout.present_least <= least, "present_least <= present at open and close")?;
+        holds(
+            turnout.auto_abstained == 0 || turnout.auto_abstained == turnout.did_not_vote,
+            "auto_abstained = did_not_vote",
+        )?;
         holds(papers.issued == turnout.eligible, "issued = eligible")?;
         holds(papers.returned == turnout.voted, "returned = voted")?;
         holds(papers.returned <= papers.issued, "returned <= issued")?;

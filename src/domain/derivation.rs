@@ -6,6 +6,7 @@
 //! are found by counting who is better, not by sorting and cutting. So it is a second way to the
 //! same end, and the tests hold the two against each other.
 
+mod attendance;
 mod ladder;
 mod quota;
 mod ranking;
@@ -20,7 +21,7 @@ use serde::Serialize;
 use crate::domain::count::{Bases, Count};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::{MarksForm, PaperForm};
-use crate::domain::sheet::{ElectorateRule, Sheet};
+use crate::domain::sheet::Sheet;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
 
@@ -47,7 +48,9 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         ));
     }
     lines.extend(quorum(sheet, count));
+    lines.extend(attendance::kept(sheet, count));
     lines.extend(turnout(sheet, count));
+    lines.extend(attendance::silence(count));
     if count.papers.valid == 0 {
         lines.push(both(
             "有效票 0 张：不计算得票率 → 未产生结果。",
@@ -110,18 +113,22 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
 fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
     let (turnout, papers) = (&count.turnout, &count.papers);
     let mut lines = Vec::new();
-    let late = turnout.eligible.saturating_sub(turnout.present_at_open);
-    // Of attendees the count does not say when they came.
-    if sheet.rules.electorate == ElectorateRule::Members && late > 0 {
+    let (first, late) =
+        (turnout.eligible_at_open, turnout.eligible.saturating_sub(turnout.eligible_at_open));
+    if late > 0 {
+        let (came, came_en) = match sheet.rules.growing {
+            true => ("其后签到或加入", "signed in or joined later"),
+            false => ("其后签到", "signed in later"),
+        };
+        // Attendees, and those who attend by video, are not 实到, or have no vote.
+        let (were, were_en) = match first == turnout.present_at_open {
+            true => ("实到", "Present"),
+            false => ("在场可投票", "Able to vote"),
+        };
+        let issued = papers.issued;
         lines.push(both(
-            format!(
-                "开始表决时实到 {} 人 + 其后签到 {late} 人 = 发出 {}。",
-                turnout.present_at_open, papers.issued
-            ),
-            format!(
-                "Present at the opening {} + signed in later {late} = issued {}.",
-                turnout.present_at_open, papers.issued
-            ),
+            format!("开始表决时{were} {first} 人 + {came} {late} 人 = 发出 {issued}。"),
+            format!("{were_en} at the opening {first} + {came_en} {late} = issued {issued}."),
         ));
     }
     lines.push(both(

@@ -1,14 +1,19 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
+pub mod rooms;
+
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::envelope::Envelope;
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::count::{Count, Turnout};
+use crate::domain::event::rooms::{
+    ElectorateGrowth, PersonMove, QuorumMark, RoomAct, RoomsSet, SittingOpening,
+};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
-use crate::domain::roster::{CheckInBy, Person};
+use crate::domain::roster::{CheckInBy, Person, Via, VideoAttendance};
 use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
 use crate::domain::text::Text;
@@ -32,6 +37,8 @@ pub struct SittingHead {
     pub rehearsal: bool,
     /// Quorum of the sitting itself.
     pub quorum: Quorum,
+    /// Whether people may attend by video.
+    pub video: VideoAttendance,
 }
 
 /// Who did it.
@@ -72,6 +79,8 @@ pub enum CloseCause {
     Deadline,
     /// Everybody eligible and present had voted.
     AllVoted,
+    /// By the chair, who had been told that people were waited for.
+    ChairConfirmed,
 }
 
 /// One thing that happened in a sitting.
@@ -94,6 +103,8 @@ pub enum Event {
         delegate: DelegateId,
         /// On the own device or at the desk.
         by: CheckInBy,
+        /// In the hall or by video.
+        via: Via,
     },
     /// 签退, 中途退场.
     CheckedOut {
@@ -268,6 +279,22 @@ pub enum Event {
         /// Why.
         reason: Text,
     },
+    /// 宣布开会.
+    SittingOpened(SittingOpening),
+    /// Members left, and the quorum with them.
+    QuorumLost(QuorumMark),
+    /// The quorum is met again.
+    QuorumRegained(QuorumMark),
+    /// Which rooms there are.
+    RoomsSet(RoomsSet),
+    /// A room of a running ballot votes.
+    RoomOpened(RoomAct),
+    /// A room of a running ballot has voted.
+    RoomClosed(RoomAct),
+    /// Another delegation, seat or room.
+    PersonMoved(PersonMove),
+    /// More people may answer an open poll.
+    ElectorateGrown(ElectorateGrowth),
     /// The key that signs checkpoints from here on.
     SigningKeySet {
         /// The key.
@@ -302,8 +329,14 @@ impl Event {
             | Self::CheckedIn { .. }
             | Self::CheckedOut { .. }
             | Self::LeaveSet { .. }
+            | Self::SittingOpened(_)
+            | Self::RoomsSet(_)
+            | Self::PersonMoved(_)
             | Self::SigningKeySet { .. }
             | Self::CheckpointSigned { .. } => None,
+            Self::QuorumLost(mark) | Self::QuorumRegained(mark) => mark.ballot,
+            Self::RoomOpened(act) | Self::RoomClosed(act) => Some(act.ballot),
+            Self::ElectorateGrown(growth) => Some(growth.ballot),
             Self::BallotDrafted { ballot, .. }
             | Self::BallotReadied { ballot }
             | Self::BallotUnreadied { ballot }

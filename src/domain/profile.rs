@@ -1,5 +1,6 @@
 //! Rule profiles: how a hall votes, as data. A profile is a TOML file; adding one needs no code.
 
+pub mod attendance;
 mod check;
 pub mod error;
 pub mod explain;
@@ -15,12 +16,13 @@ use crate::domain::outcome::ladder::LadderRule;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{BlankRows, Grade, MarksForm};
+use crate::domain::profile::attendance::AttendanceRules;
 use crate::domain::profile::error::ProfileErrors;
 use crate::domain::sheet::{
     BallotKind, ChangeOfVote, ElectorateRule, Secrecy, ShowResult, ShowWhileOpen,
 };
 use crate::domain::text::{Bilingual, Key, Text};
-use crate::domain::threshold::{Quorum, Threshold};
+use crate::domain::threshold::{QuorumRule, Threshold};
 
 /// Largest profile file, bytes; the shipped ones have 3,000 to 6,000.
 pub const PROFILE_BYTES_MAX: usize = 65_536;
@@ -62,8 +64,10 @@ pub struct Profile {
     /// The papers of a secret ballot are published after the count, sorted, without names. Without
     /// effect on a recorded ballot.
     pub publish_papers: bool,
+    /// Who has to be there, and what silence means.
+    pub attendance: AttendanceRules,
     /// Quorum; none for polls.
-    pub quorum: Option<Quorum>,
+    pub quorum: Option<QuorumRule>,
     /// Shape of the paper, without its rows.
     pub paper: ProfilePaper,
     /// How the outcome is found.

@@ -1,7 +1,9 @@
 //! What a rule says no to: a stable code, and a sentence a person understands in both languages.
 
+pub mod rooms;
 mod table;
 
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Bilingual, Text};
 
@@ -152,6 +154,8 @@ pub enum Refusal {
     NotDue,
     /// The ballot id is taken.
     BallotExists,
+    /// About who is there.
+    Rooms(RoomsRefusal),
 }
 
 impl Refusal {
@@ -190,6 +194,7 @@ impl Refusal {
             }
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
             Self::RevisionStale { expected } => text.replace("{given}", &expected.to_string()),
+            Self::Rooms(refusal) => refusal.fill(&text),
             Self::SheetInvalid { detail } => {
                 text.replace("{detail}", if chinese { detail.zh } else { detail.en })
             }
@@ -205,6 +210,12 @@ impl std::fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+impl From<RoomsRefusal> for Refusal {
+    fn from(refusal: RoomsRefusal) -> Self {
+        Self::Rooms(refusal)
+    }
+}
 
 impl From<SheetError> for Refusal {
     fn from(detail: SheetError) -> Self {

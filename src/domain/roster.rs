@@ -4,11 +4,29 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::event::rooms::PersonMove;
 use crate::domain::ids::DelegateId;
-use crate::domain::text::Text;
+use crate::domain::text::{Key, Text};
 
 /// Most people on one roster: a national congress with its attendees, or a city at five levels.
 pub const PEOPLE_MAX: usize = 20_000;
+
+/// Most rooms of one sitting: a room for each delegation of a large congress.
+pub const ROOMS_MAX: usize = 100;
+/// Most delegations that sit in one room.
+pub const ROOM_DELEGATIONS_MAX: usize = 200;
+
+/// One of the rooms that a sitting is held in: 分会场, a meeting of one or more delegations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Room {
+    /// Stable name.
+    pub id: Key,
+    /// As shown.
+    pub title: Text,
+    /// The delegations that sit here; people may be placed elsewhere by name.
+    pub delegations: Vec<Text>,
+}
 
 /// One person on the roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +66,30 @@ pub enum CheckInBy {
     Desk,
 }
 
+/// Where a person takes part from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// In the room.
+    #[default]
+    Hall,
+    /// By video (rules.md §11, case 10).
+    Video,
+}
+
+/// Whether people may attend the sitting by video, and what that is worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VideoAttendance {
+    /// Nobody signs in by video.
+    #[default]
+    Refused,
+    /// They are recorded as attending, and are not counted as 实到.
+    Recorded,
+    /// They are 实到 as everybody in the hall, for the quorum too.
+    Counted,
+}
+
 /// One line of the timed attendance log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttendanceMark {
@@ -57,6 +99,8 @@ pub enum AttendanceMark {
         at_ms: u64,
         /// By whom.
         by: CheckInBy,
+        /// From where.
+        via: Via,
         /// 补签到.
         late: bool,
     },
@@ -72,6 +116,8 @@ pub enum AttendanceMark {
 pub struct Presence {
     /// Signed in and not signed out.
     pub present: bool,
+    /// From where, as long as present.
+    pub via: Via,
     /// 请假.
     pub on_leave: bool,
     /// Every sign-in and sign-out, in order.
@@ -82,8 +128,15 @@ pub struct Presence {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     people: BTreeMap<DelegateId, (Person, Presence)>,
+    /// Who has which number.
+    numbers: BTreeMap<Text, DelegateId>,
     members: u32,
     members_present: u32,
+    /// Whether who attends by video is 实到.
+    video_counts: bool,
+    rooms: Vec<Room>,
+    /// Rooms given to people by name; of all others the delegation says it.
+    placed: BTreeMap<DelegateId, Key>,
 }
 
 /// 应到 / 实到 / 缺席 in one place; `expected = present + absent` by construction.
@@ -97,33 +150,61 @@ pub struct AttendanceFigures {
     pub on_leave: u32,
     /// 列席 present now, not counted above.
     pub nonvoting_present: u32,
+    /// Members who attend by video now; whether they are among `present` the sitting says.
+    pub by_video: u32,
     /// Per delegation, in the order of enrolment: name, expected, present.
     pub delegations: Vec<(Text, u32, u32)>,
 }
 
 impl Roster {
-    /// Adds people; the caller has checked numbers and ids for repeats.
+    /// Adds people, or says anew what is known of them; the caller has checked numbers and ids.
     pub(crate) fn enrol(&mut self, people: &[Person]) {
         for person in people {
+            if let Some((known, _)) = self.people.get_mut(&person.id) {
+                *known = person.clone();
+                continue;
+            }
             if person.standing == Standing::Member {
                 self.members += 1;
             }
+            self.numbers.insert(person.number.clone(), person.id);
             self.people.insert(person.id, (person.clone(), Presence::default()));
         }
     }
 
     pub(crate) fn mark(&mut self, delegate: DelegateId, mark: AttendanceMark) {
         let (person, presence) = self.people.get_mut(&delegate).expect("decided on this roster");
-        let present = matches!(mark, AttendanceMark::CheckedIn { .. });
-        if person.standing == Standing::Member && presence.present != present {
-            self.members_present =
-                if present { self.members_present + 1 } else { self.members_present - 1 };
+        let counts = |presence: &Presence| {
+            let counted = presence.via == Via::Hall || self.video_counts;
+            u32::from(person.standing == Standing::Member && presence.present && counted)
+        };
+        let before = counts(presence);
+        match mark {
+            AttendanceMark::CheckedIn { via, .. } => {
+                (presence.present, presence.via, presence.on_leave) = (true, via, false);
+            }
+            AttendanceMark::CheckedOut { .. } => presence.present = false,
         }
-        presence.present = present;
         presence.log.push(mark);
-        if present {
-            presence.on_leave = false;
-        }
+        self.members_present = self.members_present - before + counts(presence);
+    }
+
+    pub(crate) fn set_video(&mut self, video: VideoAttendance) {
+        self.video_counts = video == VideoAttendance::Counted;
+    }
+
+    pub(crate) fn set_rooms(&mut self, rooms: &[Room]) {
+        self.rooms = rooms.to_vec();
+    }
+
+    pub(crate) fn move_person(&mut self, moved: &PersonMove) {
+        let (person, _) = self.people.get_mut(&moved.delegate).expect("decided on this roster");
+        person.delegation = moved.delegation.clone();
+        person.seat = moved.seat.clone();
+        match &moved.room {
+            Some(room) => self.placed.insert(moved.delegate, room.clone()),
+            None => self.placed.remove(&moved.delegate),
+        };
     }
 
     pub(crate) fn set_leave(&mut self, delegate: DelegateId, on_leave: bool) {
@@ -146,6 +227,42 @@ impl Roster {
     #[must_use]
     pub fn is_present(&self, id: DelegateId) -> bool {
         self.presence(id).is_some_and(|presence| presence.present)
+    }
+
+    /// Whether the person is there and may vote from there: in the hall, or by video where that is
+    /// allowed.
+    #[must_use]
+    pub fn takes_part(&self, id: DelegateId, video: bool) -> bool {
+        self.presence(id).is_some_and(|p| p.present && (video || p.via == Via::Hall))
+    }
+
+    /// The person with this number.
+    #[must_use]
+    pub fn numbered(&self, number: &Text) -> Option<&Person> {
+        self.numbers.get(number).and_then(|id| self.person(*id))
+    }
+
+    /// The rooms of the sitting, in the order of the desk; none where it has one hall.
+    #[must_use]
+    pub fn rooms(&self) -> &[Room] {
+        &self.rooms
+    }
+
+    /// The room that was given to the person by name, whether it is still there or not.
+    #[must_use]
+    pub fn placed(&self, id: DelegateId) -> Option<&Key> {
+        self.placed.get(&id)
+    }
+
+    /// The one room of a person: the one given by name, else that of the delegation.
+    #[must_use]
+    pub fn room_of(&self, id: DelegateId) -> Option<&Room> {
+        let by_name = self.placed.get(&id);
+        let by_name = by_name.and_then(|key| self.rooms.iter().find(|room| room.id == *key));
+        by_name.or_else(|| {
+            let person = self.person(id)?;
+            self.rooms.iter().find(|room| room.delegations.contains(&person.delegation))
+        })
     }
 
     /// Everybody, by id.
@@ -182,25 +299,28 @@ impl Roster {
     pub fn figures(&self) -> AttendanceFigures {
         let mut delegations: Vec<(Text, u32, u32)> = Vec::new();
         let mut places: BTreeMap<&Text, usize> = BTreeMap::new();
-        let (mut on_leave, mut nonvoting_present) = (0, 0);
+        let (mut on_leave, mut nonvoting_present, mut by_video) = (0, 0, 0);
         for (person, presence) in self.people() {
             if person.standing == Standing::NonvotingAttendee {
                 nonvoting_present += u32::from(presence.present);
                 continue;
             }
             on_leave += u32::from(presence.on_leave && !presence.present);
+            by_video += u32::from(presence.present && presence.via == Via::Video);
             let place = *places.entry(&person.delegation).or_insert_with(|| {
                 delegations.push((person.delegation.clone(), 0, 0));
                 delegations.len() - 1
             });
             delegations[place].1 += 1;
-            delegations[place].2 += u32::from(presence.present);
+            let counted = presence.via == Via::Hall || self.video_counts;
+            delegations[place].2 += u32::from(presence.present && counted);
         }
         AttendanceFigures {
             expected: self.members,
             present: self.members_present,
             on_leave,
             nonvoting_present,
+            by_video,
             delegations,
         }
     }

@@ -6,7 +6,11 @@ use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
 use crate::domain::text::{Bilingual, Key, Text};
-use crate::domain::threshold::Quorum;
+use crate::domain::threshold::QuorumRule;
+
+mod attendance;
+
+pub use self::attendance::{NotVoted, Remote};
 
 /// Shortest and longest duration of a ballot in seconds (a poll of a week is the longest).
 pub const DURATION_S: std::ops::RangeInclusive<u32> = 5..=604_800;
@@ -43,9 +47,21 @@ pub struct Rules {
     /// The rule in words, as printed and shown.
     pub wording: Bilingual,
     /// Members that must be present at opening; none for a poll.
-    pub quorum: Option<Quorum>,
+    pub quorum: Option<QuorumRule>,
     /// Who may vote.
     pub electorate: ElectorateRule,
+    /// Whether whoever attends by video may vote.
+    pub remote: Remote,
+    /// False in a poll that is answered from anywhere: nobody has to be signed in.
+    pub presence_needed: bool,
+    /// What it means that somebody present does not vote.
+    pub not_voted: NotVoted,
+    /// One ballot in several rooms, each opened and closed for itself.
+    pub rooms: bool,
+    /// A poll whose electorate grows while it is open.
+    pub growing: bool,
+    /// A poll that runs beside the ballots of the hall.
+    pub background: bool,
     /// 无记名 or 记名.
     pub secrecy: Secrecy,
     /// 以最后一次为准 or 以第一次为准.
@@ -155,6 +171,7 @@ impl Sheet {
         }
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
+        self.check_attendance()?;
         self.rules.check()
     }
 }

@@ -256,6 +256,8 @@ impl Feed {
                 | Event::CheckedIn { .. }
                 | Event::CheckedOut { .. }
                 | Event::LeaveSet { .. }
+                | Event::RoomsSet(_)
+                | Event::PersonMoved(_)
         );
         self.roster_changed.fetch_or(moves, Ordering::AcqRel);
         for push in pushes_for(replica, event) {

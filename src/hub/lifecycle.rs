@@ -9,6 +9,7 @@ use crate::hub::replica::Replica;
 use crate::hub::views;
 
 /// Lifecycle pushes that follow from one event. Votes make none: they show in the state topics.
+#[expect(clippy::too_many_lines, reason = "one arm per event")]
 pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
     let (sitting, epoch, seq) = (&replica.sitting, replica.epoch.as_str(), replica.seq());
     let encode = |topic, own, view: &dyn Fn(Audience) -> Value| {
@@ -25,6 +26,14 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         Event::CheckedIn { delegate, .. } | Event::CheckedOut { delegate } => {
             vec![Push { seq, public: None, staff: None, own: Own::One(*delegate) }]
         }
+        Event::SittingOpened(_)
+        | Event::QuorumLost(_)
+        | Event::QuorumRegained(_)
+        | Event::RoomsSet(_)
+        | Event::RoomOpened(_)
+        | Event::RoomClosed(_)
+        | Event::PersonMoved(_)
+        | Event::ElectorateGrown(_) => crate::hub::lifecycle_rooms::pushes_for(replica, event),
         Event::PeopleEnrolled { .. }
         | Event::LeaveSet { .. }
         | Event::VoteCast { .. }

@@ -27,6 +27,10 @@ fn figures(members: u32) -> (Turnout, Papers) {
         voted: members,
         did_not_vote: 0,
         left_early: 0,
+        eligible_at_open: members,
+        present_at_close: members,
+        present_least: members,
+        auto_abstained: 0,
     };
     let papers = Papers { issued: members, returned: members, valid: members, invalid: 0 };
     (turnout, papers)
@@ -90,6 +94,7 @@ fn motion(threshold: Threshold, votes: [u32; 3]) -> bool {
         papers_issued: 314,
         papers_returned: returned,
         valid_papers: returned,
+        auto_abstained: 0,
     };
     match sheet.rules.outcome.decide(&sheet.form, &tally, &bases) {
         Outcome::Threshold { rows } => rows[0].adopted,

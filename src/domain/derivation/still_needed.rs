@@ -49,6 +49,8 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     let rules = &sheet.rules;
     if rules.secrecy != Secrecy::Recorded
         || poll.seal.is_some()
+        // Before the last room has closed nothing is known anywhere (rules.md §11, case 71).
+        || poll.attending.rooms.is_some()
         || rules.show_while_open == ShowWhileOpen::Nothing
     {
         return None;

@@ -61,12 +61,18 @@ pub(super) fn row_base(form: &MarksForm, row: &RowTally, base: Base, base_count:
         }
     };
     let cells = form.grades.iter().zip(&row.votes);
-    let parts: Vec<Line> = cells
-        .filter(|(grade, _)| roles.contains(&grade.role))
-        .map(|(grade, votes)| {
-            both(format!("{} {votes}", grade.zh), format!("{} {votes}", grade.en))
-        })
-        .collect();
+    let named = cells.filter(|(grade, _)| roles.contains(&grade.role));
+    let mut parts: Vec<Line> = Vec::new();
+    // What is in the base and in no grade has not voted, and counts as abstaining.
+    let mut silent = base_count;
+    for (grade, votes) in named {
+        silent = silent.saturating_sub(*votes);
+        parts.push(both(format!("{} {votes}", grade.zh), format!("{} {votes}", grade.en)));
+    }
+    if silent > 0 {
+        let en = format!("did not vote, abstaining {silent}");
+        parts.push(both(format!("未按计为弃权 {silent}"), en));
+    }
     let said = join(&parts, " + ", " + ");
     both(format!("{} = {base_count} 票", said.zh), format!("{} = {base_count}", said.en))
 }

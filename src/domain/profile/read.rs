@@ -6,13 +6,14 @@ use crate::domain::outcome::ladder::{LadderRule, LadderStep};
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{Grade, WEIGHT_MAX};
+use crate::domain::profile::attendance;
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
 use crate::domain::profile::{PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount};
 use crate::domain::sheet::DURATION_S;
 use crate::domain::text::Bilingual;
-use crate::domain::threshold::{Quorum, Threshold};
+use crate::domain::threshold::Threshold;
 
 /// The words of `[paper] form`.
 pub(super) const FORMS: &[&str] = &["marks", "picks"];
@@ -71,9 +72,10 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let binding = fields.flag("binding");
     let live_tally_in_secret = fields.flag_or_false("live_tally_in_secret");
     let publish_papers = fields.flag_or_false("publish_papers");
+    let attendance = attendance::read(&mut fields);
     let name = fields.table("name").and_then(bilingual);
     let wording = fields.table("wording").and_then(bilingual);
-    let quorum = fields.table_or_none("quorum", quorum);
+    let quorum = fields.table_or_none("quorum", attendance::quorum);
     let paper = fields.table("paper").and_then(paper);
     let outcome = fields.table("outcome").and_then(outcome);
     fields.done();
@@ -94,6 +96,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         binding: binding?,
         live_tally_in_secret: live_tally_in_secret?,
         publish_papers: publish_papers?,
+        attendance: attendance?,
         quorum: quorum?,
         paper: paper?,
         outcome: outcome?,
@@ -104,12 +107,6 @@ fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
     let (zh, en) = (fields.text("zh"), fields.text("en"));
     fields.done();
     Some(Bilingual { zh: zh?, en: en? })
-}
-
-fn quorum(mut fields: Fields<'_, '_>) -> Option<Quorum> {
-    let (fraction, comparator) = (fields.fraction("fraction"), fields.word("comparator"));
-    fields.done();
-    Some(Quorum { fraction: fraction?, comparator: comparator? })
 }
 
 fn threshold(mut fields: Fields<'_, '_>) -> Option<Threshold> {

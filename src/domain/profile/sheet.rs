@@ -58,6 +58,12 @@ impl Profile {
                 binding: self.binding,
                 live_tally_in_secret: live,
                 publish_papers: secret && self.publish_papers,
+                remote: self.attendance.remote,
+                presence_needed: self.attendance.presence_needed,
+                not_voted: self.attendance.not_voted,
+                rooms: self.attendance.rooms,
+                growing: self.attendance.growing,
+                background: self.attendance.background,
             },
         };
         sheet.check()?;

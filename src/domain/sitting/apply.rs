@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::domain::ballot::{
-    Ballot, Closing, Content, Counting, Phase, Poll, Stamp, Suspension, Vote,
+    Attending, Ballot, Closing, Content, Counting, Phase, Poll, Stamp, Suspension, Vote,
 };
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::paper::count;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
 use crate::domain::sitting::{Checkpointed, Sitting};
@@ -21,16 +22,29 @@ impl Sitting {
     #[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
     pub fn apply(&mut self, event: &Event, stamp: Stamp) {
         match event {
-            Event::SittingCreated { head } => self.head = Some(head.clone()),
-            Event::PeopleEnrolled { people } => self.roster.enrol(people),
-            Event::CheckedIn { delegate, by } => {
+            Event::SittingCreated { head } => {
+                self.roster.set_video(head.video);
+                self.head = Some(head.clone());
+            }
+            Event::PeopleEnrolled { people } => self.take_in(people),
+            Event::CheckedIn { delegate, by, via } => {
                 let (at_ms, late) = (stamp.at_ms, self.has_begun());
-                self.roster.mark(*delegate, AttendanceMark::CheckedIn { at_ms, by: *by, late });
+                let (by, via) = (*by, *via);
+                self.roster.mark(*delegate, AttendanceMark::CheckedIn { at_ms, by, via, late });
                 self.note_presence(*delegate);
             }
             Event::CheckedOut { delegate } => {
                 self.roster.mark(*delegate, AttendanceMark::CheckedOut { at_ms: stamp.at_ms });
+                self.note_presence(*delegate);
             }
+            Event::SittingOpened(_)
+            | Event::QuorumLost(_)
+            | Event::QuorumRegained(_)
+            | Event::RoomsSet(_)
+            | Event::RoomOpened(_)
+            | Event::RoomClosed(_)
+            | Event::PersonMoved(_)
+            | Event::ElectorateGrown(_) => self.apply_rooms(event, stamp),
             Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
@@ -60,7 +74,9 @@ impl Sitting {
             }
             Event::BallotOpened { ballot, .. } => {
                 *self.phase_mut(*ballot) = Phase::Open(Box::new(self.new_poll(event, stamp)));
-                self.stage = Some(*ballot);
+                if !self.ballots[ballot].sheet.rules.background {
+                    self.stage = Some(*ballot);
+                }
             }
             Event::LastCallMade { ballot, deadline_ms } => {
                 self.set_deadline(*ballot, *deadline_ms, true);
@@ -91,20 +107,25 @@ impl Sitting {
         else {
             unreachable!("called for an opening")
         };
-        let form = &self.ballots.get(ballot).expect("decided on this ballot").sheet.form;
-        let in_room = electorate.iter().copied().filter(|id| self.roster.is_present(*id));
-        Poll {
+        let sheet = &self.ballots.get(ballot).expect("decided on this ballot").sheet;
+        let rooms = self.roster.rooms().iter().map(|room| room.id.clone());
+        let mut poll = Poll {
             opened: stamp,
             members: *members,
             present_at_open: *present,
             electorate: electorate.as_slice().into(),
-            been_present: in_room.collect(),
+            been_present: std::collections::BTreeSet::new(),
             deadline_ms: *deadline_ms,
             last_call: false,
             votes: std::collections::BTreeMap::new(),
-            tally: Tally::zero(form),
+            tally: Tally::zero(&sheet.form),
             seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
-        }
+            attending: Attending::new(&sheet.rules, *present, rooms),
+        };
+        let there = electorate.iter().copied().filter(|id| self.takes_part(&poll, *id));
+        poll.been_present = there.collect();
+        poll.attending.eligible_at_open = count(poll.been_present.len());
+        poll
     }
 
     fn set_deadline(&mut self, ballot: BallotId, deadline_ms: u64, last_call: bool) {
@@ -120,17 +141,6 @@ impl Sitting {
     fn key_mut(&mut self, ballot: BallotId) -> &mut PollSeal {
         let seal = self.phase_mut(ballot).poll_mut().and_then(|poll| poll.seal.as_mut());
         seal.expect("decided on a secret ballot")
-    }
-
-    /// Whoever comes in while a ballot runs may still vote in it.
-    fn note_presence(&mut self, delegate: DelegateId) {
-        for ballot in self.ballots.values_mut() {
-            if let Phase::Open(poll) | Phase::Suspended(poll, _) = &mut ballot.phase
-                && poll.admits(delegate)
-            {
-                poll.been_present.insert(delegate);
-            }
-        }
     }
 
     fn drop_into_box(

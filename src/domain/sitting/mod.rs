@@ -2,13 +2,16 @@
 //! `apply` changes and never refuses; `reenact` asks `decide` again about what a record claims.
 
 mod apply;
+mod apply_rooms;
 mod count;
 mod decide;
 mod due;
 mod finished;
 mod keys;
 mod open;
+mod people;
 mod reenact;
+mod rooms;
 mod vote;
 
 use std::collections::BTreeMap;
@@ -32,7 +35,7 @@ pub struct Sitting {
     head: Option<SittingHead>,
     roster: Roster,
     ballots: BTreeMap<BallotId, Ballot>,
-    /// The ballot the hall is looking at: the one opened last.
+    /// The ballot the hall is looking at: the one opened last, polls beside it left out.
     stage: Option<BallotId>,
     /// Stamp of the last record applied.
     last: Option<Stamp>,
@@ -40,6 +43,17 @@ pub struct Sitting {
     signing_key: Option<VerifyKey>,
     /// The last checkpoint.
     checkpoint: Option<Checkpointed>,
+    /// Since the chair opened the sitting.
+    opened: Option<SittingOpen>,
+}
+
+/// The sitting since its opening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SittingOpen {
+    /// Stamp of the opening.
+    pub opened: Stamp,
+    /// Since when there is no quorum; none while it is met.
+    pub quorum_lost: Option<Stamp>,
 }
 
 /// A checkpoint as it stands in the record.
@@ -115,10 +129,22 @@ impl Sitting {
         self.stage.and_then(|id| self.ballots.get(&id))
     }
 
-    /// The ballot that is open or suspended; at most one.
+    /// The ballot of the hall that is open or suspended; at most one. A poll that runs beside it is
+    /// none: see [`Sitting::all_running`].
     #[must_use]
     pub fn running(&self) -> Option<&Ballot> {
-        self.ballots.values().find(|ballot| ballot.phase.is_running())
+        self.all_running().find(|ballot| !ballot.sheet.rules.background)
+    }
+
+    /// Every ballot that is open or suspended: that of the hall and polls beside it.
+    pub fn all_running(&self) -> impl Iterator<Item = &Ballot> {
+        self.ballots.values().filter(|ballot| ballot.phase.is_running())
+    }
+
+    /// The opening of the sitting; none before it, or where the chair does without.
+    #[must_use]
+    pub fn opened(&self) -> Option<&SittingOpen> {
+        self.opened.as_ref()
     }
 
     /// Stamp of the last record applied.

@@ -7,9 +7,10 @@ use crate::domain::event::{CloseCause, Event, SuspendCause};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
-use crate::domain::roster::Standing;
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::seal::Seal;
-use crate::domain::sheet::{DURATION_S, ElectorateRule, Secrecy, Sheet};
+use crate::domain::sheet::{DURATION_S, NotVoted, Secrecy, Sheet};
+use crate::domain::sitting::rooms::admits;
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::text::Text;
 
@@ -27,9 +28,7 @@ impl Sitting {
             Phase::Open(_) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         }
-        if self.running().is_some() {
-            return Err(Refusal::AnotherBallotOpen);
-        }
+        self.hall_is_free(&found.sheet)?;
         let rules = &found.sheet.rules;
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
             return Err(Refusal::NoQuorum { present, needed });
@@ -40,7 +39,11 @@ impl Sitting {
             Some(seconds) if DURATION_S.contains(&seconds) => Some(seconds),
             Some(_) => return Err(Refusal::SecondsOutOfRange),
         };
+        if duration_s.is_some() && !rules.takes_deadline() {
+            return Err(RoomsRefusal::DeadlineNotTaken.into());
+        }
         let electorate = self.electorate(&found.sheet);
+        self.rooms_suffice(&found.sheet, &electorate)?;
         let head = self.head.as_ref().ok_or(Refusal::SittingUnknown)?;
         let seal = match (rules.secrecy, key) {
             (Secrecy::Recorded, None) => None,
@@ -64,11 +67,7 @@ impl Sitting {
 
     /// Ascending by id, because the roster is.
     pub(in crate::domain) fn electorate(&self, sheet: &Sheet) -> Vec<DelegateId> {
-        let everyone = sheet.rules.electorate == ElectorateRule::Everyone;
-        let admitted = self
-            .roster
-            .people()
-            .filter(|(person, _)| everyone || person.standing == Standing::Member);
+        let admitted = self.roster.people().filter(|(person, _)| admits(sheet, person));
         admitted.map(|(person, _)| person.id).collect()
     }
 
@@ -86,6 +85,9 @@ impl Sitting {
         at_ms: u64,
     ) -> Result<Decision, Refusal> {
         let poll = self.open_poll(ballot)?;
+        if !self.find(ballot)?.sheet.rules.takes_deadline() {
+            return Err(RoomsRefusal::DeadlineNotTaken.into());
+        }
         let end_ms = at_ms + Self::seconds(seconds)?;
         // A last call announces the end; it never moves an earlier deadline further away.
         let deadline_ms = poll.deadline_ms.map_or(end_ms, |deadline| deadline.min(end_ms));
@@ -120,7 +122,7 @@ impl Sitting {
             Phase::Suspended(..) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         };
-        if cause == SuspendCause::QuorumLost && self.short_of_quorum(&found.sheet).is_none() {
+        if cause == SuspendCause::QuorumLost && !self.must_suspend(found, at_ms) {
             return Err(Refusal::NotDue);
         }
         // After a stop of the server the clock of the ballot stood still at the last record.
@@ -171,34 +173,41 @@ impl Sitting {
             }
             other => return Err(other.wrong()),
         };
-        // Without a quorum there is no result, even if enough have voted (rules.md §11, case 6).
-        if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
-            return Err(Refusal::QuorumLost { present, needed });
+        if let Some(refusal) = self.bars_close(found) {
+            return Err(refusal);
         }
         let due = match cause {
-            CloseCause::Chair => true,
+            CloseCause::Chair | CloseCause::ChairConfirmed => true,
             CloseCause::Deadline => poll.due(at_ms),
-            CloseCause::AllVoted => found.sheet.rules.close_when_all_voted && self.all_voted(poll),
+            CloseCause::AllVoted => self.may_close_all_voted(found, poll),
         };
         if !due {
             return Err(Refusal::NotDue);
         }
-        let (turnout, envelopes) = (self.turnout(poll), poll.envelope_cut());
+        let cause = self.close_cause(found, poll, cause)?;
+        let (turnout, envelopes) = (self.turnout(&found.sheet, poll), poll.envelope_cut());
         Ok(Decision::event(Event::BallotClosed { ballot, cause, turnout, envelopes }))
+    }
+
+    /// Whether the person may vote from where he or she is now.
+    pub(super) fn takes_part(&self, poll: &Poll, delegate: DelegateId) -> bool {
+        let attending = &poll.attending;
+        !attending.presence_needed || self.roster.takes_part(delegate, attending.video)
     }
 
     /// Everybody of the electorate who is in the room has voted, and somebody has.
     pub(super) fn all_voted(&self, poll: &Poll) -> bool {
         let waiting =
-            |id: &&DelegateId| self.roster.is_present(**id) && !poll.votes.contains_key(id);
+            |id: &&DelegateId| self.takes_part(poll, **id) && !poll.votes.contains_key(id);
         !poll.votes.is_empty() && !poll.been_present.iter().any(|id| waiting(&id))
     }
 
     /// Figures at this instant.
     #[must_use]
-    pub fn turnout(&self, poll: &Poll) -> Turnout {
+    pub fn turnout(&self, sheet: &Sheet, poll: &Poll) -> Turnout {
         let silent = || poll.been_present.iter().filter(|id| !poll.votes.contains_key(id));
-        let staying = silent().filter(|id| self.roster.is_present(**id)).count();
+        let staying = silent().filter(|id| self.takes_part(poll, **id)).count();
+        let abstains = sheet.rules.not_voted == NotVoted::CountAsAbstain;
         let gone = silent().count() - staying;
         Turnout {
             members: poll.members,
@@ -208,6 +217,10 @@ impl Sitting {
             voted: poll.voted(),
             did_not_vote: count(staying),
             left_early: count(gone),
+            eligible_at_open: poll.attending.eligible_at_open,
+            present_at_close: self.roster.members_present(),
+            present_least: poll.attending.present_least,
+            auto_abstained: if abstains { count(staying) } else { 0 },
         }
     }
 }

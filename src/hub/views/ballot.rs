@@ -12,7 +12,7 @@ use crate::domain::paper::{Grade, Item, PaperForm};
 use crate::domain::sitting::Sitting;
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::{count, secret, sees_count};
+use crate::hub::views::{count, rooms, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
@@ -20,14 +20,10 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     let (sheet, rules, poll) = (&ballot.sheet, &ballot.sheet.rules, ballot.phase.poll());
     let members = poll.map_or(sitting.roster().members(), |poll| poll.members);
     let present = poll.map_or(sitting.roster().members_present(), |poll| poll.present_at_open);
-    // No rule of quorum is one that nobody is needed for.
-    let quorum = rules.quorum.map_or_else(
-        || json!({"needed": 0, "met": true}),
-        |rule| json!({"needed": rule.needed(members), "met": rule.met(present, members)}),
-    );
+    let quorum = rooms::quorum(ballot, members, present);
     let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience));
     let closing = ballot.phase.closing();
-    json!({
+    let mut view = json!({
         "id": ballot.id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
         "kind": sheet.kind, "binding": rules.binding, "profile": sheet.profile,
         "phase": ballot.phase.name(), "secrecy": rules.secrecy,
@@ -55,7 +51,9 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
         "void_reason": reason(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
-    })
+    });
+    rooms::describe(&mut view, sitting, ballot);
+    view
 }
 
 /// What an open recorded motion needs at this moment, for chair and desk.

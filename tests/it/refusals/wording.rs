@@ -1,5 +1,7 @@
 //! Every refusal is worded in both languages and listed in `docs/refusals.md`.
 
+mod rooms;
+
 use std::collections::BTreeSet;
 
 use plenum::domain::refusal::Refusal;
@@ -77,6 +79,7 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::NotDue,
         R::BallotExists,
     ];
+    samples.extend(rooms::samples().map(R::Rooms));
     samples.sort_by_key(place);
     samples
 }
@@ -135,6 +138,7 @@ fn place(refusal: &Refusal) -> usize {
         R::SittingUnknown => 47,
         R::NotDue => 48,
         R::BallotExists => 49,
+        R::Rooms(refusal) => 50 + rooms::place(*refusal),
     }
 }
 
@@ -142,7 +146,7 @@ fn place(refusal: &Refusal) -> usize {
 fn there_is_a_sample_of_every_refusal() {
     let places: Vec<usize> = samples().iter().map(place).collect();
     assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
-    assert_eq!(place(&Refusal::BallotExists) + 1, places.len());
+    assert_eq!(place(&Refusal::BallotExists) + 1 + rooms::samples().len(), places.len());
 }
 
 #[test]

@@ -50,6 +50,7 @@ pub(crate) fn head(id: SittingId) -> SittingHead {
         name: text("第三次全体会议"),
         venue: text("县会议中心"),
         rehearsal: false,
+        video: plenum::domain::roster::VideoAttendance::Refused,
         quorum: serde_json::from_str(r#"{"fraction":"2/3","comparator":"ge"}"#).unwrap(),
     }
 }

@@ -59,6 +59,7 @@ impl Hall {
             name: text("第一场"),
             venue: text(""),
             rehearsal: false,
+            video: plenum::domain::roster::VideoAttendance::Refused,
             quorum: quorum.expect("a lawful quorum"),
         };
         hall.act(Command::System(SystemCommand::Create { head })).await;

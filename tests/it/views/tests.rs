@@ -345,7 +345,9 @@ async fn agrees(hall: &Hall, database: &mut PgConnection) {
         phases.push(format!("{} | {}", found.id, found.phase.name()));
         let turnout = match (&found.phase, found.phase.closing()) {
             (_, Some(closing)) => closing.turnout,
-            (Phase::Open(poll) | Phase::Suspended(poll, _), None) => hall.sitting.turnout(poll),
+            (Phase::Open(poll) | Phase::Suspended(poll, _), None) => {
+                hall.sitting.turnout(&found.sheet, poll)
+            }
             _ => continue,
         };
         let columns = [
