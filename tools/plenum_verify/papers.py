@@ -1,5 +1,7 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
+from . import rooms
+
 
 def sheet_fault(sheet):
     """What makes the sheet unlawful, or None: section "The ballot paper"."""
@@ -12,7 +14,7 @@ def sheet_fault(sheet):
     if any(not item["title"] or len(item["details"]) > 12 for item in items):
         return "titles or details of the items"
     fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
-    fault = fault or outcome_fault(rules["outcome"], form)
+    fault = fault or outcome_fault(rules["outcome"], form) or rooms.rules_fault(form, rules)
     if fault:
         return fault
     secret = rules["secrecy"] == "secret"
@@ -166,7 +168,12 @@ def broken_identity(count, form):
         (turnout["eligible"] == turnout["voted"] + silent,
          "eligible = voted + did_not_vote + left_early"),
         (turnout["eligible"] <= turnout["electorate"], "eligible <= electorate"),
+        (turnout["eligible_at_open"] <= turnout["eligible"], "eligible_at_open <= eligible"),
         (turnout["present_at_open"] <= turnout["members"], "present_at_open <= members"),
+        (turnout["present_least"] <= min(turnout["present_at_open"], turnout["present_at_close"]),
+         "present_least <= present at open and close"),
+        (turnout["auto_abstained"] in (0, turnout["did_not_vote"]),
+         "auto_abstained = did_not_vote"),
         (papers["issued"] == turnout["eligible"], "issued = eligible"),
         (papers["returned"] == turnout["voted"], "returned = voted"),
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),

@@ -4,6 +4,7 @@ use super::checks::Check;
 use crate::domain::count::Count;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::seal::Opened;
 use crate::domain::sitting::Unlawful;
 
@@ -39,7 +40,9 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
             _ => Check::V8,
         },
         _ => match refusal {
-            Refusal::NoQuorum { .. } | Refusal::QuorumLost { .. } => Check::V15,
+            Refusal::NoQuorum { .. }
+            | Refusal::QuorumLost { .. }
+            | Refusal::Rooms(RoomsRefusal::SittingNoQuorum { .. }) => Check::V15,
             _ => Check::V8,
         },
     })
@@ -50,6 +53,7 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         Refusal::NotInElectorate
         | Refusal::Nonvoting
         | Refusal::NotPresent
+        | Refusal::Rooms(_)
         | Refusal::RevisionStale { .. }
         | Refusal::VoteAlreadyCast
         | Refusal::TooManyChanges

@@ -152,8 +152,8 @@ impl Sitting {
         if poll.seal.is_some_and(|seal| seal.is_lost()) {
             return Err(Refusal::KeyLost);
         }
-        if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
-            return Err(Refusal::QuorumLost { present, needed });
+        if let Some(refusal) = self.bars_close(found) {
+            return Err(refusal);
         }
         let deadline_ms = suspension.remaining_ms.map(|remaining| at_ms + remaining);
         Ok(Decision::event(Event::BallotResumed { ballot, deadline_ms }))

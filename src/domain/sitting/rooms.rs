@@ -151,7 +151,8 @@ impl Sitting {
             && self.all_voted(poll)
     }
 
-    /// Without a quorum there is no result, even if enough have voted (rules.md §11, case 6).
+    /// Without a quorum there is no result, even if enough have voted (rules.md §11, case 6): the
+    /// ballot neither goes on nor closes, unless the rule asks for a quorum at the opening alone.
     pub(super) fn bars_close(&self, found: &Ballot) -> Option<Refusal> {
         let rule = found.sheet.rules.quorum.filter(|rule| rule.during || rule.at_close)?;
         let (members, present) = (self.roster.members(), self.roster.members_present());

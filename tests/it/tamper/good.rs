@@ -1,5 +1,7 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
+mod rooms;
+
 use plenum::domain::command::{ChairCommand, DeskCommand, SystemCommand};
 use plenum::domain::ids::BallotId;
 use plenum::domain::paper::RawPaper;
@@ -11,13 +13,31 @@ use crate::support::script::paper;
 /// All of them.
 pub(super) fn bundles() -> Vec<Good> {
     let yes = "yes";
-    vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes), published("1")]
+    vec![
+        motion(yes),
+        selection("1 2"),
+        quota(),
+        ladder(),
+        poll("1 2"),
+        secret(yes),
+        published("1"),
+        rooms::rooms(yes),
+    ]
 }
 
 /// Some of them in the same order, as if somebody had voted in another way.
 pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
-    vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no), published(other)]
+    vec![
+        motion(no),
+        selection("4 5"),
+        quota(),
+        ladder(),
+        poll("3"),
+        secret(no),
+        published(other),
+        rooms::rooms(no),
+    ]
 }
 
 fn marks(words: &str) -> RawPaper {
