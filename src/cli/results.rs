@@ -6,6 +6,9 @@ use crate::domain::sitting::Sitting;
 use crate::hub::actor::Audience;
 use crate::hub::views;
 
+/// What stands above everything that a command says of a rehearsal.
+pub(crate) const REHEARSAL_LINE: &str = "*** 演练 REHEARSAL: no result, 不是表决结果 ***";
+
 /// One JSON object per ballot, in agenda order.
 pub(crate) fn values(sitting: &Sitting) -> Vec<Value> {
     let agenda = sitting.agenda();
@@ -22,7 +25,9 @@ pub(crate) fn values(sitting: &Sitting) -> Vec<Value> {
 
 /// The same for people.
 pub(crate) fn lines(sitting: &Sitting) -> Vec<String> {
-    values(sitting).iter().flat_map(ballot_lines).collect()
+    let rehearsal = sitting.head().is_some_and(|head| head.rehearsal);
+    let mark = rehearsal.then(|| format!("\n{REHEARSAL_LINE}"));
+    mark.into_iter().chain(values(sitting).iter().flat_map(ballot_lines)).collect()
 }
 
 fn ballot_lines(ballot: &Value) -> Vec<String> {

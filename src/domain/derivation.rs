@@ -117,11 +117,12 @@ fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
         (turnout.eligible_at_open, turnout.eligible.saturating_sub(turnout.eligible_at_open));
     if late > 0 {
         let (came, came_en) = match sheet.rules.growing {
-            true => ("其后签到或加入", "signed in or joined later"),
+            true => ("其后加入或签到", "signed in or joined later"),
             false => ("其后签到", "signed in later"),
         };
         // Attendees, and those who attend by video, are not 实到, or have no vote.
         let (were, were_en) = match first == turnout.present_at_open {
+            _ if !sheet.rules.presence_needed => ("名单上", "On the list"),
             true => ("实到", "Present"),
             false => ("在场可投票", "Able to vote"),
         };

@@ -11,6 +11,7 @@ use crate::domain::command::{Command, DeskCommand};
 use crate::domain::ids::{BallotId, SittingId};
 use crate::domain::profile::{BallotRequest, Profile, ProfilePaper};
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::sheet::{Sheet, SheetError};
 use crate::domain::sitting::Sitting;
 use crate::http::App;
@@ -156,7 +157,8 @@ fn sheet(
 #[utoipa::path(get, path = "/api/sittings/{sitting}/ballots/{ballot}/result.csv",
     params(("sitting" = String, Path), ("ballot" = String, Path)), responses(
     (status = 200, description = "figures, one row per line of the paper"),
-    (status = 404, description = "ballot_unknown, or not counted yet")))]
+    (status = 404, description = "ballot_unknown, or not counted yet"),
+    (status = 409, description = "rehearsal_no_result")))]
 pub async fn result_csv(
     State(app): State<App>,
     Path((sitting, ballot)): Path<(SittingId, BallotId)>,
@@ -165,6 +167,9 @@ pub async fn result_csv(
     let place = place(&app, &signed_in, sitting).await?;
     let (replica, audience) = (place.feed.replica(), audience(&signed_in));
     let found = replica.sitting.ballot(ballot).ok_or(Refusal::BallotUnknown)?;
+    if replica.sitting.head().is_some_and(|head| head.rehearsal) {
+        return Err(Refusal::Rooms(RoomsRefusal::RehearsalNoResult).into());
+    }
     let counting = found.phase.counting().filter(|_| views::sees_count(found, audience));
     let counting = counting.ok_or_else(ApiError::not_found)?;
     let csv = crate::documents::results::ballot_csv(&found.sheet, &counting.count);

@@ -24,6 +24,7 @@ mod profiles;
 mod properties;
 mod refusals;
 mod rest;
+mod rooms;
 mod scenarios;
 mod secrecy;
 mod secret;

@@ -47,9 +47,15 @@ struct Hall {
     /// Values in place of the profile's own.
     #[serde(default)]
     change: toml::Table,
+    /// Said before the opening.
+    #[serde(default)]
+    before: String,
     /// Said after the opening and before the papers.
     #[serde(default)]
     meanwhile: String,
+    /// Said after the papers and before the close.
+    #[serde(default)]
+    then: String,
     /// Said after the count.
     #[serde(default)]
     after: String,
@@ -157,6 +163,7 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
         Secrecy::Recorded => "chair open ballot",
         Secrecy::Secret => "chair open-sealed ballot",
     };
+    world.run(&hall.before);
     let opening = world.say(open);
     assert_eq!(opening, expected.opening);
     if opening != "ok" {
@@ -166,6 +173,7 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     world.run(&hall.meanwhile);
     let form = world.sheet(BALLOT).expect("named").form.clone();
     cast_all(&mut world, papers(&form, &read(folder, "papers.csv")));
+    world.run(&hall.then);
     let mut world = world.closed(BALLOT);
     check(&world, &form, &expected);
     check_derivation(folder, &world);

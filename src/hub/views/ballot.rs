@@ -21,6 +21,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     let members = poll.map_or(sitting.roster().members(), |poll| poll.members);
     let present = poll.map_or(sitting.roster().members_present(), |poll| poll.present_at_open);
     let quorum = rooms::quorum(ballot, members, present);
+    let rehearsal = sitting.head().is_some_and(|head| head.rehearsal);
     let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience));
     let closing = ballot.phase.closing();
     let mut view = json!({
@@ -46,7 +47,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "warnings": secret::warnings(sitting, ballot, audience),
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
-        "count": counting.map(|counting| count::count(ballot, counting)),
+        "count": counting.map(|counting| count::count(ballot, counting, rehearsal)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
         "void_reason": reason(&ballot.phase),

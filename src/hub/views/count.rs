@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting};
 use crate::domain::count::{Bases, Count};
-use crate::domain::derivation::derive;
+use crate::domain::derivation::{Line, derive};
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::{Outcome, OutcomeRule};
 use crate::domain::paper::PaperForm;
@@ -16,15 +16,26 @@ use crate::domain::threshold::{hundredths, percent};
 use crate::hub::views::ballot::threshold_view;
 use crate::hub::views::sentence::sentence;
 
-/// Everything that is declared.
+/// What stands above the figures of a rehearsal, zh-CN and English.
+pub const REHEARSAL: (&str, &str) =
+    ("演练，不是表决结果。", "A rehearsal: these figures are no result.");
+
+/// Everything that is declared; in a rehearsal marked as such.
 #[must_use]
-pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
+pub fn count(ballot: &Ballot, counting: &Counting, rehearsal: bool) -> Value {
     let (sheet, count) = (&ballot.sheet, &counting.count);
-    let (zh, en) = sentence(sheet, &count.outcome);
+    let (mut zh, mut en) = sentence(sheet, &count.outcome);
+    let mut derivation = derive(sheet, count);
+    if rehearsal {
+        // What is read out and printed must never pass for a result (rules.md §11, case 72).
+        (zh, en) = (format!("【演练】{zh}"), format!("[Rehearsal] {en}"));
+        let line = Line { zh: REHEARSAL.0.to_owned(), en: REHEARSAL.1.to_owned() };
+        derivation.insert(0, line);
+    }
     json!({
         "turnout": count.turnout, "papers": count.papers,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
-        "sentence": {"zh": zh, "en": en}, "derivation": derive(sheet, count),
+        "sentence": {"zh": zh, "en": en}, "derivation": derivation,
         "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },

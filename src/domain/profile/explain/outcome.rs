@@ -9,8 +9,9 @@ use crate::domain::profile::explain::words::{
 };
 use crate::domain::profile::explain::{Example, Point, Sentence, point, say};
 use crate::domain::profile::{Profile, ProfileOutcome, ProfilePaper, RowCount};
+use crate::domain::sheet::NotVoted;
 use crate::domain::text::Key;
-use crate::domain::threshold::Threshold;
+use crate::domain::threshold::{Base, Threshold};
 
 impl Profile {
     pub(super) fn explain_quorum(&self, example: Example, body: Body) -> Point {
@@ -97,7 +98,16 @@ impl Profile {
                 format!("Row by row: adopted when {} are {}; else not.", votes.en, share.en),
             ),
         };
-        vec![passes, needed(&rule.threshold, example, body), base_meaning(rule.threshold.base)]
+        let silence_counts = self.attendance.not_voted == NotVoted::CountAsAbstain;
+        let base = match rule.threshold.base {
+            Base::Expressed if silence_counts => say(
+                "弃权的在基数内，在场未按的计为弃权，也在内。",
+                "Abstentions are in the base; who is present and does not vote abstains and is in \
+                 it too.",
+            ),
+            base => base_meaning(base),
+        };
+        vec![passes, needed(&rule.threshold, example, body), base]
     }
 
     pub(super) fn explain_ties(&self) -> Point {
