@@ -302,6 +302,7 @@ fn sheet(
         duration_s: None,
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
         rerun_of: None,
+        casting: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)
 }

@@ -121,6 +121,7 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         duration_s: None,
         secrecy: Some(Secrecy::Secret),
         rerun_of: None,
+        casting: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;
     let ballot = BallotId(Uuid::now_v7());

@@ -65,6 +65,7 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         duration_s: None,
         secrecy: Some(secrecy),
         rerun_of: None,
+        casting: None,
     };
     let number = if secrecy == Secrecy::Secret { 2 } else { 1 };
     profile.sheet(&request, number, 1).expect("a lawful sheet")

@@ -2,17 +2,21 @@
 //! is made harmless; the files begin with a byte order mark, without which spreadsheets in common
 //! use read Chinese text wrongly.
 
+mod forms;
+
 use std::collections::BTreeMap;
 
 use crate::documents::csv_lines::{Csv, beijing_time};
+use crate::documents::manual;
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::{Bases, Count};
 use crate::domain::derivation::derive;
+use crate::domain::outcome::mean::Placed;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::selection::Selected;
 use crate::domain::outcome::{Outcome, OutcomeRule};
-use crate::domain::paper::{GradeRole, Item, MarksForm, PaperForm};
-use crate::domain::sheet::{Secrecy, Sheet};
+use crate::domain::paper::{Answer, GradeRole, Item, MarksForm, PaperForm};
+use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::text::Key;
@@ -20,9 +24,10 @@ use crate::domain::threshold::{hundredths, percent};
 
 /// The figures of one counted ballot: first a block of `label,figure` lines (forms D2 and D4), then
 /// an empty line and a table with one line per row or option, in paper order (forms D4 and D6),
-/// then an empty line and the derivation of the result.
+/// then an empty line and the derivation of the result. `answers` are those of a poll with free
+/// text, [`Ballot::answers`].
 #[must_use]
-pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
+pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> String {
     let mut csv = Csv::new();
     figures(&mut csv, sheet, count);
     csv.line([""]);
@@ -34,17 +39,26 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
         (PaperForm::Picks(form), Tally::Picks { votes }) => {
             csv.line(["序号", "项目", "说明", "得票", "得票率（%）", "名次", "结果"]);
             for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
-                let share = percent((*votes).into(), count.papers.valid.into());
+                let share = percent(*votes, count.papers.valid.into());
                 let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
                 let mut line = item_cells(number, item);
                 line.extend([votes.to_string(), share.unwrap_or_default()]);
                 csv.line(line.into_iter().chain(verdict));
             }
         }
-        // A count that does not belong to its sheet cannot come out of `decide`.
-        (PaperForm::Marks(_), Tally::Picks { .. }) | (PaperForm::Picks(_), Tally::Marks { .. }) => {
+        (PaperForm::Ranks(form), Tally::Ranks { rows }) => {
+            forms::ranks(&mut csv, form, rows, &sheet.rules.outcome, &verdicts);
         }
+        (PaperForm::Scores(form), Tally::Scores { rows }) => {
+            forms::scores(&mut csv, form, rows, &count.outcome, &verdicts);
+        }
+        (PaperForm::Text(form), Tally::Text { answered }) => {
+            forms::text(&mut csv, form, answered, answers);
+        }
+        // A count that does not belong to its sheet cannot come out of `decide`.
+        _ => {}
     }
+    manual::side_by_side(&mut csv, sheet, count);
     csv.line([""]);
     csv.line(["序号", "计算过程", "Derivation"]);
     for (number, line) in (1_u32..).zip(derive(sheet, count)) {
@@ -88,7 +102,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
     let (sheet, phase) = (&ballot.sheet, &ballot.phase);
     let count = phase.counting().map(|counting| &counting.count);
     let poll = phase.poll();
-    let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
     let [votes_for, against, abstained] = match count {
         Some(count) => motion_votes(sheet, &count.tally),
         None => [None; 3],
@@ -99,17 +113,19 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
         _ if !sheet.rules.binding => "非约束性".to_owned(),
         _ => String::new(),
     };
+    let remarks = std::iter::once(remark).chain(manual::remarks(ballot));
+    let remark = remarks.filter(|remark| !remark.is_empty()).collect::<Vec<_>>().join("；");
     vec![
         sheet.number.to_string(),
         sheet.round.to_string(),
         sheet.title.to_string(),
-        secrecy(sheet).to_owned(),
-        number(poll.map(|poll| poll.members)),
-        number(poll.map(|poll| poll.present_at_open)),
+        manual::method(sheet),
+        number(poll.map(|poll| poll.members.into())),
+        number(poll.map(|poll| poll.present_at_open.into())),
         number(votes_for),
         number(against),
         number(abstained),
-        number(count.map(|count| count.turnout.did_not_vote)),
+        number(count.map(|count| count.turnout.did_not_vote.into())),
         count.map(|count| summary(&sheet.form, &count.outcome)).unwrap_or_default(),
         phase.zh().to_owned(),
         time(poll.map(|poll| poll.opened.at_ms)),
@@ -121,7 +137,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
 fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     let (turnout, papers) = (&count.turnout, &count.papers);
     csv.line(["表决事项", sheet.title.as_str()]);
-    csv.line(["表决方式", secrecy(sheet)]);
+    csv.line(["表决方式", &manual::method(sheet)]);
     csv.line(["规则", sheet.rules.wording.zh.as_str()]);
     if !sheet.rules.binding {
         csv.line(["性质", "非约束性"]);
@@ -143,6 +159,15 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
         ("中途退场", turnout.left_early),
     ] {
         csv.line([label, &figure.to_string()]);
+    }
+    manual::channels(csv, count);
+    let places = match &sheet.rules.outcome {
+        OutcomeRule::Points(rule) => Some(rule.places),
+        OutcomeRule::Mean(rule) => rule.places,
+        _ => None,
+    };
+    if let Some(places) = places {
+        csv.line(["应定项数", &places.to_string()]);
     }
     if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
         csv.line(["应定项数", &rule.places.to_string()]);
@@ -174,7 +199,7 @@ fn marks(
     csv.line(header.into_iter().chain(["名次", "结果"]));
     for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
         let mut line = item_cells(number, item);
-        line.extend(row.votes.iter().map(u32::to_string));
+        line.extend(row.votes.iter().map(u64::to_string));
         line.extend([row.blank, row.invalid, row.valid(form)].map(|n| n.to_string()));
         if scored {
             let (points, votes) = row.score(form);
@@ -228,6 +253,8 @@ fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
             .iter()
             .map(|row| (row.item.clone(), [String::new(), words(&row.verdict)]))
             .collect(),
+        Outcome::Points { rows, .. } => rows.iter().map(forms::points_verdict).collect(),
+        Outcome::Mean { rows, .. } => rows.iter().map(forms::mean_verdict).collect(),
         Outcome::Counts {} | Outcome::NoResult {} => BTreeMap::new(),
     }
 }
@@ -241,6 +268,23 @@ fn summary(form: &PaperForm, outcome: &Outcome) -> String {
             [row] => if row.adopted { "通过" } else { "未通过" }.to_owned(),
             rows => format!("通过 {} 项", rows.iter().filter(|row| row.adopted).count()),
         },
+        Outcome::Points { tie: Some(tie), .. } | Outcome::Mean { tie: Some(tie), .. } => {
+            format!("{} 项得分相等，余 {} 个名额，需再次票决", tie.items.len(), tie.open_places)
+        }
+        Outcome::Points { rows, shortfall, .. } => {
+            let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
+            forms::summary(selected, *shortfall)
+        }
+        Outcome::Mean { rows, .. } if rows.iter().all(|row| row.verdict == Placed::NoResult) => {
+            "未产生结果".to_owned()
+        }
+        Outcome::Mean { rows, shortfall, .. } => {
+            let of = |verdict| rows.iter().filter(|row| row.verdict == verdict).count();
+            match of(Placed::Ranked) {
+                0 => forms::summary(of(Placed::Selected), *shortfall),
+                ranked => format!("{ranked} 项按得分排名"),
+            }
+        }
         Outcome::Selection { tie: Some(tie), .. } | Outcome::Quota { tie: Some(tie), .. } => {
             format!("{} 项得票相等，余 {} 个名额，需再次票决", tie.items.len(), tie.open_places)
         }
@@ -285,7 +329,7 @@ fn grade_label(form: &PaperForm, key: &Key) -> String {
 
 /// 赞成, 反对 and 弃权 of a ballot with one such row; a row left blank is an abstention where the
 /// rule says so.
-fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u32>; 3] {
+fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u64>; 3] {
     let (PaperForm::Marks(form), Tally::Marks { rows }) = (&sheet.form, tally) else {
         return [None; 3];
     };
@@ -296,18 +340,11 @@ fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u32>; 3] {
     };
     let of_role = |role| {
         let cells = form.grades.iter().zip(&row.votes);
-        cells.filter(|(grade, _)| grade.role == role).map(|(_, votes)| votes).sum::<u32>()
+        cells.filter(|(grade, _)| grade.role == role).map(|(_, votes)| votes).sum::<u64>()
     };
     [
         Some(of_role(GradeRole::For)),
         Some(of_role(GradeRole::Against)),
         Some(of_role(GradeRole::Abstain) + row.blank),
     ]
-}
-
-fn secrecy(sheet: &Sheet) -> &'static str {
-    match sheet.rules.secrecy {
-        Secrecy::Secret => "无记名",
-        Secrecy::Recorded => "记名",
-    }
 }

@@ -4,6 +4,7 @@
 //! draft ⇄ ready → open ⇄ suspended
 //!                  └→ closed → counted → certified → declared
 //!                              counted → declared          (no certification asked for)
+//! counted, certified, declared → counted       (a count of people corrected)
 //! draft, ready → cancelled
 //! open, suspended, closed, counted, certified, declared → voided
 //! ```
@@ -14,9 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::crypto::envelope::Envelope;
+use crate::domain::casting::Casting;
 use crate::domain::count::{Count, Turnout};
-use crate::domain::event::{CloseCause, SuspendCause};
+use crate::domain::event::{CloseCause, SuspendCause, VoidCause};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::manual::Manual;
 use crate::domain::paper::{Paper, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{EnvelopeCut, Opened, PollSeal};
@@ -79,6 +82,8 @@ pub enum Phase {
     },
     /// Without effect, kept whole.
     Voided {
+        /// Who or what.
+        cause: VoidCause,
         /// Why.
         reason: Text,
         /// What had been cast.
@@ -111,6 +116,10 @@ pub struct Poll {
     pub seal: Option<PollSeal>,
     /// Quorum, rooms, and who is about to join.
     pub attending: Attending,
+    /// How votes are given.
+    pub casting: Casting,
+    /// What people did and counted by hand.
+    pub manual: Manual,
 }
 
 /// What a recorded vote holds.
@@ -129,6 +138,8 @@ pub struct Vote {
     pub content: Content,
     /// Every accepted act, oldest first, at most [`REVISIONS_MAX`].
     pub casts: Vec<(CastId, Stamp)>,
+    /// Acts of the same person that were annulled before the first of these.
+    pub before: u32,
 }
 
 /// Why and when it was suspended.
@@ -175,11 +186,17 @@ impl Vote {
         *self.casts.last().expect("a vote has at least one cast")
     }
 
+    /// Revision that counts, from 1.
+    #[must_use]
+    pub fn revision(&self) -> u32 {
+        self.before + count(self.casts.len())
+    }
+
     /// Revision number of a cast, from 1.
     #[must_use]
     pub fn revision_of(&self, cast: CastId) -> Option<(u32, Stamp)> {
         let place = self.casts.iter().position(|(id, _)| *id == cast)?;
-        Some((count(place + 1), self.casts[place].1))
+        Some((self.before + count(place + 1), self.casts[place].1))
     }
 }
 

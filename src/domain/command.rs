@@ -1,5 +1,6 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
+pub mod manual;
 pub mod rooms;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
@@ -123,6 +124,8 @@ pub enum ChairCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// Hands and papers.
+    Manual(manual::ManualChair),
 }
 
 /// What the desk may do. It cannot vote.
@@ -176,6 +179,8 @@ pub enum DeskCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// Hands and papers.
+    Manual(manual::ManualDesk),
 }
 
 /// What a scrutineer may do.
@@ -186,6 +191,8 @@ pub enum ScrutineerCommand {
         /// Which.
         ballot: BallotId,
     },
+    /// Hands and papers.
+    Manual(manual::ManualScrutineer),
 }
 
 /// What the engine does by itself, each only when the state asks for it.
@@ -229,6 +236,11 @@ pub enum SystemCommand {
         ballot: BallotId,
         /// What was in it.
         opened: Box<OpenedBox>,
+    },
+    /// More papers came back than went out.
+    VoidOverReturn {
+        /// Which.
+        ballot: BallotId,
     },
     /// The key was destroyed.
     DestroyKey {

@@ -3,10 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::manual::Channels;
 use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
-use crate::domain::tally::{RowTally, Tally};
+use crate::domain::tally::{RanksTally, RowTally, Tally};
 use crate::domain::threshold::Base;
+use crate::domain::weight::Scale;
 
 /// Who could vote and who did. `eligible = voted + did_not_vote + left_early`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,23 +67,27 @@ pub struct Count {
     pub tally: Tally,
     /// What they mean.
     pub outcome: Outcome,
+    /// The channels that add up to it; none where every vote came from a tablet.
+    pub channels: Option<Channels>,
 }
 
 /// The numbers a threshold may be taken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bases {
     /// 全体代表.
-    pub total_membership: u32,
+    pub total_membership: u64,
     /// 实到 at opening.
-    pub present: u32,
+    pub present: u64,
     /// 发出票.
-    pub papers_issued: u32,
+    pub papers_issued: u64,
     /// 收回票.
-    pub papers_returned: u32,
+    pub papers_returned: u64,
     /// 有效票.
-    pub valid_papers: u32,
+    pub valid_papers: u64,
+    /// How these and every figure of the tally are written.
+    pub scale: Scale,
     /// 未按 that count as 弃权, in the base `expressed` alone.
-    pub auto_abstained: u32,
+    pub auto_abstained: u64,
 }
 
 /// An accounting identity that does not hold, by the name used in rules.md §0.
@@ -94,18 +100,19 @@ impl Bases {
     #[must_use]
     pub fn new(turnout: &Turnout, papers: &Papers) -> Self {
         Self {
-            total_membership: turnout.members,
-            present: turnout.present_at_open,
-            papers_issued: papers.issued,
-            papers_returned: papers.returned,
-            valid_papers: papers.valid,
-            auto_abstained: turnout.auto_abstained,
+            total_membership: turnout.members.into(),
+            present: turnout.present_at_open.into(),
+            papers_issued: papers.issued.into(),
+            papers_returned: papers.returned.into(),
+            valid_papers: papers.valid.into(),
+            scale: Scale::WHOLE,
+            auto_abstained: turnout.auto_abstained.into(),
         }
     }
 
     /// A base that does not depend on the row. Row bases are the valid papers here.
     #[must_use]
-    pub fn of_papers(&self, base: Base) -> u32 {
+    pub fn of_papers(&self, base: Base) -> u64 {
         match base {
             Base::TotalMembership => self.total_membership,
             Base::Present => self.present,
@@ -119,7 +126,7 @@ impl Bases {
 
     /// The base for one row of a matrix.
     #[must_use]
-    pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u32 {
+    pub fn count(&self, base: Base, form: &MarksForm, row: &RowTally) -> u64 {
         let of_roles = |roles: &[GradeRole]| {
             let cells = form.grades.iter().zip(&row.votes);
             cells.filter(|(grade, _)| roles.contains(&grade.role)).map(|(_, votes)| votes).sum()
@@ -141,7 +148,7 @@ impl Count {
     ///
     /// # Errors
     /// The first identity that does not hold.
-    pub fn check_identities(&self, picks_max: Option<u32>) -> Result<(), BrokenIdentity> {
+    pub fn check_identities(&self, named_max: Option<u32>) -> Result<(), BrokenIdentity> {
         let (turnout, papers) = (&self.turnout, &self.papers);
         // Added wide: a record may claim any figures.
         let sum = |parts: &[u32]| parts.iter().copied().map(u64::from).sum::<u64>();
@@ -162,8 +169,11 @@ impl Count {
             turnout.auto_abstained == 0 || turnout.auto_abstained == turnout.did_not_vote,
             "auto_abstained = did_not_vote",
         )?;
-        holds(papers.issued == turnout.eligible, "issued = eligible")?;
-        holds(papers.returned == turnout.voted, "returned = voted")?;
+        // Papers that people hand out and collect may differ from the voters who signed in; the
+        // difference is explained in the record (rules.md §11, cases 75 and 77).
+        let by_name = self.channels.as_ref().is_none_or(Channels::is_by_name);
+        holds(!by_name || papers.issued == turnout.eligible, "issued = eligible")?;
+        holds(turnout.voted == papers.returned.min(turnout.eligible), "returned = voted")?;
         holds(papers.returned <= papers.issued, "returned <= issued")?;
         holds(
             u64::from(papers.returned) == sum(&[papers.valid, papers.invalid]),
@@ -175,11 +185,27 @@ impl Count {
                 "per row: valid = sum of grades + blank + invalid lines",
             ),
             Tally::Picks { votes } => {
-                let ticks = sum(votes);
-                let most = u64::from(picks_max.unwrap_or(u32::MAX)) * u64::from(papers.valid);
+                let valid = u64::from(papers.valid);
+                let ticks = votes.iter().copied().fold(0, u64::saturating_add);
+                let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;
-                holds(votes.iter().all(|v| *v <= papers.valid), "ticks per option <= valid")
+                holds(votes.iter().all(|v| *v <= valid), "ticks per option <= valid")
             }
+            Tally::Ranks { rows } => {
+                let valid = u64::from(papers.valid);
+                let given = rows.iter().map(RanksTally::ranked).fold(0, u64::saturating_add);
+                let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
+                holds(given <= most, "sum of ranks <= K x valid")?;
+                holds(rows.iter().all(|row| row.ranked() <= valid), "ranks per option <= valid")
+            }
+            Tally::Scores { rows } => holds(
+                rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
+                "per row: valid = scores + blank + invalid + recused lines",
+            ),
+            Tally::Text { answered } => holds(
+                answered.iter().all(|a| *a <= papers.valid.into()),
+                "answers per question <= valid",
+            ),
         }
     }
 }

@@ -7,7 +7,12 @@
 //! same end, and the tests hold the two against each other.
 
 mod attendance;
+mod counts;
+mod cut;
 mod ladder;
+mod manual;
+mod mean;
+mod points;
 mod quota;
 mod ranking;
 mod selection;
@@ -24,8 +29,9 @@ use crate::domain::paper::{MarksForm, PaperForm};
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
+use crate::domain::weight::Scale;
 
-use self::words::{base_noun, both, figures, join, numbered};
+use self::words::{base_noun, both, figures, join};
 
 /// One line in both languages, a whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,7 +55,10 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
     }
     lines.extend(quorum(sheet, count));
     lines.extend(attendance::kept(sheet, count));
-    lines.extend(turnout(sheet, count));
+    match &count.channels {
+        None => lines.extend(turnout(sheet, count)),
+        Some(channels) => lines.extend(manual::lines(count, channels)),
+    }
     lines.extend(attendance::silence(count));
     if count.papers.valid == 0 {
         lines.push(both(
@@ -69,14 +78,20 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         }
         (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
-            lines.extend(quota::lines(form, rule, rows));
+            lines.extend(quota::lines(form, rule, rows, bases.scale));
         }
         (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
             lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
         }
+        (OutcomeRule::Points(rule), PaperForm::Ranks(form), Tally::Ranks { rows }) => {
+            lines.extend(points::lines(form, rule, rows, &bases));
+        }
+        (OutcomeRule::Mean(rule), PaperForm::Scores(form), Tally::Scores { rows }) => {
+            lines.extend(mean::lines(form, rule, rows, &bases));
+        }
         (OutcomeRule::Counts {}, form, tally) => {
-            lines.extend(counts(form, tally, count.papers.valid));
+            lines.extend(counts::lines(form, tally, &bases));
         }
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => {}
@@ -90,7 +105,7 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
     let (members, present) = (count.turnout.members, count.turnout.present_at_open);
     let (noun, share) =
         (base_noun(sheet, Base::TotalMembership), share::words(rule.fraction, rule.comparator));
-    let formula = share::formula(rule.fraction, members);
+    let formula = share::formula(rule.fraction, members.into(), Scale::WHOLE);
     let needed = rule.needed(members);
     let (met, met_en) = match rule.met(present, members) {
         true => ("符合法定人数", "a quorum"),
@@ -157,7 +172,7 @@ fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line
     let valid = count.papers.valid;
     match rows {
         [row] => {
-            let parts = join(&figures(form, row), " + ", " + ");
+            let parts = join(&figures(form, row, Scale::WHOLE), " + ", " + ");
             Some(both(
                 format!("有效 {valid} = {}。", parts.zh),
                 format!("Valid {valid} = {}.", parts.en),
@@ -173,41 +188,4 @@ fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line
             )
         }),
     }
-}
-
-/// A poll: figures, and nothing follows from them.
-fn counts(form: &PaperForm, tally: &Tally, valid: u32) -> Vec<Line> {
-    let mut lines = Vec::new();
-    match (form, tally) {
-        (PaperForm::Picks(form), Tally::Picks { votes }) => {
-            for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
-                let share = share::percent(*votes, valid);
-                let said = both(
-                    format!("{votes} 票（得票率 {share}）。"),
-                    format!("{} ({share} of the valid papers).", words::votes_en(*votes)),
-                );
-                lines.push(numbered(number, item, &said));
-            }
-        }
-        (PaperForm::Marks(form), Tally::Marks { rows }) => {
-            for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
-                let parts = join(&figures(form, row), "、", ", ");
-                let mean = share::mean(row.score(form));
-                let (mean_zh, mean_en) = match mean {
-                    Some(mean) => (format!("；平均得分 {mean}"), format!("; mean {mean}")),
-                    None => Default::default(),
-                };
-                let said =
-                    both(format!("{}{mean_zh}。", parts.zh), format!("{}{mean_en}.", parts.en));
-                lines.push(numbered(number, item, &said));
-            }
-        }
-        (PaperForm::Picks(_), Tally::Marks { .. }) | (PaperForm::Marks(_), Tally::Picks { .. }) => {
-        }
-    }
-    lines.push(both(
-        "结论：只公布各项票数，不据以作出决定。",
-        "Conclusion: figures only; nothing is decided by them.",
-    ));
-    lines
 }

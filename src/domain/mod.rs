@@ -1,13 +1,16 @@
 //! The law of the hall, pure: no IO, no clock, no randomness, no floats. Time and ids come in as
 //! arguments; everything that happened comes out as events.
 
+mod answers;
 pub mod ballot;
+pub mod casting;
 pub mod command;
 pub mod count;
 pub mod derivation;
 pub mod draw;
 pub mod event;
 pub mod ids;
+pub mod manual;
 pub mod outcome;
 pub mod paper;
 pub mod profile;
@@ -20,3 +23,4 @@ pub mod tally;
 pub mod text;
 pub mod threshold;
 pub mod warning;
+pub mod weight;

@@ -139,10 +139,10 @@ pub fn electorate_root(electorate: &[DelegateId]) -> Hash {
 /// The canonical JSON of a paper: what is sealed, and what published papers are sorted by.
 ///
 /// # Panics
-/// Never: a paper is small integers.
+/// Never: a paper is small integers, and text in NFC.
 #[must_use]
 pub fn paper_text(paper: &Paper) -> Vec<u8> {
-    canonical::to_bytes(paper).expect("a paper is small integers")
+    canonical::to_bytes(paper).expect("a paper is small integers, and text in NFC")
 }
 
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be
@@ -153,7 +153,8 @@ pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>
     for text in texts {
         match text.map(|text| sheet.form.read(text)) {
             Some(Ok(paper)) => {
-                tally.add(&sheet.form, &paper);
+                // A secret ballot has no weights: a rare one would name its owner.
+                tally.add(&sheet.form, &paper, 1);
                 papers.push(paper);
             }
             Some(Err(_)) | None => invalid += 1,
@@ -209,7 +210,7 @@ impl Poll {
     /// The envelopes that count, ascending by delegate.
     pub fn envelopes(&self) -> impl Iterator<Item = (DelegateId, u32, &Envelope)> {
         self.votes.iter().filter_map(|(delegate, vote)| match &vote.content {
-            Content::Sealed(envelope) => Some((*delegate, count(vote.casts.len()), envelope)),
+            Content::Sealed(envelope) => Some((*delegate, vote.revision(), envelope)),
             Content::Paper(_) => None,
         })
     }
@@ -228,15 +229,7 @@ impl PaperForm {
     /// nothing, rounded up to [`PAD_STEP`].
     #[must_use]
     pub fn pad_len(&self) -> u32 {
-        // `null,` is the longest entry of a row, `199,` the longest pick.
-        let text = match self {
-            Self::Marks(form) => br#"{"form":"marks","marks":[]}"#.len() + 5 * form.rows.len(),
-            Self::Picks(form) => {
-                let most = usize::try_from(form.max).expect("at most 200 picks");
-                br#"{"form":"picks","picks":[]}"#.len() + 4 * most
-            }
-        };
-        (LENGTH_BYTES + count(text)).next_multiple_of(PAD_STEP)
+        (LENGTH_BYTES + count(self.text_max())).next_multiple_of(PAD_STEP)
     }
 
     /// Reads the text of a sealed paper; strict, so that one choice has one text.

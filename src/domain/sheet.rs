@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::casting::Casting;
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
@@ -62,6 +63,10 @@ pub struct Rules {
     pub growing: bool,
     /// A poll that runs beside the ballots of the hall.
     pub background: bool,
+    /// On tablets, by hands, on paper.
+    pub casting: Casting,
+    /// What the chair may change over to when the tablets fail.
+    pub fallback: Vec<Casting>,
     /// 无记名 or 记名.
     pub secrecy: Secrecy,
     /// 以最后一次为准 or 以第一次为准.
@@ -84,6 +89,9 @@ pub struct Rules {
     pub live_tally_in_secret: bool,
     /// The papers of a secret ballot are published after the count, sorted, without names.
     pub publish_papers: bool,
+    /// The votes of a recorded ballot are published by name once it is declared (表决名册, form D7);
+    /// else only chair and desk have them.
+    pub publish_names: bool,
 }
 
 /// Kind of ballot (rules.md §0).
@@ -98,6 +106,8 @@ pub enum BallotKind {
     Evaluation,
     /// 满意度测评.
     SatisfactionVote,
+    /// 打分.
+    Scoring,
     /// 即时投票.
     QuickPoll,
 }
@@ -172,7 +182,31 @@ impl Sheet {
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
         self.check_attendance()?;
+        self.rules.check_casting(&self.form)?;
+        self.check_text()?;
         self.rules.check()
+    }
+}
+
+impl Sheet {
+    /// Free text decides nothing, and what nobody may read need not be asked.
+    fn check_text(&self) -> Result<(), SheetError> {
+        if !matches!(self.form, PaperForm::Text(_)) {
+            return Ok(());
+        }
+        if self.rules.binding || self.rules.outcome != (OutcomeRule::Counts {}) {
+            return Err(SheetError {
+                zh: "开放题只用于意见征询，只公布回答",
+                en: "free text is for opinion polls, and its answers are published only",
+            });
+        }
+        if self.rules.secrecy == Secrecy::Secret && !self.rules.publish_papers {
+            return Err(SheetError {
+                zh: "无记名的开放题须公布选票，否则无人能看到回答",
+                en: "a secret poll with free text publishes its papers, else nobody could read them",
+            });
+        }
+        Ok(())
     }
 }
 
@@ -195,6 +229,12 @@ impl Rules {
             return Err(SheetError {
                 zh: "记名表决没有“无记名实时票数”和“公布选票”两项设置",
                 en: "a recorded ballot has neither live secret totals nor published papers",
+            });
+        }
+        if secret && self.publish_names {
+            return Err(SheetError {
+                zh: "无记名表决没有可公布的姓名",
+                en: "a secret ballot has no names to publish",
             });
         }
         if secret && shows_tally && !self.live_tally_in_secret {

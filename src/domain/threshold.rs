@@ -125,27 +125,32 @@ pub struct Threshold {
 ///
 /// Source: rules.md §3.5; 三分之二以上 of 327 is 218, 超过三分之二 is 219.
 #[must_use]
-pub fn needed(fraction: Fraction, comparator: Comparator, base: u32) -> u32 {
-    let product = u64::from(base) * u64::from(fraction.numerator);
-    let denominator = u64::from(fraction.denominator);
+pub fn needed(fraction: Fraction, comparator: Comparator, base: u64) -> u64 {
+    let product = wide(base, u64::from(fraction.numerator));
+    let denominator = u128::from(fraction.denominator);
     let needed = match comparator {
         Comparator::Gt => product / denominator + 1,
         Comparator::Ge => product.div_ceil(denominator),
     };
-    u32::try_from(needed).expect("a fraction of at most one of a u32, plus one, of a hall's size")
+    u64::try_from(needed).expect("a fraction of at most one of a base far below 2^64, plus one")
+}
+
+/// A product of two figures that cannot overflow.
+pub(crate) fn wide(a: u64, b: u64) -> u128 {
+    u128::from(a) * u128::from(b)
 }
 
 impl Threshold {
     /// Smallest number of votes that meets this threshold for a base of `base_count`. At least
     /// one: no votes never suffice, whatever the comparator and base (rules.md §0.3, reading 1).
     #[must_use]
-    pub fn needed(&self, base_count: u32) -> u32 {
+    pub fn needed(&self, base_count: u64) -> u64 {
         needed(self.fraction, self.comparator, base_count).max(1)
     }
 
     /// Whether `votes` meets it.
     #[must_use]
-    pub fn met(&self, votes: u32, base_count: u32) -> bool {
+    pub fn met(&self, votes: u64, base_count: u64) -> bool {
         votes >= self.needed(base_count)
     }
 }
@@ -164,7 +169,8 @@ impl Quorum {
     /// Smallest number of members present.
     #[must_use]
     pub fn needed(&self, members: u32) -> u32 {
-        needed(self.fraction, self.comparator, members)
+        let needed = needed(self.fraction, self.comparator, members.into());
+        u32::try_from(needed).expect("a fraction of at most one of a hall, plus one")
     }
 
     /// Whether `present` of `members` suffice; an empty roster never has a quorum.

@@ -258,6 +258,8 @@ impl Feed {
                 | Event::LeaveSet { .. }
                 | Event::RoomsSet(_)
                 | Event::PersonMoved(_)
+                | Event::PaperIssued(_)
+                | Event::PaperTakenBack(_)
         );
         self.roster_changed.fetch_or(moves, Ordering::AcqRel);
         for push in pushes_for(replica, event) {

@@ -1,6 +1,7 @@
 //! Frames from clients, bounded and decoded once. One request type per role: what a role may not
 //! do, its socket cannot spell.
 
+mod manual;
 mod rooms;
 
 use serde::Deserialize;
@@ -158,6 +159,9 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
     }
     if rooms::knows(kind) {
         return rooms::command(&actor.role, kind, text).map(Request::Command);
+    }
+    if manual::is(kind) {
+        return manual::command(&actor.role, kind, text).map(Request::Command);
     }
     let command = match &actor.role {
         ActorRole::Delegate(person) if delegate => {

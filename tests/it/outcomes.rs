@@ -13,6 +13,7 @@ use plenum::domain::sheet::Sheet;
 use plenum::domain::tally::{RowTally, Tally};
 use plenum::domain::text::Key;
 use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
+use plenum::domain::weight::Scale;
 
 use crate::support::ballots::profile;
 use crate::support::derived;
@@ -45,7 +46,10 @@ fn bases(members: u32) -> Bases {
 fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members));
     let (turnout, papers) = figures(members);
-    derived::check(sheet, &Count { turnout, papers, tally, outcome: outcome.clone() });
+    derived::check(
+        sheet,
+        &Count { turnout, papers, tally, outcome: outcome.clone(), channels: None },
+    );
     outcome
 }
 
@@ -60,8 +64,9 @@ fn marks(form: &PaperForm, papers: u32, rows: &[&[u32]]) -> Tally {
     };
     let row = |votes: &&[u32]| {
         assert_eq!(votes.len(), form.grades.len());
-        let blank = papers - votes.iter().sum::<u32>();
-        RowTally { votes: votes.to_vec(), blank, invalid: 0 }
+        let blank = u64::from(papers - votes.iter().sum::<u32>());
+        let votes = votes.iter().copied().map(u64::from).collect();
+        RowTally { votes, blank, invalid: 0 }
     };
     Tally::Marks { rows: rows.iter().map(row).collect() }
 }
@@ -92,8 +97,9 @@ fn motion(threshold: Threshold, votes: [u32; 3]) -> bool {
         total_membership: 327,
         present: 314,
         papers_issued: 314,
-        papers_returned: returned,
-        valid_papers: returned,
+        papers_returned: returned.into(),
+        valid_papers: returned.into(),
+        scale: Scale::WHOLE,
         auto_abstained: 0,
     };
     match sheet.rules.outcome.decide(&sheet.form, &tally, &bases) {

@@ -72,7 +72,9 @@ fn any_base() -> impl Strategy<Value = Base> {
 
 fn hall_of(run: &Run) -> model::Hall {
     let turnout = &run.count.turnout;
-    model::Hall { members: turnout.members, present: turnout.present_at_open, voted: turnout.voted }
+    let [members, present, voted] =
+        [turnout.members, turnout.present_at_open, turnout.voted].map(u64::from);
+    model::Hall { members, present, voted }
 }
 
 fn verdict_of(graded: &Graded) -> Verdict {
@@ -99,7 +101,7 @@ proptest! {
 
     #[test]
     fn needed_is_the_smallest_number_that_meets_the_share(
-        share in share(), base in 0u32..20_000, votes in 0u32..20_000,
+        share in share(), base in 0u64..20_000, votes in 0u64..20_000,
     ) {
         let threshold = threshold(share, Base::TotalMembership);
         prop_assert_eq!(threshold.met(votes, base), share.met(votes, base));

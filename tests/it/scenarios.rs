@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use plenum::domain::casting::Casting;
 use plenum::domain::derivation::derive;
 use plenum::domain::ids::DelegateId;
 use plenum::domain::paper::{PaperForm, RawPaper};
@@ -44,6 +45,8 @@ struct Hall {
     quota: Option<u32>,
     #[serde(default)]
     secrecy: Secrecies,
+    /// By hands, on paper, or both channels; the profile's own where it is not said.
+    casting: Option<Casting>,
     /// Values in place of the profile's own.
     #[serde(default)]
     change: toml::Table,
@@ -56,6 +59,9 @@ struct Hall {
     /// Said after the papers and before the close.
     #[serde(default)]
     then: String,
+    /// Said after the close: what people counted and typed in.
+    #[serde(default)]
+    entries: String,
     /// Said after the count.
     #[serde(default)]
     after: String,
@@ -87,7 +93,11 @@ impl Secrecies {
 struct Expected {
     /// `ok`, or the code of the refusal to open.
     opening: String,
-    /// The whole count; none when the ballot did not open.
+    /// Where the ballot ends, when it has no count.
+    #[serde(default)]
+    phase: Option<String>,
+    /// The whole count, without `channels` where every vote came from a tablet; none when the ballot
+    /// did not open.
     #[serde(default)]
     count: Option<Value>,
     /// The papers of a secret ballot, as they are published.
@@ -159,9 +169,9 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     let expected = read(folder, "expected.json");
     let expected: Expected = serde_json::from_str(&expected).expect("expected.json");
     let mut world = gather(hall, secrecy);
-    let open = match secrecy {
-        Secrecy::Recorded => "chair open ballot",
-        Secrecy::Secret => "chair open-sealed ballot",
+    let open = match world.is_secret(BALLOT) {
+        false => "chair open ballot",
+        true => "chair open-sealed ballot",
     };
     world.run(&hall.before);
     let opening = world.say(open);
@@ -175,6 +185,12 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     cast_all(&mut world, papers(&form, &read(folder, "papers.csv")));
     world.run(&hall.then);
     let mut world = world.closed(BALLOT);
+    world.run(&hall.entries);
+    world.settle();
+    if let Some(phase) = &expected.phase {
+        assert_eq!(world.phase(BALLOT), phase);
+        return world.run(&hall.after).clear();
+    }
     check(&world, &form, &expected);
     check_derivation(folder, &world);
     world.run(&hall.after);
@@ -196,6 +212,9 @@ fn gather(hall: &Hall, secrecy: Secrecy) -> World {
     let mut wanted = changed(&hall.profile, &hall.change).titled(&hall.title);
     if secrecy == Secrecy::Secret {
         wanted = wanted.secret();
+    }
+    if let Some(casting) = hall.casting {
+        wanted = wanted.casting(casting);
     }
     let items: Vec<&str> = hall.items.iter().map(String::as_str).collect();
     if !items.is_empty() {
@@ -250,10 +269,28 @@ fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
             };
             RawPaper::Picks { picks: filled.map(pick).collect() }
         }
+        PaperForm::Ranks(_) => {
+            let rank = |cell: &str| cell.parse::<u32>().expect("a rank");
+            let mut ranked: Vec<_> =
+                filled.map(|(option, cell)| (rank(cell), option.id.clone())).collect();
+            ranked.sort();
+            assert!(ranked.iter().zip(1..).all(|((rank, _), place)| *rank == place), "{cells:?}");
+            RawPaper::Ranks { ranks: ranked.into_iter().map(|(_, option)| option).collect() }
+        }
+        PaperForm::Scores(_) => {
+            let scores = filled.map(|(row, cell)| (row.id.clone(), (*cell).to_owned()));
+            RawPaper::Scores { scores: scores.collect() }
+        }
+        PaperForm::Text(_) => {
+            let answer = |cell: &str| plenum::domain::paper::RawAnswer(cell.to_owned());
+            let answers = filled.map(|(question, cell)| (question.id.clone(), answer(cell)));
+            RawPaper::Text { answers: answers.collect() }
+        }
     }
 }
 
-/// Members in order, then attendees, of those who are in the room; the rest stay silent.
+/// Members in order, then attendees, of those who are in the room and have no paper in hand; the rest
+/// stay silent.
 fn cast_all(world: &mut World, papers: Vec<RawPaper>) {
     let in_room = |standing| {
         let people = world.sitting.roster().people();
@@ -264,6 +301,9 @@ fn cast_all(world: &mut World, papers: Vec<RawPaper>) {
     };
     let mut voters = in_room(Standing::Member);
     voters.extend(in_room(Standing::NonvotingAttendee));
+    let poll = world.ballot_named(BALLOT).phase.poll().expect("open");
+    let on_paper = poll.manual.on_paper.clone();
+    voters.retain(|voter| !on_paper.contains(voter));
     assert!(papers.len() <= voters.len(), "more papers than people");
     for (voter, paper) in voters.into_iter().zip(papers) {
         let given = world.vote(voter, BALLOT, paper);
@@ -293,7 +333,8 @@ fn with_defaults(mut count: Value) -> Value {
 fn check(world: &World, form: &PaperForm, expected: &Expected) {
     let count = world.count(BALLOT);
     let found = serde_json::to_value(count).expect("a count is data");
-    let wanted = with_defaults(expected.count.clone().expect("a count"));
+    let mut wanted = with_defaults(expected.count.clone().expect("a count"));
+    wanted.as_object_mut().expect("an object").entry("channels").or_insert(Value::Null);
     assert_eq!(found, wanted, "\nfound {found:#}");
     let counting = world.ballot_named(BALLOT).phase.counting().expect("counted");
     let published = counting.opened.as_ref().and_then(|opened| opened.papers.as_ref());
@@ -304,7 +345,7 @@ fn check(world: &World, form: &PaperForm, expected: &Expected) {
     };
     if let Some(shares) = &expected.shares {
         let share = |row: &plenum::domain::tally::RowTally| {
-            percent(row.votes[0].into(), row.valid(form).into()).expect("not an empty row")
+            percent(row.votes[0], row.valid(form)).expect("not an empty row")
         };
         assert_eq!(rows.iter().map(share).collect::<Vec<_>>(), *shares);
     }

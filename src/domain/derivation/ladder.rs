@@ -44,10 +44,11 @@ fn step(number: u32, step: &LadderStep, sheet: &Sheet, form: &MarksForm, bases: 
         (noun.zh.to_owned(), noun.en.to_owned(), share)
     } else {
         let base_count = bases.of_papers(threshold.base);
+        let said = bases.scale.say(base_count);
         (
-            format!("{} {base_count} {}", noun.zh, noun.unit),
-            format!("{} {base_count}", noun.en),
-            needed_words(threshold, base_count),
+            format!("{} {said} {}", noun.zh, noun.unit),
+            format!("{} {said}", noun.en),
+            needed_words(threshold, base_count, bases.scale),
         )
     };
     both(
@@ -80,14 +81,14 @@ fn verdict(form: &MarksForm, rule: &LadderRule, row: &RowTally, bases: &Bases) -
         );
         return (said, Graded::NoResult {});
     }
-    let (mut parts, mut before) = (Vec::new(), None);
+    let (mut parts, mut before, scale) = (Vec::new(), None, bases.scale);
     for step in &rule.steps {
         let threshold = &step.threshold;
         let base_count = bases.count(threshold.base, form, row);
         if of_the_row(threshold.base) && before != Some(threshold) {
             let (base, needed) = (
-                row_base(form, row, threshold.base, base_count),
-                needed_words(threshold, base_count),
+                row_base(form, row, threshold.base, base_count, scale),
+                needed_words(threshold, base_count, scale),
             );
             parts.push(both(
                 format!("{}，{}", base.zh, needed.zh),
@@ -96,7 +97,8 @@ fn verdict(form: &MarksForm, rule: &LadderRule, row: &RowTally, bases: &Bases) -
         }
         before = Some(threshold);
         let votes = sum(form, row, &step.sum);
-        let (said, gap) = (votes_for(form, row, &step.sum), against(threshold, votes, base_count));
+        let said = votes_for(form, row, &step.sum, scale);
+        let gap = against(threshold, votes, base_count, scale);
         parts.push(both(format!("{}{}", said.zh, gap.zh), format!("{}{}", said.en, gap.en)));
         if threshold.met(votes, base_count) {
             return (ended(&parts, form, Some(&step.grade)), graded(Some(&step.grade)));

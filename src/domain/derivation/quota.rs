@@ -13,9 +13,15 @@ use crate::domain::outcome::sum;
 use crate::domain::paper::{MarksForm, count};
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
-use crate::domain::threshold::Base;
+use crate::domain::threshold::{Base, wide};
+use crate::domain::weight::Scale;
 
-pub(super) fn lines(form: &MarksForm, rule: &QuotaRule, rows: &[RowTally]) -> Vec<Line> {
+pub(super) fn lines(
+    form: &MarksForm,
+    rule: &QuotaRule,
+    rows: &[RowTally],
+    scale: Scale,
+) -> Vec<Line> {
     let ranked: Vec<bool> = rows.iter().map(|row| row.valid(form) > 0).collect();
     let may: Vec<bool> =
         rows.iter().zip(&ranked).map(|(row, ranked)| *ranked && may(form, rule, row)).collect();
@@ -25,7 +31,7 @@ pub(super) fn lines(form: &MarksForm, rule: &QuotaRule, rows: &[RowTally]) -> Ve
     let mut lines = vec![standard(form, rule, rows.len())];
     let mut given = Vec::new();
     for &row in &ranking.order {
-        let (said, graded) = subject(form, rule, &ranking, row, &rows[row]);
+        let (said, graded) = subject(form, rule, &ranking, (row, &rows[row]), scale);
         given.push(graded);
         let named = ranking.named(row, &form.rows[row]);
         lines
@@ -54,7 +60,7 @@ fn compare(form: &MarksForm, rule: &QuotaRule, a: &RowTally, b: &RowTally) -> Or
         // Exactly: a/b > c/d where a·d > c·b.
         RankingKey::Score {} => {
             let ((points, papers), (other_points, other_papers)) = (a.score(form), b.score(form));
-            (points * other_papers).cmp(&(other_points * papers))
+            wide(points, other_papers).cmp(&wide(other_points, papers))
         }
     };
     rule.ranking.iter().map(by_key).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
@@ -114,18 +120,19 @@ fn subject(
     form: &MarksForm,
     rule: &QuotaRule,
     ranking: &Ranking,
-    row: usize,
-    votes: &RowTally,
+    (row, votes): (usize, &RowTally),
+    scale: Scale,
 ) -> (Line, Graded) {
     if ranking.ranks[row].is_none() {
         let said = both("本项有效票 0 张 → 未产生结果。", "0 papers valid in the row → no result.");
         return (said, Graded::NoResult {});
     }
-    let mut parts: Vec<Line> = rule.ranking.iter().map(|key| value(form, key, votes)).collect();
+    let mut parts: Vec<Line> =
+        rule.ranking.iter().map(|key| value(form, key, votes, scale)).collect();
     let graded = match ranking.places[row] {
         Place::Above => Graded::Graded { grade: rule.grade.clone() },
         Place::Tied => Graded::Tied {},
-        Place::Behind | Place::Out => cumulative(form, rule, votes, &mut parts),
+        Place::Behind | Place::Out => cumulative(form, rule, votes, scale, &mut parts),
     };
     let (word, word_en) = match &graded {
         Graded::Graded { grade } => {
@@ -139,11 +146,11 @@ fn subject(
     (both(format!("{} → {word}。", said.zh), format!("{} → {word_en}.", said.en)), graded)
 }
 
-fn value(form: &MarksForm, key: &RankingKey, row: &RowTally) -> Line {
+fn value(form: &MarksForm, key: &RankingKey, row: &RowTally, scale: Scale) -> Line {
     match key {
-        RankingKey::Votes { grade } => votes_for(form, row, std::slice::from_ref(grade)),
+        RankingKey::Votes { grade } => votes_for(form, row, std::slice::from_ref(grade), scale),
         RankingKey::Score {} => {
-            let mean = mean(row.score(form)).unwrap_or_else(|| "—".to_owned());
+            let mean = mean(row.score(form), scale).unwrap_or_else(|| "—".to_owned());
             both(format!("平均得分 {mean}"), format!("mean score {mean}"))
         }
     }
@@ -151,10 +158,16 @@ fn value(form: &MarksForm, key: &RankingKey, row: &RowTally) -> Line {
 
 /// From the top, grade by grade: the first below the limited one at which the votes together meet
 /// the threshold (rules.md §0.3, reading 10).
-fn cumulative(form: &MarksForm, rule: &QuotaRule, row: &RowTally, parts: &mut Vec<Line>) -> Graded {
+fn cumulative(
+    form: &MarksForm,
+    rule: &QuotaRule,
+    row: &RowTally,
+    scale: Scale,
+    parts: &mut Vec<Line>,
+) -> Graded {
     let valid = row.valid(form);
-    let (base, needed) =
-        (row_base(form, row, Base::ValidRows, valid), needed_words(&rule.others, valid));
+    let base = row_base(form, row, Base::ValidRows, valid, scale);
+    let needed = needed_words(&rule.others, valid, scale);
     parts.push(both(
         format!("逐等累加，{}，{}", base.zh, needed.zh),
         format!("added from the top, {}, {}", base.en, needed.en),
@@ -166,7 +179,8 @@ fn cumulative(form: &MarksForm, rule: &QuotaRule, row: &RowTally, parts: &mut Ve
     for last in below..counted.len() {
         let grades: Vec<Key> = counted[..=last].iter().map(|grade| (*grade).clone()).collect();
         let votes = sum(form, row, &grades);
-        let (said, gap) = (votes_for(form, row, &grades), against(&rule.others, votes, valid));
+        let said = votes_for(form, row, &grades, scale);
+        let gap = against(&rule.others, votes, valid, scale);
         parts.push(both(format!("{}{}", said.zh, gap.zh), format!("{}{}", said.en, gap.en)));
         if rule.others.met(votes, valid) {
             return Graded::Graded { grade: counted[last].clone() };

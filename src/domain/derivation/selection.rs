@@ -8,12 +8,13 @@ use crate::domain::derivation::words::{base_noun, both, places_en, votes_en};
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::{PicksForm, count};
 use crate::domain::sheet::Sheet;
+use crate::domain::weight::Scale;
 
 pub(super) fn lines(
     sheet: &Sheet,
     form: &PicksForm,
     rule: &SelectionRule,
-    votes: &[u32],
+    votes: &[u64],
     bases: &Bases,
 ) -> Vec<Line> {
     // A row without a single vote is never selected (rules.md §0.3, reading 13).
@@ -29,9 +30,9 @@ pub(super) fn lines(
         standard(sheet, rule, bases),
     ];
     for &row in &ranking.order {
-        lines.push(option(form, &ranking, row, votes[row], needed, bases.valid_papers));
+        lines.push(option(form, &ranking, row, votes[row], needed, bases));
     }
-    lines.push(cut(form, rule, &ranking, votes));
+    lines.push(cut(form, rule, &ranking, votes, bases.scale));
     lines.push(conclusion(rule, &ranking));
     lines
 }
@@ -45,7 +46,8 @@ fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
     };
     let noun = base_noun(sheet, majority.base);
     let base_count = bases.of_papers(majority.base);
-    let needed = needed_words(&majority, base_count);
+    let needed = needed_words(&majority, base_count, bases.scale);
+    let base_count = bases.scale.say(base_count);
     both(
         format!("计票基数：{} {base_count} {}；得票须{}。", noun.zh, noun.unit, needed.zh),
         format!("Majority base: {} {base_count}; votes received: {}.", noun.en, needed.en),
@@ -58,11 +60,12 @@ fn option(
     form: &PicksForm,
     ranking: &Ranking,
     row: usize,
-    votes: u32,
-    needed: u32,
-    valid: u32,
+    votes: u64,
+    needed: u64,
+    bases: &Bases,
 ) -> Line {
-    let (named, share) = (ranking.named(row, &form.options[row]), percent(votes, valid));
+    let (named, share) =
+        (ranking.named(row, &form.options[row]), percent(votes, bases.valid_papers));
     let (zh, en) = match ranking.places[row] {
         Place::Above => (" → 入选".to_owned(), " → selected".to_owned()),
         Place::Tied => (" → 得票相等".to_owned(), " → tied".to_owned()),
@@ -71,13 +74,14 @@ fn option(
             ("，没有得票 → 未入选".to_owned(), ", no vote → not selected".to_owned())
         }
         Place::Out => {
-            let short = needed - votes;
+            let short = bases.scale.say(needed - votes);
             (
                 format!("，少 {short} 票 → 未达到所需票数"),
                 format!(", {} short → below the number needed", votes_en(short)),
             )
         }
     };
+    let votes = bases.scale.say(votes);
     both(
         format!("{}：{votes} 票（得票率 {share}）{zh}。", named.zh),
         format!("{}: {} ({share} of the valid papers){en}.", named.en, votes_en(votes)),
@@ -85,7 +89,13 @@ fn option(
 }
 
 /// What happens at the last place.
-fn cut(form: &PicksForm, rule: &SelectionRule, ranking: &Ranking, votes: &[u32]) -> Line {
+fn cut(
+    form: &PicksForm,
+    rule: &SelectionRule,
+    ranking: &Ranking,
+    votes: &[u64],
+    scale: Scale,
+) -> Line {
     let places = rule.places;
     let reached = count(votes.len()) - ranking.at(Place::Out);
     let (those, those_en) = match rule.majority {
@@ -97,7 +107,7 @@ fn cut(form: &PicksForm, rule: &SelectionRule, ranking: &Ranking, votes: &[u32])
             format!("{those} {reached} 项，超过应定 {places} 项"),
             format!("{reached} {those_en}, more than {}", places_en(places)),
         );
-        return crossed(form, rule, ranking, votes, &head);
+        return crossed(form, rule, ranking, (votes, scale), &head);
     }
     let (short, short_en) = match places - reached {
         0 => Default::default(),
@@ -123,13 +133,14 @@ fn crossed(
     form: &PicksForm,
     rule: &SelectionRule,
     ranking: &Ranking,
-    votes: &[u32],
+    (votes, scale): (&[u64], Scale),
     head: &Line,
 ) -> Line {
     let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
     let at = |rank: u32| {
         let place = usize::try_from(rank - 1).ok();
-        place.and_then(|place| ranking.order.get(place)).map_or(0, |row| votes[*row])
+        let row = place.and_then(|place| ranking.order.get(place));
+        scale.say(row.map_or(0, |row| votes[*row]))
     };
     let (last, next, after) = (at(places), at(places + 1), places + 1);
     let head = both(

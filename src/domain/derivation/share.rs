@@ -2,7 +2,8 @@
 
 use crate::domain::derivation::Line;
 use crate::domain::derivation::words::{both, votes_en};
-use crate::domain::threshold::{Comparator, Fraction, Threshold, hundredths, needed};
+use crate::domain::threshold::{Comparator, Fraction, Threshold, hundredths, needed, wide};
+use crate::domain::weight::Scale;
 
 /// Longest decimal that a quotient is written with; others are written as a mixed number.
 const DECIMALS_MAX: usize = 4;
@@ -48,13 +49,13 @@ fn part(fraction: Fraction) -> Line {
 }
 
 /// `327÷2=163.5`, `327×2÷3=218`, `314×2÷3=209又1/3`: exact, never rounded.
-pub(super) fn formula(fraction: Fraction, base: u32) -> Line {
+pub(super) fn formula(fraction: Fraction, base: u64, scale: Scale) -> Line {
     let (n, d) = (fraction.numerator(), fraction.denominator());
-    let (product, divisor) = (u64::from(base) * u64::from(n), u64::from(d));
+    let (product, divisor) = (wide(base, n.into()), wide(d.into(), scale.one()));
     let times = if n == 1 { String::new() } else { format!("×{n}") };
     let (whole, rest) = (product / divisor, product % divisor);
-    let left = format!("{base}{times}÷{d}");
-    match decimals(rest, divisor) {
+    let left = format!("{}{times}÷{d}", scale.say(base));
+    match decimals(rest, divisor, DECIMALS_MAX + usize::from(scale.decimals())) {
         Some(decimals) => {
             let said = format!("{left}={whole}{decimals}");
             both(said.clone(), said)
@@ -70,11 +71,11 @@ pub(super) fn formula(fraction: Fraction, base: u32) -> Line {
     }
 }
 
-/// `.5` for 1/2, nothing for 0, none when the decimal does not end soon.
-fn decimals(rest: u64, divisor: u64) -> Option<String> {
+/// `.5` for 1/2, nothing for 0, none when the decimal does not end after so many digits.
+fn decimals(rest: u128, divisor: u128, most: usize) -> Option<String> {
     let (mut rest, mut digits) = (rest, String::new());
     while rest != 0 {
-        if digits.len() > DECIMALS_MAX {
+        if digits.len() > most {
             return None;
         }
         if digits.is_empty() {
@@ -86,16 +87,16 @@ fn decimals(rest: u64, divisor: u64) -> Option<String> {
     Some(digits)
 }
 
-fn gcd(a: u64, b: u64) -> u64 {
+fn gcd(a: u128, b: u128) -> u128 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// 超过半数（不含半数）即 327÷2=163.5，至少 164 票. Where bare arithmetic would ask for none, the vote
 /// that is always needed is said (rules.md §0.3, reading 1).
-pub(super) fn needed_words(threshold: &Threshold, base_count: u32) -> Line {
-    let (share, formula) =
-        (words(threshold.fraction, threshold.comparator), formula(threshold.fraction, base_count));
-    let at_least = threshold.needed(base_count);
+pub(super) fn needed_words(threshold: &Threshold, base_count: u64, scale: Scale) -> Line {
+    let share = words(threshold.fraction, threshold.comparator);
+    let formula = formula(threshold.fraction, base_count, scale);
+    let at_least = scale.say(threshold.needed(base_count));
     let bare = needed(threshold.fraction, threshold.comparator, base_count);
     let (none, none_en) = match bare {
         0 => ("没有票不得通过，", "no votes never suffice, "),
@@ -108,20 +109,20 @@ pub(super) fn needed_words(threshold: &Threshold, base_count: u32) -> Line {
 }
 
 /// （49.85%），少 1 票: the share for the eye, and what decides.
-pub(super) fn against(threshold: &Threshold, votes: u32, base_count: u32) -> Line {
+pub(super) fn against(threshold: &Threshold, votes: u64, base_count: u64, scale: Scale) -> Line {
     let needed = threshold.needed(base_count);
     let (gap, gap_en) = match votes.cmp(&needed) {
         std::cmp::Ordering::Less => {
-            let short = needed - votes;
+            let short = scale.say(needed - votes);
             (format!("少 {short} 票"), format!("{} short", votes_en(short)))
         }
         std::cmp::Ordering::Equal => ("恰好达到".to_owned(), "just enough".to_owned()),
         std::cmp::Ordering::Greater => {
-            let more = votes - needed;
+            let more = scale.say(votes - needed);
             (format!("多 {more} 票"), format!("{} more than needed", votes_en(more)))
         }
     };
-    let Some(share) = hundredths(u64::from(votes) * 100, base_count.into()) else {
+    let Some(share) = hundredths(votes * 100, base_count) else {
         return both(format!("，{gap}"), format!(", {gap_en}"));
     };
     let (doubt, doubt_en) = match misleads(threshold, votes, base_count) {
@@ -133,8 +134,8 @@ pub(super) fn against(threshold: &Threshold, votes: u32, base_count: u32) -> Lin
 
 /// Whether the rounded share, held against the rounded threshold, would say the opposite
 /// (rules.md §11, case 56).
-fn misleads(threshold: &Threshold, votes: u32, base_count: u32) -> bool {
-    let Some(shown) = rounded(votes.into(), base_count.into()) else {
+fn misleads(threshold: &Threshold, votes: u64, base_count: u64) -> bool {
+    let Some(shown) = rounded(votes, base_count) else {
         return false;
     };
     let fraction = threshold.fraction;
@@ -153,24 +154,26 @@ fn rounded(part: u64, whole: u64) -> Option<u64> {
 }
 
 /// `95.00%`, or a dash where there is nothing to take a share of.
-pub(super) fn percent(part: u32, whole: u32) -> String {
-    let share = hundredths(u64::from(part) * 100, whole.into());
+pub(super) fn percent(part: u64, whole: u64) -> String {
+    let share = hundredths(part * 100, whole);
     share.map_or_else(|| "—".to_owned(), |share| format!("{share}%"))
 }
 
 /// `2640÷30=88.00`, `2540÷30≈84.67`: the exact fraction, rounded for the eye alone. None when no
 /// weighted grade was given.
-pub(super) fn mean((points, votes): (u64, u64)) -> Option<String> {
+pub(super) fn mean((points, votes): (u64, u64), scale: Scale) -> Option<String> {
     let shown = hundredths(points, votes)?;
     let exact = points.checked_mul(100)?.checked_rem(votes)? == 0;
     let sign = if exact { '=' } else { '≈' };
-    Some(format!("{points}÷{votes}{sign}{shown}"))
+    Some(format!("{}÷{}{sign}{shown}", scale.say(points), scale.say(votes)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::threshold::Base;
+
+    const HEADS: Scale = Scale::WHOLE;
 
     fn threshold(n: u32, d: u32, comparator: Comparator) -> Threshold {
         let fraction = Fraction::new(n, d).unwrap();
@@ -179,7 +182,7 @@ mod tests {
 
     #[test]
     fn quotients_are_written_exactly() {
-        let formula = |n, d, base| formula(Fraction::new(n, d).unwrap(), base).zh;
+        let formula = |n, d, base| formula(Fraction::new(n, d).unwrap(), base, HEADS).zh;
         assert_eq!(formula(1, 2, 327), "327÷2=163.5");
         assert_eq!(formula(1, 2, 154), "154÷2=77");
         assert_eq!(formula(2, 3, 327), "327×2÷3=218");
@@ -194,32 +197,32 @@ mod tests {
     fn a_rounded_share_that_would_mislead_says_so() {
         let ge = threshold(2, 3, Comparator::Ge);
         // 13,333 of 20,000 is 66.665 %, shown 66.67 % like two thirds, and one vote short.
-        let said = against(&ge, 13_333, 20_000);
+        let said = against(&ge, 13_333, 20_000, HEADS);
         assert_eq!(said.zh, "（66.67%，四舍五入，以票数为准），少 1 票");
         assert_eq!(said.en, " (66.67%, rounded; the votes decide), 1 vote short");
         // 50.0025 % is more than half and shown as 50.00 %.
         let gt = threshold(1, 2, Comparator::Gt);
-        let said = against(&gt, 10_001, 20_001);
+        let said = against(&gt, 10_001, 20_001, HEADS);
         assert_eq!(said.zh, "（50.00%，四舍五入，以票数为准），恰好达到");
-        assert_eq!(against(&gt, 77, 154).zh, "（50.00%），少 1 票");
-        assert_eq!(against(&ge, 218, 327).zh, "（66.67%），恰好达到");
+        assert_eq!(against(&gt, 77, 154, HEADS).zh, "（50.00%），少 1 票");
+        assert_eq!(against(&ge, 218, 327, HEADS).zh, "（66.67%），恰好达到");
     }
 
     #[test]
     fn no_votes_are_never_enough_and_the_line_says_so() {
         let ge = threshold(1, 2, Comparator::Ge);
         assert_eq!(
-            needed_words(&ge, 0).zh,
+            needed_words(&ge, 0, HEADS).zh,
             "达到半数（含半数）即 0÷2=0，没有票不得通过，至少 1 票"
         );
-        assert_eq!(against(&ge, 0, 0).zh, "，少 1 票");
+        assert_eq!(against(&ge, 0, 0, HEADS).zh, "，少 1 票");
     }
 
     #[test]
     fn means_are_exact_fractions() {
-        assert_eq!(mean((2640, 30)).unwrap(), "2640÷30=88.00");
-        assert_eq!(mean((2540, 30)).unwrap(), "2540÷30≈84.67");
-        assert_eq!(mean((1, 8)).unwrap(), "1÷8≈0.13");
-        assert_eq!(mean((0, 0)), None);
+        assert_eq!(mean((2640, 30), HEADS).unwrap(), "2640÷30=88.00");
+        assert_eq!(mean((2540, 30), HEADS).unwrap(), "2540÷30≈84.67");
+        assert_eq!(mean((1, 8), HEADS).unwrap(), "1÷8≈0.13");
+        assert_eq!(mean((0, 0), HEADS), None);
     }
 }

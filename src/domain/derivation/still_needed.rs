@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::domain::ballot::Poll;
+use crate::domain::casting::Casting;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::words::{both, votes_en, votes_for};
 use crate::domain::outcome::{OutcomeRule, sum};
@@ -11,16 +12,17 @@ use crate::domain::paper::{PaperForm, count};
 use crate::domain::sheet::{ChangeOfVote, Secrecy, Sheet, ShowWhileOpen};
 use crate::domain::tally::Tally;
 use crate::domain::threshold::Base;
+use crate::domain::weight::Scale;
 
 /// What a poll needs now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StillNeeded {
     /// Votes that count as 赞成 at this moment.
-    pub votes: u32,
+    pub votes: u64,
     /// Smallest number that is adopted.
-    pub needed: u32,
+    pub needed: u64,
     /// `needed - votes`, 0 when it is reached.
-    pub more: u32,
+    pub more: u64,
     /// What may be said of it.
     pub chance: Chance,
     /// The same as a sentence.
@@ -48,6 +50,7 @@ pub enum Chance {
 pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     let rules = &sheet.rules;
     if rules.secrecy != Secrecy::Recorded
+        || rules.casting != Casting::Tablet
         || poll.seal.is_some()
         // Before the last room has closed nothing is known anywhere (rules.md §11, case 71).
         || poll.attending.rooms.is_some()
@@ -64,8 +67,8 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
         return None;
     };
     let base_count = match rule.threshold.base {
-        Base::TotalMembership => poll.members,
-        Base::Present => poll.present_at_open,
+        Base::TotalMembership => u64::from(poll.members),
+        Base::Present => poll.present_at_open.into(),
         Base::PapersIssued
         | Base::PapersReturned
         | Base::ValidPapers
@@ -75,8 +78,8 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     };
     let (votes, needed) = (sum(form, row, &rule.grades), rule.threshold.needed(base_count));
     let more = needed.saturating_sub(votes);
-    let electorate = count(poll.electorate.len());
-    let waiting = electorate.saturating_sub(poll.voted());
+    let electorate = u64::from(count(poll.electorate.len()));
+    let waiting = electorate.saturating_sub(row.papers());
     let chance = match rules.change_of_vote {
         _ if more == 0 => Chance::Reached,
         _ if more <= waiting => Chance::Open,
@@ -85,7 +88,7 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     };
     let changes = more.saturating_sub(waiting);
     let sentence = say(
-        &votes_for(form, row, &rule.grades),
+        &votes_for(form, row, &rule.grades, Scale::WHOLE),
         [needed, more, waiting, changes],
         chance,
         rules.change_of_vote,
@@ -95,10 +98,12 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
 
 fn say(
     votes: &Line,
-    [needed, more, waiting, changes]: [u32; 4],
+    [needed, more, waiting, changes]: [u64; 4],
     chance: Chance,
     change: ChangeOfVote,
 ) -> Line {
+    let [needed, more, waiting, changes] =
+        [needed, more, waiting, changes].map(|votes| Scale::WHOLE.say(votes));
     let now = format!("{}，至少 {needed} 票", votes.zh);
     let now_en = format!("{}, at least {}", votes.en, votes_en(needed));
     let (zh, en) = match (chance, change) {

@@ -47,7 +47,8 @@ fn standard(sheet: &Sheet, form: &MarksForm, rule: &ThresholdRule, bases: &Bases
         );
     }
     let base_count = bases.of_papers(threshold.base);
-    let needed = needed_words(threshold, base_count);
+    let needed = needed_words(threshold, base_count, bases.scale);
+    let base_count = bases.scale.say(base_count);
     both(
         format!("计票基数：{} {base_count} {}；{}须{}。", noun.zh, noun.unit, votes.zh, needed.zh),
         format!("Majority base: {} {base_count}; {} must be {}.", noun.en, votes.en, needed.en),
@@ -55,16 +56,17 @@ fn standard(sheet: &Sheet, form: &MarksForm, rule: &ThresholdRule, bases: &Bases
 }
 
 fn verdict(form: &MarksForm, rule: &ThresholdRule, row: &RowTally, bases: &Bases) -> (Line, bool) {
-    let threshold = &rule.threshold;
+    let (threshold, scale) = (&rule.threshold, bases.scale);
     let base_count = bases.count(threshold.base, form, row);
     let votes = sum(form, row, &rule.grades);
     let passes = threshold.met(votes, base_count);
-    let (said, gap) = (votes_for(form, row, &rule.grades), against(threshold, votes, base_count));
+    let (said, gap) =
+        (votes_for(form, row, &rule.grades, scale), against(threshold, votes, base_count, scale));
     let (base, base_en) = match of_the_row(threshold.base) {
         true => {
             let (base, needed) = (
-                row_base(form, row, threshold.base, base_count),
-                needed_words(threshold, base_count),
+                row_base(form, row, threshold.base, base_count, scale),
+                needed_words(threshold, base_count, scale),
             );
             (format!("{}，{}；", base.zh, needed.zh), format!("{}, {}; ", base.en, needed.en))
         }

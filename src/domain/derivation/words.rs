@@ -7,6 +7,7 @@ use crate::domain::sheet::Sheet;
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
 use crate::domain::threshold::Base;
+use crate::domain::weight::{Said, Scale};
 
 /// A line, or a part of one.
 pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Line {
@@ -49,7 +50,14 @@ pub(super) fn of_the_row(base: Base) -> bool {
 
 /// The base of a row with its number, written out where it is a sum of roles: 赞成 160 + 反对 100 =
 /// 260 票.
-pub(super) fn row_base(form: &MarksForm, row: &RowTally, base: Base, base_count: u32) -> Line {
+pub(super) fn row_base(
+    form: &MarksForm,
+    row: &RowTally,
+    base: Base,
+    base_count: u64,
+    scale: Scale,
+) -> Line {
+    let (mut silent, base_count) = (base_count, scale.say(base_count));
     let roles: &[GradeRole] = match base {
         Base::ForPlusAgainst => &[GradeRole::For, GradeRole::Against],
         Base::Expressed => &[GradeRole::For, GradeRole::Against, GradeRole::Abstain],
@@ -63,13 +71,14 @@ pub(super) fn row_base(form: &MarksForm, row: &RowTally, base: Base, base_count:
     let cells = form.grades.iter().zip(&row.votes);
     let named = cells.filter(|(grade, _)| roles.contains(&grade.role));
     let mut parts: Vec<Line> = Vec::new();
-    // What is in the base and in no grade has not voted, and counts as abstaining.
-    let mut silent = base_count;
     for (grade, votes) in named {
         silent = silent.saturating_sub(*votes);
+        let votes = scale.say(*votes);
         parts.push(both(format!("{} {votes}", grade.zh), format!("{} {votes}", grade.en)));
     }
+    // What is in the base and in no grade has not voted, and counts as abstaining.
     if silent > 0 {
+        let silent = scale.say(silent);
         let en = format!("did not vote, abstaining {silent}");
         parts.push(both(format!("未按计为弃权 {silent}"), en));
     }
@@ -78,14 +87,15 @@ pub(super) fn row_base(form: &MarksForm, row: &RowTally, base: Base, base_count:
 }
 
 /// 赞成 163 票, or 满意 10 + 基本满意 8 = 18 票.
-pub(super) fn votes_for(form: &MarksForm, row: &RowTally, grades: &[Key]) -> Line {
+pub(super) fn votes_for(form: &MarksForm, row: &RowTally, grades: &[Key], scale: Scale) -> Line {
     let named = form.grades.iter().zip(&row.votes).filter(|(grade, _)| grades.contains(&grade.id));
     let parts: Vec<Line> = named
         .map(|(grade, votes)| {
+            let votes = scale.say(*votes);
             both(format!("{} {votes}", grade.zh), format!("{} {votes}", grade.en))
         })
         .collect();
-    let (said, total) = (join(&parts, " + ", " + "), sum(form, row, grades));
+    let (said, total) = (join(&parts, " + ", " + "), scale.say(sum(form, row, grades)));
     if parts.len() == 1 {
         return both(format!("{} 票", said.zh), said.en);
     }
@@ -108,18 +118,20 @@ pub(super) fn counted(form: &MarksForm, grades: &[Key]) -> Line {
 }
 
 /// Everything in a row: its grades, then blanks and invalid lines where there are any.
-pub(super) fn figures(form: &MarksForm, row: &RowTally) -> Vec<Line> {
+pub(super) fn figures(form: &MarksForm, row: &RowTally, scale: Scale) -> Vec<Line> {
     let mut parts: Vec<Line> = form
         .grades
         .iter()
         .zip(&row.votes)
         .map(|(grade, votes)| {
+            let votes = scale.say(*votes);
             both(format!("{} {votes}", grade.zh), format!("{} {votes}", grade.en))
         })
         .collect();
     let more =
         [(row.blank, "本项弃权", "row abstentions"), (row.invalid, "本项无效", "invalid rows")];
     for (votes, zh, en) in more.into_iter().filter(|(votes, ..)| *votes > 0) {
+        let votes = scale.say(votes);
         parts.push(both(format!("{zh} {votes}"), format!("{en} {votes}")));
     }
     parts
@@ -146,6 +158,6 @@ pub(super) fn places_en(places: u32) -> String {
 }
 
 /// 1 vote, 2 votes.
-pub(super) fn votes_en(votes: u32) -> String {
-    if votes == 1 { "1 vote".to_owned() } else { format!("{votes} votes") }
+pub(super) fn votes_en(votes: Said) -> String {
+    if votes.is_one() { "1 vote".to_owned() } else { format!("{votes} votes") }
 }

@@ -9,7 +9,7 @@ use crate::domain::paper::{MarksForm, count};
 use crate::domain::sheet::SheetError;
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
-use crate::domain::threshold::{Base, Threshold};
+use crate::domain::threshold::{Base, Threshold, wide};
 
 /// At most the first `places` in the ranking get `grade`; the others the best lower grade that the
 /// cumulative majority of their row carries (rules.md §0.3, reading 10).
@@ -152,7 +152,7 @@ impl QuotaRule {
                 }
                 RankingKey::Score {} => {
                     let ((points_a, votes_a), (points_b, votes_b)) = (a.score(form), b.score(form));
-                    (points_a * votes_b).cmp(&(points_b * votes_a))
+                    wide(points_a, votes_b).cmp(&wide(points_b, votes_a))
                 }
             })
         })

@@ -26,7 +26,7 @@ pub struct SelectionRow {
     /// The option.
     pub item: Key,
     /// Votes.
-    pub votes: u32,
+    pub votes: u64,
     /// Shared rank: 1, 2, 2, 4.
     pub rank: u32,
     /// What follows.
@@ -67,14 +67,14 @@ impl SelectionRule {
 
     /// Votes needed besides the rank, with their base; `None` under plurality.
     #[must_use]
-    pub fn needed(&self, bases: &Bases) -> Option<(u32, u32)> {
+    pub fn needed(&self, bases: &Bases) -> Option<(u64, u64)> {
         self.majority.map(|majority| {
             let base_count = bases.of_papers(majority.base);
             (majority.needed(base_count), base_count)
         })
     }
 
-    pub(super) fn decide(&self, form: &PicksForm, votes: &[u32], bases: &Bases) -> Outcome {
+    pub(super) fn decide(&self, form: &PicksForm, votes: &[u64], bases: &Bases) -> Outcome {
         let mut order: Vec<usize> = (0..votes.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse(votes[i]));
         let equal = |a: usize, b: usize| votes[order[a]] == votes[order[b]];

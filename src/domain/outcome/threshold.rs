@@ -27,11 +27,11 @@ pub struct ThresholdRow {
     /// The row.
     pub item: Key,
     /// Votes for.
-    pub votes: u32,
+    pub votes: u64,
     /// The base as a number.
-    pub base_count: u32,
+    pub base_count: u64,
     /// Smallest number that is adopted.
-    pub needed: u32,
+    pub needed: u64,
     /// `votes >= needed`.
     pub adopted: bool,
 }

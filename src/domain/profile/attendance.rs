@@ -72,6 +72,19 @@ impl Profile {
             let en = "a ballot in rooms needs people signed in, and runs alone and frozen";
             reading.flaw(key, "rooms_poll", zh, en.into());
         }
+        let of_tablets = [
+            (rules.not_voted != NotVoted::Report, "not_voted"),
+            (rules.rooms, "rooms"),
+            (!rules.presence_needed, "presence_needed"),
+            (rules.growing, "growing"),
+            (rules.background, "background"),
+        ];
+        let none = self.casting.first().is_some_and(|casting| !casting.takes_tablets());
+        for (_, key) in of_tablets.iter().filter(|(set, _)| *set && none) {
+            let zh = "只适用于电子表决，而本模板以举手或纸质票为先".into();
+            let en = "it is for tablets, and the first way of voting here is hands or paper";
+            reading.flaw(key, "tablets_only", zh, en.into());
+        }
         let waits = rules.rooms || rules.not_voted == NotVoted::BlockClose;
         if waits && self.duration_s.is_some() {
             let zh = "分会场表决和须等待未按人员的表决由主持人结束，不设时长".into();

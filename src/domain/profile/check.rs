@@ -17,6 +17,7 @@ impl Profile {
         self.check_secrecy(reading);
         self.check_conduct(reading);
         self.check_attendance(reading);
+        self.check_casting(reading);
         if let Some(quorum) = self.quorum {
             check_share(reading, "quorum", quorum.fraction, quorum.comparator);
         }
@@ -33,8 +34,9 @@ impl Profile {
         }
         // The net below: what the checks above overlook is refused all the same, only less exactly.
         if reading.flaws.len() == before {
-            for secrecy in &self.secrecy {
-                if let Err(refusal) = self.sheet(&self.sample(*secrecy), 1, 1) {
+            let ways = self.casting.iter().flat_map(|c| self.secrecy.iter().map(move |s| (*c, *s)));
+            for (casting, secrecy) in ways {
+                if let Err(refusal) = self.sheet(&self.sample(casting, secrecy), 1, 1) {
                     reading.flaw("id", "sheet_invalid", refusal.zh(), refusal.en());
                 }
             }
@@ -61,6 +63,11 @@ impl Profile {
             let zh = "只适用于无记名表决，而 secrecy 中没有 secret".into();
             let en = "it is for secret ballots, and secrecy has no secret";
             reading.flaw(key, "secret_only", zh, en.into());
+        }
+        if self.publish_names && !self.secrecy.contains(&Secrecy::Recorded) {
+            let zh = "只适用于记名表决，而 secrecy 中没有 recorded".into();
+            let en = "it is for recorded ballots, and secrecy has no recorded";
+            reading.flaw("publish_names", "recorded_only", zh, en.into());
         }
         if secret && self.live_tally_in_secret && !shows_tally {
             let zh = "须与 show_while_open = \"tally\" 一并设置".into();

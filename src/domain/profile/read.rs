@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use crate::domain::casting::Casting;
 use crate::domain::outcome::ladder::{LadderRule, LadderStep};
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
@@ -63,6 +64,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let source = fields.text("source");
     let electorate = fields.word("electorate");
     let secrecy = fields.words("secrecy");
+    let casting = fields.words_or("casting", vec![Casting::Tablet]);
+    let fallback = fields.words_or("fallback", Vec::new());
     let change_of_vote = fields.word("change_of_vote");
     let show_while_open = fields.word("show_while_open");
     let show_result = fields.word("show_result");
@@ -73,6 +76,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let live_tally_in_secret = fields.flag_or_false("live_tally_in_secret");
     let publish_papers = fields.flag_or_false("publish_papers");
     let attendance = attendance::read(&mut fields);
+    let publish_names = fields.flag_or_false("publish_names");
     let name = fields.table("name").and_then(bilingual);
     let wording = fields.table("wording").and_then(bilingual);
     let quorum = fields.table_or_none("quorum", attendance::quorum);
@@ -87,6 +91,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         source: source?,
         electorate: electorate?,
         secrecy: secrecy?,
+        casting: casting?,
+        fallback: fallback?,
         change_of_vote: change_of_vote?,
         show_while_open: show_while_open?,
         show_result: show_result?,
@@ -97,6 +103,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         live_tally_in_secret: live_tally_in_secret?,
         publish_papers: publish_papers?,
         attendance: attendance?,
+        publish_names: publish_names?,
         quorum: quorum?,
         paper: paper?,
         outcome: outcome?,

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::casting::Casting;
 use crate::domain::paper::{GradeRole, PaperForm};
 use crate::domain::sheet::{Rules, Sheet, SheetError, ShowWhileOpen};
 
@@ -50,6 +51,17 @@ impl Rules {
     }
 
     fn check_attendance(&self) -> Result<(), SheetError> {
+        let of_tablets = self.not_voted != NotVoted::Report
+            || !self.presence_needed
+            || self.growing
+            || self.background;
+        let alone = self.casting == Casting::Tablet;
+        if (of_tablets && !alone) || (self.rooms && !self.casting.takes_tablets()) {
+            return Err(SheetError {
+                zh: "未按的计法、增补名单和分会场只适用于电子表决",
+                en: "what silence means, a growing list and rooms are for tablets",
+            });
+        }
         let of_polls = self.growing || self.background || !self.presence_needed;
         if self.binding && of_polls {
             return Err(SheetError {

@@ -7,6 +7,7 @@ use crate::domain::ballot::{
 };
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::manual::Manual;
 use crate::domain::paper::count;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
@@ -84,6 +85,18 @@ impl Sitting {
             Event::BallotExtended { ballot, deadline_ms } => {
                 self.set_deadline(*ballot, *deadline_ms, false);
             }
+            Event::PaperIssued(_)
+            | Event::PaperTakenBack(_)
+            | Event::VoteAnnulled(_)
+            | Event::IssueReported(_)
+            | Event::DifferenceExplained(_)
+            | Event::FiguresEntered(_)
+            | Event::FiguresConfirmed(_)
+            | Event::CorrectionProposed(_)
+            | Event::CountCorrected(_)
+            | Event::DeclarationNoted(_)
+            | Event::AssistanceNoted(_)
+            | Event::CastingChanged(_) => self.apply_manual(event, stamp),
             Event::BallotReadied { ballot }
             | Event::BallotUnreadied { ballot }
             | Event::BallotCancelled { ballot, .. }
@@ -120,6 +133,8 @@ impl Sitting {
             votes: std::collections::BTreeMap::new(),
             tally: Tally::zero(&sheet.form),
             seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
+            casting: sheet.rules.casting,
+            manual: Manual::default(),
             attending: Attending::new(&sheet.rules, *present, rooms),
         };
         let there = electorate.iter().copied().filter(|id| self.takes_part(&poll, *id));
@@ -156,18 +171,19 @@ impl Sitting {
         };
         let form = &found.sheet.form;
         if let Content::Paper(paper) = &content {
-            poll.tally.add(form, paper);
+            poll.tally.add(form, paper, 1);
         }
         match poll.votes.get_mut(&delegate) {
             Some(vote) => {
                 if let Content::Paper(paper) = &vote.content {
-                    poll.tally.take(form, paper);
+                    poll.tally.take(form, paper, 1);
                 }
                 vote.content = content;
                 vote.casts.push(cast);
             }
             None => {
-                poll.votes.insert(delegate, Vote { content, casts: vec![cast] });
+                let before = count(poll.manual.annulled_of(delegate).len());
+                poll.votes.insert(delegate, Vote { content, casts: vec![cast], before });
             }
         }
     }
@@ -213,8 +229,8 @@ fn step(phase: Phase, event: &Event, stamp: Stamp) -> Phase {
             | Phase::Counted(poll, ..)
             | Phase::Certified(poll, ..)
             | Phase::Declared(poll, ..),
-            Event::BallotVoided { reason, .. },
-        ) => Phase::Voided { reason: reason.clone(), poll },
+            Event::BallotVoided { cause, reason, .. },
+        ) => Phase::Voided { cause: *cause, reason: reason.clone(), poll },
         (phase, event) => panic!("{event:?} does not follow phase {}", phase.name()),
     }
 }

@@ -8,6 +8,7 @@ mod decide;
 mod due;
 mod finished;
 mod keys;
+mod manual;
 mod open;
 mod people;
 mod reenact;

@@ -2,6 +2,7 @@
 
 use crate::crypto::envelope::Envelope;
 use crate::domain::ballot::{Ballot, Content, Phase, Poll, REVISIONS_MAX};
+use crate::domain::casting::Casting;
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::{Paper, RawPaper, count};
@@ -38,6 +39,9 @@ impl Sitting {
         let found = self.find(ballot)?;
         if let Some(repeat) = repeated(found, delegate, cast_id, offered) {
             return repeat;
+        }
+        if let Some(poll) = found.phase.poll().filter(|_| !found.phase.is_voided()) {
+            on_tablet(poll, delegate)?;
         }
         let poll = match &found.phase {
             Phase::Open(poll) if !poll.due(at_ms) => poll,
@@ -112,6 +116,26 @@ impl Sitting {
             false => Refusal::NotPresent,
         })
     }
+
+    /// Whether the person may vote in this poll now on the own device.
+    ///
+    /// # Errors
+    /// As [`Sitting::may_vote`]; [`Refusal::ByHands`], [`Refusal::OnPaper`].
+    pub fn may_vote_on_tablet(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
+        self.may_vote(poll, delegate)?;
+        on_tablet(poll, delegate)
+    }
+}
+
+/// One channel for each person (rules.md §11, case 27).
+fn on_tablet(poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
+    match poll.casting {
+        Casting::Tablet => Ok(()),
+        Casting::Mixed if !poll.manual.on_paper.contains(&delegate) => Ok(()),
+        Casting::Hands => Err(Refusal::ByHands),
+        Casting::Paper => Err(Refusal::OnPaper),
+        Casting::Mixed => Err(Refusal::PaperInHand),
+    }
 }
 
 /// The same act again: the same answer, whatever has happened since.
@@ -121,7 +145,11 @@ fn repeated(
     cast_id: CastId,
     offered: &Offered<'_>,
 ) -> Option<Result<Decision, Refusal>> {
-    let vote = ballot.phase.poll()?.votes.get(&delegate)?;
+    let poll = ballot.phase.poll()?;
+    if poll.manual.annulled_of(delegate).iter().any(|(act, _)| *act == cast_id) {
+        return Some(Err(Refusal::VoteAnnulled));
+    }
+    let vote = poll.votes.get(&delegate)?;
     vote.revision_of(cast_id)?;
     // Only the paper of the revision that counts is kept; an older act cannot be compared.
     let (last, _) = vote.last();
@@ -139,13 +167,20 @@ fn repeated(
 }
 
 fn next_revision(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Result<u32, Refusal> {
+    let annulled = poll.manual.annulled_of(delegate).len();
     let Some(vote) = poll.votes.get(&delegate) else {
-        return Ok(1);
+        return match annulled {
+            annulled if annulled >= REVISIONS_MAX => Err(Refusal::TooManyChanges),
+            // An envelope that was annulled stays bound to its revision for ever.
+            annulled => Ok(count(annulled + 1)),
+        };
     };
     match ballot.sheet.rules.change_of_vote {
         ChangeOfVote::FirstWins => Err(Refusal::VoteAlreadyCast),
-        ChangeOfVote::LastWins if vote.casts.len() >= REVISIONS_MAX => Err(Refusal::TooManyChanges),
-        ChangeOfVote::LastWins => Ok(count(vote.casts.len() + 1)),
+        ChangeOfVote::LastWins if annulled + vote.casts.len() >= REVISIONS_MAX => {
+            Err(Refusal::TooManyChanges)
+        }
+        ChangeOfVote::LastWins => Ok(vote.revision() + 1),
     }
 }
 

@@ -7,12 +7,12 @@ use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
 use crate::domain::count::Bases;
 use crate::domain::derivation::still_needed::{self, StillNeeded};
+use crate::domain::event::VoidCause;
 use crate::domain::outcome::OutcomeRule;
-use crate::domain::paper::{Grade, Item, PaperForm};
 use crate::domain::sitting::Sitting;
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::{count, rooms, secret, sees_count};
+use crate::hub::views::{count, form, manual, rooms, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
@@ -28,8 +28,10 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "id": ballot.id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
         "kind": sheet.kind, "binding": rules.binding, "profile": sheet.profile,
         "phase": ballot.phase.name(), "secrecy": rules.secrecy,
+        "casting": rules.casting, "fallback": rules.fallback,
+        "manual": manual::manual(ballot, poll, audience),
         "change_of_vote": rules.change_of_vote, "rule": rules.wording,
-        "form": form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
+        "form": form::form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
         "members": members, "quorum": quorum,
         "needed": match counting {
             Some(counting) => needed_of(&rules.outcome, counting),
@@ -47,10 +49,11 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "warnings": secret::warnings(sitting, ballot, audience),
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
+        "publish_names": rules.publish_names,
         "count": counting.map(|counting| count::count(ballot, counting, rehearsal)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
-        "void_reason": reason(&ballot.phase),
+        "void_reason": reason(&ballot.phase), "void_cause": void_cause(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
     });
     rooms::describe(&mut view, sitting, ballot);
@@ -90,36 +93,19 @@ fn reason(phase: &Phase) -> Option<&str> {
     }
 }
 
-fn form(form: &PaperForm) -> Value {
-    match form {
-        PaperForm::Marks(marks) => json!({
-            "kind": "marks", "rows": items(&marks.rows),
-            "grades": marks.grades.iter().map(grade).collect::<Vec<_>>(),
-            "blank_rows": marks.blank_rows, "quotas": marks.quotas,
-        }),
-        PaperForm::Picks(picks) => json!({
-            "kind": "picks", "options": items(&picks.options),
-            "min": picks.min, "max": picks.max,
-        }),
+fn void_cause(phase: &Phase) -> Option<VoidCause> {
+    match phase {
+        Phase::Voided { cause, .. } => Some(*cause),
+        _ => None,
     }
-}
-
-fn items(items: &[Item]) -> Value {
-    serde_json::to_value(items).expect("items are plain data")
-}
-
-fn grade(grade: &Grade) -> Value {
-    json!({
-        "id": grade.id, "zh": grade.zh, "en": grade.en, "shape": grade.shape, "role": grade.role,
-    })
 }
 
 /// The needed number before the count, where it is one number and its base is known by then.
 fn needed(rule: &OutcomeRule, members: u32, present: u32) -> Option<Value> {
     let threshold = threshold_of(rule)?;
     match threshold.base {
-        Base::TotalMembership => Some(threshold_view(&threshold, members)),
-        Base::Present => Some(threshold_view(&threshold, present)),
+        Base::TotalMembership => Some(threshold_view(&threshold, members.into())),
+        Base::Present => Some(threshold_view(&threshold, present.into())),
         _ => None,
     }
 }
@@ -137,13 +123,17 @@ fn threshold_of(rule: &OutcomeRule) -> Option<Threshold> {
     match rule {
         OutcomeRule::Threshold(rule) => Some(rule.threshold),
         OutcomeRule::Selection(rule) => rule.majority,
-        OutcomeRule::Quota(_) | OutcomeRule::Ladder(_) | OutcomeRule::Counts {} => None,
+        OutcomeRule::Quota(_)
+        | OutcomeRule::Ladder(_)
+        | OutcomeRule::Points(_)
+        | OutcomeRule::Mean(_)
+        | OutcomeRule::Counts {} => None,
     }
 }
 
 /// A threshold with its numbers.
 #[must_use]
-pub fn threshold_view(threshold: &Threshold, base_count: u32) -> Value {
+pub fn threshold_view(threshold: &Threshold, base_count: u64) -> Value {
     json!({
         "votes": threshold.needed(base_count), "base": threshold.base, "base_count": base_count,
         "comparator": threshold.comparator, "fraction": threshold.fraction,

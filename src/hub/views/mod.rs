@@ -3,7 +3,10 @@
 
 pub mod ballot;
 pub mod count;
+mod form;
+mod manual;
 mod rooms;
+mod scored;
 mod secret;
 pub mod sentence;
 
@@ -66,11 +69,14 @@ fn verdict(ballot: &Ballot, audience: Audience) -> Option<&'static str> {
         Outcome::Threshold { rows } if rows.len() > 1 => "decided",
         Outcome::Threshold { rows } if rows.iter().all(|row| row.adopted) => "adopted",
         Outcome::Threshold { .. } => "not_adopted",
-        Outcome::Selection { tie: Some(_), .. } | Outcome::Quota { tie: Some(_), .. } => {
-            "runoff_required"
-        }
+        Outcome::Selection { tie: Some(_), .. }
+        | Outcome::Quota { tie: Some(_), .. }
+        | Outcome::Points { tie: Some(_), .. }
+        | Outcome::Mean { tie: Some(_), .. } => "runoff_required",
         Outcome::NoResult {} => "no_result",
         Outcome::Selection { .. }
+        | Outcome::Points { .. }
+        | Outcome::Mean { .. }
         | Outcome::Quota { .. }
         | Outcome::Ladder { .. }
         | Outcome::Counts {} => "decided",
@@ -120,12 +126,14 @@ pub fn turnout(sitting: &Sitting, audience: Audience) -> Value {
     let hidden = ballot.sheet.rules.show_while_open == ShowWhileOpen::Nothing;
     // Running totals of a secret ballot stand alone: beside a live turnout they would tell more.
     let totals = ballot.phase.is_running() && ballot.sheet.rules.live_tally_in_secret;
-    if ballot.phase.is_voided() || totals || (hidden && !audience.is_staff()) {
+    let by_hand = !poll.casting.takes_tablets();
+    if ballot.phase.is_voided() || totals || by_hand || (hidden && !audience.is_staff()) {
         return Value::Null;
     }
     let mut view = json!({
         "ballot": ballot.id, "voted": poll.voted(),
         "eligible": poll.been_present.len(), "electorate": poll.electorate.len(),
+        "on_paper": manual::on_paper(poll),
     });
     // It moves with every vote, and votes push no ballot.
     if audience.is_staff() {
@@ -162,7 +170,9 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let staged = sitting.stage().and_then(|ballot| Some((ballot, ballot.phase.poll()?)));
     let mut view = match staged {
         Some((ballot, poll)) => own_in(sitting, ballot, poll, delegate),
-        None => json!({"ballot": null, "may_vote": false, "reason": null, "vote": null}),
+        None => {
+            json!({"ballot": null, "may_vote": false, "reason": null, "vote": null, "annulled": 0})
+        }
     };
     view["present"] = presence.is_some_and(|presence| presence.present).into();
     view["via"] = json!(presence.filter(|presence| presence.present).map(|p| p.via));
@@ -173,7 +183,7 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
 
 /// The same for one ballot.
 fn own_in(sitting: &Sitting, ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Value {
-    let permission = sitting.may_vote(poll, delegate);
+    let permission = sitting.may_vote_on_tablet(poll, delegate);
     let vote = poll.votes.get(&delegate).map(|vote| {
         let (cast_id, stamp) = vote.last();
         // Of a sealed paper the server knows, and tells, only the envelope.
@@ -183,13 +193,14 @@ fn own_in(sitting: &Sitting, ballot: &Ballot, poll: &Poll, delegate: DelegateId)
         };
         json!({
             "paper": paper, "envelope_hash": envelope, "cast_id": cast_id,
-            "revision": vote.casts.len(), "seq": stamp.seq, "at_ms": stamp.at_ms,
+            "revision": vote.revision(), "seq": stamp.seq, "at_ms": stamp.at_ms,
             "hash": Hash(stamp.hash),
         })
     });
     json!({
         "ballot": ballot.id, "may_vote": permission.is_ok(),
         "reason": permission.err().map(|refusal| refusal.code()), "vote": vote,
+        "annulled": poll.manual.annulled_of(delegate).len(),
     })
 }
 
@@ -198,8 +209,9 @@ fn own_in(sitting: &Sitting, ballot: &Ballot, poll: &Poll, delegate: DelegateId)
 pub fn presence(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
     let running = sitting.running().and_then(|ballot| Some((ballot.id, ballot.phase.poll()?)));
     let waiting = running.map_or(0, |(_, poll)| {
-        let to_vote =
-            |id: &&DelegateId| !poll.votes.contains_key(id) && sitting.may_vote(poll, **id).is_ok();
+        let to_vote = |id: &&DelegateId| {
+            !poll.votes.contains_key(id) && sitting.may_vote_on_tablet(poll, **id).is_ok()
+        };
         connected.iter().filter(to_vote).count()
     });
     let totals = sitting.running().is_some_and(|found| found.sheet.rules.live_tally_in_secret);
@@ -213,12 +225,15 @@ pub fn presence(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
 /// The roster for the desk.
 #[must_use]
 pub fn roster(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
+    let poll = sitting.running().and_then(|ballot| ballot.phase.poll());
     let people = sitting.roster().people().map(|(who, presence)| {
         let mut view = person(who);
         view["present"] = presence.present.into();
         view["on_leave"] = presence.on_leave.into();
         view["via"] = json!(presence.present.then_some(presence.via));
         view["room"] = json!(sitting.roster().room_of(who.id).map(|room| &room.id));
+        let on_paper = poll.is_some_and(|poll| poll.manual.on_paper.contains(&who.id));
+        view["on_paper"] = on_paper.into();
         view["connected"] = connected.contains(&who.id).into();
         view
     });

@@ -9,7 +9,7 @@ use crate::support::ballots::profile;
 
 /// Votes in paper order, in a hall of `members`, for `places`: verdict and rank per option in
 /// paper order, then `tie n/m` for n tied over m places, then `open n` for places left open.
-fn selection(members: u32, places: u32, majority: bool, votes: &[u32]) -> String {
+fn selection(members: u32, places: u32, majority: bool, votes: &[u64]) -> String {
     let id = if majority { "livelihood-majority-all" } else { "livelihood-plurality" };
     let sheet = profile(id).numbered(votes.len()).places(places).sheet(1);
     let tally = Tally::Picks { votes: votes.to_vec() };
@@ -43,7 +43,7 @@ fn selected(row: Option<&SelectionRow>) -> String {
 #[test]
 fn selections_of_a_majority() {
     // Hall, places, votes => verdict with rank per option. In a hall of 10 six are needed.
-    let table: &[(u32, u32, &[u32], &str)] = &[
+    let table: &[(u32, u32, &[u64], &str)] = &[
         // More than K reach it: the first K (case 51).
         (10, 2, &[6, 9, 8, 7], "out4 in1 in2 out3"),
         // Exactly half is not a majority.
@@ -72,7 +72,7 @@ fn selections_of_a_majority() {
 
 #[test]
 fn selections_by_most_votes() {
-    let table: &[(u32, &[u32], &str)] = &[
+    let table: &[(u32, &[u64], &str)] = &[
         (2, &[1, 3, 2], "out3 in1 in2"),
         (2, &[3, 1, 1, 1], "in1 tied2 tied2 tied2 tie 2+3+4/1"),
         // A row without a vote is never selected (§0.3, no. 13), not even into a free place,

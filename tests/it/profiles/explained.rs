@@ -76,6 +76,7 @@ const EDITS: &[(&str, &str, &str, &str)] = &[
         "binding = true\npublish_papers = true",
         "按内容排序全部公布",
     ),
+    ("congress-motion", "binding =", "publish_names = true\nbinding =", "名册向会场"),
     ("congress-motion", "\"total_membership\"", "\"papers_issued\"", "发出票为 300，需 151 票"),
     ("congress-motion", "\"total_membership\"", "\"papers_returned\"", "收回票为 300，需 151 票"),
     ("congress-motion", "\"total_membership\"", "\"valid_papers\"", "有效票为 296，需 149 票"),

@@ -51,7 +51,7 @@ pub(super) struct Acts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Figures {
     Rows(Vec<Row>),
-    Votes(Vec<u32>),
+    Votes(Vec<u64>),
 }
 
 /// What came out.
@@ -253,6 +253,7 @@ fn figures(tally: &Tally) -> Figures {
     match tally {
         Tally::Marks { rows } => Figures::Rows(rows.iter().map(|row| row.votes.clone()).collect()),
         Tally::Picks { votes } => Figures::Votes(votes.clone()),
+        other => unreachable!("no form of this test has {other:?}"),
     }
 }
 

@@ -14,13 +14,13 @@ pub(super) struct Share {
 /// What the hall looked like.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hall {
-    pub(super) members: u32,
-    pub(super) present: u32,
-    pub(super) voted: u32,
+    pub(super) members: u64,
+    pub(super) present: u64,
+    pub(super) voted: u64,
 }
 
 /// Votes per grade of one row.
-pub(super) type Row = Vec<u32>;
+pub(super) type Row = Vec<u64>;
 
 /// What a column means.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub(super) enum Verdict {
 }
 
 impl Share {
-    pub(super) fn met(&self, votes: u32, base: u32) -> bool {
+    pub(super) fn met(&self, votes: u64, base: u64) -> bool {
         let left = u128::from(votes) * u128::from(self.denominator);
         let right = u128::from(self.numerator) * u128::from(base);
         votes > 0
@@ -52,7 +52,7 @@ impl Share {
 }
 
 /// A base of a motion with the columns 赞成, 反对, 弃权.
-pub(super) fn motion_base(base: Base, hall: Hall, row: &Row) -> u32 {
+pub(super) fn motion_base(base: Base, hall: Hall, row: &Row) -> u64 {
     match base {
         Base::TotalMembership => hall.members,
         Base::Present | Base::PapersIssued => hall.present,
@@ -65,11 +65,11 @@ pub(super) fn motion_base(base: Base, hall: Hall, row: &Row) -> u32 {
 /// One verdict per option, in paper order; then whether there is a tie for how many places, and
 /// how many stay open.
 pub(super) fn selection(
-    votes: &[u32],
+    votes: &[u64],
     places: usize,
-    majority: Option<(Share, u32)>,
+    majority: Option<(Share, u64)>,
 ) -> (Vec<Verdict>, Option<usize>, usize) {
-    let may = |votes: u32| match majority {
+    let may = |votes: u64| match majority {
         Some((share, base)) => share.met(votes, base),
         None => votes > 0,
     };
@@ -102,13 +102,13 @@ fn cut(
 }
 
 /// Rank of every option: one more than there are better ones.
-pub(super) fn ranks(votes: &[u32]) -> Vec<u32> {
-    let better = |mine: &u32| votes.iter().filter(|other| *other > mine).count();
+pub(super) fn ranks(votes: &[u64]) -> Vec<u32> {
+    let better = |mine: &u64| votes.iter().filter(|other| *other > mine).count();
     let rank = |votes| u32::try_from(better(votes) + 1).expect("short");
     votes.iter().map(rank).collect()
 }
 
-fn counted(columns: &[Column], row: &Row) -> u32 {
+fn counted(columns: &[Column], row: &Row) -> u64 {
     let cells = columns.iter().zip(row).filter(|(column, _)| column.counts);
     cells.map(|(_, votes)| votes).sum()
 }

@@ -51,24 +51,24 @@ fn refused(wanted: &Wanted, papers: [&str; 2], edits: &[(&str, Edit)]) {
     assert_eq!((count.papers.returned, count.papers.valid, count.papers.invalid), (3, 2, 1));
 }
 
-fn cell(opened: &mut OpenedBox, row: usize, grade: usize) -> &mut u32 {
+fn cell(opened: &mut OpenedBox, row: usize, grade: usize) -> &mut u64 {
     match &mut opened.tally {
         Tally::Marks { rows } => &mut rows[row].votes[grade],
-        Tally::Picks { .. } => panic!("a matrix"),
+        _ => panic!("a matrix"),
     }
 }
 
-fn votes(opened: &mut OpenedBox) -> &mut Vec<u32> {
+fn votes(opened: &mut OpenedBox) -> &mut Vec<u64> {
     match &mut opened.tally {
         Tally::Picks { votes } => votes,
-        Tally::Marks { .. } => panic!("picks"),
+        _ => panic!("picks"),
     }
 }
 
 fn row(opened: &mut OpenedBox) -> &mut plenum::domain::tally::RowTally {
     match &mut opened.tally {
         Tally::Marks { rows } => &mut rows[0],
-        Tally::Picks { .. } => panic!("a matrix"),
+        _ => panic!("a matrix"),
     }
 }
 
@@ -94,7 +94,7 @@ fn figures_that_no_box_can_hold_are_refused() {
             ("a vote more", |opened| *cell(opened, 0, 0) += 1),
             ("a vote fewer", |opened| *cell(opened, 0, 0) -= 1),
             ("sums that wrap round", |opened| {
-                row(opened).votes = vec![u32::MAX, 1, 2];
+                row(opened).votes = vec![u64::MAX, 1, 2];
             }),
             ("picks", |opened| opened.tally = Tally::Picks { votes: vec![1, 1, 0] }),
             ("no row", |opened| opened.tally = Tally::Marks { rows: Vec::new() }),
@@ -161,7 +161,7 @@ fn ticks_fit_the_papers_that_carry_them() {
             ("more ticks than K for each", |opened| *votes(opened) = vec![2, 2, 1, 0]),
             ("fewer ticks than the least for each", |opened| *votes(opened) = vec![1, 0, 0, 0]),
             ("no ticks at all", |opened| votes(opened).fill(0)),
-            ("sums that wrap round", |opened| *votes(opened) = vec![u32::MAX, 4, 0, 0]),
+            ("sums that wrap round", |opened| *votes(opened) = vec![u64::MAX, 4, 0, 0]),
             ("an option more", |opened| votes(opened).push(0)),
             ("marks", |opened| opened.tally = Tally::Marks { rows: Vec::new() }),
         ],

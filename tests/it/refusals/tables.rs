@@ -1,5 +1,7 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
+mod forms;
+mod manual;
 mod rooms;
 mod sealed;
 
@@ -16,7 +18,9 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().chain(sealed::TABLES).chain(rooms::TABLES)
+    let more =
+        forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES).chain(rooms::TABLES);
+    TABLES.iter().chain(more)
 }
 
 const TABLES: &[Table] = &[

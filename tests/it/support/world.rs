@@ -309,21 +309,23 @@ impl World {
 
 fn check_ballot(ballot: &Ballot) {
     let form = &ballot.sheet.form;
-    let picks_max = match form {
-        PaperForm::Picks(form) => Some(form.max),
-        PaperForm::Marks(_) => None,
-    };
     if let Some(poll) = ballot.phase.poll() {
         check_poll(poll, form);
     }
     if let Some(counting) = ballot.phase.counting() {
-        counting.count.check_identities(picks_max).expect("identities");
+        counting.count.check_identities(form.named_max()).expect("identities");
         derived::check(&ballot.sheet, &counting.count);
     }
     if let Phase::Counted(poll, closing, counting) = &ballot.phase {
-        assert_eq!(closing.turnout, counting.count.turnout);
-        if poll.seal.is_none() {
-            assert_eq!(poll.tally, counting.count.tally);
+        let by_tablet = match &counting.count.channels {
+            None => {
+                assert_eq!(closing.turnout, counting.count.turnout);
+                Some(&counting.count.tally)
+            }
+            Some(channels) => channels.tablet.as_ref().map(|tablet| &tablet.tally),
+        };
+        if let Some(tally) = by_tablet.filter(|_| poll.seal.is_none()) {
+            assert_eq!(poll.tally, *tally);
         }
         assert_eq!(closing.envelopes, poll.envelope_cut());
         let root = counting.opened.as_ref().map(|opened| opened.root);

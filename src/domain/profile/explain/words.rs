@@ -163,7 +163,7 @@ pub(super) fn threshold(threshold: &Threshold, example: Example, body: Body) -> 
 /// 算例：基数 327，需 164 票，163 票不够。
 pub(super) fn needed(threshold: &Threshold, example: Example, body: Body) -> Sentence {
     let (noun, count) = base(threshold.base, example, body);
-    let needed = threshold.needed(count);
+    let needed = threshold.needed(count.into());
     let (zh, en) = (noun.zh, noun.en);
     let less = needed - 1;
     match threshold.base {
