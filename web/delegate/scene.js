@@ -1,6 +1,6 @@
 // @ts-check
 // What the delegate sees now, as a function of what the face knows. One scene at a time.
-import { isLive, stageBallot } from '../shared/state.js';
+import { ballotById, isLive, stageBallot } from '../shared/state.js';
 import { fitting } from './paper.js';
 import { readSeal } from './sealing.js';
 
@@ -20,6 +20,7 @@ import { readSeal } from './sealing.js';
  * @property {Record<string, Paper>} drafts
  * @property {string|null} [sealing] the ballot whose paper is being sealed now
  * @property {string|null} [unsealable] the ballot for which sealing failed
+ * @property {string|null} [poll] the poll beside the hall that this delegate looks at
  */
 
 /**
@@ -39,7 +40,7 @@ import { readSeal } from './sealing.js';
 
 /**
  * @typedef {{kind: 'final', code: number} | {kind: 'loading'} | {kind: 'waiting'}
- *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'mismatch'|'paper'|'closed'|'result',
+ *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'room_not_open'|'room_closed'|'room_unknown'|'remote_refused'|'mismatch'|'paper'|'closed'|'result',
  *     vote: Vote}} Scene
  */
 
@@ -48,14 +49,15 @@ export function sceneOf(known) {
   const { state, status } = known;
   if (status.state === 'final') return { kind: 'final', code: status.code ?? 0 };
   if (state.epoch === null) return { kind: 'loading' };
-  const ballot = stageBallot(state);
+  const ballot = ballotById(state, known.poll) ?? stageBallot(state);
   if (!ballot) return { kind: 'waiting' };
   const vote = voteOn(ballot, known);
   return { kind: kindOf(vote), vote };
 }
 
 /** Reasons that stand instead of a paper; any other refuses when one votes, in the server's words. */
-const REASONS = ['recused', 'not_in_electorate', 'nonvoting', 'not_present'];
+const REASONS = /** @type {const} */ (['recused', 'not_in_electorate', 'nonvoting', 'not_present', 'room_not_open', 'room_closed',
+  'room_unknown', 'remote_refused']);
 
 /** @param {Vote} vote */
 function kindOf({ ballot, own, recorded, sending, draft, seal }) {
@@ -63,7 +65,8 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
   if (ballot.phase === 'declared' || (ballot.count && !isLive(ballot))) return 'result';
   if (!isLive(ballot)) return 'closed';
   // A vote that is recorded or on its way is shown, even when the right to vote has gone since.
-  if (own?.reason && REASONS.includes(own.reason) && (own.reason === 'recused' || !(recorded || sending))) return own.reason;
+  const reason = REASONS.find((known) => known === own?.reason);
+  if (reason && (reason === 'recused' || !(recorded || sending))) return reason;
   // Nothing is filled in under a seal that says something else than the screen.
   if (seal?.mismatch && !sending && (!recorded || draft)) return 'mismatch';
   return 'paper';
@@ -71,7 +74,7 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
 
 /** @param {Ballot} ballot @param {Known} known @returns {Vote} */
 export function voteOn(ballot, { state, status, pending, outcomes, drafts, sealing = null, unsealable = null }) {
-  const own = state.own?.ballot === ballot.id ? state.own : null;
+  const own = ownIn(state.own, ballot.id);
   const outcome = outcomes[ballot.id];
   const recorded = newest(own?.vote ?? null, outcome?.receipt ? { ...outcome.receipt, paper: outcome.paper } : null);
   const waiting = pending[ballot.id];
@@ -88,6 +91,13 @@ export function voteOn(ballot, { state, status, pending, outcomes, drafts, seali
     mayChange: isLive(ballot) && (!recorded || ballot.change_of_vote === 'last_wins') && own?.may_vote !== false,
     online: status.state === 'online',
   };
+}
+
+/** The own view of one ballot: that on stage, or a poll beside it. @param {Own|null} own @param {string} id @returns {Own|null} */
+function ownIn(own, id) {
+  const poll = own?.polls?.find(({ ballot }) => ballot === id);
+  if (own && poll) return { ...own, ...poll };
+  return own?.ballot === id ? own : null;
 }
 
 /** @param {Recorded|null} told by the server's own view @param {Recorded|null} answered by the receipt @returns {Recorded|null} */

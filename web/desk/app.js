@@ -1,6 +1,7 @@
 // @ts-check
 // The desk as a function of what is known: tabs, of which the role decides what may be done in them.
 import { html } from '../shared/ui.js';
+import { Watermark } from '../shared/watermark.js';
 import { t } from '../shared/words.js';
 import { LinkBanner, Top } from '../chair/views/top.js';
 import { ballotsInOrder } from '../shared/state.js';
@@ -9,6 +10,7 @@ import { Ballots } from './views/ballots.js';
 import { Certify } from './views/certify.js';
 import { Prepare } from './views/prepare.js';
 import { RecordView } from './views/record.js';
+import { RoomsView } from './views/rooms.js';
 import { Roster } from './views/roster.js';
 import { SignInLink } from './views/sign-in-link.js';
 import { Tabs } from './views/tabs.js';
@@ -20,7 +22,7 @@ import { Tabs } from './views/tabs.js';
  */
 /**
  * @param {{state: import('../shared/state.js').State, status: import('../shared/link.js').Status, ui: Ui,
- *   set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props
+ *   set: (part: Partial<Ui>) => void, acts: Record<string, any>}} props
  */
 export function Desk({ state, status, ui, set, acts }) {
   const role = roleOf(state);
@@ -35,18 +37,21 @@ export function Desk({ state, status, ui, set, acts }) {
       ${state.epoch === null ? html`<p class="empty">${t('link.connecting')}</p>`
         : html`<${Panel} state=${state} role=${role} on=${on} ui=${ui} set=${set} acts=${acts} />`}
     </main>
+    <${Watermark} rehearsal=${state.sitting?.rehearsal} />
     ${ui.link && html`<${SignInLink} url=${ui.link.url} person=${ui.link.person} onClose=${() => set({ link: null })} />`}
   </div>`;
 }
 
 /**
  * @param {{state: import('../shared/state.js').State, role: import('./acts.js').Role, on: boolean, ui: Ui,
- *   set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props
+ *   set: (part: Partial<Ui>) => void, acts: Record<string, any>}} props
  */
 function Panel({ state, role, on, ui, set, acts }) {
   switch (ui.tab) {
     case 'roster': return html`<${Roster} state=${state} query=${ui.query} show=${ui.show} on=${on && !ui.busy} acts=${role === 'operator'}
       setQuery=${(/** @type {string} */ query) => set({ query })} setShow=${(/** @type {any} */ show) => set({ show })} run=${acts.person} />`;
+    case 'rooms': return html`<${RoomsView} state=${state} on=${on && !ui.busy} acts=${role === 'operator'} only=${acts.onlyRoom ?? null}
+      run=${acts.room} save=${acts.setRooms} invite=${acts.invite} />`;
     case 'ballots': return ui.preparing
       ? html`<${Prepare} draft=${ui.draft} profiles=${ui.profiles} tried=${ui.tried} busy=${ui.busy || !on}
           onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create}

@@ -11,6 +11,7 @@ import { askReason } from '../chair/reason.js';
 import { roleOf } from './acts.js';
 import { Desk } from './app.js';
 import { download } from './download.js';
+import { askPlace } from './move.js';
 import { draftFrom, emptyDraft, problems, requestBody } from './prepare.js';
 import { TABS } from './views/tabs.js';
 
@@ -83,6 +84,12 @@ async function cancel(ballot) {
   if (reason !== null) await send('cancel', { ballot: ballot.id, reason });
 }
 
+/** @param {RosterEntry} person */
+async function move(person) {
+  const place = await askPlace(person, state.value.sitting?.rooms ?? []);
+  if (place) await send('move_person', { delegate: person.id, ...place }, `${person.number} ${person.name} · ${t('desk.done')}`);
+}
+
 const acts = {
   takeBack: link.reconnect,
   tab(/** @type {import('./views/tabs.js').Tab} */ tab) {
@@ -91,6 +98,7 @@ const acts = {
   },
   person(/** @type {string} */ act, /** @type {RosterEntry} */ person) {
     if (act === 'link') return issueLink(person);
+    if (act === 'move') return move(person);
     const done = `${person.number} ${person.name} · ${t('desk.done')}`;
     if (act === 'leave' || act === 'end_leave') return send('leave', { delegate: person.id, on_leave: act === 'leave' }, done);
     return send(act, { delegate: person.id }, done);
@@ -100,6 +108,11 @@ const acts = {
     return act === 'cancel' ? cancel(ballot) : send(act, { ballot: ballot.id });
   },
   prepare,
+  /** The room of this desk, where it keeps to one: /desk?room=east. */
+  onlyRoom: new URLSearchParams(location.search).get('room'),
+  room: (/** @type {string} */ act, /** @type {Ballot} */ ballot, /** @type {string} */ room) => send(act, { ballot: ballot.id, room }),
+  setRooms: (/** @type {import('../shared/frames.js').Room[]} */ rooms) => send('set_rooms', { rooms }),
+  invite: (/** @type {Ballot} */ ballot, /** @type {string[]} */ delegates) => send('invite', { ballot: ballot.id, delegates }),
   async create() {
     const { draft, profiles } = ui.value;
     const profile = profiles?.find(({ id }) => id === draft.profile) ?? null;

@@ -98,7 +98,8 @@ export const ballotById = (state, id) => (id ? state.ballots[id] ?? null : null)
 export function stageBallot(state) {
   let stage = ballotById(state, state.stage);
   for (const ballot of Object.values(state.ballots)) {
-    if (ballot.opened_at_ms === null || ballot.opened_at_ms === undefined) continue;
+    // A poll beside the hall is answered by whoever wants to; the hall does not look at it.
+    if (ballot.background || ballot.opened_at_ms === null || ballot.opened_at_ms === undefined) continue;
     if (stage === null || isLater(ballot, stage)) stage = ballot;
   }
   return stage;
@@ -109,6 +110,9 @@ function isLater(a, b) {
   if (isLive(a) !== isLive(b)) return isLive(a);
   return ((a.opened_at_ms ?? 0) - (b.opened_at_ms ?? 0) || a.number - b.number || a.round - b.round) > 0;
 }
+
+/** Open polls beside the hall, in the order of the agenda. @param {State} state @returns {Ballot[]} */
+export const pollsBeside = (state) => ballotsInOrder(state).filter((ballot) => ballot.background && isLive(ballot));
 
 /** Voting has begun and is not over. @param {Ballot} ballot */
 export const isLive = (ballot) => ballot.phase === 'open' || ballot.phase === 'suspended';

@@ -8,13 +8,14 @@ import * as chair from './words/chair.js';
 import * as desk from './words/desk.js';
 import * as projector from './words/projector.js';
 import * as record from './words/record.js';
+import * as rooms from './words/rooms.js';
 
 /** @typedef {'zh'|'en'} Lang */
 /** @typedef {Record<string, [string, string]>} Words key → [zh, en] */
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, projector, record].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, projector, record, rooms].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));

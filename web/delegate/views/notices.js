@@ -1,6 +1,6 @@
 // @ts-check
 import { html } from '../../shared/ui.js';
-import { t } from '../../shared/words.js';
+import { say, t } from '../../shared/words.js';
 import { CheckIn } from './check-in.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
@@ -10,6 +10,8 @@ import { Title } from './title.js';
 const LOOKS = {
   cancelled: { icon: 'ban', tone: 'ink' }, voided: { icon: 'ban', tone: 'bad' }, recused: { icon: 'scale', tone: 'ink' },
   not_in_electorate: { icon: 'users', tone: 'ink' }, nonvoting: { icon: 'users', tone: 'ink' }, not_present: { icon: 'userCheck', tone: 'gold' },
+  room_not_open: { icon: 'timer', tone: 'gold' }, room_closed: { icon: 'ban', tone: 'ink' }, room_unknown: { icon: 'users', tone: 'gold' },
+  remote_refused: { icon: 'users', tone: 'ink' },
 };
 
 /** Why there is no paper to fill in. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote, why: string}} props */
@@ -21,7 +23,8 @@ export function BallotNotice({ session, vote, why }) {
     <${Meta} session=${session} vote=${vote} />
     <main class="scroll page page-notice" role="status">
       <${Title} text=${ballot.title} small />
-      <${Notice} ...${LOOKS[why]} title=${title}>
+      <${Notice} ...${LOOKS[why]} title=${title} lines=${[vote.own?.room && why.startsWith('room') && `${t('room.own')} ${vote.own.room.title}`,
+        vote.refusal && say(vote.refusal)]}>
         ${why === 'not_present' && html`<${CheckIn} session=${session} />`}
       <//>
     </main>`;
