@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod hall;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod sealed;

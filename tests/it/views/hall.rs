@@ -59,7 +59,7 @@ impl Hall {
             name: text("第一场"),
             venue: text(""),
             rehearsal: false,
-            video: plenum::domain::roster::VideoAttendance::Refused,
+            video: plenum::domain::roster::VideoAttendance::Counted,
             quorum: quorum.expect("a lawful quorum"),
         };
         hall.act(Command::System(SystemCommand::Create { head })).await;
@@ -120,7 +120,12 @@ impl Hall {
 
     /// Drafts a ballot of a profile that differs from the others by `rules` (TOML).
     pub(super) async fn draft(&mut self, n: u128, rules: &str, request: Value) {
-        let profile = Profile::parse(&format!("{PROFILE}{rules}")).expect("a lawful profile");
+        // What the rules say themselves is not said twice.
+        let common = match rules.contains("binding = false") {
+            true => PROFILE.replace("    binding = true\n", ""),
+            false => PROFILE.to_owned(),
+        };
+        let profile = Profile::parse(&format!("{common}{rules}")).expect("a lawful profile");
         let request = from_value(request).expect("a request");
         let number = u32::try_from(n).expect("small");
         let sheet = profile.sheet(&request, number, 1).expect("a lawful sheet");
