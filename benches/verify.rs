@@ -166,6 +166,7 @@ impl Hall {
             delegation: text(&format!("第{}代表团", n % 30)),
             seat: Text::default(),
             standing: Standing::Member,
+            bodies: Default::default(),
         };
         let enrol = DeskCommand::Enrol { people: (0..MEMBERS).map(person).collect() };
         hall.give(&Act::Desk(enrol))?;
@@ -292,6 +293,7 @@ fn sheet(
         title: text(&format!("第{n}项")),
         note: Text::default(),
         details: Vec::new(),
+        person: None,
     };
     let request = BallotRequest {
         profile: profile.id.clone(),
@@ -303,6 +305,8 @@ fn sheet(
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
         rerun_of: None,
         casting: None,
+        body: None,
+        person: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)
 }

@@ -97,6 +97,7 @@ async fn seated(engine: &Engine) -> anyhow::Result<(SittingId, Vec<DelegateId>)>
             delegation: text("第一代表团")?,
             seat: text(&format!("{n}座"))?,
             standing: Standing::Member,
+            bodies: Default::default(),
         })
     };
     let people: Vec<Person> = (1..=VOTERS).map(person).collect::<anyhow::Result<_>>()?;
@@ -121,6 +122,8 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         duration_s: None,
         secrecy: Some(Secrecy::Secret),
         rerun_of: None,
+        body: None,
+        person: None,
         casting: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;

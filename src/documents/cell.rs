@@ -40,6 +40,7 @@ pub(super) enum Fault {
     Forbidden,
     Repeated { first_line: u64 },
     StandingUnknown { found: String },
+    BodiesUnreadable { found: String },
 }
 
 impl Fault {
@@ -92,6 +93,11 @@ impl Fault {
                 "standing_unknown",
                 format!("“{found}”应为：代表、列席"),
                 format!("“{found}” should be member or attendee"),
+            ),
+            Self::BodiesUnreadable { found } => (
+                "bodies_unreadable",
+                format!("“{found}”应为至多 5 个机关代号，以空格分开，只用 a-z、0-9、_ 和 -"),
+                format!("“{found}” should be at most 5 keys of bodies with spaces between"),
             ),
         }
     }

@@ -160,6 +160,9 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     ] {
         csv.line([label, &figure.to_string()]);
     }
+    if turnout.recused > 0 {
+        csv.line(["回避", &turnout.recused.to_string()]);
+    }
     manual::channels(csv, count);
     let places = match &sheet.rules.outcome {
         OutcomeRule::Points(rule) => Some(rule.places),
@@ -171,7 +174,9 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     }
     if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
         csv.line(["应定项数", &rule.places.to_string()]);
-        if let Some((needed, base)) = rule.needed(&Bases::new(turnout, papers)) {
+        let bases = Bases::of(sheet, count);
+        let alike = rule.majority.is_some_and(|majority| bases.alike(majority.base));
+        if let Some((needed, base)) = rule.needed(&bases.of_item(0)).filter(|_| alike) {
             csv.line(["入选所需票数", &needed.to_string()]);
             csv.line(["计票基数", &base.to_string()]);
         }
@@ -193,14 +198,19 @@ fn marks(
     let scored = form.grades.iter().any(|grade| grade.weight.is_some());
     let mut header: Vec<&str> = vec!["序号", "项目", "说明"];
     header.extend(form.grades.iter().map(|grade| grade.zh.as_str()));
-    header.extend(["本项弃权", "本项无效", "本项有效"]);
+    let recused = rows.iter().any(|row| row.recused > 0);
+    header.extend(["本项弃权", "本项无效"]);
+    header.extend(recused.then_some("本项回避"));
+    header.push("本项有效");
     header.extend(scored.then_some("得分"));
     header.extend((!thresholds.is_empty()).then_some(["基数", "所需票数"]).into_iter().flatten());
     csv.line(header.into_iter().chain(["名次", "结果"]));
     for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
         let mut line = item_cells(number, item);
         line.extend(row.votes.iter().map(u64::to_string));
-        line.extend([row.blank, row.invalid, row.valid(form)].map(|n| n.to_string()));
+        let left = [Some(row.blank), Some(row.invalid), recused.then_some(row.recused)];
+        let left = left.into_iter().flatten().chain([row.valid(form)]);
+        line.extend(left.map(|n| n.to_string()));
         if scored {
             let (points, votes) = row.score(form);
             line.push(hundredths(points, votes).unwrap_or_default());

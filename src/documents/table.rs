@@ -110,6 +110,13 @@ impl Table {
         index
     }
 
+    /// As [`Table::column`], for a column that need not be there.
+    pub(super) fn column_if_there(&self, names: &[&str], errors: &mut Errors) -> Option<usize> {
+        let there =
+            self.header.iter().any(|cell| names.iter().any(|n| n.eq_ignore_ascii_case(cell)));
+        there.then(|| self.column(names, errors)).flatten()
+    }
+
     /// The cell as text, which may be empty; an error leaves it empty.
     pub(super) fn text(&self, row: &Row, column: usize, errors: &mut Errors) -> Text {
         let chars_max = CELL_CHARS_MAX;

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::manual::Channels;
 use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
+use crate::domain::recusal::{ItemRecused, RecusalRule};
+use crate::domain::sheet::Sheet;
 use crate::domain::tally::{RanksTally, RowTally, Tally};
 use crate::domain::threshold::Base;
 use crate::domain::weight::Scale;
@@ -37,6 +39,8 @@ pub struct Turnout {
     /// Of those who did not vote, how many count as 弃权 in the base `expressed` (rules.md §0.3,
     /// reading 7); 0 where the rule reports them only.
     pub auto_abstained: u32,
+    /// 回避: in the room, and recused from the whole ballot; not in the electorate.
+    pub recused: u32,
 }
 
 /// 发出 收回 有效 无效. In a recorded ballot every paper taken is valid: it was parsed against its
@@ -69,10 +73,12 @@ pub struct Count {
     pub outcome: Outcome,
     /// The channels that add up to it; none where every vote came from a tablet.
     pub channels: Option<Channels>,
+    /// Members recused from each row or option, in paper order; none where nobody is.
+    pub recused: Option<Vec<ItemRecused>>,
 }
 
 /// The numbers a threshold may be taken of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bases {
     /// 全体代表.
     pub total_membership: u64,
@@ -88,6 +94,8 @@ pub struct Bases {
     pub scale: Scale,
     /// 未按 that count as 弃权, in the base `expressed` alone.
     pub auto_abstained: u64,
+    /// By how much 全体代表 and 实到 shrink for each row or option; empty: they do not.
+    pub shrinks: Vec<ItemRecused>,
 }
 
 /// An accounting identity that does not hold, by the name used in rules.md §0.
@@ -96,7 +104,59 @@ pub struct Bases {
 pub struct BrokenIdentity(pub &'static str);
 
 impl Bases {
-    /// From the figures of a count.
+    /// Of a count under its rules.
+    #[must_use]
+    pub fn of(sheet: &Sheet, count: &Count) -> Self {
+        let bases = Self::new(&count.turnout, &count.papers);
+        bases.shrunk(sheet.rules.recusal, count.recused.as_deref())
+    }
+
+    /// With the members taken off who are recused, as far as the rule says so (rules.md §0.3,
+    /// reading 5).
+    #[must_use]
+    pub fn shrunk(mut self, rule: RecusalRule, recused: Option<&[ItemRecused]>) -> Self {
+        let off = |item: &ItemRecused| ItemRecused {
+            members: if rule.base_shrinks { item.members } else { 0 },
+            present: if rule.present_shrinks { item.present } else { 0 },
+        };
+        self.shrinks = recused.unwrap_or_default().iter().map(off).collect();
+        self
+    }
+
+    /// How many recused members are taken off a base for one row or option.
+    #[must_use]
+    pub fn off(&self, base: Base, item: usize) -> u64 {
+        let off = self.shrinks.get(item).copied().unwrap_or_default();
+        match base {
+            Base::TotalMembership => off.members.into(),
+            Base::Present => off.present.into(),
+            Base::PapersIssued
+            | Base::PapersReturned
+            | Base::ValidPapers
+            | Base::ValidRows
+            | Base::ForPlusAgainst
+            | Base::Expressed => 0,
+        }
+    }
+
+    /// Whether a base is the same number for every row or option, as far as recusal goes.
+    #[must_use]
+    pub fn alike(&self, base: Base) -> bool {
+        (1..self.shrinks.len()).all(|item| self.off(base, item) == self.off(base, 0))
+    }
+
+    /// The bases of one row or option.
+    #[must_use]
+    pub fn of_item(&self, item: usize) -> Self {
+        Self {
+            total_membership: self.total_membership - self.off(Base::TotalMembership, item),
+            present: self.present - self.off(Base::Present, item),
+            shrinks: Vec::new(),
+            ..*self
+        }
+    }
+
+    /// From the figures of a count, before anything is taken off.
     #[must_use]
     pub fn new(turnout: &Turnout, papers: &Papers) -> Self {
         Self {
@@ -107,6 +167,7 @@ impl Bases {
             valid_papers: papers.valid.into(),
             scale: Scale::WHOLE,
             auto_abstained: turnout.auto_abstained.into(),
+            shrinks: Vec::new(),
         }
     }
 
@@ -143,6 +204,32 @@ impl Bases {
     }
 }
 
+fn holds(truth: bool, name: &'static str) -> Result<(), BrokenIdentity> {
+    if truth { Ok(()) } else { Err(BrokenIdentity(name)) }
+}
+
+impl Turnout {
+    fn check_identities(&self) -> Result<(), BrokenIdentity> {
+        holds(
+            u64::from(self.eligible)
+                == [self.voted, self.did_not_vote, self.left_early]
+                    .map(u64::from)
+                    .iter()
+                    .sum::<u64>(),
+            "eligible = voted + did_not_vote + left_early",
+        )?;
+        holds(self.eligible <= self.electorate, "eligible <= electorate")?;
+        holds(self.eligible_at_open <= self.eligible, "eligible_at_open <= eligible")?;
+        holds(self.present_at_open <= self.members, "present_at_open <= members")?;
+        let least = self.present_at_open.min(self.present_at_close);
+        holds(self.present_least <= least, "present_least <= present at open and close")?;
+        holds(
+            self.auto_abstained == 0 || self.auto_abstained == self.did_not_vote,
+            "auto_abstained = did_not_vote",
+        )
+    }
+}
+
 impl Count {
     /// Checks the accounting identities of rules.md §0.
     ///
@@ -152,23 +239,7 @@ impl Count {
         let (turnout, papers) = (&self.turnout, &self.papers);
         // Added wide: a record may claim any figures.
         let sum = |parts: &[u32]| parts.iter().copied().map(u64::from).sum::<u64>();
-        let holds = |truth: bool, name| {
-            if truth { Ok(()) } else { Err(BrokenIdentity(name)) }
-        };
-        holds(
-            u64::from(turnout.eligible)
-                == sum(&[turnout.voted, turnout.did_not_vote, turnout.left_early]),
-            "eligible = voted + did_not_vote + left_early",
-        )?;
-        holds(turnout.eligible <= turnout.electorate, "eligible <= electorate")?;
-        holds(turnout.eligible_at_open <= turnout.eligible, "eligible_at_open <= eligible")?;
-        holds(turnout.present_at_open <= turnout.members, "present_at_open <= members")?;
-        let least = turnout.present_at_open.min(turnout.present_at_close);
-        holds(turnout.present_least <= least, "present_least <= present at open and close")?;
-        holds(
-            turnout.auto_abstained == 0 || turnout.auto_abstained == turnout.did_not_vote,
-            "auto_abstained = did_not_vote",
-        )?;
+        turnout.check_identities()?;
         // Papers that people hand out and collect may differ from the voters who signed in; the
         // difference is explained in the record (rules.md §11, cases 75 and 77).
         let by_name = self.channels.as_ref().is_none_or(Channels::is_by_name);
@@ -179,10 +250,17 @@ impl Count {
             u64::from(papers.returned) == sum(&[papers.valid, papers.invalid]),
             "returned = valid + invalid",
         )?;
+        let recused = self.recused.as_deref().unwrap_or_default();
+        let possible = |item: &ItemRecused| {
+            item.present <= item.members
+                && item.members <= turnout.members
+                && item.present <= turnout.present_at_open
+        };
+        holds(recused.iter().all(possible), "recused <= members, recused present <= present")?;
         match &self.tally {
             Tally::Marks { rows } => holds(
                 rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
-                "per row: valid = sum of grades + blank + invalid lines",
+                "per row: valid = sum of grades + blank + invalid + recused lines",
             ),
             Tally::Picks { votes } => {
                 let valid = u64::from(papers.valid);

@@ -67,7 +67,7 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         ));
         return lines;
     }
-    let bases = Bases::new(&count.turnout, &count.papers);
+    let bases = Bases::of(sheet, count);
     match (&sheet.rules.outcome, &sheet.form, &count.tally) {
         (OutcomeRule::Threshold(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, count));
@@ -128,9 +128,14 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
 fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
     let (turnout, papers) = (&count.turnout, &count.papers);
     let mut lines = Vec::new();
-    let (first, late) =
-        (turnout.eligible_at_open, turnout.eligible.saturating_sub(turnout.eligible_at_open));
-    if late > 0 {
+    let late = turnout.eligible.saturating_sub(turnout.eligible_at_open);
+    // Those who are recused may have been there at the opening or have come later; the count says
+    // only how many they are, so they are told apart where the sum does not come out with them.
+    let all_first = turnout.eligible_at_open.checked_add(turnout.recused);
+    let together = turnout.recused > 0 && all_first == Some(turnout.present_at_open);
+    let first = if together { turnout.present_at_open } else { turnout.eligible_at_open };
+    let off = if together { turnout.recused } else { 0 };
+    if late + off > 0 {
         let (came, came_en) = match sheet.rules.growing {
             true => ("其后加入或签到", "signed in or joined later"),
             false => ("其后签到", "signed in later"),
@@ -141,10 +146,26 @@ fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
             true => ("实到", "Present"),
             false => ("在场可投票", "Able to vote"),
         };
-        let issued = papers.issued;
+        let mut parts = vec![both(
+            format!("开始表决时{were} {first} 人"),
+            format!("{were_en} at the opening {first}"),
+        )];
+        if late > 0 {
+            parts.push(both(format!(" + {came} {late} 人"), format!(" + {came_en} {late}")));
+        }
+        if off > 0 {
+            parts.push(both(format!(" - 回避 {off} 人"), format!(" - recused {off}")));
+        }
+        let said = join(&parts, "", "");
         lines.push(both(
-            format!("开始表决时{were} {first} 人 + {came} {late} 人 = 发出 {issued}。"),
-            format!("{were_en} at the opening {first} + {came_en} {late} = issued {issued}."),
+            format!("{} = 发出 {}。", said.zh, papers.issued),
+            format!("{} = issued {}.", said.en, papers.issued),
+        ));
+    }
+    if turnout.recused > off {
+        lines.push(both(
+            format!("回避 {} 人，不计入发出。", turnout.recused),
+            format!("Recused {}, not among those issued a paper.", turnout.recused),
         ));
     }
     lines.push(both(
@@ -179,11 +200,15 @@ fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line
             ))
         }
         rows => rows.iter().all(|row| row.papers() == u64::from(valid)).then(|| {
+            let (recused, recused_en) = match rows.iter().any(|row| row.recused > 0) {
+                true => (" + 本项回避", " + recused from the row"),
+                false => ("", ""),
+            };
             both(
-                format!("每项有效 {valid} = 各选项票数 + 本项弃权 + 本项无效，各项相符。"),
+                format!("每项有效 {valid} = 各选项票数 + 本项弃权 + 本项无效{recused}，各项相符。"),
                 format!(
                     "In every row valid {valid} = votes of all grades + row abstentions + \
-                     invalid rows."
+                     invalid rows{recused_en}."
                 ),
             )
         }),

@@ -1,6 +1,7 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
 mod about;
+pub mod people;
 pub mod rooms;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use crate::domain::event::rooms::{
 };
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
+use crate::domain::recusal::OpeningRecusal;
 use crate::domain::roster::{CheckInBy, Person, Via, VideoAttendance};
 use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
@@ -169,7 +171,23 @@ pub enum Event {
         deadline_ms: Option<u64>,
         /// What papers are sealed with; none for a recorded ballot.
         seal: Option<Seal>,
+        /// Everybody recused at the opening, ascending.
+        recused: Vec<OpeningRecusal>,
+        /// The electorate in calling order; none without roll call.
+        roll: Option<Vec<DelegateId>>,
     },
+    /// 回避, declared.
+    Recused(people::Recused),
+    /// 回避, taken back before the opening.
+    RecusalWithdrawn(people::RecusalWithdrawn),
+    /// 监票人.
+    ScrutineersNamed(people::ScrutineersNamed),
+    /// 主持人.
+    ChairNamed(people::ChairNamed),
+    /// 主持人 changed.
+    ChairHandedOver(people::ChairHandedOver),
+    /// Called in a roll call, and no answer.
+    RollPassed(people::RollPassed),
     /// One vote, or one change of a vote.
     VoteCast {
         /// Which ballot.

@@ -1,5 +1,7 @@
 //! Who belongs to the sitting, and who is in the room: roster and attendance.
 
+mod bodies;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::event::rooms::PersonMove;
 use crate::domain::ids::DelegateId;
 use crate::domain::text::{Key, Text};
+
+pub use self::bodies::{BODIES_MAX, BadBodies, Bodies};
 
 /// Most people on one roster: a national congress with its attendees, or a city at five levels.
 pub const PEOPLE_MAX: usize = 20_000;
@@ -44,6 +48,8 @@ pub struct Person {
     pub seat: Text,
     /// Member with a vote, or 列席.
     pub standing: Standing,
+    /// Where a joint sitting of several bodies is held: those that the person has a mandate in.
+    pub bodies: Bodies,
 }
 
 /// Whether a person has a vote in formal ballots.
@@ -130,8 +136,11 @@ pub struct Roster {
     people: BTreeMap<DelegateId, (Person, Presence)>,
     /// Who has which number.
     numbers: BTreeMap<Text, DelegateId>,
+    enrolled: Vec<DelegateId>,
     members: u32,
     members_present: u32,
+    /// The same of each body that has members of its own; none stands for the sitting's own body.
+    of_bodies: BTreeMap<Option<Key>, (u32, u32)>,
     /// Whether who attends by video is 实到.
     video_counts: bool,
     rooms: Vec<Room>,
@@ -160,25 +169,42 @@ impl Roster {
     /// Adds people, or says anew what is known of them; the caller has checked numbers and ids.
     pub(crate) fn enrol(&mut self, people: &[Person]) {
         for person in people {
-            if let Some((known, _)) = self.people.get_mut(&person.id) {
-                *known = person.clone();
+            if self.people.contains_key(&person.id) {
+                self.weigh(person.id, false);
+                self.people.get_mut(&person.id).expect("just found").0 = person.clone();
+                self.weigh(person.id, true);
                 continue;
             }
-            if person.standing == Standing::Member {
-                self.members += 1;
-            }
             self.numbers.insert(person.number.clone(), person.id);
+            self.enrolled.push(person.id);
             self.people.insert(person.id, (person.clone(), Presence::default()));
+            self.weigh(person.id, true);
+        }
+    }
+
+    /// Adds one person to the figures of the roster, or takes him or her off them.
+    fn weigh(&mut self, id: DelegateId, adds: bool) {
+        let (person, _) = &self.people[&id];
+        if person.standing != Standing::Member {
+            return;
+        }
+        let present = u32::from(self.is_counted(id));
+        let bodies: Vec<Option<Key>> = match person.bodies.keys() {
+            [] => vec![None],
+            keys => keys.iter().cloned().map(Some).collect(),
+        };
+        let change = |figure: u32, by: u32| if adds { figure + by } else { figure - by };
+        self.members = change(self.members, 1);
+        self.members_present = change(self.members_present, present);
+        for body in bodies {
+            let figures = self.of_bodies.entry(body).or_default();
+            *figures = (change(figures.0, 1), change(figures.1, present));
         }
     }
 
     pub(crate) fn mark(&mut self, delegate: DelegateId, mark: AttendanceMark) {
-        let (person, presence) = self.people.get_mut(&delegate).expect("decided on this roster");
-        let counts = |presence: &Presence| {
-            let counted = presence.via == Via::Hall || self.video_counts;
-            u32::from(person.standing == Standing::Member && presence.present && counted)
-        };
-        let before = counts(presence);
+        self.weigh(delegate, false);
+        let (_, presence) = self.people.get_mut(&delegate).expect("decided on this roster");
         match mark {
             AttendanceMark::CheckedIn { via, .. } => {
                 (presence.present, presence.via, presence.on_leave) = (true, via, false);
@@ -186,7 +212,7 @@ impl Roster {
             AttendanceMark::CheckedOut { .. } => presence.present = false,
         }
         presence.log.push(mark);
-        self.members_present = self.members_present - before + counts(presence);
+        self.weigh(delegate, true);
     }
 
     pub(crate) fn set_video(&mut self, video: VideoAttendance) {
@@ -227,6 +253,13 @@ impl Roster {
     #[must_use]
     pub fn is_present(&self, id: DelegateId) -> bool {
         self.presence(id).is_some_and(|presence| presence.present)
+    }
+
+    /// Whether the person is there as 实到 understands it: in the room, or by video where the
+    /// sitting counts that.
+    #[must_use]
+    pub fn is_counted(&self, id: DelegateId) -> bool {
+        self.takes_part(id, self.video_counts)
     }
 
     /// Whether the person is there and may vote from there: in the hall, or by video where that is
@@ -280,6 +313,18 @@ impl Roster {
     #[must_use]
     pub fn members_present(&self) -> u32 {
         self.members_present
+    }
+
+    /// Members of one body, and those of them in the room; none: the sitting's own body.
+    #[must_use]
+    pub fn members_of(&self, body: Option<&Key>) -> (u32, u32) {
+        self.of_bodies.get(&body.cloned()).copied().unwrap_or_default()
+    }
+
+    /// Everybody, in the order of enrolment.
+    #[must_use]
+    pub fn enrolled(&self) -> &[DelegateId] {
+        &self.enrolled
     }
 
     /// Number of people of any standing.

@@ -6,6 +6,8 @@ use crate::domain::casting::Casting;
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
+use crate::domain::recusal::RecusalRule;
+use crate::domain::roll_call::CallOrder;
 use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::QuorumRule;
 
@@ -35,6 +37,8 @@ pub struct Sheet {
     pub kind: BallotKind,
     /// Rule profile it was made from.
     pub profile: Key,
+    /// In a joint sitting: whose ballot it is. None: of the sitting's own body.
+    pub body: Option<Key>,
     /// Shape of the paper.
     pub form: PaperForm,
     /// How it is run and decided.
@@ -89,6 +93,10 @@ pub struct Rules {
     pub live_tally_in_secret: bool,
     /// The papers of a secret ballot are published after the count, sorted, without names.
     pub publish_papers: bool,
+    /// Who takes no part in a question, and what follows for the bases.
+    pub recusal: RecusalRule,
+    /// In which order people are called; with roll call and only there.
+    pub call_order: Option<CallOrder>,
     /// The votes of a recorded ballot are published by name once it is declared (表决名册, form D7);
     /// else only chair and desk have them.
     pub publish_names: bool,
@@ -130,6 +138,8 @@ pub enum Secrecy {
     Secret,
     /// 记名.
     Recorded,
+    /// 唱名: recorded, one after the other in a fixed order.
+    RollCall,
 }
 
 /// Both are required by GB 50799-2012 §6.2.2.
@@ -182,6 +192,7 @@ impl Sheet {
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
         self.check_attendance()?;
+        self.rules.recusal.check(&self.rules, &self.form)?;
         self.rules.check_casting(&self.form)?;
         self.check_text()?;
         self.rules.check()
@@ -221,6 +232,18 @@ impl Rules {
             return Err(SheetError {
                 zh: "列席人员只能参加意见征询",
                 en: "non-voting attendees may take part in polls only",
+            });
+        }
+        if (self.secrecy == Secrecy::RollCall) != self.call_order.is_some() {
+            return Err(SheetError {
+                zh: "唱名表决须规定唱名次序，其他表决没有唱名次序",
+                en: "a roll call needs a calling order, and no other ballot has one",
+            });
+        }
+        if self.secrecy == Secrecy::RollCall && self.casting != Casting::Tablet {
+            return Err(SheetError {
+                zh: "唱名表决在平板上进行",
+                en: "a roll call is held on tablets",
             });
         }
         let secret = self.secrecy == Secrecy::Secret;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::domain::ballot::Ballot;
 use crate::domain::event::Event;
+use crate::domain::event::people::{RecusalWithdrawn, Recused, RollPassed};
 use crate::domain::sitting::Sitting;
 use crate::hub::actor::Audience;
 use crate::hub::push::{Own, Push, push};
@@ -26,7 +27,25 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
             vec![encode("sitting", Own::Nobody, &|_| views::sitting(sitting))]
         }
         Event::CheckedIn { delegate, .. } | Event::CheckedOut { delegate } => {
-            vec![Push { seq, public: None, staff: None, own: Own::One(*delegate) }]
+            let mut pushes = roll(replica);
+            pushes.push(Push { seq, public: None, staff: None, own: Own::One(*delegate) });
+            pushes
+        }
+        Event::VoteCast { delegate, .. } | Event::RollPassed(RollPassed { delegate, .. }) => {
+            let mut pushes = roll(replica);
+            let own = Own::One(*delegate);
+            let told = (!pushes.is_empty()).then_some(Push { seq, public: None, staff: None, own });
+            pushes.extend(told);
+            pushes
+        }
+        Event::ScrutineersNamed(_) | Event::ChairNamed(_) | Event::ChairHandedOver(_) => {
+            let mut pushes = vec![encode("sitting", Own::Nobody, &|_| views::sitting(sitting))];
+            let staged = sitting.stage();
+            pushes.extend(staged.map(|found| {
+                let view = |audience| views::ballot::ballot(sitting, found, audience);
+                encode("ballot", Own::Nobody, &view)
+            }));
+            pushes
         }
         Event::SittingOpened(_)
         | Event::QuorumLost(_)
@@ -38,7 +57,6 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::ElectorateGrown(_) => crate::hub::lifecycle_rooms::pushes_for(replica, event),
         Event::PeopleEnrolled { .. }
         | Event::LeaveSet { .. }
-        | Event::VoteCast { .. }
         | Event::EnvelopeCast { .. }
         | Event::SigningKeySet { .. }
         | Event::CheckpointSigned { .. }
@@ -60,6 +78,8 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::BallotReadied { ballot }
         | Event::BallotUnreadied { ballot }
         | Event::BallotCancelled { ballot, .. }
+        | Event::Recused(Recused { ballot, .. })
+        | Event::RecusalWithdrawn(RecusalWithdrawn { ballot, .. })
         | Event::BallotOpened { ballot, .. }
         | Event::LastCallMade { ballot, .. }
         | Event::BallotExtended { ballot, .. }
@@ -76,7 +96,11 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
                 return Vec::new();
             };
             let opened = matches!(event, Event::BallotOpened { .. });
-            let own = if opened { Own::Everybody } else { Own::Nobody };
+            let own = match event {
+                Event::Recused(Recused { delegate, .. }) => Own::One(*delegate),
+                _ if opened => Own::Everybody,
+                _ => Own::Nobody,
+            };
             let ballot = |audience| ballot_view(sitting, found, audience);
             vec![
                 encode("agenda", Own::Nobody, &|audience| views::agenda(sitting, audience)),
@@ -125,4 +149,18 @@ fn manual(event: &Event, encode: Encode<'_>, sitting: &Sitting) -> Vec<Push> {
         pushes.push(encode("ballot", Own::Everybody, &|audience| view(next, audience)));
     }
     pushes
+}
+
+/// Whose turn it is in a roll call that runs, told to everybody, and to the one whose turn it is.
+fn roll(replica: &Replica) -> Vec<Push> {
+    let (sitting, seq) = (&replica.sitting, replica.seq());
+    let Some(found) = sitting.running() else {
+        return Vec::new();
+    };
+    let Some(roll) = found.phase.poll().and_then(|poll| poll.roll.as_ref()) else {
+        return Vec::new();
+    };
+    let frame = push("roll", &replica.epoch, seq, &views::people::roll(sitting, found));
+    let own = roll.called.map_or(Own::Nobody, Own::One);
+    vec![Push { seq, public: Some(frame.clone()), staff: Some(frame), own }]
 }

@@ -21,6 +21,7 @@ mod keys_command;
 mod ledger;
 mod model;
 mod outcomes;
+mod people;
 mod profiles;
 mod properties;
 mod refusals;

@@ -89,6 +89,7 @@ fn a_number_belongs_to_one_person() {
         delegation: Text::default(),
         seat: Text::default(),
         standing: Standing::Member,
+        bodies: Default::default(),
     };
     let mut world = world();
     let mut enrol = |people: &[Person]| {

@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 
-from . import merkle, outcome, papers
+from . import merkle, outcome, papers, people
 from .canonical import encode
 from .schema import envelope_bytes
 
@@ -14,6 +14,9 @@ GRAMMAR = {
     "ballot_unreadied": (("ready",), "draft"),
     "ballot_cancelled": (("draft", "ready"), "cancelled"),
     "ballot_opened": (("ready",), "open"),
+    "recused": (("ready", "open", "suspended"), None),
+    "recusal_withdrawn": (("draft", "ready"), None),
+    "roll_passed": (("open",), None),
     "vote_cast": (("open",), None),
     "envelope_cast": (("open",), None),
     # In an open ballot for whoever sits in a room that has been closed.
@@ -49,13 +52,20 @@ class Ballot:
         self.astray = False  # the record and the rules tell it differently
         self.electorate = frozenset()
         self.been_present = set()
-        self.eligible_at_open = self.present_least = 0
+        self.later = set()  # of those, who could not vote at the opening yet
+        self.present_least = 0
         self.quorum_lost = False
         self.places = None  # the rooms of a running ballot that is held in rooms
         self.joining = set()  # enrolled since, and not in the electorate of a growing poll yet
         self.deadline_ms = self.remaining_ms = None
         self.votes = {}  # delegate -> [(act, content)], the last one counts
         self.noted_late = set()
+        self.declared = {}  # recusals before the opening: delegate -> places
+        self.recused = {}  # since then: delegate -> Recusal
+        self.annulled = {}  # delegate -> votes that were taken out again
+        self.came_later = set()
+        self.roll = None
+        self.item_figures = None
         self.seal = None
         self.key = None  # held, destroyed, lost
         self.turnout = None
@@ -74,6 +84,14 @@ class Ballot:
     @property
     def key_is_left(self):
         return self.key == "held" and (self.count_hash is not None or self.phase == "voided")
+
+    def admits(self, delegate):
+        recusal = self.recused.get(delegate)
+        return delegate in self.electorate and not (recusal and recusal.whole)
+
+    def excused(self, delegate):
+        recusal = self.recused.get(delegate)
+        return recusal.items if recusal else frozenset()
 
     def lawful_seal(self, head, electorate, public_key):
         """The seal that belongs to this question, electorate and key."""
@@ -94,16 +112,20 @@ class Ballot:
         """Takes a vote; yields what is wrong with it."""
         delegate, act = event["delegate"], event["cast_id"]
         earlier = self.votes.get(delegate, [])
-        if any(act == other for other, _ in earlier):
+        annulled = self.annulled.get(delegate, [])
+        if any(act == other for other, _ in earlier + annulled):
             yield "V10", "this act was taken already"
             return
         if self.deadline_ms is not None and at_ms >= self.deadline_ms:
             yield "V8", "a vote after the deadline"
-        if delegate not in self.electorate:
-            yield "V10", "a vote of somebody who is not in the electorate"
+        if not self.admits(delegate):
+            yield "V10", "a vote of somebody who is not in the electorate, or recused"
             return
         if not present:
             yield "V10", "a vote of somebody who is not present"
+            return
+        if self.roll is not None and (earlier or self.roll.called != delegate):
+            yield "V10", "a vote of somebody who was not called"
             return
         if earlier and self.sheet["rules"]["change_of_vote"] == "first_wins":
             yield "V10", "a second vote where the first one counts"
@@ -111,14 +133,14 @@ class Ballot:
         if len(earlier) >= REVISIONS_MAX:
             yield "V10", "more than %d revisions" % REVISIONS_MAX
             return
-        if event["revision"] != len(earlier) + 1:
+        if event["revision"] != len(earlier) + len(annulled) + 1:
             yield "V10", "the revision is not the next one"
         if event["type"] == "vote_cast":
             content = event["paper"]
             if self.secret:
                 yield "V14", "a paper in the clear in a secret ballot"
                 return
-            if not papers.paper_fits(content, self.sheet["form"]):
+            if not people.paper_fits(content, self.sheet["form"], self.excused(delegate)):
                 yield "V13", "a paper that does not fit the form"
                 return
         else:
@@ -129,7 +151,7 @@ class Ballot:
             if len(content) != self.seal["pad_len"] + 48:
                 yield "V14", "an envelope of another length"
                 return
-        self.votes.setdefault(delegate, []).append((act, content))
+        self.votes.setdefault(delegate, self.annulled.pop(delegate, [])).append((act, content))
 
     def place(self, room):
         return next((place for place in self.places or [] if place.id == room), None)
@@ -144,11 +166,14 @@ class Ballot:
         abstains = self.sheet["rules"]["not_voted"] == "count_as_abstain"
         return {
             "members": opened["members"], "present_at_open": opened["present"],
-            "electorate": len(self.electorate), "eligible": len(self.been_present),
+            "electorate": sum(1 for id in self.electorate if self.admits(id)),
+            "eligible": len(self.been_present),
             "voted": len(self.votes), "did_not_vote": staying,
-            "left_early": len(silent) - staying, "eligible_at_open": self.eligible_at_open,
+            "left_early": len(silent) - staying,
+            "eligible_at_open": len(self.been_present - self.later),
             "present_at_close": present, "present_least": self.present_least,
             "auto_abstained": staying if abstains else 0,
+            "recused": sum(1 for r in self.recused.values() if r.whole and r.in_room),
         }
 
     def envelopes(self):
@@ -165,6 +190,8 @@ class Ballot:
             return
         if count["turnout"] != self.turnout:
             yield "V20", "the turnout is not that of the close"
+        if count["recused"] != self.item_figures:
+            yield "V20", "the recusals are not those of the record"
         identity = papers.broken_identity(count, form)
         if identity:
             yield "V20", "it does not hold that " + identity
@@ -174,6 +201,8 @@ class Ballot:
         else:
             voted = (votes[-1][1] for votes in self.votes.values())
             tally, invalid = papers.tally_of(voted, form), 0
+            for delegate in self.votes:
+                people.excuse(tally, form, self.excused(delegate))
             if count["tally"] != tally:
                 yield "V13", "the tally is not that of the papers"
         voted = self.turnout["voted"]
@@ -184,8 +213,20 @@ class Ballot:
         if count["papers"] != lawful:
             yield "V20", "the numbers of papers are not those of the close"
         elif papers.tally_has_form(tally, form) and not identity:
-            if count["outcome"] != outcome.decide(self.sheet, self.turnout, lawful, tally):
+            figures = self.item_figures
+            if count["outcome"] != outcome.decide(self.sheet, self.turnout, lawful, tally, figures):
                 yield "V15", "the outcome does not follow from the figures"
+
+    def recusals_fit(self, tally, invalid):
+        """Whose papers were invalid is not known: a row has as many recusals as people recused from
+        it have voted, or fewer by at most the number of invalid papers."""
+        if tally["form"] in people.BY_NAME or tally["form"] == "text":
+            return True
+        for place, row in enumerate(tally["rows"]):
+            most = sum(1 for delegate in self.votes if place in self.excused(delegate))
+            if not most - invalid <= row["recused"] <= most:
+                return False
+        return True
 
     def check_opened(self, count, opened):
         form, publishes = self.sheet["form"], self.sheet["rules"]["publish_papers"]
@@ -198,6 +239,8 @@ class Ballot:
             yield "V14", "the tally has not the form of the sheet"
         elif not papers.tally_can_be_of(count["tally"], form, valid):
             yield "V14", "no papers of this form can have given the tally"
+        elif not self.recusals_fit(count["tally"], invalid):
+            yield "V14", "no papers of those recused can have given the tally"
         listed = opened["papers"]
         if (listed is not None) != publishes:
             yield "V14", "papers are published exactly where the rules say so"

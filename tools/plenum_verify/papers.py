@@ -1,6 +1,6 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
-from . import rooms
+from . import people, rooms
 
 
 def sheet_fault(sheet):
@@ -15,6 +15,7 @@ def sheet_fault(sheet):
         return "titles or details of the items"
     fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
     fault = fault or outcome_fault(rules["outcome"], form) or rooms.rules_fault(form, rules)
+    fault = fault or people.rule_fault(sheet)
     if fault:
         return fault
     secret = rules["secrecy"] == "secret"
@@ -124,7 +125,10 @@ def tally_of(papers, form):
                 votes[pick] += 1
         return {"form": "picks", "votes": votes}
     blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
-    rows = [{"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0} for _ in form["rows"]]
+    rows = [
+        {"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0, "recused": 0}
+        for _ in form["rows"]
+    ]
     for paper in papers:
         for row, mark in zip(rows, paper["marks"]):
             if mark is None:
@@ -152,7 +156,7 @@ def tally_can_be_of(tally, form, valid):
     rows, blanks = tally["rows"], form["blank_rows"]
     ids = [grade["id"] for grade in form["grades"]]
     for row in rows:
-        if sum(row["votes"]) + row["blank"] + row["invalid"] != valid:
+        if sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"] != valid:
             return False
         if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
             return False
@@ -181,8 +185,12 @@ def broken_identity(count, form):
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),
     ]
     if tally["form"] == "marks":
-        sums = [sum(row["votes"]) + row["blank"] + row["invalid"] for row in tally["rows"]]
-        identities.append((all(s == valid for s in sums), "per row: valid = grades + blank + invalid"))
+        sums = [
+            sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"]
+            for row in tally["rows"]
+        ]
+        identities.append((
+            all(s == valid for s in sums), "per row: valid = grades + blank + invalid + recused"))
     else:
         votes = tally["votes"]
         identities.append((all(v <= valid for v in votes), "ticks per option <= valid"))

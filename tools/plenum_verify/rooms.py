@@ -2,6 +2,7 @@
 grow. Sections "Events" and "The ballot paper"."""
 
 from .outcome import needed, quorum_holds
+from .people import items
 
 ROOMS_MAX, ROOM_DELEGATIONS_MAX, POLLS_AT_ONCE_MAX = 100, 200, 10
 
@@ -15,8 +16,14 @@ def rules_fault(form, rules):
         grades = form["grades"] if form["form"] == "marks" else []
         if not any(grade["role"] == "abstain" for grade in grades):
             return "silence as an abstention that is not on the paper"
+        if rules["recusal"]["subject_recused"] and len(items(form)) > 1:
+            return "silence as an abstention where single rows are left out"
     if of_polls and (rules["binding"] or rules["rooms"]):
         return "rules of a poll"
+    if (rules["growing"] or not rules["presence_needed"]) and rules["recusal"]["allowed"]:
+        return "recusal in a poll that grows or is answered from anywhere"
+    if rules["secrecy"] == "roll_call" and (rules["rooms"] or of_polls):
+        return "a roll call elsewhere than in one hall"
     if waits and timed:
         return "a duration where rooms or people are waited for"
     if (rules["rooms"] or rules["background"]) and rules["show_while_open"] == "tally":
@@ -67,12 +74,24 @@ class Attendance:
     def held_in_rooms(self):
         return any(b.running and b.sheet["rules"]["rooms"] for b in self.ballots.values())
 
-    def note_presence(self, id):
+    def is_counted(self, id):
+        """The same of anybody, member or not."""
+        person = self.people.get(id)
+        return person is not None and person.present and (
+            person.via == "hall" or self.video == "counted")
+
+    def note_presence(self, id, before):
+        """Somebody signs in; `before`: he or she was counted as present already."""
+        self.note_least()
         for ballot in self.ballots.values():
             if ballot.running:
-                ballot.present_least = min(ballot.present_least, self.members_present())
-                if id in ballot.electorate and self.takes_part(ballot, id):
-                    ballot.been_present.add(id)
+                self.came(ballot, id, before)
+
+    def note_least(self):
+        for ballot in self.ballots.values():
+            if ballot.running:
+                _, present = self.members_of(ballot.sheet)
+                ballot.present_least = min(ballot.present_least, present)
 
     def on_sitting_opened(self, event):
         members, present = self.members(), self.members_present()
@@ -100,6 +119,8 @@ class Attendance:
         rule = ballot.sheet["rules"]["quorum"] if ballot else self.head["quorum"]
         holder = ballot or self
         members, present = self.members(), self.members_present()
+        if ballot:
+            members, present = self.members_of(ballot.sheet)
         lost = not quorum_holds(rule, present, members)
         if lost == holder.quorum_lost or lost != (event["type"] == "quorum_lost"):
             yield "V15", "the quorum was not %s" % event["type"][7:]
@@ -158,7 +179,6 @@ class Attendance:
     def on_electorate_grown(self, ballot, event, at_ms, hash):
         joined = event["joined"]
         rules = ballot.sheet["rules"]
-        everyone = rules["electorate"] == "everyone"
         lawful = [id for id in ballot.joining if id not in ballot.electorate]
         if not rules["growing"] or not joined or joined != self.ascending(set(joined)):
             yield "V10", "an electorate that does not grow, or not so"
@@ -171,7 +191,7 @@ class Attendance:
         ballot.electorate |= set(joined)
         ballot.joining -= set(joined)
         for id in joined:
-            self.note_presence(id)
+            self.note_presence(id, True)
 
     def opening_faults(self, ballot, deadline_ms):
         """What rooms and other running ballots have against an opening."""

@@ -75,6 +75,27 @@ def record(**fields):
     return check
 
 
+def any_of(*kinds):
+    def check(value, path):
+        for kind in kinds[:-1]:
+            try:
+                return kind(value, path)
+            except WrongShape:
+                pass
+        return kinds[-1](value, path)
+
+    return check
+
+
+def ascending(kind, most):
+    def check(value, path):
+        array(kind)(value, path)
+        if len(value) > most or any(a >= b for a, b in zip(value, value[1:])):
+            _fail(path, "at most %d entries in ascending order" % most)
+
+    return check
+
+
 def tagged(tag, **variants):
     """An object whose field `tag` says which of the variants it is."""
     variants = {name: record(**{tag: one_of(name), **rest}) for name, rest in variants.items()}
@@ -140,11 +161,19 @@ BASE = one_of(
 THRESHOLD = record(base=BASE, comparator=COMPARATOR, fraction=fraction)
 PERSON = record(
     delegation=text, id=UUID, name=text, number=text, seat=text,
-    standing=one_of("member", "nonvoting_attendee"),
+    standing=one_of("member", "nonvoting_attendee"), bodies=ascending(ID, 5),
+)
+CHAIR = any_of(record(person=UUID), record(name=text))
+RECUSAL_RULE = record(
+    allowed=boolean, subject_recused=boolean, base_shrinks=boolean, present_shrinks=boolean,
+    chair_hands_over=boolean,
 )
 PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)})
 
-ITEM = record(id=ID, title=text, note=text, details=array(record(label=text, text=text)))
+ITEM = record(
+    id=ID, title=text, note=text, details=array(record(label=text, text=text)),
+    person=nullable(UUID),
+)
 GRADE = record(
     id=ID, zh=text, en=text,
     shape=one_of("circle", "cross", "triangle", "square", "dot", "none"),
@@ -176,12 +205,13 @@ OUTCOME_RULE = tagged(
 )
 RULES = record(
     wording=record(en=text, zh=text), quorum=nullable(QUORUM_RULE),
-    electorate=one_of("members", "everyone"), secrecy=one_of("secret", "recorded"),
+    electorate=one_of("members", "everyone"), secrecy=one_of("secret", "recorded", "roll_call"),
     change_of_vote=one_of("last_wins", "first_wins"), outcome=OUTCOME_RULE,
     show_while_open=one_of("nothing", "turnout", "tally"),
     show_result=one_of("on_count", "on_declaration"), duration_s=nullable(U32),
     certification=boolean, close_when_all_voted=boolean, binding=boolean,
-    live_tally_in_secret=boolean, publish_papers=boolean, publish_names=boolean,
+    live_tally_in_secret=boolean, publish_papers=boolean, recusal=RECUSAL_RULE,
+    call_order=nullable(one_of("number", "name", "roster")), publish_names=boolean,
     remote=one_of("refused", "allowed"), presence_needed=boolean,
     not_voted=one_of("report", "count_as_abstain", "block_close"),
     rooms=boolean, growing=boolean, background=boolean,
@@ -189,17 +219,17 @@ RULES = record(
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
     kind=one_of("motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "quick_poll"),
-    profile=ID, form=FORM, rules=RULES,
+    profile=ID, body=nullable(ID), form=FORM, rules=RULES,
 )
 
 TURNOUT = record(
     members=U32, present_at_open=U32, electorate=U32, eligible=U32, voted=U32,
-    did_not_vote=U32, left_early=U32, eligible_at_open=U32, present_at_close=U32,
+    did_not_vote=U32, left_early=U32, recused=U32, eligible_at_open=U32, present_at_close=U32,
     present_least=U32, auto_abstained=U32,
 )
 TALLY = tagged(
     "form",
-    marks={"rows": array(record(votes=array(U32), blank=U32, invalid=U32))},
+    marks={"rows": array(record(votes=array(U32), blank=U32, invalid=U32, recused=U32))},
     picks={"votes": array(U32)},
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
@@ -224,6 +254,7 @@ OUTCOME = tagged(
 COUNT = record(
     turnout=TURNOUT, tally=TALLY, outcome=OUTCOME,
     papers=record(issued=U32, returned=U32, valid=U32, invalid=U32),
+    recused=nullable(array(record(members=U32, present=U32))),
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)
 BALLOT = {"ballot": UUID}
@@ -248,7 +279,17 @@ EVENT = tagged(
     ballot_opened={
         **BALLOT, "members": U32, "present": U32, "electorate": array(UUID),
         "deadline_ms": nullable(MS), "seal": nullable(SEAL),
+        "recused": array(record(delegate=UUID, rows=nullable(array(ID)))),
+        "roll": nullable(array(UUID)),
     },
+    recused={
+        **BALLOT, "delegate": UUID, "rows": nullable(array(ID)), "reason": text, "annuls": boolean,
+    },
+    recusal_withdrawn={**BALLOT, "delegate": UUID},
+    roll_passed={**BALLOT, "delegate": UUID},
+    scrutineers_named={"people": array(UUID), "chief": nullable(UUID)},
+    chair_named={"chair": CHAIR},
+    chair_handed_over={"to": CHAIR, "reason": text, "ballot": nullable(UUID)},
     vote_cast={**VOTE, "revision": U32, "paper": PAPER},
     envelope_cast={**VOTE, "revision": U32, "envelope": envelope},
     late_vote_refused=VOTE,

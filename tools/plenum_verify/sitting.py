@@ -5,6 +5,7 @@ import hashlib
 
 from . import outcome, papers
 from .ballots import GRAMMAR, Ballot, ascending
+from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
 from .rooms import Attendance, Place, takes_deadline
 
 BY = {
@@ -15,6 +16,8 @@ BY = {
     "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
     "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
     "ballot_certified": "scrutineer", "ballot_declared": "chair", "ballot_voided": "chair",
+    "recusal_withdrawn": "operator", "scrutineers_named": "operator", "chair_named": "operator",
+    "chair_handed_over": "chair",
     "signing_key_set": "system", "checkpoint_signed": "system", "sitting_opened": "chair",
     "quorum_lost": "system", "quorum_regained": "system", "rooms_set": "operator",
     "person_moved": "operator",
@@ -25,17 +28,17 @@ PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 class Person:
     def __init__(self, entry):
         self.member = entry["standing"] == "member"
+        self.name, self.number = entry["name"], entry["number"]
         self.present = self.on_leave = False
         self.via = "hall"
-        self.number = entry["number"]
         self.told(entry)
 
     def told(self, entry):
-        self.entry = entry
+        self.entry, self.bodies = entry, entry["bodies"]
         self.delegation, self.seat = entry["delegation"], entry["seat"]
 
 
-class Sitting(Attendance):
+class Sitting(Persons, Attendance):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
@@ -61,7 +64,8 @@ class Sitting(Attendance):
 
     def quorum_holds(self, ballot):
         quorum = ballot.sheet["rules"]["quorum"]
-        return outcome.quorum_holds(quorum, self.members_present(), self.members())
+        members, present = self.members_of(ballot.sheet)
+        return outcome.quorum_holds(quorum, present, members)
 
     def lose(self):
         self.lost = True
@@ -73,7 +77,7 @@ class Sitting(Attendance):
         if self.lost or ballot and ballot.astray:
             self.unjudged += 1
             return
-        if record["by"] != role_of(event):
+        if record["by"] not in roles_of(event):
             yield "V8", "not an act of this role"
         if self.head is None and event["type"] != "sitting_created":
             yield "V8", "the sitting was not created"
@@ -147,9 +151,11 @@ class Sitting(Attendance):
         if person is None:
             return None
         same = all(entry[name] == person.entry[name] for name in ("name", "standing"))
-        told = (entry["delegation"], entry["seat"])
-        if not same or told == (person.delegation, person.seat):
+        told = (entry["delegation"], entry["seat"], entry["bodies"])
+        if not same or told == (person.delegation, person.seat, person.bodies):
             return "id or number of a person is taken"
+        if entry["bodies"] != person.bodies and any(b.running for b in self.ballots.values()):
+            return "other bodies of a person while a ballot is open"
         if entry["delegation"] != person.delegation and self.held_in_rooms():
             return "a change of rooms while a ballot is held in them"
         return None
@@ -158,10 +164,9 @@ class Sitting(Attendance):
         """Whom the rules of a growing poll admit joins it."""
         for ballot in self.ballots.values():
             if ballot.running and ballot.sheet["rules"]["growing"]:
-                everyone = ballot.sheet["rules"]["electorate"] == "everyone"
                 ballot.joining |= {
                     entry["id"] for entry in people
-                    if (everyone or entry["standing"] == "member")
+                    if entry["id"] in self.people and self.asked(ballot.sheet, entry["id"])
                     and entry["id"] not in ballot.electorate}
 
     def on_checked_in(self, event):
@@ -171,15 +176,19 @@ class Sitting(Attendance):
             return
         if event["via"] == "video" and self.video == "refused":
             yield "V8", "by video where nobody attends so"
+        before = self.is_counted(event["delegate"])
         person.present, person.via, person.on_leave = True, event["via"], False
-        self.note_presence(event["delegate"])
+        self.note_presence(event["delegate"], before)
 
     def on_checked_out(self, event):
         if not self.is_present(event["delegate"]):
             yield "V8", "not present"
         else:
             self.people[event["delegate"]].present = False
-            self.note_presence(event["delegate"])
+            self.note_least()
+            for ballot in self.ballots.values():
+                if ballot.running:
+                    self.call_next(ballot, event["delegate"])
 
     def on_leave_set(self, event):
         person = self.people.get(event["delegate"])
@@ -203,15 +212,19 @@ class Sitting(Attendance):
             fault = fault or "the place on the agenda"
         if sheet["rerun_of"] is not None and sheet["rerun_of"] not in {b.id for b in others}:
             fault = fault or "the ballot that is repeated"
+        if any(id is not None and id not in self.people for id in subjects(sheet["form"])):
+            fault = fault or "a row is about nobody on the roster"
         if fault:
             yield "V8", "the sheet is not lawful: " + fault
         self.ballots[id] = Ballot(id, sheet)
         self.ballots[id].astray = fault is not None
 
     def on_ballot_readied(self, ballot, event, at_ms, hash):
-        pass
+        if self.names_scrutineer(ballot.sheet):
+            yield "V8", "not now: a scrutineer stands on the paper"
 
-    on_ballot_unreadied = on_ballot_readied
+    def on_ballot_unreadied(self, ballot, event, at_ms, hash):
+        pass
 
     def on_ballot_cancelled(self, ballot, event, at_ms, hash):
         if not event["reason"]:
@@ -220,12 +233,27 @@ class Sitting(Attendance):
     def on_ballot_opened(self, ballot, event, at_ms, hash):
         if not self.quorum_holds(ballot):
             yield "V15", "not now: there is no quorum"
-        if (event["members"], event["present"]) != (self.members(), self.members_present()):
+        if self.names_scrutineer(ballot.sheet):
+            yield "V8", "not now: a scrutineer stands on the paper"
+        if ballot.sheet["rules"]["recusal"]["chair_hands_over"] and self.names_chair(ballot.sheet):
+            yield "V8", "not now: the chair is the subject"
+        members, present = self.members_of(ballot.sheet)
+        if ballot.sheet["body"] is not None and members == 0:
+            yield "V8", "not now: nobody has a mandate in this body"
+        if (event["members"], event["present"]) != (members, present):
             yield "V20", "members or members present are not those of the roster"
-        everyone = ballot.sheet["rules"]["electorate"] == "everyone"
-        lawful = ascending(id for id, person in self.people.items() if everyone or person.member)
+        electorate, recusals = self.lawful_electorate(ballot)
+        lawful, form = ascending(electorate), ballot.sheet["form"]
         if event["electorate"] != lawful:
             yield "V10", "the electorate is not that of the roster"
+        recused = [
+            {"delegate": id, "rows": keys(form, *recusals[id])} for id in ascending(recusals)]
+        if event["recused"] != recused:
+            yield "V10", "the recusals are not those declared"
+        order = ballot.sheet["rules"]["call_order"]
+        roll = None if order is None else call_order(order, self.people, set(lawful))
+        if event["roll"] != roll:
+            yield "V10", "the calling order is not that of the rule"
         if event["deadline_ms"] is not None:
             if not whole_seconds(event["deadline_ms"] - at_ms, 5, 604_800):
                 yield "V8", "the deadline is not whole seconds away"
@@ -237,15 +265,21 @@ class Sitting(Attendance):
             ballot.key = "held"
             if seal != ballot.seal:
                 yield "V14", "the seal is not that of this question and electorate"
-        ballot.opened = {"members": self.members(), "present": self.members_present()}
+        ballot.opened = {"members": members, "present": present}
+        ballot.recused = {
+            id: Recusal(places, whole, self.is_counted(id))
+            for id, (places, whole) in recusals.items()
+        }
         ballot.electorate = set(lawful)
         ballot.been_present = {id for id in lawful if self.takes_part(ballot, id)}
-        ballot.eligible_at_open = len(ballot.been_present)
-        ballot.present_least = self.members_present()
+        ballot.present_least = present
         ballot.deadline_ms = event["deadline_ms"]
         yield from self.opening_faults(ballot, ballot.deadline_ms)
         if ballot.sheet["rules"]["rooms"]:
             ballot.places = [Place(room["id"]) for room in self.rooms]
+        if roll is not None:
+            ballot.roll = Roll(roll)
+            ballot.roll.advance(self.may_be_called(ballot))
         for other in self.ballots.values():
             other.moved_on = other.moved_on or other.key_is_left
 
@@ -257,13 +291,16 @@ class Sitting(Attendance):
                 yield "V10", "a vote from a room that does not vote now"
                 return
         yield from ballot.vote(event, at_ms, self.takes_part(ballot, id))
+        if id in ballot.votes:
+            self.call_next(ballot, id)
 
     on_envelope_cast = on_vote_cast
 
     def on_late_vote_refused(self, ballot, event, at_ms, hash):
         delegate = event["delegate"]
-        taken = any(act == event["cast_id"] for act, _ in ballot.votes.get(delegate, ()))
-        if delegate not in ballot.electorate or delegate in ballot.noted_late or taken:
+        acts = ballot.votes.get(delegate, []) + ballot.annulled.get(delegate, [])
+        taken = any(act == event["cast_id"] for act, _ in acts)
+        if not ballot.admits(delegate) or delegate in ballot.noted_late or taken:
             yield "V10", "not a late vote to be noted"
         elif ballot.phase == "open":
             place = ballot.place(self.room_of(delegate))
@@ -326,8 +363,10 @@ class Sitting(Attendance):
             by_itself = ballot.sheet["rules"]["close_when_all_voted"]
             if not by_itself or not ballot.everybody_voted(takes_part):
                 yield "V8", "not now: not everybody has voted"
-        ballot.turnout = ballot.turnout_now(ballot.opened, takes_part, self.members_present())
+        _, present = self.members_of(ballot.sheet)
+        ballot.turnout = ballot.turnout_now(ballot.opened, takes_part, present)
         yield from self.close_cause_faults(ballot, event)
+        ballot.item_figures = item_figures(ballot, self.people)
         if event["turnout"] != ballot.turnout:
             yield "V20", "the turnout is not that of the record"
         ballot.cut = ballot.envelopes() if ballot.secret else None
@@ -376,17 +415,22 @@ class Sitting(Attendance):
         return [b for b in self.ballots.values() if b.key_is_left and not b.astray]
 
 
-def role_of(event):
+def roles_of(event):
     kind = event["type"]
     if kind == "checked_in":
-        return "delegate" if event["by"] == "own" else "operator"
+        return ["delegate" if event["by"] == "own" else "operator"]
     if kind in ("ballot_suspended", "ballot_closed"):
-        return "chair" if event["cause"] in ("chair", "chair_confirmed") else "system"
+        return ["chair" if event["cause"] in ("chair", "chair_confirmed") else "system"]
     if kind in ("room_opened", "room_closed"):
-        return "chair" if event["by"] == "chair" else "operator"
+        return ["chair" if event["by"] == "chair" else "operator"]
     if kind == "electorate_grown":
-        return "system" if event["cause"] == "enrolled" else "operator"
-    return BY[kind]
+        return ["system" if event["cause"] == "enrolled" else "operator"]
+    if kind == "recused":
+        # On the own device only where no vote is taken out.
+        return ["operator"] if event["annuls"] else ["operator", "delegate"]
+    if kind == "roll_passed":
+        return ["chair", "delegate"]
+    return [BY[kind]]
 
 
 def whole_seconds(ms, least, most):

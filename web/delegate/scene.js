@@ -2,6 +2,7 @@
 // What the delegate sees now, as a function of what the face knows. One scene at a time.
 import { ballotById, isLive, stageBallot } from '../shared/state.js';
 import { fitting } from './paper.js';
+import { forMe } from './recusal.js';
 import { readSeal } from './sealing.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -40,7 +41,7 @@ import { readSeal } from './sealing.js';
 
 /**
  * @typedef {{kind: 'final', code: number} | {kind: 'loading'} | {kind: 'waiting'}
- *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'room_not_open'|'room_closed'|'room_unknown'|'remote_refused'|'mismatch'|'paper'|'closed'|'result',
+ *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'not_called'|'room_not_open'|'room_closed'|'room_unknown'|'remote_refused'|'mismatch'|'paper'|'closed'|'result',
  *     vote: Vote}} Scene
  */
 
@@ -57,7 +58,7 @@ export function sceneOf(known) {
 
 /** Reasons that stand instead of a paper; any other refuses when one votes, in the server's words. */
 const REASONS = /** @type {const} */ (['recused', 'not_in_electorate', 'nonvoting', 'not_present', 'room_not_open', 'room_closed',
-  'room_unknown', 'remote_refused']);
+  'room_unknown', 'remote_refused', 'not_called']);
 
 /** @param {Vote} vote */
 function kindOf({ ballot, own, recorded, sending, draft, seal }) {
@@ -72,11 +73,14 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
   return 'paper';
 }
 
-/** @param {Ballot} ballot @param {Known} known @returns {Vote} */
-export function voteOn(ballot, { state, status, pending, outcomes, drafts, sealing = null, unsealable = null }) {
-  const own = ownIn(state.own, ballot.id);
+/** @param {Ballot} whole @param {Known} known @returns {Vote} */
+export function voteOn(whole, { state, status, pending, outcomes, drafts, sealing = null, unsealable = null }) {
+  const own = ownIn(state.own, whole.id);
+  const ballot = forMe(whole, own);
   const outcome = outcomes[ballot.id];
-  const recorded = newest(own?.vote ?? null, outcome?.receipt ? { ...outcome.receipt, paper: outcome.paper } : null);
+  // A receipt of an act that was taken out again stands for nothing any more.
+  const stands = (outcome?.receipt?.revision ?? 0) > (own?.annulled ?? 0);
+  const recorded = newest(own?.vote ?? null, outcome?.receipt && stands ? { ...outcome.receipt, paper: outcome.paper } : null);
   const waiting = pending[ballot.id];
   return {
     ballot,
@@ -86,7 +90,7 @@ export function voteOn(ballot, { state, status, pending, outcomes, drafts, seali
     sealing: sealing === ballot.id,
     draft: fitting(ballot, drafts[ballot.id]),
     refusal: outcome?.refusal ?? null,
-    seal: unsealable === ballot.id ? { mismatch: 'key' } : readSeal(ballot, state.sitting?.id ?? ''),
+    seal: unsealable === ballot.id ? { mismatch: 'key' } : readSeal(whole, state.sitting?.id ?? ''),
     suspended: ballot.phase === 'suspended',
     mayChange: isLive(ballot) && (!recorded || ballot.change_of_vote === 'last_wins') && own?.may_vote !== false,
     online: status.state === 'online',

@@ -59,6 +59,8 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         | Refusal::RevisionStale { .. }
         | Refusal::VoteAlreadyCast
         | Refusal::TooManyChanges
+        | Refusal::Recused
+        | Refusal::NotCalled
         | Refusal::CastIdConflict
         | Refusal::ByHands
         | Refusal::OnPaper
@@ -68,6 +70,7 @@ fn check_of_vote(refusal: &Refusal) -> Check {
             Check::V14
         }
         Refusal::PaperWrongForm
+        | Refusal::RowRecused
         | Refusal::PaperIncomplete { .. }
         | Refusal::PaperOverQuota { .. }
         | Refusal::PicksTooMany { .. }
@@ -89,23 +92,8 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
     };
     match (event, lawful) {
         (Event::SigningKeySet { .. } | Event::CheckpointSigned { .. }, _) => return found,
-        (
-            Event::BallotOpened { members, present, electorate, deadline_ms, seal, .. },
-            Some(Event::BallotOpened {
-                members: true_members,
-                present: true_present,
-                electorate: true_electorate,
-                deadline_ms: true_deadline_ms,
-                seal: true_seal,
-                ..
-            }),
-        ) => {
-            see(electorate != true_electorate, Check::V10, "the electorate is not the roster's");
-            let attendance = (members, present) != (true_members, true_present);
-            see(attendance, Check::V20, "members or members present are not the roster's");
-            see(deadline_ms != true_deadline_ms, Check::V8, "the deadline is another one");
-            let what = "the seal is not that of this question, electorate and key";
-            see(seal != true_seal, Check::V14, what);
+        (Event::BallotOpened { .. }, Some(lawful @ Event::BallotOpened { .. })) => {
+            found.extend(of_opening(event, lawful));
         }
         (
             Event::BallotClosed { turnout, envelopes, .. },
@@ -144,6 +132,38 @@ fn count_in(event: &Event) -> Option<(&Count, Option<&Opened>)> {
     }
 }
 
+/// In what an opening differs from the lawful one.
+fn of_opening(event: &Event, lawful: &Event) -> Vec<Found> {
+    let part = |event: &Event| match event.clone() {
+        Event::BallotOpened {
+            members,
+            present,
+            electorate,
+            deadline_ms,
+            seal,
+            recused,
+            roll,
+            ..
+        } => (electorate, recused, roll, (members, present), deadline_ms, seal),
+        _ => unreachable!("asked for openings only"),
+    };
+    let (found, lawful) = (part(event), part(lawful));
+    let parts = [
+        (found.0 != lawful.0, Check::V10, "the electorate is not the roster's"),
+        (found.1 != lawful.1, Check::V10, "the recusals are not those declared"),
+        (found.2 != lawful.2, Check::V10, "the calling order is not the rule's"),
+        (found.3 != lawful.3, Check::V20, "members or members present are not the roster's"),
+        (found.4 != lawful.4, Check::V8, "the deadline is another one"),
+        (
+            found.5 != lawful.5,
+            Check::V14,
+            "the seal is not that of this question, electorate and key",
+        ),
+    ];
+    let differ = parts.into_iter().filter(|(differs, ..)| *differs);
+    differ.map(|(_, check, what)| (check, what.to_owned())).collect()
+}
+
 fn of_count(
     (count, opened): (&Count, Option<&Opened>),
     (lawful, lawful_opened): (&Count, Option<&Opened>),
@@ -159,6 +179,7 @@ fn of_count(
     see(figures, Check::V20, "turnout or papers are not those of the cut");
     let tally_check = if secret { Check::V14 } else { Check::V13 };
     see(count.tally != lawful.tally, tally_check, "the tally is not that of the papers");
+    see(count.recused != lawful.recused, Check::V20, "the recusals are not those of the record");
     see(count.outcome != lawful.outcome, Check::V15, "the outcome is not that of the figures");
     let channels = count.channels != lawful.channels;
     see(channels, Check::V20, "the channels are not those that were entered and cast");

@@ -1,6 +1,7 @@
 //! Who is there while a ballot runs: the quorum as it came and went, rooms, and people who are about
 //! to join a growing poll.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::ballot::{Poll, Stamp};
@@ -15,8 +16,8 @@ pub struct Attending {
     pub presence_needed: bool,
     /// Whether who attends by video may vote.
     pub video: bool,
-    /// Those of the electorate who could vote at the opening.
-    pub eligible_at_open: u32,
+    /// Those among the eligible who could not vote at the opening yet.
+    pub later: BTreeSet<DelegateId>,
     /// Fewest members present since the opening.
     pub present_least: u32,
     /// Since when there is no quorum; none while it is met.
@@ -46,7 +47,7 @@ impl Attending {
         Self {
             presence_needed: rules.presence_needed,
             video: rules.remote == Remote::Allowed,
-            eligible_at_open: 0,
+            later: BTreeSet::new(),
             present_least: present,
             quorum_lost: None,
             rooms: rules.rooms.then(|| rooms.map(waiting).collect()),

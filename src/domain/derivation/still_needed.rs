@@ -8,7 +8,7 @@ use crate::domain::casting::Casting;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::words::{both, votes_en, votes_for};
 use crate::domain::outcome::{OutcomeRule, sum};
-use crate::domain::paper::{PaperForm, count};
+use crate::domain::paper::PaperForm;
 use crate::domain::sheet::{ChangeOfVote, Secrecy, Sheet, ShowWhileOpen};
 use crate::domain::tally::Tally;
 use crate::domain::threshold::Base;
@@ -49,7 +49,7 @@ pub enum Chance {
 #[must_use]
 pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     let rules = &sheet.rules;
-    if rules.secrecy != Secrecy::Recorded
+    if rules.secrecy == Secrecy::Secret
         || rules.casting != Casting::Tablet
         || poll.seal.is_some()
         // Before the last room has closed nothing is known anywhere (rules.md §11, case 71).
@@ -66,7 +66,14 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     let [row] = rows.as_slice() else {
         return None;
     };
+    let recused = poll.item_recused.first().copied().unwrap_or_default();
     let base_count = match rule.threshold.base {
+        Base::TotalMembership if rules.recusal.base_shrinks => {
+            u64::from(poll.members - recused.members)
+        }
+        Base::Present if rules.recusal.present_shrinks => {
+            u64::from(poll.present_at_open - recused.present)
+        }
         Base::TotalMembership => u64::from(poll.members),
         Base::Present => poll.present_at_open.into(),
         Base::PapersIssued
@@ -78,7 +85,7 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     };
     let (votes, needed) = (sum(form, row, &rule.grades), rule.threshold.needed(base_count));
     let more = needed.saturating_sub(votes);
-    let electorate = u64::from(count(poll.electorate.len()));
+    let electorate = u64::from(poll.electorate_now());
     let waiting = electorate.saturating_sub(row.papers());
     let chance = match rules.change_of_vote {
         _ if more == 0 => Chance::Reached,

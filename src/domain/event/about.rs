@@ -1,6 +1,6 @@
-//! Which ballot an event is about.
+//! What an event is about.
 
-use crate::domain::event::Event;
+use crate::domain::event::{Event, people};
 use crate::domain::ids::BallotId;
 
 impl Event {
@@ -16,8 +16,14 @@ impl Event {
             | Self::SittingOpened(_)
             | Self::RoomsSet(_)
             | Self::PersonMoved(_)
+            | Self::ScrutineersNamed(_)
+            | Self::ChairNamed(_)
+            | Self::ChairHandedOver(_)
             | Self::SigningKeySet { .. }
             | Self::CheckpointSigned { .. } => None,
+            Self::Recused(people::Recused { ballot, .. })
+            | Self::RecusalWithdrawn(people::RecusalWithdrawn { ballot, .. })
+            | Self::RollPassed(people::RollPassed { ballot, .. }) => Some(*ballot),
             Self::QuorumLost(mark) | Self::QuorumRegained(mark) => mark.ballot,
             Self::RoomOpened(act) | Self::RoomClosed(act) => Some(act.ballot),
             Self::ElectorateGrown(growth) => Some(growth.ballot),

@@ -5,7 +5,7 @@ use crate::domain::profile::explain::{Point, Sentence, point, say};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
 use crate::domain::profile::{Profile, ProfilePaper};
-use crate::domain::sheet::{NotVoted, Remote, ShowWhileOpen};
+use crate::domain::sheet::{NotVoted, Remote, Secrecy, ShowWhileOpen};
 use crate::domain::threshold::QuorumRule;
 
 /// Who has to be there, and what silence means. What a profile does not say is the ordinary hall.
@@ -72,6 +72,7 @@ impl Profile {
             let en = "a ballot in rooms needs people signed in, and runs alone and frozen";
             reading.flaw(key, "rooms_poll", zh, en.into());
         }
+        self.check_places(reading, &of_polls);
         let of_tablets = [
             (rules.not_voted != NotVoted::Report, "not_voted"),
             (rules.rooms, "rooms"),
@@ -103,6 +104,32 @@ impl Profile {
             let zh = "票上没有弃权一项，未按不能计为弃权".into();
             let en = "the paper has no abstention that silence could count as";
             reading.flaw("not_voted", "abstain_missing", zh, en.into());
+        }
+    }
+
+    /// What does not go with recusal or a roll call.
+    fn check_places(&self, reading: &mut Reading, of_polls: &[(bool, &'static str)]) {
+        let rules = &self.attendance;
+        let open = rules.growing || !rules.presence_needed;
+        if open && self.recusal.allowed && !self.binding {
+            let zh = "增补名单或不要求签到的意见征询不设回避，应为 false".into();
+            let en = "a poll that grows or needs nobody signed in has no recusal; it must be false";
+            reading.flaw("recusal.allowed", "recusal_of_poll", zh, en.into());
+        }
+        let silent = rules.not_voted == NotVoted::CountAsAbstain;
+        if silent && self.recusal.subject_recused && self.asks_items() {
+            let zh = "“未按计为弃权”时各项的未按人数须相同，应为 false".into();
+            let en = "where silence counts as an abstention, the silent are the same in every row; \
+                      it must be false";
+            reading.flaw("recusal.subject_recused", "recusal_silence", zh, en.into());
+        }
+        if self.secrecy.contains(&Secrecy::RollCall) {
+            let apart = of_polls.iter().copied().chain([(rules.rooms, "rooms")]);
+            for (_, key) in apart.filter(|(set, _)| *set) {
+                let zh = "唱名表决在一个会场进行，不分会场，不与其他表决并行，名单固定并须签到";
+                let en = "a roll call is held in one hall, alone, of a frozen list";
+                reading.flaw(key, "roll_call_apart", zh.into(), en.into());
+            }
         }
     }
 

@@ -49,6 +49,8 @@ pub enum RoomsRefusal {
     NotGrowing,
     /// As many polls run beside the hall as there may be.
     TooManyPolls,
+    /// Recused from some rows only, where silence counts as an abstention.
+    RowRecusalNotTaken,
     /// A rehearsal has no result to take away.
     RehearsalNoResult,
 }
@@ -130,6 +132,11 @@ impl RoomsRefusal {
                 "too_many_polls",
                 "同时进行的意见征询已达上限，请先结束一项",
                 "As many polls run as there may be at a time. Close one first.",
+            ),
+            Self::RowRecusalNotTaken => (
+                "row_recusal_not_taken",
+                "本项表决将未按计为弃权，只能整票回避",
+                "Silence counts as an abstention in this ballot. Only the whole ballot can be left out.",
             ),
             Self::RehearsalNoResult => (
                 "rehearsal_no_result",

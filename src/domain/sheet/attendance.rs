@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::casting::Casting;
 use crate::domain::paper::{GradeRole, PaperForm};
-use crate::domain::sheet::{Rules, Sheet, SheetError, ShowWhileOpen};
+use crate::domain::sheet::{Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
 
 /// Whether whoever attends by video may vote with the device (rules.md §11, case 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,17 @@ impl Sheet {
                 en: "silence counts as an abstention only on a paper that has one",
             });
         }
+        let rows = self.form.items().len() > 1;
+        if self.rules.not_voted == NotVoted::CountAsAbstain
+            && self.rules.recusal.subject_recused
+            && rows
+        {
+            return Err(SheetError {
+                zh: "“未按计为弃权”不能有本人逐项回避，各项的未按人数会不同",
+                en: "where silence counts as an abstention no subject is recused from a row: the \
+                     silent would differ from row to row",
+            });
+        }
         self.rules.check_attendance()
     }
 }
@@ -67,6 +78,18 @@ impl Rules {
             return Err(SheetError {
                 zh: "只有意见征询可以增补名单、与其他表决并行或不要求签到",
                 en: "only a poll may grow, run beside other ballots, or need nobody signed in",
+            });
+        }
+        if (self.growing || !self.presence_needed) && self.recusal.allowed {
+            return Err(SheetError {
+                zh: "增补名单或不要求签到的意见征询不设回避",
+                en: "a poll that grows or needs nobody signed in has no recusal",
+            });
+        }
+        if self.secrecy == Secrecy::RollCall && (self.rooms || of_polls) {
+            return Err(SheetError {
+                zh: "唱名表决在一个会场进行，不分会场，不与其他表决并行，名单固定并须签到",
+                en: "a roll call is held in one hall, alone, of a frozen list of people signed in",
             });
         }
         if self.rooms && of_polls {

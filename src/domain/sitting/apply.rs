@@ -9,6 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::manual::Manual;
 use crate::domain::paper::count;
+use crate::domain::roll_call::RollCall;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
 use crate::domain::sitting::{Checkpointed, Sitting};
@@ -31,12 +32,13 @@ impl Sitting {
             Event::CheckedIn { delegate, by, via } => {
                 let (at_ms, late) = (stamp.at_ms, self.has_begun());
                 let (by, via) = (*by, *via);
+                let before = self.roster.is_counted(*delegate);
                 self.roster.mark(*delegate, AttendanceMark::CheckedIn { at_ms, by, via, late });
-                self.note_presence(*delegate);
+                self.note_presence(*delegate, before);
             }
             Event::CheckedOut { delegate } => {
                 self.roster.mark(*delegate, AttendanceMark::CheckedOut { at_ms: stamp.at_ms });
-                self.note_presence(*delegate);
+                self.note_absence(*delegate);
             }
             Event::SittingOpened(_)
             | Event::QuorumLost(_)
@@ -49,8 +51,9 @@ impl Sitting {
             Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
-                let late = std::collections::BTreeSet::new();
-                self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late });
+                let (late, recusals) = Default::default();
+                let draft = Ballot { id, sheet, phase: Phase::Draft, late, recusals };
+                self.ballots.insert(id, draft);
             }
             Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
                 let content = Content::Paper(paper.clone());
@@ -78,7 +81,14 @@ impl Sitting {
                 if !self.ballots[ballot].sheet.rules.background {
                     self.stage = Some(*ballot);
                 }
+                self.call_first(*ballot);
             }
+            Event::Recused(recused) => self.apply_recused(recused),
+            Event::RecusalWithdrawn(withdrawn) => self.apply_withdrawn(withdrawn),
+            Event::ScrutineersNamed(named) => self.apply_scrutineers(named),
+            Event::ChairNamed(named) => self.apply_chair(&named.chair),
+            Event::ChairHandedOver(handed) => self.apply_chair(&handed.to),
+            Event::RollPassed(passed) => self.apply_passed(passed),
             Event::LastCallMade { ballot, deadline_ms } => {
                 self.set_deadline(*ballot, *deadline_ms, true);
             }
@@ -115,12 +125,21 @@ impl Sitting {
     }
 
     fn new_poll(&self, opening: &Event, stamp: Stamp) -> Poll {
-        let Event::BallotOpened { ballot, members, present, electorate, deadline_ms, seal } =
-            opening
+        let Event::BallotOpened {
+            ballot,
+            members,
+            present,
+            electorate,
+            deadline_ms,
+            seal,
+            recused,
+            roll,
+        } = opening
         else {
             unreachable!("called for an opening")
         };
-        let sheet = &self.ballots.get(ballot).expect("decided on this ballot").sheet;
+        let found = self.ballots.get(ballot).expect("decided on this ballot");
+        let sheet = &found.sheet;
         let rooms = self.roster.rooms().iter().map(|room| room.id.clone());
         let mut poll = Poll {
             opened: stamp,
@@ -136,10 +155,15 @@ impl Sitting {
             casting: sheet.rules.casting,
             manual: Manual::default(),
             attending: Attending::new(&sheet.rules, *present, rooms),
+            recused: self.opening_recusals(found, recused),
+            item_recused: Vec::new(),
+            came_later: std::collections::BTreeSet::new(),
+            roll: roll.as_deref().map(RollCall::new),
+            officers: self.officers.clone(),
         };
         let there = electorate.iter().copied().filter(|id| self.takes_part(&poll, *id));
         poll.been_present = there.collect();
-        poll.attending.eligible_at_open = count(poll.been_present.len());
+        poll.item_recused = super::people::item_recused(&self.roster, &sheet.form, &poll);
         poll
     }
 
@@ -170,12 +194,15 @@ impl Sitting {
             panic!("a vote was decided on an open ballot, found {}", found.phase.name())
         };
         let form = &found.sheet.form;
+        let excused = poll.excused(delegate).clone();
         if let Content::Paper(paper) = &content {
             poll.tally.add(form, paper, 1);
+            poll.tally.excuse(form, &excused, 1);
         }
         match poll.votes.get_mut(&delegate) {
             Some(vote) => {
                 if let Content::Paper(paper) = &vote.content {
+                    poll.tally.unexcuse(form, &excused, 1);
                     poll.tally.take(form, paper, 1);
                 }
                 vote.content = content;
@@ -186,6 +213,7 @@ impl Sitting {
                 poll.votes.insert(delegate, Vote { content, casts: vec![cast], before });
             }
         }
+        self.call_next(ballot, delegate);
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::domain::ballot::{Phase, Poll, Stamp};
 use crate::domain::event::Event;
 use crate::domain::event::rooms::{ElectorateGrowth, QuorumMark, RoomAct};
-use crate::domain::ids::{BallotId, DelegateId};
+use crate::domain::ids::BallotId;
 use crate::domain::roster::Person;
-use crate::domain::sitting::rooms::admits;
+use crate::domain::sitting::open::admits;
 use crate::domain::sitting::{Sitting, SittingOpen};
 
 impl Sitting {
@@ -30,7 +30,7 @@ impl Sitting {
             Event::ElectorateGrown(ElectorateGrowth { ballot, joined, .. }) => {
                 self.running_poll_mut(*ballot).grow(joined);
                 for delegate in joined {
-                    self.note_presence(*delegate);
+                    self.note_presence(*delegate, true);
                 }
             }
             other => unreachable!("not about who is there: {other:?}"),
@@ -61,28 +61,10 @@ impl Sitting {
             let sheet = std::sync::Arc::clone(&ballot.sheet);
             if let Phase::Open(poll) | Phase::Suspended(poll, _) = &mut ballot.phase {
                 let new = people.iter().filter(|person| admits(&sheet, person));
-                let new: Vec<_> = new.map(|p| p.id).filter(|id| !poll.admits(*id)).collect();
+                let new: Vec<_> = new.map(|p| p.id).filter(|id| !poll.froze(*id)).collect();
                 poll.attending.joining.extend(new);
                 poll.attending.joining.sort_unstable();
                 poll.attending.joining.dedup();
-            }
-        }
-    }
-
-    /// Whoever comes in while a ballot runs may still vote in it; whoever goes may cost it its
-    /// quorum.
-    pub(super) fn note_presence(&mut self, delegate: DelegateId) {
-        let present = self.roster.members_present();
-        let roster = &self.roster;
-        for ballot in self.ballots.values_mut() {
-            let (Phase::Open(poll) | Phase::Suspended(poll, _)) = &mut ballot.phase else {
-                continue;
-            };
-            let attending = &mut poll.attending;
-            attending.present_least = attending.present_least.min(present);
-            let there = !attending.presence_needed || roster.takes_part(delegate, attending.video);
-            if there && poll.admits(delegate) {
-                poll.been_present.insert(delegate);
             }
         }
     }

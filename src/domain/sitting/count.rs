@@ -48,7 +48,7 @@ impl Sitting {
                 (channels.sum(hall(found, poll, closing)), Some(channels))
             }
         };
-        let count = make(sheet, closing.turnout, part, channels);
+        let count = make(sheet, poll, closing.turnout, part, channels);
         count.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
         Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count), opened }))
     }
@@ -56,11 +56,11 @@ impl Sitting {
 
 /// Recounts a recorded box; the running figures must agree, or the task stops here.
 fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> TabletPart {
-    let papers = poll.votes.values().filter_map(|vote| match &vote.content {
-        Content::Paper(paper) => Some(paper),
+    let papers = poll.votes.iter().filter_map(|(voter, vote)| match &vote.content {
+        Content::Paper(paper) => Some((paper, poll.excused(*voter), 1)),
         Content::Sealed(_) => None,
     });
-    let tally = Tally::recount(&sheet.form, papers);
+    let tally = Tally::recount_with(&sheet.form, papers);
     assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
     tablet_part(poll, closing, tally, 0)
 }
@@ -79,6 +79,7 @@ fn count_opened(
     let fits = cut.count == closing.turnout.voted
         && opened.tally.fits(&sheet.form)
         && opened.tally.comes_from(&sheet.form, valid)
+        && recusals_fit(sheet, poll, opened)
         && opened.papers.is_some() == sheet.rules.publish_papers;
     if !fits {
         return Err(Refusal::CountContradicts);
@@ -98,6 +99,17 @@ fn count_opened(
     Ok((part, Opened { root: cut.root, papers: opened.papers.clone() }))
 }
 
+/// Whose papers were invalid is not known; so a row has as many recusals as people recused from it
+/// have voted, or fewer by at most the number of invalid papers.
+fn recusals_fit(sheet: &Sheet, poll: &Poll, opened: &OpenedBox) -> bool {
+    (0..sheet.form.items().len()).all(|item| {
+        let voters = poll.votes.keys().filter(|voter| poll.excused(**voter).holds(item));
+        let most = u64::from(count(voters.count()));
+        let told = opened.tally.recused_from(item);
+        told.is_none_or(|told| (most.saturating_sub(opened.invalid.into())..=most).contains(&told))
+    })
+}
+
 /// The votes of the tablets; who has a paper in hand is not among those that had a tablet.
 fn tablet_part(poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> TabletPart {
     let turnout = closing.turnout;
@@ -113,6 +125,7 @@ fn tablet_part(poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> Ta
 /// The count that follows from the figures of all channels together.
 pub(super) fn make(
     sheet: &Sheet,
+    poll: &Poll,
     cut: Turnout,
     part: TabletPart,
     channels: Option<Channels>,
@@ -122,9 +135,10 @@ pub(super) fn make(
         None => cut,
         Some(_) => with_voters(cut, papers.returned),
     };
-    let bases = Bases::new(&turnout, &papers);
+    let recused = (!poll.item_recused.is_empty()).then(|| poll.item_recused.clone());
+    let bases = Bases::new(&turnout, &papers).shrunk(sheet.rules.recusal, recused.as_deref());
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-    Count { turnout, papers, tally, outcome, channels }
+    Count { turnout, papers, tally, outcome, channels, recused }
 }
 
 /// The turnout with those who voted by hand or on paper. Who of the silent ones had left is known by

@@ -30,7 +30,7 @@ impl Sitting {
             _ if self.head.is_none() => Err(Refusal::SittingUnknown),
             Command::Delegate(delegate, command) => self.decide_delegate(*delegate, command, at_ms),
             Command::Chair(command) => self.decide_chair(command, at_ms),
-            Command::Desk(command) => self.decide_desk(command),
+            Command::Desk(command) => self.decide_desk(command, at_ms),
             Command::Scrutineer(ScrutineerCommand::Certify { ballot }) => self.certify(*ballot),
             Command::Scrutineer(ScrutineerCommand::Manual(command)) => {
                 self.decide_manual_scrutineer(command)
@@ -57,6 +57,7 @@ impl Sitting {
                 let offered = Offered::Sealed { revision: *revision, envelope };
                 self.cast(delegate, *ballot, *cast_id, &offered, at_ms)
             }
+            DelegateCommand::People(command) => self.by_delegate(delegate, command, at_ms),
         }
     }
 
@@ -78,11 +79,12 @@ impl Sitting {
             ChairCommand::Close { ballot } => self.close(*ballot, CloseCause::Chair, at_ms),
             ChairCommand::Declare { ballot } => self.declare(*ballot),
             ChairCommand::Void { ballot, reason } => self.void(*ballot, reason),
+            ChairCommand::People(command) => self.by_chair(command, at_ms),
             ChairCommand::Manual(command) => self.decide_manual_chair(command),
         }
     }
 
-    fn decide_desk(&self, command: &DeskCommand) -> Result<Decision, Refusal> {
+    fn decide_desk(&self, command: &DeskCommand, at_ms: u64) -> Result<Decision, Refusal> {
         match command {
             DeskCommand::Rooms(command) => self.decide_rooms_desk(command),
             DeskCommand::Enrol { people } => self.enrol(people),
@@ -95,6 +97,7 @@ impl Sitting {
             DeskCommand::Ready { ballot } => self.ready(*ballot),
             DeskCommand::Unready { ballot } => self.unready(*ballot),
             DeskCommand::Cancel { ballot, reason } => self.cancel(*ballot, reason),
+            DeskCommand::People(command) => self.by_desk(command, at_ms),
             DeskCommand::Manual(command) => self.decide_manual_desk(command),
         }
     }
@@ -142,6 +145,7 @@ impl Sitting {
             None => {}
         }
         sheet.check()?;
+        self.people_known(sheet)?;
         let repeated = sheet.rerun_of;
         if repeated.is_some_and(|repeated| repeated == id || !self.ballots.contains_key(&repeated))
         {
@@ -165,8 +169,12 @@ impl Sitting {
     }
 
     fn ready(&self, ballot: BallotId) -> Result<Decision, Refusal> {
-        match &self.find(ballot)?.phase {
-            Phase::Draft => Ok(Decision::event(Event::BallotReadied { ballot })),
+        let found = self.find(ballot)?;
+        match &found.phase {
+            Phase::Draft => {
+                self.no_scrutineer_in(&found.sheet)?;
+                Ok(Decision::event(Event::BallotReadied { ballot }))
+            }
             Phase::Ready => Err(Refusal::AlreadyDone),
             other => Err(other.wrong()),
         }

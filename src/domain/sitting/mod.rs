@@ -3,15 +3,18 @@
 
 mod apply;
 mod apply_rooms;
+mod attendance;
 mod count;
 mod decide;
 mod due;
 mod finished;
 mod keys;
 mod manual;
+mod officers;
 mod open;
 mod people;
 mod reenact;
+mod roll;
 mod rooms;
 mod vote;
 
@@ -22,6 +25,7 @@ use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::ballot::{Ballot, Phase, Stamp};
 use crate::domain::event::{Event, SittingHead};
 use crate::domain::ids::{BallotId, CastId};
+use crate::domain::officers::Officers;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 
@@ -46,6 +50,8 @@ pub struct Sitting {
     checkpoint: Option<Checkpointed>,
     /// Since the chair opened the sitting.
     opened: Option<SittingOpen>,
+    /// Chair and scrutineers as persons.
+    officers: Officers,
 }
 
 /// The sitting since its opening.
@@ -146,6 +152,12 @@ impl Sitting {
     #[must_use]
     pub fn opened(&self) -> Option<&SittingOpen> {
         self.opened.as_ref()
+    }
+
+    /// Chair and scrutineers as persons, now.
+    #[must_use]
+    pub fn officers(&self) -> &Officers {
+        &self.officers
     }
 
     /// Stamp of the last record applied.

@@ -8,9 +8,9 @@ use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::rooms::RoomsRefusal;
+use crate::domain::roster::{Person, Standing};
 use crate::domain::seal::Seal;
-use crate::domain::sheet::{DURATION_S, NotVoted, Secrecy, Sheet};
-use crate::domain::sitting::rooms::admits;
+use crate::domain::sheet::{DURATION_S, ElectorateRule, NotVoted, Secrecy, Sheet};
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::text::Text;
 
@@ -30,6 +30,7 @@ impl Sitting {
         }
         self.hall_is_free(&found.sheet)?;
         let rules = &found.sheet.rules;
+        self.may_be_asked(&found.sheet)?;
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
             return Err(Refusal::NoQuorum { present, needed });
         }
@@ -42,8 +43,11 @@ impl Sitting {
         if duration_s.is_some() && !rules.takes_deadline() {
             return Err(RoomsRefusal::DeadlineNotTaken.into());
         }
-        let electorate = self.electorate(&found.sheet);
+        let (electorate, recused) = self.electorate_and_recused(found);
         self.rooms_suffice(&found.sheet, &electorate)?;
+        let call_order = rules.call_order;
+        let roll = call_order.map(|order| order.sort(&self.roster, &electorate));
+        let (members, present) = self.roster.members_of(found.sheet.body.as_ref());
         let head = self.head.as_ref().ok_or(Refusal::SittingUnknown)?;
         let sealed = rules.secrecy == Secrecy::Secret && rules.casting.takes_tablets();
         let seal = match (sealed, key) {
@@ -56,16 +60,18 @@ impl Sitting {
         };
         Ok(Decision::event(Event::BallotOpened {
             ballot,
-            members: self.roster.members(),
-            present: self.roster.members_present(),
+            members,
+            present,
             electorate,
             deadline_ms: duration_s.map(|seconds| at_ms + u64::from(seconds) * 1_000),
             seal,
+            recused,
+            roll,
         }))
     }
 
     /// Ascending by id, because the roster is.
-    pub(in crate::domain) fn electorate(&self, sheet: &Sheet) -> Vec<DelegateId> {
+    pub(in crate::domain) fn admitted(&self, sheet: &Sheet) -> Vec<DelegateId> {
         let admitted = self.roster.people().filter(|(person, _)| admits(sheet, person));
         admitted.map(|(person, _)| person.id).collect()
     }
@@ -137,7 +143,7 @@ impl Sitting {
     /// Members present and members needed, when they do not suffice now.
     pub(super) fn short_of_quorum(&self, sheet: &Sheet) -> Option<(u32, u32)> {
         let quorum = sheet.rules.quorum?;
-        let (members, present) = (self.roster.members(), self.roster.members_present());
+        let (members, present) = self.roster.members_of(sheet.body.as_ref());
         (!quorum.met(present, members)).then(|| (present, quorum.needed(members)))
     }
 
@@ -211,15 +217,25 @@ impl Sitting {
         Turnout {
             members: poll.members,
             present_at_open: poll.present_at_open,
-            electorate: count(poll.electorate.len()),
+            electorate: poll.electorate_now(),
             eligible: count(poll.been_present.len()),
             voted: poll.voted(),
             did_not_vote: count(staying),
             left_early: count(gone),
-            eligible_at_open: poll.attending.eligible_at_open,
-            present_at_close: self.roster.members_present(),
+            eligible_at_open: count(poll.been_present.len() - poll.attending.later.len()),
+            present_at_close: self.roster.members_of(sheet.body.as_ref()).1,
             present_least: poll.attending.present_least,
             auto_abstained: if abstains { count(staying) } else { 0 },
+            recused: count(poll.recused.values().filter(|r| r.whole && r.in_room).count()),
         }
+    }
+}
+
+/// Whether somebody is asked by this paper: members of its body, and in a poll for everyone the
+/// attendees too.
+pub(super) fn admits(sheet: &Sheet, person: &Person) -> bool {
+    match person.standing {
+        Standing::Member => person.bodies.belong_to(sheet.body.as_ref()),
+        Standing::NonvotingAttendee => sheet.rules.electorate == ElectorateRule::Everyone,
     }
 }

@@ -14,10 +14,8 @@ use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::rooms::RoomsRefusal;
-use crate::domain::roster::{
-    CheckInBy, Person, ROOM_DELEGATIONS_MAX, ROOMS_MAX, Room, Standing, Via,
-};
-use crate::domain::sheet::{ElectorateRule, NotVoted, Sheet};
+use crate::domain::roster::{CheckInBy, ROOM_DELEGATIONS_MAX, ROOMS_MAX, Room, Via};
+use crate::domain::sheet::{NotVoted, Sheet};
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::text::Key;
 
@@ -95,7 +93,7 @@ impl Sitting {
     }
 
     fn mark_quorum(&self, ballot: Option<BallotId>) -> Result<Decision, Refusal> {
-        let (members, present) = (self.roster.members(), self.roster.members_present());
+        let (members, mut present) = (self.roster.members(), self.roster.members_present());
         let (moved, needed, met) = match ballot {
             None => {
                 let quorum = self.head.as_ref().ok_or(Refusal::SittingUnknown)?.quorum;
@@ -105,6 +103,8 @@ impl Sitting {
             Some(ballot) => {
                 let found = self.find(ballot)?;
                 let rule = found.sheet.rules.quorum.ok_or(Refusal::NotDue)?;
+                let (members, now) = self.roster.members_of(found.sheet.body.as_ref());
+                present = now;
                 let met = rule.met(present, members);
                 (self.ballot_quorum_moved(found), rule.needed(members), met)
             }
@@ -155,7 +155,7 @@ impl Sitting {
     /// ballot neither goes on nor closes, unless the rule asks for a quorum at the opening alone.
     pub(super) fn bars_close(&self, found: &Ballot) -> Option<Refusal> {
         let rule = found.sheet.rules.quorum.filter(|rule| rule.during || rule.at_close)?;
-        let (members, present) = (self.roster.members(), self.roster.members_present());
+        let (members, present) = self.roster.members_of(found.sheet.body.as_ref());
         let needed = rule.needed(members);
         (!rule.met(present, members)).then_some(Refusal::QuorumLost { present, needed })
     }
@@ -321,7 +321,7 @@ impl Sitting {
         if joined.iter().any(|id| self.roster.person(*id).is_none()) {
             return Err(Refusal::DelegateUnknown);
         }
-        let joined = joined.into_iter().filter(|id| !poll.admits(*id)).collect();
+        let joined = joined.into_iter().filter(|id| !poll.froze(*id)).collect();
         self.growth(ballot, GrowthCause::Invited, joined)
     }
 
@@ -340,9 +340,4 @@ impl Sitting {
             }
         }
     }
-}
-
-/// Whether the rules of a ballot admit a person of this standing.
-pub(super) fn admits(sheet: &Sheet, person: &Person) -> bool {
-    sheet.rules.electorate == ElectorateRule::Everyone || person.standing == Standing::Member
 }

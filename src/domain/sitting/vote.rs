@@ -58,21 +58,22 @@ impl Sitting {
                 return late(found, poll, delegate, cast_id, Refusal::BallotClosed);
             }
         };
-        match self.may_vote(poll, delegate) {
+        match self.may_vote_now(poll, delegate) {
             // The room was closed before the ballot: as late as after the cut.
             Err(refusal @ Refusal::Rooms(RoomsRefusal::RoomClosed)) => {
                 return late(found, poll, delegate, cast_id, refusal);
             }
             permission => permission?,
         }
+        let (form, excused) = (&found.sheet.form, poll.excused(delegate));
         let event = match (poll.seal, offered) {
             (None, Offered::Paper(raw)) => {
-                let paper = found.sheet.form.parse(raw)?;
+                let paper = form.parse_for(raw, excused)?;
                 let revision = next_revision(found, poll, delegate)?;
                 Event::VoteCast { ballot, delegate, cast_id, revision, paper }
             }
             (None, Offered::Kept(paper)) => {
-                found.sheet.form.admits(paper)?;
+                form.admits_for(paper, excused)?;
                 let revision = next_revision(found, poll, delegate)?;
                 Event::VoteCast { ballot, delegate, cast_id, revision, paper: (*paper).clone() }
             }
@@ -100,6 +101,9 @@ impl Sitting {
     /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`], [`Refusal::NotPresent`], or one about
     /// the room or attendance by video.
     pub fn may_vote(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
+        if poll.is_recused(delegate) {
+            return Err(Refusal::Recused);
+        }
         if !poll.admits(delegate) {
             let attendee = self
                 .roster
@@ -154,7 +158,9 @@ fn repeated(
     // Only the paper of the revision that counts is kept; an older act cannot be compared.
     let (last, _) = vote.last();
     let same = match (&vote.content, offered) {
-        (Content::Paper(paper), Offered::Paper(raw)) => ballot.sheet.form.spells(raw, paper),
+        (Content::Paper(paper), Offered::Paper(raw)) => {
+            ballot.sheet.form.spells_for(raw, paper, poll.excused(delegate))
+        }
         (Content::Paper(paper), Offered::Kept(kept)) => paper == *kept,
         (Content::Sealed(kept), Offered::Sealed { envelope, .. }) => kept == *envelope,
         _ => false,

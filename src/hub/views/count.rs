@@ -61,7 +61,7 @@ pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
                         .collect();
                     json!({
                         "item": item.id, "votes": votes, "blank": row.blank, "invalid": row.invalid,
-                        "valid": row.valid(form),
+                        "recused": row.recused, "valid": row.valid(form),
                     })
                 };
             form.rows.iter().zip(rows).map(row).collect()

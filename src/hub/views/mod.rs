@@ -5,6 +5,7 @@ pub mod ballot;
 pub mod count;
 mod form;
 mod manual;
+pub mod people;
 mod rooms;
 mod scored;
 mod secret;
@@ -30,7 +31,7 @@ pub fn person(person: &Person) -> Value {
     json!({
         "id": person.id, "number": person.number, "name": person.name,
         "delegation": person.delegation, "seat": person.seat,
-        "voting": person.standing == Standing::Member,
+        "voting": person.standing == Standing::Member, "bodies": person.bodies,
     })
 }
 
@@ -43,6 +44,7 @@ pub fn sitting(sitting: &Sitting) -> Value {
             "venue": head.venue, "rehearsal": head.rehearsal, "video": head.video,
             "opened_at_ms": sitting.opened().map(|open| open.opened.at_ms),
             "rooms": rooms::of_sitting(sitting),
+            "officers": people::officers(sitting, sitting.officers()),
         })
     })
 }
@@ -132,7 +134,7 @@ pub fn turnout(sitting: &Sitting, audience: Audience) -> Value {
     }
     let mut view = json!({
         "ballot": ballot.id, "voted": poll.voted(),
-        "eligible": poll.been_present.len(), "electorate": poll.electorate.len(),
+        "eligible": poll.been_present.len(), "electorate": poll.electorate_now(),
         "on_paper": manual::on_paper(poll),
     });
     // It moves with every vote, and votes push no ballot.
@@ -171,7 +173,10 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let mut view = match staged {
         Some((ballot, poll)) => own_in(sitting, ballot, poll, delegate),
         None => {
-            json!({"ballot": null, "may_vote": false, "reason": null, "vote": null, "annulled": 0})
+            json!({
+                "ballot": null, "may_vote": false, "reason": null, "vote": null, "recused": null,
+                "annulled": 0,
+            })
         }
     };
     view["present"] = presence.is_some_and(|presence| presence.present).into();
@@ -183,7 +188,7 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
 
 /// The same for one ballot.
 fn own_in(sitting: &Sitting, ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Value {
-    let permission = sitting.may_vote_on_tablet(poll, delegate);
+    let permission = sitting.may_vote_now(poll, delegate);
     let vote = poll.votes.get(&delegate).map(|vote| {
         let (cast_id, stamp) = vote.last();
         // Of a sealed paper the server knows, and tells, only the envelope.
@@ -200,6 +205,7 @@ fn own_in(sitting: &Sitting, ballot: &Ballot, poll: &Poll, delegate: DelegateId)
     json!({
         "ballot": ballot.id, "may_vote": permission.is_ok(),
         "reason": permission.err().map(|refusal| refusal.code()), "vote": vote,
+        "recused": people::own_recusal(ballot, poll, delegate),
         "annulled": poll.manual.annulled_of(delegate).len(),
     })
 }

@@ -104,7 +104,7 @@ pub(super) fn polls(sitting: &Sitting) -> Value {
     let line = |ballot: &Ballot| {
         let poll = ballot.phase.poll()?;
         Some(json!({
-            "ballot": ballot.id, "voted": poll.voted(), "electorate": poll.electorate.len(),
+            "ballot": ballot.id, "voted": poll.voted(), "electorate": poll.electorate_now(),
         }))
     };
     beside.filter_map(line).collect()

@@ -39,6 +39,7 @@ pub(super) fn found(case: &Case, seed: u64) -> Expected {
         valid_papers: valid.into(),
         scale: Scale::WHOLE,
         auto_abstained: 0,
+        shrinks: Vec::new(),
     };
     let outcome = rule.decide(&form, &tally, &bases);
     let outcome = serde_json::to_value(outcome).expect("data");

@@ -2,6 +2,7 @@
 
 mod forms;
 mod manual;
+mod people;
 mod rooms;
 mod sealed;
 
@@ -20,7 +21,7 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
     let more =
         forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES).chain(rooms::TABLES);
-    TABLES.iter().chain(more)
+    TABLES.iter().chain(more).chain(people::TABLES)
 }
 
 const TABLES: &[Table] = &[

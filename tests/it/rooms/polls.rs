@@ -20,6 +20,7 @@ fn opinion() -> BallotRequest {
         title: text(title),
         note: text(""),
         details: Vec::new(),
+        person: None,
     };
     BallotRequest {
         profile: Key::new("opinion-poll").unwrap(),

@@ -17,6 +17,7 @@
 //! envelope of so many bytes.
 
 pub(crate) mod manual;
+mod people;
 mod rooms;
 
 use std::collections::BTreeMap;
@@ -86,6 +87,9 @@ impl World {
 
     fn command(&mut self, words: &[&str]) -> Command {
         if let Some(command) = self.rooms_command(words) {
+            return command;
+        }
+        if let Some(command) = self.of_people(words) {
             return command;
         }
         match words {
@@ -290,7 +294,7 @@ fn system(verb: &str, ballot: BallotId) -> SystemCommand {
     }
 }
 
-fn person(word: &str) -> DelegateId {
+pub(crate) fn person(word: &str) -> DelegateId {
     let n = number(&word[1..]);
     match word.as_bytes()[0] {
         b'd' => member(n),

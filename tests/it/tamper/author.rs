@@ -16,7 +16,7 @@ use plenum::domain::command::{
 use plenum::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use plenum::domain::paper::RawPaper;
 use plenum::domain::roster::{Person, Standing, VideoAttendance};
-use plenum::domain::seal::{empty_box, paper_text};
+use plenum::domain::seal::{empty_box_of, paper_text};
 use plenum::domain::sheet::Sheet;
 use plenum::domain::sitting::Sitting;
 use plenum::domain::text::Text;
@@ -90,6 +90,7 @@ impl Author {
             delegation: text_of("第一代表团"),
             seat: Text::default(),
             standing: if n > members { Standing::NonvotingAttendee } else { Standing::Member },
+            bodies: Default::default(),
         };
         author.desk(DeskCommand::Enrol { people: (1..=members + 1).map(person).collect() });
         for n in (1..=members + 1).filter(|n| *n != members) {
@@ -162,9 +163,11 @@ impl Author {
         let poll = found.phase.poll().expect("opened");
         let seal = poll.seal.expect("secret").seal;
         let text = paper.map_or(b"nothing".to_vec(), |raw| {
-            paper_text(&found.sheet.form.parse(raw).expect("a paper of the form"))
+            let paper = found.sheet.form.parse_for(raw, poll.excused(member(n)));
+            paper_text(&paper.expect("a paper of the form"))
         });
-        let revision = poll.votes.get(&member(n)).map_or(0, |vote| vote.casts.len()) + 1;
+        let annulled = poll.manual.annulled.get(&member(n)).map_or(0, Vec::len);
+        let revision = poll.votes.get(&member(n)).map_or(annulled, |vote| vote.casts.len()) + 1;
         let revision = u32::try_from(revision).unwrap();
         let binding = binding(seal.manifest, ballot, member(n), revision);
         let seed = Hash::of(&self.acts.to_be_bytes()).0;
@@ -251,8 +254,9 @@ fn opened_box(closed: &plenum::domain::ballot::Ballot) -> plenum::domain::seal::
     let (seal, key) = (poll.seal.expect("secret").seal, seal_key(closed.id));
     let open = |(delegate, revision, envelope): (DelegateId, u32, &Envelope)| {
         let binding = binding(seal.manifest, closed.id, delegate, revision);
-        envelope::open(&key, &binding, envelope, seal.pad_len).ok()
+        (envelope::open(&key, &binding, envelope, seal.pad_len).ok(), poll.excused(delegate))
     };
     let texts: Vec<_> = poll.envelopes().map(open).collect();
-    empty_box(&closed.sheet, texts.iter().map(|text| text.as_ref().map(|text| text.as_slice())))
+    let texts = texts.iter().map(|(text, excused)| (text.as_ref().map(|t| t.as_slice()), *excused));
+    empty_box_of(&closed.sheet, texts)
 }

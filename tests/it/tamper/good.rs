@@ -1,5 +1,6 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
+mod persons;
 mod rooms;
 
 use plenum::domain::command::{ChairCommand, DeskCommand, SystemCommand};
@@ -13,31 +14,28 @@ use crate::support::script::paper;
 /// All of them.
 pub(super) fn bundles() -> Vec<Good> {
     let yes = "yes";
-    vec![
-        motion(yes),
-        selection("1 2"),
-        quota(),
-        ladder(),
-        poll("1 2"),
-        secret(yes),
+    let mut bundles =
+        vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes)];
+    bundles.extend([
         published("1"),
+        persons::recorded(yes),
+        persons::secret(yes),
         rooms::rooms(yes),
-    ]
+    ]);
+    bundles
 }
 
 /// Some of them in the same order, as if somebody had voted in another way.
 pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
-    vec![
-        motion(no),
-        selection("4 5"),
-        quota(),
-        ladder(),
-        poll("3"),
-        secret(no),
+    let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
+    bundles.extend([
         published(other),
+        persons::recorded(no),
+        persons::secret(no),
         rooms::rooms(no),
-    ]
+    ]);
+    bundles
 }
 
 fn marks(words: &str) -> RawPaper {

@@ -17,6 +17,7 @@ const POLL: &str = r#"
     remote = "refused"
     presence_needed = false
     growing = true
+    recusal = { allowed = false }
     id = "poll"
     kind = "quick_poll"
     [paper]

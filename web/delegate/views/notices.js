@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
+import { rollOf } from '../../shared/state.js';
 import { CheckIn } from './check-in.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
@@ -10,6 +11,7 @@ import { Title } from './title.js';
 const LOOKS = {
   cancelled: { icon: 'ban', tone: 'ink' }, voided: { icon: 'ban', tone: 'bad' }, recused: { icon: 'scale', tone: 'ink' },
   not_in_electorate: { icon: 'users', tone: 'ink' }, nonvoting: { icon: 'users', tone: 'ink' }, not_present: { icon: 'userCheck', tone: 'gold' },
+  not_called: { icon: 'users', tone: 'ink' },
   room_not_open: { icon: 'timer', tone: 'gold' }, room_closed: { icon: 'ban', tone: 'ink' }, room_unknown: { icon: 'users', tone: 'gold' },
   remote_refused: { icon: 'users', tone: 'ink' },
 };
@@ -25,6 +27,7 @@ export function BallotNotice({ session, vote, why }) {
       <${Title} text=${ballot.title} small />
       <${Notice} ...${LOOKS[why]} title=${title} lines=${[vote.own?.room && why.startsWith('room') && `${t('room.own')} ${vote.own.room.title}`,
         vote.refusal && say(vote.refusal)]}>
+        ${why === 'not_called' && html`<p>${t('roll.called', { name: rollOf(session.state.value, ballot)?.called?.name ?? '–' })}</p>`}
         ${why === 'not_present' && html`<${CheckIn} session=${session} />`}
       <//>
     </main>`;

@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { remainingText, secondsLeft } from '../../shared/clock.js';
+import { rollOf } from '../../shared/state.js';
 import { tallyOf } from '../scene.js';
 import { Head, Title, VotingFoot } from './frame.js';
 import { LiveTally } from './live.js';
@@ -52,11 +53,16 @@ function causeWords({ cause, reason }) {
   return t(`screen.cause_${cause}`);
 }
 
-/** @param {{ballot: Ballot}} props */
-function Call({ ballot }) {
+/** @param {{state: import('../../shared/state.js').State, ballot: Ballot}} props */
+function Call({ state, ballot }) {
   if (ballot.suspension) {
     return html`<div class="call" aria-live="polite"><p class="suspended">${t('screen.suspended')}</p>
       <p class="second">${causeWords(ballot.suspension)}　${t('screen.kept')}</p></div>`;
+  }
+  const roll = rollOf(state, ballot);
+  if (roll) {
+    return html`<div class="call" aria-live="polite"><p>${roll.called ? t('roll.called', { name: roll.called.name }) : t('roll.none')}</p>
+      <p class="second">${[roll.called?.delegation, t('roll.round', { round: roll.round })].filter(Boolean).join(' · ')}</p></div>`;
   }
   return html`<div class="call" aria-live="polite"><p>${t(ballot.last_call ? 'screen.last_call' : 'hall.open')}</p></div>`;
 }
@@ -79,7 +85,7 @@ export function Voting({ state, ballot, voted, now_ms, room = null }) {
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${`voting ${tally ? 'with-tally' : ''} ${ballot.suspension ? 'is-suspended' : ''}`}>
       <${Title} ballot=${ballot} small=${tally !== null} />
-      <${Call} ballot=${ballot} />
+      <${Call} state=${state} ballot=${ballot} />
       <${Rooms} ballot=${ballot} room=${room} />
       ${tally && html`<${LiveTally} key=${ballot.id} ballot=${ballot} tally=${tally} />`}
       <div class="figures">

@@ -5,7 +5,7 @@ use plenum::domain::roster::VideoAttendance;
 use plenum::domain::sheet::{NotVoted, Remote, ShowWhileOpen};
 
 use super::Table;
-use crate::support::ballots::profile;
+use crate::support::ballots::{Wanted, profile};
 use crate::support::world::{World, head, world, world_of};
 
 pub(super) const TABLES: &[Table] = &[
@@ -151,6 +151,17 @@ pub(super) const TABLES: &[Table] = &[
     ",
     ),
     (
+        "where silence abstains, nobody is recused from single rows",
+        hall,
+        "
+        desk recuse d1 silence 1 own project => row_recusal_not_taken
+        chair open silence
+        d1 recuse silence 2 own project => row_recusal_not_taken
+        d1 recuse silence 1,2 own project
+        d1 cast silence 1=yes 2=yes => recused
+    ",
+    ),
+    (
         "a poll grows",
         hall,
         "
@@ -214,6 +225,9 @@ pub(super) const TABLES: &[Table] = &[
         desk draft rooms-tally => sheet_invalid
         desk draft background-tally => sheet_invalid
         desk draft picks-abstaining => sheet_invalid
+        desk draft growing-recusal => sheet_invalid
+        desk draft called-in-rooms => sheet_invalid
+        desk draft silent-subjects => sheet_invalid
     ",
     ),
 ];
@@ -231,6 +245,7 @@ fn filled(world: World) -> World {
             "remote",
             &profile("congress-motion").with(|sheet| sheet.rules.remote = Remote::Allowed),
         )
+        .ballot("silence", &silence())
         .ballot("picks", &profile("livelihood-majority-all").numbered(3).places(2))
         .ballot("poll", &poll)
         .ballot(
@@ -240,8 +255,16 @@ fn filled(world: World) -> World {
                 rules.electorate = plenum::domain::sheet::ElectorateRule::Members;
                 rules.show_while_open = ShowWhileOpen::Turnout;
                 (rules.growing, rules.background, rules.presence_needed) = (true, true, false);
+                rules.recusal.allowed = false;
             }),
         )
+}
+
+/// Two rows, silence abstains.
+fn silence() -> Wanted {
+    profile("sc-appointments-seriatim").numbered(2).with(|sheet| {
+        sheet.rules.not_voted = NotVoted::CountAsAbstain;
+    })
 }
 
 /// Six members, all present, two attendees, one hall.
@@ -287,10 +310,25 @@ fn contradictions() -> World {
         )
         .paper(
             "rooms-tally",
-            &motion.with(|s| {
+            &motion.clone().with(|s| {
                 (s.rules.rooms, s.rules.show_while_open) = (true, ShowWhileOpen::Tally);
             }),
         )
+        .paper(
+            "growing-recusal",
+            &poll.clone().with(|s| {
+                (s.rules.growing, s.rules.show_while_open) = (true, ShowWhileOpen::Turnout);
+            }),
+        )
+        .paper(
+            "called-in-rooms",
+            &motion.with(|s| {
+                s.rules.secrecy = plenum::domain::sheet::Secrecy::RollCall;
+                s.rules.call_order = Some(plenum::domain::roll_call::CallOrder::Roster);
+                s.rules.rooms = true;
+            }),
+        )
+        .paper("silent-subjects", &silence().with(|s| s.rules.recusal.subject_recused = true))
         .paper("background-tally", &poll.with(|s| s.rules.background = true))
         .paper(
             "picks-abstaining",

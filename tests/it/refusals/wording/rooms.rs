@@ -2,7 +2,7 @@
 
 use plenum::domain::refusal::rooms::RoomsRefusal as R;
 
-pub(super) fn samples() -> [R; 17] {
+pub(super) fn samples() -> [R; 18] {
     [
         R::SittingNoQuorum { present: 217, needed: 218 },
         R::VideoRefused,
@@ -21,6 +21,7 @@ pub(super) fn samples() -> [R; 17] {
         R::NotGrowing,
         R::TooManyPolls,
         R::RehearsalNoResult,
+        R::RowRecusalNotTaken,
     ]
 }
 
@@ -43,5 +44,6 @@ pub(super) fn place(refusal: R) -> usize {
         R::NotGrowing => 14,
         R::TooManyPolls => 15,
         R::RehearsalNoResult => 16,
+        R::RowRecusalNotTaken => 17,
     }
 }

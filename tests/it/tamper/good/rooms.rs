@@ -39,6 +39,7 @@ fn person(n: u128, standing: Standing, delegation: &str) -> Person {
         delegation: text_of(delegation),
         seat: Text::default(),
         standing,
+        bodies: Default::default(),
     }
 }
 
@@ -123,6 +124,7 @@ fn poll(author: &mut Author, id: BallotId, motion: BallotId) {
         rules.electorate = ElectorateRule::Members;
         rules.show_while_open = ShowWhileOpen::Turnout;
         (rules.growing, rules.background, rules.presence_needed) = (true, true, false);
+        rules.recusal.allowed = false;
     });
     author.draft(id, wanted.sheet(3));
     author.open(id, 600);
