@@ -303,8 +303,8 @@ fn sheet(
         quota: (!secret).then_some(4),
         duration_s: None,
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
-        rerun_of: None,
         casting: None,
+        rerun_of: None,
         body: None,
         person: None,
     };

@@ -121,10 +121,10 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Secret),
+        casting: None,
         rerun_of: None,
         body: None,
         person: None,
-        casting: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;
     let ballot = BallotId(Uuid::now_v7());

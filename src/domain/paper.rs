@@ -22,6 +22,7 @@ pub use self::item::{BlankRows, DETAILS_MAX, Detail, ITEMS_MAX, Item};
 pub use self::marks::{GRADES_MAX, Grade, GradeQuota, GradeRole, MarksForm, Shape, WEIGHT_MAX};
 pub use self::picks::PicksForm;
 pub use self::ranks::RanksForm;
+pub(crate) use self::scores::points;
 pub use self::scores::{
     BANDS_MAX, Band, DECIMALS_MAX, SCALE_VALUES_MAX, SCORE_MAX, ScaleLabels, ScoresForm,
 };

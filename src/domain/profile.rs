@@ -9,6 +9,7 @@ mod fields;
 mod ladder;
 mod read;
 mod reading;
+mod scored;
 mod sheet;
 
 use serde::{Deserialize, Serialize};
@@ -16,9 +17,11 @@ use serde::{Deserialize, Serialize};
 use crate::domain::casting::Casting;
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::ladder::LadderRule;
+use crate::domain::outcome::mean::Trim;
+use crate::domain::outcome::points::PointsMethod;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{BlankRows, Grade, MarksForm};
+use crate::domain::paper::{BlankRows, Grade, MarksForm, ScoresForm};
 use crate::domain::profile::attendance::AttendanceRules;
 use crate::domain::profile::error::ProfileErrors;
 use crate::domain::recusal::RecusalRule;
@@ -109,6 +112,25 @@ pub enum ProfilePaper {
         /// At most K or exactly K.
         limit: PickLimit,
     },
+    /// The first K of N in an order.
+    Ranks {
+        /// At most K or exactly K.
+        limit: PickLimit,
+    },
+    /// A number per row.
+    Scores {
+        /// One row (the title is the row) or many.
+        rows: RowCount,
+        /// Range, step, bands and labels; without rows.
+        form: ScoresForm,
+    },
+    /// Free text per question: polls only.
+    Text {
+        /// One question (the title) or many.
+        rows: RowCount,
+        /// Longest answer in characters.
+        max_chars: u32,
+    },
 }
 
 /// One row or many.
@@ -154,6 +176,18 @@ pub enum ProfileOutcome {
     },
     /// Steps.
     Ladder(LadderRule),
+    /// The first K by ranked papers.
+    Points {
+        /// What a rank is worth.
+        method: PointsMethod,
+    },
+    /// Rows ranked by their mean.
+    Mean {
+        /// Which scores are left out.
+        trim: Option<Trim>,
+        /// Whether the ballot names how many are selected.
+        places: bool,
+    },
     /// Figures only.
     Counts {},
 }
@@ -293,8 +327,10 @@ impl Profile {
     /// Whether the ballot must name K.
     #[must_use]
     pub fn asks_places(&self) -> bool {
-        matches!(self.outcome, ProfileOutcome::Selection { .. })
-            || matches!(self.paper, ProfilePaper::Picks { .. })
+        matches!(
+            self.outcome,
+            ProfileOutcome::Selection { .. } | ProfileOutcome::Mean { places: true, .. }
+        ) || matches!(self.paper, ProfilePaper::Picks { .. } | ProfilePaper::Ranks { .. })
     }
 
     /// Whether the ballot must name n.
@@ -307,6 +343,11 @@ impl Profile {
     /// Whether the ballot must list rows or options.
     #[must_use]
     pub fn asks_items(&self) -> bool {
-        !matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. })
+        !matches!(
+            self.paper,
+            ProfilePaper::Marks { rows: RowCount::One, .. }
+                | ProfilePaper::Scores { rows: RowCount::One, .. }
+                | ProfilePaper::Text { rows: RowCount::One, .. }
+        )
     }
 }

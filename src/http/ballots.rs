@@ -32,6 +32,9 @@ pub async fn profiles(State(app): State<App>, _signed_in: SignedIn) -> Json<Valu
         let form = match profile.paper {
             ProfilePaper::Marks { .. } => "marks",
             ProfilePaper::Picks { .. } => "picks",
+            ProfilePaper::Ranks { .. } => "ranks",
+            ProfilePaper::Scores { .. } => "scores",
+            ProfilePaper::Text { .. } => "text",
         };
         let mut parameters = vec!["duration_s", "secrecy", "casting"];
         parameters.extend(profile.asks_places().then_some("places"));

@@ -21,7 +21,7 @@ use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
-const SHIPPED: [&str; 19] = [
+const SHIPPED: &[&str] = &[
     "congress-motion",
     "eval-paper-quota",
     "eval-quota-rank",
@@ -31,6 +31,10 @@ const SHIPPED: [&str; 19] = [
     "livelihood-majority-all",
     "livelihood-majority-present",
     "livelihood-plurality",
+    "livelihood-rank",
+    "opinion-rank",
+    "opinion-scale",
+    "opinion-text",
     "opinion-poll",
     "quick-poll",
     "roll-call-motion",
@@ -39,6 +43,7 @@ const SHIPPED: [&str; 19] = [
     "satisfaction-two-thirds-cast",
     "sc-appointments-seriatim",
     "sc-motion",
+    "score-trimmed",
     "show-of-hands",
     "two-thirds",
 ];
@@ -96,7 +101,9 @@ fn outcome_thresholds(outcome: &ProfileOutcome) -> Vec<Threshold> {
         ProfileOutcome::Ladder(LadderRule { steps, .. }) => {
             steps.iter().map(|step| step.threshold).collect()
         }
-        ProfileOutcome::Counts {} => Vec::new(),
+        ProfileOutcome::Points { .. } | ProfileOutcome::Mean { .. } | ProfileOutcome::Counts {} => {
+            Vec::new()
+        }
     }
 }
 
@@ -145,7 +152,9 @@ fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
     for profile in shipped() {
         let poll = profile.kind == BallotKind::QuickPoll;
         assert_eq!(profile.binding, !poll, "{}", profile.id);
-        assert_eq!(profile.quorum.is_some(), !poll, "{}", profile.id);
+        // A scoring has none (rules.md §0.1).
+        let quorum = !poll && profile.kind != BallotKind::Scoring;
+        assert_eq!(profile.quorum.is_some(), quorum, "{}", profile.id);
         // People may still join the one, so that all who are there are not all.
         let closes = poll && !profile.attendance.growing;
         assert_eq!(profile.close_when_all_voted, closes, "{}", profile.id);
@@ -159,17 +168,25 @@ fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
             // Everybody sees a raised hand.
             _ if profile.casting == [Casting::Hands] => &[Secrecy::Recorded],
             _ if profile.id.as_str() == "roll-call-motion" => &[Secrecy::RollCall],
-            BallotKind::QuickPoll => &[Secrecy::Recorded, Secrecy::Secret],
+            // People write more freely in secret.
+            BallotKind::QuickPoll if !written(&profile) => &[Secrecy::Recorded, Secrecy::Secret],
             _ => &[Secrecy::Secret, Secrecy::Recorded],
         };
         assert_eq!(profile.secrecy, expected, "{}", profile.id);
     }
 }
 
+fn written(profile: &Profile) -> bool {
+    matches!(profile.paper, ProfilePaper::Text { .. })
+}
+
 #[test]
 fn scrutineers_certify_selections_and_evaluations_only() {
     for profile in shipped() {
-        let expected = !matches!(profile.kind, BallotKind::MotionVote | BallotKind::QuickPoll);
+        let expected = !matches!(
+            profile.kind,
+            BallotKind::MotionVote | BallotKind::QuickPoll | BallotKind::Scoring
+        );
         assert_eq!(profile.certification, expected, "{}", profile.id);
     }
 }
@@ -218,7 +235,9 @@ const PUBLISH: &str = "publish_papers = true";
 #[test]
 fn no_shipped_profile_shows_or_publishes_anything_of_a_secret_ballot() {
     for profile in shipped() {
-        assert!(!profile.live_tally_in_secret && !profile.publish_papers, "{}", profile.id);
+        // Except what people wrote, which nobody could read otherwise.
+        let published = profile.publish_papers == written(&profile);
+        assert!(!profile.live_tally_in_secret && published, "{}", profile.id);
     }
 }
 

@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 
-from . import merkle, outcome, papers, people
+from . import forms, manual, merkle, outcome, papers, people
 from .canonical import encode
 from .schema import envelope_bytes
 
@@ -37,6 +37,7 @@ GRAMMAR = {
     "ballot_voided": (
         ("open", "suspended", "closed", "counted", "certified", "declared"), "voided",
     ),
+    **manual.GRAMMAR,
 }
 REVISIONS_MAX = 100
 
@@ -62,7 +63,6 @@ class Ballot:
         self.noted_late = set()
         self.declared = {}  # recusals before the opening: delegate -> places
         self.recused = {}  # since then: delegate -> Recusal
-        self.annulled = {}  # delegate -> votes that were taken out again
         self.came_later = set()
         self.roll = None
         self.item_figures = None
@@ -71,11 +71,15 @@ class Ballot:
         self.turnout = None
         self.cut = None  # count and root of the envelopes at the close
         self.count_hash = None
+        self.channels = None  # of the count, where people counted too
+        self.manual = manual.Manual()
         self.moved_on = False
 
     @property
     def secret(self):
-        return self.sheet["rules"]["secrecy"] == "secret"
+        """Secret, and voted on by tablets: there is a key and there are envelopes."""
+        rules = self.sheet["rules"]
+        return rules["secrecy"] == "secret" and rules["casting"] in ("tablet", "mixed")
 
     @property
     def running(self):
@@ -96,8 +100,7 @@ class Ballot:
     def lawful_seal(self, head, electorate, public_key):
         """The seal that belongs to this question, electorate and key."""
         form = self.sheet["form"]
-        longest = 5 * len(form["rows"]) if form["form"] == "marks" else 4 * form["max"]
-        pad_len = (2 + 27 + longest + 31) // 32 * 32
+        pad_len = (2 + forms.text_max(form) + 31) // 32 * 32
         root = merkle.root_of(uuid.UUID(id).bytes for id in electorate).hex()
         manifest = {
             "v": 1, "suite": 1, "assembly": head["assembly"], "sitting": head["id"],
@@ -112,8 +115,11 @@ class Ballot:
         """Takes a vote; yields what is wrong with it."""
         delegate, act = event["delegate"], event["cast_id"]
         earlier = self.votes.get(delegate, [])
-        annulled = self.annulled.get(delegate, [])
-        if any(act == other for other, _ in earlier + annulled):
+        annulled = self.manual.annulled.get(delegate, [])
+        if self.manual.keeps_from_tablet(self.sheet["rules"]["casting"], delegate):
+            yield "V10", "a vote of a tablet by somebody who has none in this ballot"
+            return
+        if act in annulled or any(act == other for other, _ in earlier):
             yield "V10", "this act was taken already"
             return
         if self.deadline_ms is not None and at_ms >= self.deadline_ms:
@@ -130,10 +136,10 @@ class Ballot:
         if earlier and self.sheet["rules"]["change_of_vote"] == "first_wins":
             yield "V10", "a second vote where the first one counts"
             return
-        if len(earlier) >= REVISIONS_MAX:
+        if len(annulled) + len(earlier) >= REVISIONS_MAX:
             yield "V10", "more than %d revisions" % REVISIONS_MAX
             return
-        if event["revision"] != len(earlier) + len(annulled) + 1:
+        if event["revision"] != len(annulled) + len(earlier) + 1:
             yield "V10", "the revision is not the next one"
         if event["type"] == "vote_cast":
             content = event["paper"]
@@ -151,7 +157,7 @@ class Ballot:
             if len(content) != self.seal["pad_len"] + 48:
                 yield "V14", "an envelope of another length"
                 return
-        self.votes.setdefault(delegate, self.annulled.pop(delegate, [])).append((act, content))
+        self.votes.setdefault(delegate, []).append((act, content))
 
     def place(self, room):
         return next((place for place in self.places or [] if place.id == room), None)
@@ -188,28 +194,34 @@ class Ballot:
         if (opened is not None) != self.secret:
             yield "V14", "an opened box goes with a secret ballot and only with one"
             return
-        if count["turnout"] != self.turnout:
-            yield "V20", "the turnout is not that of the close"
         if count["recused"] != self.item_figures:
             yield "V20", "the recusals are not those of the record"
+        if not manual.is_entered(self):
+            yield "V14", "not now: what people count was not entered"
+            return
         identity = papers.broken_identity(count, form)
         if identity:
             yield "V20", "it does not hold that " + identity
-        if self.secret:
-            yield from self.check_opened(count, opened)
-            tally, invalid = count["tally"], count["papers"]["invalid"]
-        else:
-            voted = (votes[-1][1] for votes in self.votes.values())
-            tally, invalid = papers.tally_of(voted, form), 0
-            for delegate in self.votes:
-                people.excuse(tally, form, self.excused(delegate))
-            if count["tally"] != tally:
-                yield "V13", "the tally is not that of the papers"
-        voted = self.turnout["voted"]
-        lawful = {
-            "issued": self.turnout["eligible"], "returned": voted, "valid": voted - invalid,
-            "invalid": invalid,
-        }
+        figures, channels = self.manual.figures(), count["channels"]
+        if (channels is None) != (figures is None):
+            yield "V20", "channels go with what people count, and only with it"
+            return
+        by_tablet = count if figures is None else channels["tablet"]
+        if figures is not None and (by_tablet is None) != (manual.casting_of(self) != "mixed"):
+            yield "V20", "a channel of tablets where there is none, or none where there is one"
+            return
+        tablet = None
+        if by_tablet is not None:
+            faults, tablet = self.check_tablets(by_tablet, opened)
+            yield from faults
+        if figures is not None:
+            lawful = manual.lawful_count(self, tablet, figures)
+            yield from manual.compare(count, lawful)
+            self.channels = lawful["channels"]
+            return
+        if count["turnout"] != self.turnout:
+            yield "V20", "the turnout is not that of the close"
+        tally, lawful = tablet["tally"], tablet["papers"]
         if count["papers"] != lawful:
             yield "V20", "the numbers of papers are not those of the close"
         elif papers.tally_has_form(tally, form) and not identity:
@@ -227,6 +239,24 @@ class Ballot:
             if not most - invalid <= row["recused"] <= most:
                 return False
         return True
+
+    def check_tablets(self, part, opened):
+        """What is wrong with the votes of the tablets, and what they must be."""
+        faults, form = [], self.sheet["form"]
+        if self.secret:
+            faults.extend(self.check_opened(part, opened))
+            tally, invalid = part["tally"], part["papers"]["invalid"]
+        else:
+            voted = (votes[-1][1] for votes in self.votes.values())
+            tally, invalid = papers.tally_of(voted, form), 0
+            for delegate in self.votes:
+                people.excuse(tally, form, self.excused(delegate))
+            if part["tally"] != tally:
+                faults.append(("V13", "the tally is not that of the papers"))
+        voted = self.turnout["voted"]
+        issued = self.turnout["eligible"] - len(self.manual.on_paper)
+        counted = {"issued": issued, "returned": voted, "valid": voted - invalid, "invalid": invalid}
+        return faults, {"papers": counted, "tally": tally}
 
     def check_opened(self, count, opened):
         form, publishes = self.sheet["form"], self.sheet["rules"]["publish_papers"]

@@ -2,6 +2,8 @@
 
 from functools import cmp_to_key
 
+from . import forms
+
 
 def needed(share, base):
     """Least whole number that meets the share of `base`."""
@@ -231,5 +233,7 @@ RULES = {
     "selection": by_selection,
     "quota": by_quota,
     "ladder": by_ladder,
+    "points": forms.by_points,
+    "mean": forms.by_mean,
     "counts": lambda rule, form, figures, tally: {"kind": "counts"},
 }

@@ -1,6 +1,6 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
-from . import people, rooms
+from . import forms, people, rooms
 
 
 def sheet_fault(sheet):
@@ -8,13 +8,17 @@ def sheet_fault(sheet):
     form, rules = sheet["form"], sheet["rules"]
     if sheet["number"] == 0 or sheet["round"] == 0 or not sheet["title"]:
         return "number, round or title"
-    items = form["rows"] if form["form"] == "marks" else form["options"]
+    items = forms.items_of(form)
     if not 1 <= len(items) <= 200 or len({item["id"] for item in items}) != len(items):
         return "number or ids of the items"
     if any(not item["title"] or len(item["details"]) > 12 for item in items):
         return "titles or details of the items"
-    fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
-    fault = fault or outcome_fault(rules["outcome"], form) or rooms.rules_fault(form, rules)
+    if form["form"] in forms.FAULTS:
+        fault = forms.form_fault(form)
+    else:
+        fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
+    fault = fault or outcome_fault(rules["outcome"], form) or forms.rules_fault(form, rules)
+    fault = fault or rooms.rules_fault(form, rules)
     fault = fault or people.rule_fault(sheet)
     if fault:
         return fault
@@ -54,7 +58,9 @@ def outcome_fault(rule, form):
     kind = rule["kind"]
     if kind == "counts":
         return None
-    if (kind == "selection") != (form["form"] == "picks"):
+    if kind in ("points", "mean"):
+        return forms.outcome_fault(rule, form)
+    if form["form"] in forms.FAULTS or (kind == "selection") != (form["form"] == "picks"):
         return "an outcome for another form"
     if kind == "selection":
         majority = rule["majority"]
@@ -100,6 +106,8 @@ def paper_fits(paper, form):
     """Whether a filled paper is one of this form."""
     if paper["form"] != form["form"]:
         return False
+    if form["form"] in forms.FAULTS:
+        return forms.paper_fits(paper, form)
     if form["form"] == "picks":
         picks = paper["picks"]
         ascending = all(a < b for a, b in zip(picks, picks[1:]))
@@ -118,6 +126,8 @@ def paper_fits(paper, form):
 
 
 def tally_of(papers, form):
+    if form["form"] in forms.FAULTS:
+        return forms.tally_of(papers, form)
     if form["form"] == "picks":
         votes = [0] * len(form["options"])
         for paper in papers:
@@ -141,6 +151,8 @@ def tally_of(papers, form):
 def tally_has_form(tally, form):
     if tally["form"] != form["form"]:
         return False
+    if form["form"] in forms.FAULTS:
+        return forms.tally_has_form(tally, form)
     if form["form"] == "picks":
         return len(tally["votes"]) == len(form["options"])
     return len(tally["rows"]) == len(form["rows"]) and all(
@@ -149,6 +161,8 @@ def tally_has_form(tally, form):
 
 def tally_can_be_of(tally, form, valid):
     """Whether so many papers of this form, unknown otherwise, can have given this tally."""
+    if form["form"] in forms.FAULTS:
+        return forms.tally_can_be_of(tally, form, valid)
     if form["form"] == "picks":
         votes = tally["votes"]
         each = all(count <= valid for count in votes)
@@ -163,6 +177,32 @@ def tally_can_be_of(tally, form, valid):
     return all(
         sum(row["votes"][ids.index(quota["grade"])] for row in rows) <= quota["max"] * valid
         for quota in form["quotas"])
+
+
+def lies_on_paper(tally, form, valid):
+    """The same for papers that no device has read: any row may be invalid, and a blank one abstains
+    only where the rule says so."""
+    if "blank_rows" not in form:
+        return tally_can_be_of(tally, form, valid)
+    if form["blank_rows"] != "abstain" and any(row["blank"] for row in tally["rows"]):
+        return False
+    rows = [{**row, "blank": row["blank"] + row["invalid"], "invalid": 0} for row in tally["rows"]]
+    return tally_can_be_of({**tally, "rows": rows}, {**form, "blank_rows": "abstain"}, valid)
+
+
+def tally_sum(one, two):
+    """Two tallies of one form, cell by cell."""
+    if isinstance(one, dict):
+        return {key: tally_sum(one[key], two[key]) for key in one}
+    if isinstance(one, list):
+        return [tally_sum(*cells) for cells in zip(one, two)]
+    return one if isinstance(one, str) else one + two
+
+
+def by_name(count):
+    """Whether every voter has a channel of his or her own: all but papers alone."""
+    channels = count["channels"]
+    return channels is None or channels["tablet"] or channels["manual"]["kind"] != "papers"
 
 
 def broken_identity(count, form):
@@ -180,11 +220,13 @@ def broken_identity(count, form):
          "present_least <= present at open and close"),
         (turnout["auto_abstained"] in (0, turnout["did_not_vote"]),
          "auto_abstained = did_not_vote"),
-        (papers["issued"] == turnout["eligible"], "issued = eligible"),
-        (papers["returned"] == turnout["voted"], "returned = voted"),
+        (not by_name(count) or papers["issued"] == turnout["eligible"], "issued = eligible"),
+        (min(papers["returned"], turnout["eligible"]) == turnout["voted"], "returned = voted"),
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),
     ]
-    if tally["form"] == "marks":
+    if tally["form"] in forms.FAULTS:
+        identities.extend(forms.identities(tally, form, valid))
+    elif tally["form"] == "marks":
         sums = [
             sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"]
             for row in tally["rows"]

@@ -247,7 +247,8 @@ class Persons:
             ballot.declared[id] = excused
             return
         in_room = self.is_counted(id) or id in ballot.been_present
-        ballot.annulled.setdefault(id, []).extend(ballot.votes.pop(id, []))
+        acts = [act for act, _ in ballot.votes.pop(id, [])]
+        ballot.manual.annulled.setdefault(id, []).extend(acts)
         if whole:
             ballot.been_present.discard(id)
             ballot.later.discard(id)

@@ -18,6 +18,11 @@ def rules_fault(form, rules):
             return "silence as an abstention that is not on the paper"
         if rules["recusal"]["subject_recused"] and len(items(form)) > 1:
             return "silence as an abstention where single rows are left out"
+    of_tablets = of_polls or rules["not_voted"] != "report"
+    if of_tablets and rules["casting"] != "tablet":
+        return "silence, or people elsewhere, where there are not tablets alone"
+    if rules["rooms"] and rules["casting"] not in ("tablet", "mixed"):
+        return "rooms without tablets"
     if of_polls and (rules["binding"] or rules["rooms"]):
         return "rules of a poll"
     if (rules["growing"] or not rules["presence_needed"]) and rules["recusal"]["allowed"]:

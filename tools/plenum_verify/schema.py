@@ -1,151 +1,12 @@
 """Which fields there are and what may stand in them: sections "Types" and "Events"."""
 
-import base64
-import re
-import unicodedata
-
-INTEGER_MAX = 2**53 - 1
-WHITE_SPACE = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    chr(code) for code in range(0x2000, 0x200B)
+from . import form_shapes, manual_shapes
+from .kinds import (
+    HASH, ID, MS, SIGNATURE, U8, U16, U32, UUID, WrongShape, _fail, any_of, array, ascending, boolean,
+    envelope, envelope_bytes, fraction, integer, nullable, one_of, record, tagged, text,
 )
-HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
-
-class WrongShape(Exception):
-    """A field that is missing, unknown, or holds something else."""
-
-
-def _fail(path, wanted):
-    raise WrongShape("%s: expected %s" % (path or "record", wanted))
-
-
-def pattern(expression, wanted):
-    compiled = re.compile(expression)
-
-    def check(value, path):
-        if not isinstance(value, str) or not compiled.fullmatch(value):
-            _fail(path, wanted)
-
-    return check
-
-
-def integer(low, high):
-    def check(value, path):
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            _fail(path, "an integer from %d to %d" % (low, high))
-
-    return check
-
-
-def one_of(*words):
-    def check(value, path):
-        if not isinstance(value, str) or value not in words:
-            _fail(path, " or ".join(words))
-
-    return check
-
-
-def nullable(kind):
-    def check(value, path):
-        if value is not None:
-            kind(value, path)
-
-    return check
-
-
-def array(kind):
-    def check(value, path):
-        if not isinstance(value, list):
-            _fail(path, "a list")
-        for place, item in enumerate(value):
-            kind(item, "%s[%d]" % (path, place))
-
-    return check
-
-
-def record(**fields):
-    def check(value, path):
-        if not isinstance(value, dict):
-            _fail(path, "an object")
-        if set(value) != set(fields):
-            _fail(path, "exactly the fields " + ", ".join(sorted(fields)))
-        for name, kind in fields.items():
-            kind(value[name], path + "." + name)
-
-    return check
-
-
-def any_of(*kinds):
-    def check(value, path):
-        for kind in kinds[:-1]:
-            try:
-                return kind(value, path)
-            except WrongShape:
-                pass
-        return kinds[-1](value, path)
-
-    return check
-
-
-def ascending(kind, most):
-    def check(value, path):
-        array(kind)(value, path)
-        if len(value) > most or any(a >= b for a, b in zip(value, value[1:])):
-            _fail(path, "at most %d entries in ascending order" % most)
-
-    return check
-
-
-def tagged(tag, **variants):
-    """An object whose field `tag` says which of the variants it is."""
-    variants = {name: record(**{tag: one_of(name), **rest}) for name, rest in variants.items()}
-
-    def check(value, path):
-        name = value.get(tag) if isinstance(value, dict) else None
-        if not isinstance(name, str) or name not in variants:
-            _fail(path, "an object with %s %s" % (tag, " or ".join(variants)))
-        variants[name](value, path)
-
-    return check
-
-
-def text(value, path):
-    if not isinstance(value, str) or len(value) > 1000 or value != value.strip(WHITE_SPACE):
-        _fail(path, "a text of at most 1000 characters without space at its ends")
-    if HIDDEN.search(value) or any(unicodedata.category(c) == "Cc" for c in value):
-        _fail(path, "a text without control and invisible characters")
-
-
-def fraction(value, path):
-    match = re.fullmatch("([1-9][0-9]{0,6})/([1-9][0-9]{0,6})", value if isinstance(value, str) else "")
-    if not match or not int(match[1]) <= int(match[2]) <= 1_000_000:
-        _fail(path, "a fraction above 0 and at most 1")
-
-
-def envelope(value, path):
-    wanted = "base64url without padding of at most 65536 bytes"
-    if not isinstance(value, str) or not re.fullmatch("[A-Za-z0-9_-]*", value) or len(value) % 4 == 1:
-        _fail(path, wanted)
-    data = envelope_bytes(value)
-    again = base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
-    if again != value or len(data) > 65536:
-        _fail(path, wanted)
-
-
-def envelope_bytes(value):
-    return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
-
-
-def boolean(value, path):
-    if not isinstance(value, bool):
-        _fail(path, "true or false")
-
-
-U32, U16, U8, MS = integer(0, 2**32 - 1), integer(0, 65535), integer(0, 255), integer(0, INTEGER_MAX)
-UUID = pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "a uuid in lower case")
-HASH = pattern("[0-9a-f]{64}", "64 lower-case hex digits")
-SIGNATURE = pattern("[0-9a-f]{128}", "128 lower-case hex digits")
-ID = pattern("[a-z0-9_-]{1,40}", "an id of a-z 0-9 _ -")
+__all__ = ["HEADER", "RECORD", "WrongShape", "envelope_bytes"]
 
 COMPARATOR = one_of("gt", "ge")
 QUORUM = record(comparator=COMPARATOR, fraction=fraction)
@@ -168,7 +29,10 @@ RECUSAL_RULE = record(
     allowed=boolean, subject_recused=boolean, base_shrinks=boolean, present_shrinks=boolean,
     chair_hands_over=boolean,
 )
-PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)})
+PAPER = tagged(
+    "form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)},
+    **form_shapes.PAPERS,
+)
 
 ITEM = record(
     id=ID, title=text, note=text, details=array(record(label=text, text=text)),
@@ -188,6 +52,7 @@ FORM = tagged(
         "quotas": array(record(grade=ID, max=U32)),
     },
     picks={"options": array(ITEM), "min": U32, "max": U32},
+    **form_shapes.forms(ITEM),
 )
 OUTCOME_RULE = tagged(
     "kind",
@@ -202,10 +67,13 @@ OUTCOME_RULE = tagged(
         "otherwise": nullable(ID),
     },
     counts={},
+    **form_shapes.RULES,
 )
+CASTING = one_of("tablet", "hands", "paper", "mixed")
 RULES = record(
     wording=record(en=text, zh=text), quorum=nullable(QUORUM_RULE),
     electorate=one_of("members", "everyone"), secrecy=one_of("secret", "recorded", "roll_call"),
+    casting=CASTING, fallback=array(CASTING),
     change_of_vote=one_of("last_wins", "first_wins"), outcome=OUTCOME_RULE,
     show_while_open=one_of("nothing", "turnout", "tally"),
     show_result=one_of("on_count", "on_declaration"), duration_s=nullable(U32),
@@ -218,7 +86,8 @@ RULES = record(
 )
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
-    kind=one_of("motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "quick_poll"),
+    kind=one_of(
+        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "quick_poll"),
     profile=ID, body=nullable(ID), form=FORM, rules=RULES,
 )
 
@@ -231,6 +100,7 @@ TALLY = tagged(
     "form",
     marks={"rows": array(record(votes=array(U32), blank=U32, invalid=U32, recused=U32))},
     picks={"votes": array(U32)},
+    **form_shapes.TALLIES,
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
 GRADED = tagged("verdict", graded={"grade": ID}, tied={}, no_result={})
@@ -250,10 +120,12 @@ OUTCOME = tagged(
     ladder={"rows": array(record(item=ID, verdict=GRADED))},
     counts={},
     no_result={},
+    **form_shapes.outcomes(TIE),
 )
+PAPERS = record(issued=U32, returned=U32, valid=U32, invalid=U32)
 COUNT = record(
-    turnout=TURNOUT, tally=TALLY, outcome=OUTCOME,
-    papers=record(issued=U32, returned=U32, valid=U32, invalid=U32),
+    turnout=TURNOUT, tally=TALLY, outcome=OUTCOME, papers=PAPERS,
+    channels=nullable(manual_shapes.channels(PAPERS, TALLY)),
     recused=nullable(array(record(members=U32, present=U32))),
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)
@@ -263,7 +135,7 @@ ROOM_ACT = {"ballot": UUID, "room": ID, "by": one_of("chair", "desk"), "present"
 VOTE = {"ballot": UUID, "delegate": UUID, "cast_id": UUID}
 
 EVENT = tagged(
-    "type",
+    "type", **manual_shapes.events(TALLY, COUNT, SHEET),
     sitting_created={"head": record(
         assembly=text, id=UUID, name=text, quorum=QUORUM, rehearsal=boolean, title=text, venue=text,
         video=one_of("refused", "recorded", "counted"),
@@ -313,7 +185,7 @@ EVENT = tagged(
     key_lost={**BALLOT, "key_hash": HASH},
     ballot_certified={**BALLOT, "counted": HASH},
     ballot_declared={**BALLOT, "counted": HASH},
-    ballot_voided={**BALLOT, "reason": text},
+    ballot_voided={**BALLOT, "cause": one_of("chair", "over_return"), "reason": text},
     signing_key_set={
         "key": HASH, "previous": nullable(HASH), "by_previous": nullable(SIGNATURE),
         "by_key": SIGNATURE,

@@ -3,7 +3,7 @@
 import functools
 import hashlib
 
-from . import outcome, papers
+from . import manual, outcome, papers
 from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
 from .rooms import Attendance, Place, takes_deadline
@@ -15,13 +15,14 @@ BY = {
     "vote_cast": "delegate", "envelope_cast": "delegate", "late_vote_refused": "delegate",
     "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
     "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
-    "ballot_certified": "scrutineer", "ballot_declared": "chair", "ballot_voided": "chair",
+    "ballot_certified": "scrutineer", "ballot_declared": "chair",
     "recusal_withdrawn": "operator", "scrutineers_named": "operator", "chair_named": "operator",
     "chair_handed_over": "chair",
     "signing_key_set": "system", "checkpoint_signed": "system", "sitting_opened": "chair",
     "quorum_lost": "system", "quorum_regained": "system", "rooms_set": "operator",
-    "person_moved": "operator",
+    "person_moved": "operator", **manual.BY,
 }
+OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 
 
@@ -38,7 +39,7 @@ class Person:
         self.delegation, self.seat = entry["delegation"], entry["seat"]
 
 
-class Sitting(Persons, Attendance):
+class Sitting(Persons, Attendance, manual.HandsAndPapers):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
@@ -205,7 +206,7 @@ class Sitting(Persons, Attendance):
         if ballot and ballot.phase != "draft" or not ballot and len(self.ballots) >= BALLOTS_MAX:
             yield "V8", "no draft, or one ballot too many"
             return
-        fault = papers.sheet_fault(sheet)
+        fault = papers.sheet_fault(sheet) or manual.sheet_fault(sheet)
         place = (sheet["number"], sheet["round"])
         others = [b for b in self.ballots.values() if b.id != id]
         if any((b.sheet["number"], b.sheet["round"]) == place for b in others):
@@ -218,6 +219,12 @@ class Sitting(Persons, Attendance):
             yield "V8", "the sheet is not lawful: " + fault
         self.ballots[id] = Ballot(id, sheet)
         self.ballots[id].astray = fault is not None
+
+    @staticmethod
+    def ready_ballot(id, sheet):
+        ballot = Ballot(id, sheet)
+        ballot.phase = "ready"
+        return ballot
 
     def on_ballot_readied(self, ballot, event, at_ms, hash):
         if self.names_scrutineer(ballot.sheet):
@@ -298,8 +305,11 @@ class Sitting(Persons, Attendance):
 
     def on_late_vote_refused(self, ballot, event, at_ms, hash):
         delegate = event["delegate"]
-        acts = ballot.votes.get(delegate, []) + ballot.annulled.get(delegate, [])
+        acts = ballot.votes.get(delegate, [])
         taken = any(act == event["cast_id"] for act, _ in acts)
+        taken = taken or event["cast_id"] in ballot.manual.annulled.get(delegate, ())
+        casting = ballot.sheet["rules"]["casting"]
+        taken = taken or ballot.manual.keeps_from_tablet(casting, delegate)
         if not ballot.admits(delegate) or delegate in ballot.noted_late or taken:
             yield "V10", "not a late vote to be noted"
         elif ballot.phase == "open":
@@ -409,6 +419,12 @@ class Sitting(Persons, Attendance):
     def on_ballot_voided(self, ballot, event, at_ms, hash):
         if not event["reason"]:
             yield "V8", "no reason"
+        if event["cause"] == "over_return":
+            excess = manual.excess(ballot) if ballot.phase == "closed" else None
+            if not excess:
+                yield "V8", "not now: not more papers returned than issued"
+            elif event["reason"] != OVER_RETURN % excess:
+                yield "V8", "other numbers of papers in the reason"
 
     def keys_left(self):
         """Finished secret ballots whose key was not destroyed."""
@@ -419,7 +435,7 @@ def roles_of(event):
     kind = event["type"]
     if kind == "checked_in":
         return ["delegate" if event["by"] == "own" else "operator"]
-    if kind in ("ballot_suspended", "ballot_closed"):
+    if kind in ("ballot_suspended", "ballot_closed", "ballot_voided"):
         return ["chair" if event["cause"] in ("chair", "chair_confirmed") else "system"]
     if kind in ("room_opened", "room_closed"):
         return ["chair" if event["by"] == "chair" else "operator"]

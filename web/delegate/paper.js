@@ -1,25 +1,32 @@
 // @ts-check
 // A ballot paper being filled in: what is marked, what is missing, what the rules of the paper allow. Pure.
+import { answersOf, ranksOf, scoresOf } from './entries.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').MarksForm} MarksForm */
 /** @typedef {import('../shared/frames.js').PicksForm} PicksForm */
+/** @typedef {import('../shared/frames.js').Form} Form */
 /** @typedef {import('../shared/frames.js').Paper} Paper */
 
 /** One question with few enough grades to stand side by side as big choices. */
 const CHOICES_MAX = 4;
 
-/** @param {Ballot} ballot @returns {'choices'|'matrix'|'picks'} how the paper is laid out */
+/** @param {Ballot} ballot @returns {'choices'|'matrix'|'picks'|'ranks'|'scores'|'text'} how the paper is laid out */
 export function layoutOf({ form }) {
-  if (form.kind === 'picks') return 'picks';
+  if (form.kind !== 'marks') return form.kind;
   return form.rows.length === 1 && !('reduced' in form) && form.grades.length <= CHOICES_MAX ? 'choices' : 'matrix';
 }
 
 /** The shape of a grade, where shapes tell the grades of this paper apart. @param {MarksForm} form @param {import('../shared/frames.js').Grade} grade */
 export const shapeOf = (form, grade) => (form.grades.every((each) => each.shape === grade.shape) ? 'none' : grade.shape);
 
+/** @type {{[kind in Form['kind']]: () => Paper}} */
+const EMPTY = {
+  marks: () => ({ form: 'marks', marks: {} }), picks: () => ({ form: 'picks', picks: [] }), ranks: () => ({ form: 'ranks', ranks: [] }),
+  scores: () => ({ form: 'scores', scores: {} }), text: () => ({ form: 'text', answers: {} }),
+};
 /** @param {Ballot} ballot @returns {Paper} */
-export const emptyPaper = ({ form }) => (form.kind === 'picks' ? { form: 'picks', picks: [] } : { form: 'marks', marks: {} });
+export const emptyPaper = ({ form }) => EMPTY[form.kind]();
 
 /** The grade of each row. @param {Paper|null|undefined} paper @returns {Record<string, string>} */
 export const marksOf = (paper) => (paper?.form === 'marks' ? paper.marks : {});
@@ -58,17 +65,25 @@ export function toggle(form, paper, option) {
 }
 
 /** Something is filled in. @param {Paper|null|undefined} paper */
-export const isMarked = (paper) => Object.keys(marksOf(paper)).length + picksOf(paper).length > 0;
+export const isMarked = (paper) => [marksOf(paper), picksOf(paper), ranksOf(paper), scoresOf(paper), answersOf(paper)]
+  .some((filled) => Object.keys(filled).length > 0);
 
 /**
  * Only what this paper knows: a draft kept from before may name rows that are gone.
  * @param {Ballot} ballot @param {Paper|null|undefined} paper @returns {Paper|null}
  */
 export function fitting({ form }, paper) {
-  if (form.kind === 'picks') {
-    return paper?.form === 'picks' ? { form: 'picks', picks: form.options.map((item) => item.id).filter((id) => paper.picks.includes(id)) } : null;
+  if (paper?.form !== form.kind) return null;
+  const on = (/** @type {{id: string}[]} */ items) => (/** @type {string} */ id) => items.some((item) => item.id === id);
+  const kept = (/** @type {{id: string}[]} */ items, /** @type {Record<string, string>} */ filled) =>
+    Object.fromEntries(Object.entries(filled).filter(([id]) => on(items)(id)));
+  if (form.kind === 'picks' && paper.form === 'picks') {
+    return { form: 'picks', picks: form.options.map((item) => item.id).filter((id) => paper.picks.includes(id)) };
   }
-  if (paper?.form !== 'marks') return null;
+  if (form.kind === 'ranks' && paper.form === 'ranks') return { form: 'ranks', ranks: paper.ranks.filter(on(form.options)) };
+  if (form.kind === 'scores' && paper.form === 'scores') return { form: 'scores', scores: kept(form.rows, paper.scores) };
+  if (form.kind === 'text' && paper.form === 'text') return { form: 'text', answers: kept(form.questions, paper.answers) };
+  if (form.kind !== 'marks' || paper.form !== 'marks') return null;
   const known = form.rows.filter((row) => form.grades.some((grade) => grade.id === paper.marks[row.id]));
   return { form: 'marks', marks: Object.fromEntries(known.map((row) => [row.id, paper.marks[row.id]])) };
 }

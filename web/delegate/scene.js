@@ -1,5 +1,6 @@
 // @ts-check
 // What the delegate sees now, as a function of what the face knows. One scene at a time.
+import { takesTablets } from '../shared/manual.js';
 import { ballotById, isLive, stageBallot } from '../shared/state.js';
 import { fitting } from './paper.js';
 import { forMe } from './recusal.js';
@@ -41,7 +42,7 @@ import { readSeal } from './sealing.js';
 
 /**
  * @typedef {{kind: 'final', code: number} | {kind: 'loading'} | {kind: 'waiting'}
- *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'not_called'|'room_not_open'|'room_closed'|'room_unknown'|'remote_refused'|'mismatch'|'paper'|'closed'|'result',
+ *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'not_called'|'by_hands'|'on_paper'|'paper_in_hand'|'room_not_open'|'room_closed'|'room_unknown'|'remote_refused'|'mismatch'|'paper'|'closed'|'result',
  *     vote: Vote}} Scene
  */
 
@@ -58,7 +59,9 @@ export function sceneOf(known) {
 
 /** Reasons that stand instead of a paper; any other refuses when one votes, in the server's words. */
 const REASONS = /** @type {const} */ (['recused', 'not_in_electorate', 'nonvoting', 'not_present', 'room_not_open', 'room_closed',
-  'room_unknown', 'remote_refused', 'not_called']);
+  'room_unknown', 'remote_refused', 'not_called', 'by_hands', 'on_paper', 'paper_in_hand']);
+/** Of these even a recorded vote says nothing: it was annulled, or there can be none. */
+const CHANNELS = /** @type {string[]} */ (['recused', 'by_hands', 'on_paper', 'paper_in_hand']);
 
 /** @param {Vote} vote */
 function kindOf({ ballot, own, recorded, sending, draft, seal }) {
@@ -67,7 +70,7 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
   if (!isLive(ballot)) return 'closed';
   // A vote that is recorded or on its way is shown, even when the right to vote has gone since.
   const reason = REASONS.find((known) => known === own?.reason);
-  if (reason && (reason === 'recused' || !(recorded || sending))) return reason;
+  if (reason && (CHANNELS.includes(reason) || !(recorded || sending))) return reason;
   // Nothing is filled in under a seal that says something else than the screen.
   if (seal?.mismatch && !sending && (!recorded || draft)) return 'mismatch';
   return 'paper';
@@ -80,7 +83,8 @@ export function voteOn(whole, { state, status, pending, outcomes, drafts, sealin
   const outcome = outcomes[ballot.id];
   // A receipt of an act that was taken out again stands for nothing any more.
   const stands = (outcome?.receipt?.revision ?? 0) > (own?.annulled ?? 0);
-  const recorded = newest(own?.vote ?? null, outcome?.receipt && stands ? { ...outcome.receipt, paper: outcome.paper } : null);
+  const answered = outcome?.receipt && !isAnnulled(own, outcome.receipt) && stands ? { ...outcome.receipt, paper: outcome.paper } : null;
+  const recorded = newest(own?.vote ?? null, answered);
   const waiting = pending[ballot.id];
   return {
     ballot,
@@ -97,6 +101,11 @@ export function voteOn(whole, { state, status, pending, outcomes, drafts, sealin
   };
 }
 
+/** A receipt stays in the browser when its vote is annulled. @param {Own|null} own @param {{revision: number}} receipt */
+const isAnnulled = (own, { revision }) => revision <= (own?.annulled ?? 0);
+
+/** The revision of the next vote. @param {Vote} vote */
+export const nextRevision = ({ recorded, own }) => (recorded?.revision ?? own?.annulled ?? 0) + 1;
 /** The own view of one ballot: that on stage, or a poll beside it. @param {Own|null} own @param {string} id @returns {Own|null} */
 function ownIn(own, id) {
   const poll = own?.polls?.find(({ ballot }) => ballot === id);
@@ -110,6 +119,9 @@ function newest(told, answered) {
   return answered.seq > told.seq ? answered : told;
 }
 
+/** Whether this person votes by hand or on paper. @param {Pick<Vote, 'ballot'|'own'>} vote */
+export const hasNoTablet = ({ ballot, own }) => !takesTablets(ballot) || own?.reason === 'paper_in_hand';
+
 /** Submitted and not yet answered: nothing may be pressed. @param {Vote} vote */
 export const isBusy = ({ sending, sealing }) => sealing || sending !== null;
 
@@ -118,17 +130,17 @@ export const isBusy = ({ sending, sealing }) => sealing || sending !== null;
  * @param {Vote} vote
  * @returns {{tone: 'idle'|'sending'|'recorded'|'refused'|'paused'|'closed', word: string, text: string|Refusal}} keys of words
  */
-export function stateLine({ ballot, recorded, sending, sealing, draft, refusal, suspended, mayChange, online }) {
+export function stateLine({ ballot, own, recorded, sending, sealing, draft, refusal, suspended, mayChange, online }) {
   const secret = ballot.secrecy === 'secret';
   const changing = recorded && draft;
   if (sealing) return { tone: 'sending', word: 'vote.sealing', text: '' };
   if (sending) return { tone: 'sending', word: online ? 'vote.sending' : 'vote.sending_stay', text: online ? '' : lostWords(ballot) };
   if (refusal) return { tone: 'refused', word: 'vote.not_counted', text: refusal };
-  if (!isLive(ballot)) return { tone: 'closed', word: 'hall.closed', text: recorded ? '' : 'vote.none' };
+  if (!isLive(ballot)) return { tone: 'closed', word: 'hall.closed', text: recorded || hasNoTablet({ ballot, own }) ? '' : 'vote.none' };
   if (suspended) return { tone: 'paused', word: 'vote.suspended', text: recorded || draft ? 'vote.kept' : 'vote.please_wait' };
   if (changing) return { tone: 'idle', word: 'vote.change_unsent', text: 'vote.earlier_stands' };
   if (recorded) return { tone: 'recorded', word: 'vote.recorded', text: mayChange ? 'vote.may_change' : 'vote.may_not_change' };
-  return { tone: 'idle', word: 'vote.unsent', text: draft ? (secret ? 'vote.draft_here' : 'vote.draft_kept') : '' };
+  return { tone: 'idle', word: 'vote.unsent', text: draft ? (secret ? 'vote.draft_here' : 'vote.draft_kept') : (own?.annulled ?? 0) > 0 ? 'notice.annulled' : '' };
 }
 
 /** What is kept until the link is back. @param {Ballot} ballot */

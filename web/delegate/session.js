@@ -10,7 +10,7 @@ import { emptyState, fold, isLive, position, stageBallot } from '../shared/state
 import { batch, computed, effect, signal, untracked } from '../shared/ui.js';
 import { say, t } from '../shared/words.js';
 import { draftStore } from './drafts.js';
-import { sceneOf, voteOn } from './scene.js';
+import { nextRevision, sceneOf, voteOn } from './scene.js';
 import { plain, sealed } from './sealing.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -123,9 +123,7 @@ export function openSession(options = {}) {
       const { ballots: { [id]: ballot }, sitting } = state.value;
       if (!desk.value || !ballot || !sitting) return;
       try {
-        const { recorded, own } = voteOn(ballot, known());
-        // Acts that were taken out again keep their numbers.
-        const revision = (recorded?.revision ?? own?.annulled ?? 0) + 1;
+        const revision = nextRevision(voteOn(ballot, known()));
         desk.value.casts.submit(id, sealed({ ballot, sitting: sitting.id, delegate: desk.value.delegate, revision, paper }));
       } catch {
         // Whatever it was, its words might name the choice.

@@ -7,6 +7,7 @@ import { LinkBanner, Top } from '../chair/views/top.js';
 import { ballotById, ballotsInOrder } from '../shared/state.js';
 import { roleOf, toCertify } from './acts.js';
 import { Ballots } from './views/ballots.js';
+import { ManualView } from './views/manual.js';
 import { Certify } from './views/certify.js';
 import { Prepare } from './views/prepare.js';
 import { Officers } from './views/officers.js';
@@ -63,6 +64,7 @@ function Panel({ state, role, on, ui, set, acts }) {
           onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create}
           onBack=${() => set({ preparing: false, tried: false })} />`
       : html`<${Ballots} state=${state} role=${role} on=${on && !ui.busy} run=${acts.ballot} save=${acts.save} onPrepare=${() => acts.prepare()} />`;
+    case 'manual': return html`<${ManualView} state=${state} role=${role} on=${on && !ui.busy} acts=${acts.manual} />`;
     case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;
   }

@@ -13,6 +13,7 @@ import { askReason } from '../chair/reason.js';
 import { roleOf } from './acts.js';
 import { Desk } from './app.js';
 import { download } from './download.js';
+import { manualActs } from './manual-acts.js';
 import { askPlace } from './move.js';
 import { draftFrom, emptyDraft, problems, requestBody } from './prepare.js';
 import { TABS } from './views/tabs.js';
@@ -93,6 +94,7 @@ async function move(person) {
 }
 
 const acts = {
+  manual: manualActs({ doing, send, request: link.request, ofSitting }),
   takeBack: link.reconnect,
   tab(/** @type {import('./views/tabs.js').Tab} */ tab) {
     set({ tab, note: null });

@@ -1,11 +1,12 @@
 // @ts-check
 // A new ballot from a rule profile: reading the items that were typed or pasted, and what is still missing.
+import { itemsOf } from '../shared/items.js';
 import { t } from '../shared/words.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
-/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[]}} Profile */
+/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks'|'ranks'|'scores'|'text', parameters: string[], secrecy: string[], casting?: string[]}} Profile */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[], person?: string}} NewItem person: 代表证号 */
-/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, rerunOf: string|null,
+/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, rerunOf: string|null,
  *   person: string, body: string}} Draft */
 
 const DURATION_MAX_S = 3600;
@@ -15,7 +16,7 @@ const NUMBER_HEADS = ['代表证号', 'number'];
 const HEADS = ['标题', '项目名称', '候选项目', '事项', '姓名', '名称', 'title', 'name', 'item'];
 
 /** @returns {Draft} */
-export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', rerunOf: null, person: '', body: '' });
+export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', rerunOf: null, person: '', body: '' });
 
 /** Items from lines; columns are divided by tabs or upright bars. @param {string} text @returns {NewItem[]} */
 export function parseItems(text) {
@@ -45,7 +46,7 @@ export function problems(draft, profile) {
   if (!profile) return [t('desk.need_profile')];
   if (draft.title.trim() === '') found.push(t('desk.need_title'));
   const items = parseItems(draft.items);
-  if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' ? 2 : 1)) found.push(t('desk.need_items'));
+  if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' || profile.form === 'ranks' ? 2 : 1)) found.push(t('desk.need_items'));
   const seen = new Map();
   items.forEach(({ title }, i) => {
     if (seen.has(title)) found.push(t('desk.twice', { a: seen.get(title) + 1, b: i + 1 }));
@@ -70,7 +71,8 @@ export function requestBody(draft, profile) {
     places: has('places') ? whole(draft.places) : null,
     quota: has('quota') ? whole(draft.quota) : null,
     duration_s: has('duration_s') ? whole(draft.duration) : null,
-    secrecy: has('secrecy') && draft.secrecy ? draft.secrecy : null,
+    secrecy: has('secrecy') && draft.secrecy && draft.casting !== 'hands' ? draft.secrecy : null,
+    casting: has('casting') && draft.casting ? draft.casting : null,
     rerun_of: draft.rerunOf,
     person: has('person') && draft.person.trim() ? draft.person.trim() : null,
     body: has('body') && draft.body.trim() ? draft.body.trim() : null,
@@ -97,15 +99,16 @@ export function draftFrom(ballot, runoff, roster = []) {
   const numberOf = (/** @type {string} */ id) => roster.find((person) => person.id === id)?.number ?? '';
   const { form, count } = ballot;
   const tie = runoff ? count?.outcome.tie : null;
-  const items = form.kind === 'picks' ? form.options : form.rows;
+  const items = itemsOf(ballot);
   const kept = tie ? items.filter((item) => tie.items.includes(item.id)) : items;
   const alone = form.kind === 'marks' && items.length === 1;
-  const places = form.kind === 'picks' ? tie?.open_places ?? count?.outcome.places ?? form.max : null;
+  const picked = form.kind === 'picks' || form.kind === 'ranks';
+  const places = picked ? tie?.open_places ?? count?.outcome.places ?? form.max : form.kind === 'scores' ? tie?.open_places ?? count?.outcome.places ?? null : null;
   const quota = form.kind === 'marks' ? tie?.open_places ?? count?.outcome.places ?? form.quotas[0]?.max ?? null : null;
   return {
     ...emptyDraft(), profile: ballot.profile, title: runoff ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,
     items: alone ? '' : lines(kept, numberOf), person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '', places: places === null ? '' : String(places),
     quota: quota === null ? '' : String(quota),
-    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, rerunOf: ballot.id,
+    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, casting: ballot.casting, rerunOf: ballot.id,
   };
 }

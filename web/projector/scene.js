@@ -36,7 +36,7 @@ export function tallyOf({ tally }, ballot) {
   return allowed && tally?.ballot === ballot.id ? tally : null;
 }
 
-/** @typedef {'bars'|'selection'|'matrix'|'options'|'no_result'} Picture */
+/** @typedef {'bars'|'selection'|'matrix'|'options'|'forms'|'no_result'} Picture */
 
 /** How a count is drawn. @param {Ballot} ballot @returns {Picture} */
 export function pictureOf(ballot) {
@@ -44,6 +44,7 @@ export function pictureOf(ballot) {
   if (kind === 'no_result') return 'no_result';
   if (kind === 'selection') return 'selection';
   if (ballot.form.kind === 'picks') return 'options';
+  if (ballot.form.kind !== 'marks') return 'forms';
   return ballot.form.rows.length > 1 || kind === 'quota' ? 'matrix' : 'bars';
 }
 

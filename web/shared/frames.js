@@ -30,7 +30,7 @@
 /** @typedef {{id: string, title: string, delegations: string[]}} Room */
 /** @typedef {{id: string, title: string, phase: 'waiting'|'open'|'closed', opened_at_ms: number|null, closed_at_ms: number|null}} BallotRoom
  *   never how many have voted there */
-/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'quick_poll'} Kind */
+/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'scoring'|'quick_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
  *   verdict: string|null}} AgendaEntry */
@@ -42,18 +42,45 @@
 /** @typedef {{kind: 'marks', rows: Item[], grades: Grade[], blank_rows: 'refused'|'abstain'|'invalid',
  *   quotas: {grade: string, max: number}[]}} MarksForm */
 /** @typedef {{kind: 'picks', options: Item[], min: number, max: number}} PicksForm */
+/** @typedef {{kind: 'ranks', options: Item[], min: number, max: number}} RanksForm */
+/** @typedef {{id: string, zh: string, en: string, from: number, to: number}} Band a grade by score */
+/** @typedef {{kind: 'scores', rows: Item[], min: number, max: number, step: number, decimals: number,
+ *   blank_rows: 'refused'|'abstain'|'invalid', bands: Band[], labels: {low: Say, high: Say}|null}} ScoresForm
+ *   min, max, step and the ends of bands in units of the last decimal */
+/** @typedef {{kind: 'text', questions: Item[], max_chars: number}} TextForm */
+/** @typedef {MarksForm|PicksForm|RanksForm|ScoresForm|TextForm} Form */
 /** @typedef {{form: 'marks', marks: Record<string, string>}} MarksPaper row id → grade id */
 /** @typedef {{form: 'picks', picks: string[]}} PicksPaper */
-/** @typedef {MarksPaper|PicksPaper} Paper */
+/** @typedef {{form: 'ranks', ranks: string[]}} RanksPaper rank 1 first */
+/** @typedef {{form: 'scores', scores: Record<string, string>}} ScoresPaper row id → number as written */
+/** @typedef {{form: 'text', answers: Record<string, string>}} TextPaper question id → answer */
+/** @typedef {MarksPaper|PicksPaper|RanksPaper|ScoresPaper|TextPaper} Paper */
 
 /** @typedef {{votes: number, base: string, base_count: number, comparator: 'gt'|'ge', fraction: string}} Needed */
 /** @typedef {{cause: 'chair'|'restart'|'quorum_lost', reason: string, at_ms: number, remaining_ms: number|null}} Suspension */
 /** @typedef {{suite: number, public_key: string, pad_len: number, hash: string, code: string, manifest: string|null}} Seal
  *   manifest: the exact text, for those who vote and for screens */
 /** @typedef {{code: string, zh: string, en: string}} Warning */
+/** @typedef {'tablet'|'hands'|'paper'|'mixed'} Casting how votes are given */
+/** @typedef {{printed: number, issued: number, replaced: number, returned: number}} Accounts */
+/** @typedef {{over_selected: number, illegible: number, not_as_instructed: number, other: number}} InvalidPapers */
+/** @typedef {{kind: 'hands', tally: any}|{kind: 'consent', method: 'applause'|'no_objection'}
+ *   |({kind: 'accounts'} & Accounts)|{kind: 'papers', valid: number, invalid: InvalidPapers, tally: any}} Entry */
+/** @typedef {{entered: boolean, confirmed: boolean, entry: Entry|null, left_over: number|null}} Entered
+ *   entry: only once both people have entered the same */
+/** @typedef {Say & {about: 'issued'|'returned', explained: string|null}} Difference */
+/** @typedef {{reason: string, sentence: Say, papers: {issued: number, returned: number, valid: number, invalid: number},
+ *   rows: FigureRow[], counted: {seq: number, hash: string}}} Correction a count that was corrected */
+/** @typedef {{corrections: Correction[], corrected: number, notes: {text: string, seq: number, at_ms: number}[], on_paper?: number,
+ *   reported?: number|null, signed_in?: number, voted?: number, accounts?: Entered, counted?: Entered,
+ *   differences?: Difference[], proposal?: {reason: string}|null, assisted?: number}} Manual
+ *   all but the first three for staff alone */
+/** @typedef {{tablet: null|{papers: {issued: number, returned: number, valid: number, invalid: number}, rows: any[]},
+ *   manual: {kind: 'hands', rows: any[]}|{kind: 'consent', method: 'applause'|'no_objection'}
+ *     |(Accounts & {kind: 'papers', left_over: number, valid: number, invalid: InvalidPapers, rows: any[]})}} Channels */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, binding: boolean, profile: string,
  *   phase: Phase, secrecy: 'secret'|'recorded'|'roll_call', change_of_vote: 'last_wins'|'first_wins', rule: Say,
- *   form: MarksForm|PicksForm, electorate: number, members: number, quorum: {needed: number, met: boolean, during?: boolean, at_close?: boolean, lost_at_ms?: number|null},
+ *   form: Form, electorate: number, members: number, quorum: {needed: number, met: boolean, during?: boolean, at_close?: boolean, lost_at_ms?: number|null},
  *   rooms?: BallotRoom[]|null, in_rooms?: boolean, not_voted?: 'report'|'count_as_abstain'|'block_close', remote?: 'refused'|'allowed',
  *   presence_needed?: boolean, growing?: boolean, background?: boolean,
  *   needed: Needed|null, opened_at_ms: number|null, deadline_ms: number|null, duration_s: number|null,
@@ -62,20 +89,27 @@
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
  *   papers: {paper: Paper, count: number}[]|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
- *   officers?: Officers|null, roll?: Roll|null}} Ballot recused: with names, for staff alone */
+ *   officers?: Officers|null, roll?: Roll|null, casting: Casting, fallback: Casting[],
+ *   manual: Manual|null, void_cause: null|'chair'|'over_return'}} Ballot recused: with names, for staff alone */
 
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number,
  *   valid: number, recused?: number}} MarksRow */
 /** @typedef {{item: string, votes: number}} PicksRow */
+/** @typedef {{item: string, ranks: number[], ranked: number}} RanksRow papers that put it first, second, … */
+/** @typedef {{item: string, scores: [string, number][], blank: number, invalid: number, recused: number, raters: number,
+ *   mean: string|null}} ScoresRow scores as written, lowest first; the plain mean of all of them */
+/** @typedef {{item: string, answered: number}} TextRow */
+/** @typedef {MarksRow|PicksRow|RanksRow|ScoresRow|TextRow} FigureRow */
 /** @typedef {{item: string, verdict: string, votes?: number, base_count?: number, needed?: number, share?: string|null,
- *   score?: string|null, rank?: number, grade?: string|null}} OutcomeRow */
-/** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'counts'|'no_result', rows?: OutcomeRow[],
- *   places?: number, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
+ *   score?: string|null, rank?: number, grade?: string|null, points?: number, mean?: string|null, exact?: boolean, raters?: number, given?: number,
+ *   band?: string|null}} OutcomeRow */
+/** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'points'|'mean'|'counts'|'no_result', rows?: OutcomeRow[],
+ *   places?: number|null, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
  *   grade?: string, reason?: string}} Outcome */
 /** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], counted: {seq: number, hash: string}}} Count */
+ *   rows: FigureRow[], outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
  *   hash: string}} OwnVote paper: null in a secret ballot */
@@ -89,14 +123,14 @@
  *   rooms?: {id: string, title: string, expected: number, present: number}[], delegations: {name: string, expected: number, present: number}[]}} Attendance */
 /** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',
  *   sentence: Say}} StillNeeded for chair and desk, of an open recorded motion */
-/** @typedef {{ballot: string, voted: number, eligible: number, electorate: number, still_needed?: StillNeeded|null}} Turnout */
-/** @typedef {{ballot: string, voted: number, rows: (MarksRow|PicksRow)[]}} Tally */
+/** @typedef {{ballot: string, voted: number, eligible: number, electorate: number, on_paper?: number|null, still_needed?: StillNeeded|null}} Turnout */
+/** @typedef {{ballot: string, voted: number, rows: FigureRow[]}} Tally */
 /** @typedef {{ballot: string|null, connected: number, waiting: number|null,
  *   polls?: {ballot: string, voted: number, electorate: number}[]}} Presence
  *   waiting: null where it would tell something of a secret ballot */
 /** @typedef {{text: string, size: number, root: string, words: {zh: string[], en: string[]}}} Anchor the newest checkpoint */
 /** @typedef {{healthy: boolean, seq?: number, hash?: string, anchor?: Anchor|null}} RecordHead */
-/** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean,
+/** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean, on_paper?: boolean,
  *   via?: 'hall'|'video'|null, room?: string|null}} RosterEntry */
 
 /** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,

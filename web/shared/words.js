@@ -6,9 +6,11 @@ import * as common from './words/common.js';
 import * as delegate from './words/delegate.js';
 import * as chair from './words/chair.js';
 import * as desk from './words/desk.js';
+import * as manual from './words/manual.js';
 import * as projector from './words/projector.js';
 import * as people from './words/people.js';
 import * as record from './words/record.js';
+import * as forms from './words/forms.js';
 import * as rooms from './words/rooms.js';
 
 /** @typedef {'zh'|'en'} Lang */
@@ -16,7 +18,7 @@ import * as rooms from './words/rooms.js';
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, people, projector, record, rooms].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, people, projector, record, manual, forms, rooms].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));

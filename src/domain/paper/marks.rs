@@ -18,7 +18,7 @@ pub const WEIGHT_MAX: u32 = 1_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MarksForm {
-    /// 1 to [`ITEMS_MAX`] rows.
+    /// 1 to [`crate::domain::paper::ITEMS_MAX`] rows.
     pub rows: Vec<Item>,
     /// 2 to [`GRADES_MAX`] grades, best first.
     pub grades: Vec<Grade>,

@@ -32,6 +32,11 @@ impl Profile {
                 self.check_outcome_of_marks(reading, &form);
             }
             ProfilePaper::Picks { .. } => self.check_outcome_of_picks(reading),
+            ProfilePaper::Ranks { .. }
+            | ProfilePaper::Scores { .. }
+            | ProfilePaper::Text { .. } => {
+                super::scored::check(self, reading);
+            }
         }
         // The net below: what the checks above overlook is refused all the same, only less exactly.
         if reading.flaws.len() == before {
@@ -151,6 +156,9 @@ impl Profile {
                 let en = "selection is for papers on which K are picked (paper.form = \"picks\")";
                 reading.flaw("outcome.kind", "outcome_form", zh, en.into());
             }
+            ProfileOutcome::Points { .. } | ProfileOutcome::Mean { .. } => {
+                super::scored::check(self, reading);
+            }
         }
     }
 
@@ -170,6 +178,9 @@ impl Profile {
                 }
             }
             ProfileOutcome::Selection { majority: None } | ProfileOutcome::Counts {} => {}
+            ProfileOutcome::Points { .. } | ProfileOutcome::Mean { .. } => {
+                super::scored::check(self, reading);
+            }
             ProfileOutcome::Threshold(_)
             | ProfileOutcome::Quota { .. }
             | ProfileOutcome::Ladder(_) => {

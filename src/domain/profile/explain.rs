@@ -4,6 +4,7 @@
 mod outcome;
 mod paper;
 mod people;
+mod scored;
 mod words;
 
 use crate::domain::ballot::REVISIONS_MAX;

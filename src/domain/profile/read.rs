@@ -11,6 +11,7 @@ use crate::domain::profile::attendance;
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
+use crate::domain::profile::scored;
 use crate::domain::profile::{PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount};
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
@@ -19,9 +20,10 @@ use crate::domain::text::Bilingual;
 use crate::domain::threshold::Threshold;
 
 /// The words of `[paper] form`.
-pub(super) const FORMS: &[&str] = &["marks", "picks"];
+pub(super) const FORMS: &[&str] = &["marks", "picks", "ranks", "scores", "text"];
 /// The words of `[outcome] kind`.
-pub(super) const OUTCOMES: &[&str] = &["threshold", "selection", "quota", "ladder", "counts"];
+pub(super) const OUTCOMES: &[&str] =
+    &["threshold", "selection", "quota", "ladder", "points", "mean", "counts"];
 /// The words of `outcome.ranking[].key`.
 pub(super) const RANKING: &[&str] = &["votes", "score"];
 
@@ -116,7 +118,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     })
 }
 
-fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
+pub(super) fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
     let (zh, en) = (fields.text("zh"), fields.text("en"));
     fields.done();
     Some(Bilingual { zh: zh?, en: en? })
@@ -162,6 +164,9 @@ fn paper(mut fields: Fields<'_, '_>) -> Option<ProfilePaper> {
                 })
             })()
         }
+        "ranks" => scored::ranks(&mut fields),
+        "scores" => scored::scores(&mut fields),
+        "text" => scored::text(&mut fields),
         _ => fields.word("limit").map(|limit| ProfilePaper::Picks { limit }),
     };
     fields.done();
@@ -212,6 +217,8 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
                 .zip(otherwise)
                 .map(|(steps, otherwise)| ProfileOutcome::Ladder(LadderRule { steps, otherwise }))
         }
+        "points" => fields.word("method").map(|method| ProfileOutcome::Points { method }),
+        "mean" => scored::mean(&mut fields),
         _ => Some(ProfileOutcome::Counts {}),
     };
     fields.done();

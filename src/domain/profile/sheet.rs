@@ -3,12 +3,15 @@
 use crate::domain::casting::Casting;
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::OutcomeRule;
+use crate::domain::outcome::mean::MeanRule;
+use crate::domain::outcome::points::PointsRule;
 use crate::domain::outcome::quota::QuotaRule;
 use crate::domain::outcome::selection::SelectionRule;
-use crate::domain::paper::{GradeQuota, Item, MarksForm, PaperForm, PicksForm};
+use crate::domain::paper::{
+    GradeQuota, Item, MarksForm, PaperForm, PicksForm, RanksForm, ScoresForm, TextForm,
+};
 use crate::domain::profile::{
     BallotRequest, PersonRef, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem,
-    RowCount,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
@@ -128,20 +131,25 @@ impl Profile {
                 })
             }
             ProfilePaper::Picks { limit } => {
-                let min = match limit {
-                    PickLimit::AtMost => 0,
-                    PickLimit::OneToMost => 1,
-                    PickLimit::Exactly => places,
-                };
+                let min = fewest(*limit, places);
                 PaperForm::Picks(PicksForm { options: items, min, max: places })
+            }
+            ProfilePaper::Ranks { limit } => {
+                let min = fewest(*limit, places);
+                PaperForm::Ranks(RanksForm { options: items, min, max: places })
+            }
+            ProfilePaper::Scores { form, .. } => {
+                PaperForm::Scores(ScoresForm { rows: items, ..form.clone() })
+            }
+            ProfilePaper::Text { max_chars, .. } => {
+                PaperForm::Text(TextForm { questions: items, max_chars: *max_chars })
             }
         })
     }
 
     fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, SheetError> {
         let person = linked(request.person.as_ref())?;
-        let one = matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. });
-        match (one, request.items.is_empty()) {
+        match (!self.asks_items(), request.items.is_empty()) {
             (true, true) => Ok(vec![Item {
                 id: Key::ordinal(1),
                 title: request.title.clone(),
@@ -186,8 +194,24 @@ impl Profile {
                 others: *others,
             }),
             ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
+            ProfileOutcome::Points { method } => {
+                OutcomeRule::Points(PointsRule { places, method: *method })
+            }
+            ProfileOutcome::Mean { trim, places: asked } => {
+                let places = asked.then_some(places);
+                OutcomeRule::Mean(MeanRule { trim: *trim, places })
+            }
             ProfileOutcome::Counts {} => OutcomeRule::Counts {},
         }
+    }
+}
+
+/// Fewest picks or ranks on a valid paper.
+fn fewest(limit: PickLimit, places: u32) -> u32 {
+    match limit {
+        PickLimit::AtMost => 0,
+        PickLimit::OneToMost => 1,
+        PickLimit::Exactly => places,
     }
 }
 

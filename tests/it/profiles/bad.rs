@@ -106,6 +106,63 @@ ranking = [{ key = "votes", grade = "a" }, { key = "score" }]
 others = { fraction = "1/2", comparator = "gt", base = "valid_rows" }
 "#;
 
+/// Half points, three bands; lines 21 to 36.
+const SCORES: &str = r#"[paper]
+form = "scores"
+rows = "many"
+decimals = 1
+min = 0
+max = 100
+step = "0.5"
+blank_rows = "abstain"
+bands = [
+  { id = "a", zh = "甲", en = "A", from = 90, to = 100 },
+  { id = "b", zh = "乙", en = "B", from = 60, to = "89.5" },
+  { id = "c", zh = "丙", en = "C", from = 0, to = "59.5" },
+]
+[outcome]
+kind = "mean"
+trim = { above = 5, drop_max = 1, drop_min = 1 }
+"#;
+
+/// Values 1 to 5; lines 21 to 33.
+const SCALE: &str = r#"[paper]
+form = "scores"
+rows = "many"
+min = 1
+max = 5
+step = 1
+blank_rows = "abstain"
+[paper.labels]
+low = { zh = "低", en = "Low" }
+high = { zh = "高", en = "High" }
+[outcome]
+kind = "counts"
+"#;
+
+const RANKS: &str = r#"[paper]
+form = "ranks"
+limit = "at_most"
+[outcome]
+kind = "points"
+method = "weighted"
+"#;
+
+/// Without the quorum; lines 19 to 24.
+const TEXT: &str = r#"[paper]
+form = "text"
+rows = "many"
+max_chars = 200
+[outcome]
+kind = "counts"
+"#;
+
+/// The head of a poll that publishes what is written.
+fn poll() -> String {
+    let quorum = HEAD.find("[quorum]").expect("the last table");
+    HEAD[..quorum].replace("binding = true", "binding = false\npublish_papers = true")
+}
+
 /// The good files, by the name that the table uses.
 fn good(name: &str) -> String {
     match name {
@@ -113,6 +170,10 @@ fn good(name: &str) -> String {
         "picks" => [HEAD, PICKS].concat(),
         "ladder" => [HEAD, GRADES, LADDER].concat(),
         "quota" => [HEAD, GRADES, QUOTA].concat(),
+        "scores" => [HEAD, SCORES].concat(),
+        "scale" => [HEAD, SCALE].concat(),
+        "ranks" => [HEAD, RANKS].concat(),
+        "text" => [poll().as_str(), TEXT].concat(),
         other => panic!("no file {other}"),
     }
 }
@@ -158,7 +219,7 @@ fn flaws(errors: &ProfileErrors) -> Vec<(u32, &str, &str)> {
 
 #[test]
 fn the_samples_are_good_as_they_stand() {
-    for name in ["motion", "picks", "ladder", "quota"] {
+    for name in ["motion", "picks", "ladder", "quota", "scores", "scale", "ranks", "text"] {
         let read = Profile::parse(&good(name));
         assert!(read.is_ok(), "{name}: {}", read.unwrap_err());
     }
@@ -187,7 +248,18 @@ fn a_bad_file_is_refused_with_line_key_and_code() {
 
 #[test]
 fn a_paper_of_another_form_has_no_use_for_the_outcome() {
-    for (paper, outcome) in [(PICKS, QUOTA), (PICKS, LADDER), (PICKS, MOTION), (GRADES, PICKS)] {
+    for (paper, outcome) in [
+        (PICKS, QUOTA),
+        (PICKS, LADDER),
+        (PICKS, MOTION),
+        (PICKS, RANKS),
+        (GRADES, PICKS),
+        (GRADES, SCORES),
+        (RANKS, SCORES),
+        (RANKS, PICKS),
+        (SCORES, RANKS),
+        (SCORES, MOTION),
+    ] {
         let tables = |text: &str| {
             let at = text.find("[outcome]").expect("an outcome or only a paper");
             (text[..at].to_owned(), text[at..].to_owned())
@@ -198,6 +270,18 @@ fn a_paper_of_another_form_has_no_use_for_the_outcome() {
         let codes: Vec<&str> = errors.iter().map(|error| error.code).collect();
         assert_eq!(codes, ["outcome_form"], "{outcome}");
     }
+}
+
+#[test]
+fn a_range_has_at_most_ten_bands() {
+    let bands: String = (0..11)
+        .map(|n| format!("{{ id = \"b{n}\", zh = \"段\", en = \"B\", from = 0, to = 1 }},\n"))
+        .collect();
+    let (start, end) =
+        (SCORES.find("  { id").expect("bands"), SCORES.find("]\n[out").expect("end"));
+    let text = [HEAD, &SCORES[..start], &bands, &SCORES[end..]].concat();
+    let errors = Profile::parse(&text).expect_err("eleven");
+    assert_eq!(flaws(&errors), [(29, "paper.bands", "bands_count")]);
 }
 
 #[test]
@@ -284,6 +368,7 @@ fn the_document_lists_the_codes() {
     let listed: BTreeSet<&str> = rows.filter_map(|row| row.split('`').next()).collect();
     let tabled = Case::all().into_iter().map(|case| case.code);
     let others = [
+        "bands_count",
         "file_too_large",
         "file_unreadable",
         "grades_count",

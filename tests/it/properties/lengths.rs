@@ -82,7 +82,13 @@ fn forms(id: &str, items: u32) -> Vec<Sheet> {
     let wanted = if shipped.asks_quota() { wanted.quota(1) } else { wanted };
     match shipped.paper {
         ProfilePaper::Marks { .. } => vec![wanted.secret().sheet(1)],
-        ProfilePaper::Picks { .. } => [1, items.div_ceil(2), items]
+        ProfilePaper::Scores { .. } => vec![wanted.secret().sheet(1)],
+        // Nobody answers two hundred questions: five of the longest answers fill a message.
+        ProfilePaper::Text { .. } => {
+            let few = usize::try_from(items.min(5)).expect("few");
+            vec![profile(id).numbered(few).secret().sheet(1)]
+        }
+        ProfilePaper::Picks { .. } | ProfilePaper::Ranks { .. } => [1, items.div_ceil(2), items]
             .into_iter()
             .map(|places| wanted.clone().places(places).secret().sheet(1))
             .collect(),

@@ -38,7 +38,9 @@ type Change = (&'static str, fn(&mut Value));
 fn results(good: &Good, corpus: &mut Corpus) {
     let classes = [(Signs::Not, "result changed"), (Signs::Anew, "result changed, stolen key")];
     for (signs, class) in classes {
-        for place in Forgery::new(good, signs).places("ballot_counted") {
+        let plain = Forgery::new(good, signs);
+        let corrected = plain.places("count_corrected");
+        for place in plain.places("ballot_counted").into_iter().chain(corrected) {
             let changes: [Change; 7] = [
                 ("outcome", |count| swap_first(&mut count["outcome"]["rows"])),
                 ("tally", |count| swap_first(tally(count))),
@@ -63,7 +65,14 @@ fn results(good: &Good, corpus: &mut Corpus) {
 
 fn tally(count: &mut Value) -> &mut Value {
     let tally = &mut count["tally"];
-    if tally["form"] == "marks" { &mut tally["rows"][0]["votes"] } else { &mut tally["votes"] }
+    match tally["form"].as_str().expect("a form") {
+        "marks" => &mut tally["rows"][0]["votes"],
+        "ranks" => &mut tally["rows"][0]["ranks"],
+        // A score and how many gave it.
+        "scores" => &mut tally["rows"][0]["scores"][0],
+        "text" => &mut tally["answered"],
+        _ => &mut tally["votes"],
+    }
 }
 
 fn swap_first(list: &mut Value) {
@@ -127,7 +136,7 @@ fn checkpoints(good: &Good, corpus: &mut Corpus) {
     let forgery = Forgery::new(good, Signs::Not);
     for place in forgery.places("checkpoint_signed") {
         let old = &forgery.records[place]["event"];
-        let key = (1..=9).map(signing_key).find(|key| json!(key.public()) == old["key"]).unwrap();
+        let key = (1..=60).map(signing_key).find(|key| json!(key.public()) == old["key"]).unwrap();
         let root: Hash = serde_json::from_value(old["root"].clone()).unwrap();
         let checkpoint = Checkpoint { size: old["size"].as_u64().unwrap(), root };
         let own: SittingId = serde_json::from_value(forgery.records[0]["sitting"].clone()).unwrap();

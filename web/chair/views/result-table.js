@@ -1,17 +1,19 @@
 // @ts-check
 // A count as a table, for the chair who reads it out and the scrutineers who check it.
 import { html } from '../../shared/ui.js';
+import { isEntered } from '../../shared/form-rows.js';
 import { t } from '../../shared/words.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
 import { columnsOf, matrixRows } from '../../projector/columns.js';
 import { toneOf, verdictWord } from '../../projector/verdict.js';
-import { optionRows, selectionRows } from '../../projector/rows.js';
+import { optionRows, selectionRows, votesOf } from '../../projector/rows.js';
+import { FormTable } from './form-table.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 
 /** @param {{ballot: Ballot}} props a ballot that has a count */
 export const ResultTable = ({ ballot }) => html`<div class="table-wrap" tabindex="0">
-  ${ballot.form.kind === 'picks' ? html`<${Picks} ballot=${ballot} />` : html`<${Marks} ballot=${ballot} />`}
+  ${isEntered(ballot) ? html`<${FormTable} ballot=${ballot} />` : ballot.form.kind === 'picks' ? html`<${Picks} ballot=${ballot} />` : html`<${Marks} ballot=${ballot} />`}
 </div>`;
 
 /** @param {{tone: string, word: string}} props */
@@ -22,7 +24,7 @@ const Verdict = ({ tone, word }) => html`<span class=${`outcome ${tone}`}>
 function Picks({ ballot }) {
   const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   const ranked = count.outcome.kind === 'selection';
-  const rows = ranked ? selectionRows(ballot) : optionRows(ballot, Object.fromEntries(count.rows.map((row) => [row.item, Number(row.votes)])));
+  const rows = ranked ? selectionRows(ballot) : optionRows(ballot, Object.fromEntries(count.rows.map((row) => [row.item, votesOf(row)])));
   const places = count.outcome.places ?? 0;
   return html`<table class="table">
     <thead><tr><th scope="col">${t(ranked ? 'count.rank' : 'screen.number')}</th><th scope="col">${t('screen.candidate')}</th>

@@ -3,13 +3,14 @@ import { GradeShape, Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { marksOf, missingRows, picksOf, shapeOf, used } from '../paper.js';
+import { AnswersList, RanksList, ScoresList } from './entry-list.js';
 
 /** @typedef {import('../../shared/frames.js').Paper} Paper */
 
 /** A filled paper to read. @param {{ballot: import('../../shared/frames.js').Ballot, paper: Paper}} props */
 export function PaperList({ ballot: { form, secrecy }, paper }) {
-  return form.kind === 'marks'
-    ? html`<${Marks} form=${form} paper=${paper} secrecy=${secrecy} />` : html`<${PicksList} form=${form} paper=${paper} />`;
+  const List = LISTS[form.kind];
+  return html`<${List} form=${form} paper=${paper} secrecy=${secrecy} />`;
 }
 
 /** @param {{form: import('../../shared/frames.js').MarksForm, paper: Paper, secrecy: string}} props */
@@ -50,3 +51,5 @@ function PicksList({ form, paper }) {
     ${rest.length > 0 && html`<h2 class="lines-title lines-title-quiet">${t('picks.not_chosen', { n: rest.length })}</h2>
       <ol class="lines lines-rest">${rest.map(line)}</ol>`}`;
 }
+
+const LISTS = { marks: Marks, picks: PicksList, ranks: RanksList, scores: ScoresList, text: AnswersList };

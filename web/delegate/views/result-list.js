@@ -14,7 +14,7 @@ import { marksOf, picksOf } from '../paper.js';
  */
 export function ResultList({ ballot, count, own }) {
   const { outcome } = count;
-  const rows = outcome.rows ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'valid' in row ? undefined : row.votes })));
+  const rows = outcome.rows ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'votes' in row && !('valid' in row) ? row.votes : undefined })));
   const last = outcome.kind === 'selection' ? rows.map((row) => row.verdict).lastIndexOf('selected') : -1;
   const needed = outcome.needed ?? null;
   return html`

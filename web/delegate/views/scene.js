@@ -2,6 +2,7 @@
 import { html } from '../../shared/ui.js';
 import { layoutOf } from '../paper.js';
 import { isBusy } from '../scene.js';
+import { Answers } from './answers.js';
 import { Choices } from './choices.js';
 import { Closed } from './closed.js';
 import { Final } from './final.js';
@@ -9,12 +10,16 @@ import { Matrix } from './matrix.js';
 import { Mismatch } from './mismatch.js';
 import { BallotNotice } from './notices.js';
 import { Picks } from './picks.js';
+import { Ranks } from './ranks.js';
 import { RecusedRows, RecuseButton, YourTurn } from './recusal.js';
 import { Recorded } from './recorded.js';
 import { Result } from './result.js';
 import { Review } from './review.js';
+import { Scores } from './scores.js';
 import { SendingAway } from './sending-away.js';
 import { Waiting } from './waiting.js';
+
+const PAPERS = { matrix: Matrix, picks: Picks, ranks: Ranks, scores: Scores, text: Answers };
 
 /** One scene at a time. @param {{session: import('../session.js').Session}} props */
 export function Scene({ session }) {
@@ -47,5 +52,5 @@ function Paper({ session, vote }) {
   if (recorded && !draft && !busy && (secret || layout !== 'choices')) return html`<${Recorded} ...${shared} />`;
   if (layout === 'choices') return html`<${Choices} ...${shared} />`;
   if (busy || session.steps.value[ballot.id] === 'review') return html`<${Review} ...${shared} />`;
-  return layout === 'matrix' ? html`<${Matrix} ...${shared} />` : html`<${Picks} ...${shared} />`;
+  return html`<${PAPERS[layout]} ...${shared} />`;
 }

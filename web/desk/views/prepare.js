@@ -8,7 +8,7 @@ import { parseItems, problems } from '../prepare.js';
 /** @typedef {import('../prepare.js').Profile} Profile */
 /** Items of the preview that are shown. */
 const PREVIEW_MAX = 100;
-const KINDS = ['motion_vote', 'selection_ballot', 'evaluation', 'satisfaction_vote', 'quick_poll'];
+const KINDS = ['motion_vote', 'selection_ballot', 'evaluation', 'satisfaction_vote', 'scoring', 'quick_poll'];
 
 /** @param {{draft: Draft, profiles: Profile[], onChange: (part: Partial<Draft>) => void}} props */
 const ProfileField = ({ draft, profiles, onChange }) => html`<label class="field"><span>${t('desk.profile')}</span>
@@ -33,6 +33,13 @@ const SecrecyField = ({ draft, profile, onChange }) => html`<label class="field"
   <select value=${draft.secrecy} onChange=${(/** @type {any} */ event) => onChange({ secrecy: event.target.value })}>
     <option value="">${t('desk.secrecy_profile')}</option>
     ${profile.secrecy.map((secrecy) => html`<option key=${secrecy} value=${secrecy}>${t(`secrecy.${secrecy}`)}</option>`)}
+  </select></label>`;
+
+/** @param {{draft: Draft, profile: Profile, onChange: (part: Partial<Draft>) => void}} props */
+const CastingField = ({ draft, profile, onChange }) => html`<label class="field"><span>${t('desk.casting')}</span>
+  <select value=${draft.casting} onChange=${(/** @type {any} */ event) => onChange({ casting: event.target.value })}>
+    <option value="">${t('desk.casting_profile')}</option>
+    ${(profile.casting ?? []).map((casting) => html`<option key=${casting} value=${casting}>${t(`casting.${casting}`)}</option>`)}
   </select></label>`;
 
 /** @param {{text: string}} props */
@@ -68,6 +75,7 @@ export function Prepare({ draft, profiles, tried, busy, onChange, onCreate, onBa
         ${has('person') && html`<${TextField} name="person" draft=${draft} onChange=${onChange} />`}
         ${has('body') && html`<${TextField} name="body" draft=${draft} onChange=${onChange} />`}
         ${has('secrecy') && profile && html`<${SecrecyField} draft=${draft} profile=${profile} onChange=${onChange} />`}
+        ${has('casting') && profile && html`<${CastingField} draft=${draft} profile=${profile} onChange=${onChange} />`}
       </div>
       <ul class="problems" role="alert">${missing.map((words) => html`<li key=${words}>${words}</li>`)}</ul>
       <div class="prepare-acts">

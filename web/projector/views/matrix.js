@@ -63,7 +63,7 @@ export function Matrix({ state, ballot, head }) {
       <${Anchor} record=${state.record} />
       <${MatrixPages} ballot=${ballot} figures=${/** @type {MarksRow[]} */ (count.rows)} outcome=${rows} places=${places}>
         <span>${say(count.sentence)}</span>
-        ${grade && html`<span>${t('screen.quota_cut', { grade: gradeWord(ballot, grade), n: places })}</span>`}
+        ${grade && html`<span>${t('screen.quota_cut', { grade: gradeWord(ballot, grade), n: places ?? 0 })}</span>`}
         ${tie && html`<span class="attention">${t('screen.tie_places', { n: tie.items.length, open: tie.open_places })}</span>`}
         ${rows?.[0]?.needed && same && html`<span>${rowNeededWords(ballot, rows[0])}</span>`}${head}
       <//>

@@ -4,6 +4,7 @@ import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { remainingText, secondsLeft } from '../../shared/clock.js';
 import { rollOf } from '../../shared/state.js';
+import { byPeople, takesTablets } from '../../shared/manual.js';
 import { tallyOf } from '../scene.js';
 import { Head, Title, VotingFoot } from './frame.js';
 import { LiveTally } from './live.js';
@@ -64,7 +65,7 @@ function Call({ state, ballot }) {
     return html`<div class="call" aria-live="polite"><p>${roll.called ? t('roll.called', { name: roll.called.name }) : t('roll.none')}</p>
       <p class="second">${[roll.called?.delegation, t('roll.round', { round: roll.round })].filter(Boolean).join(' · ')}</p></div>`;
   }
-  return html`<div class="call" aria-live="polite"><p>${t(ballot.last_call ? 'screen.last_call' : 'hall.open')}</p></div>`;
+  return html`<div class="call" aria-live="polite"><p>${t(ballot.last_call && takesTablets(ballot) ? 'screen.last_call' : byPeople(ballot) ? `hall.${ballot.casting}` : 'hall.open')}</p></div>`;
 }
 
 /** Where the own room stands, or all of them; never how many have voted in one. @param {{ballot: Ballot, room: string|null}} props */

@@ -31,7 +31,7 @@ export default {
   'kind.quick_poll': ['即时投票', 'Quick poll'],
   'secrecy.secret': ['无记名', 'Secret'],
   'secrecy.recorded': ['记名', 'Recorded'],
-  'binding.no': ['仅供参考', 'Not binding'],
+  'binding.no': ['意见征询，不作为表决结果', 'Opinion poll, not a formal result'],
   'rehearsal': ['演练', 'Rehearsal'],
 
   // Verdicts

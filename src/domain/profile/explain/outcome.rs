@@ -4,6 +4,7 @@ use crate::domain::outcome::ladder::LadderRule;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::Grade;
+use crate::domain::profile::explain::scored;
 use crate::domain::profile::explain::words::{
     Body, base_meaning, comparison, label, needed, threshold, votes_for,
 };
@@ -69,6 +70,14 @@ impl Profile {
                 quota(self.grades(), grade, ranking, others, example, body)
             }
             ProfileOutcome::Ladder(rule) => ladder(self.grades(), rule, example, body),
+            ProfileOutcome::Points { method } => scored::points(*method),
+            ProfileOutcome::Mean { trim, places } => {
+                let form = match &self.paper {
+                    ProfilePaper::Scores { form, .. } => Some(form),
+                    _ => None,
+                };
+                scored::mean(trim.as_ref(), *places, form)
+            }
             ProfileOutcome::Counts {} => vec![say(
                 "只公布各项票数，不作结论。",
                 "Only the figures are published; nothing is concluded.",
@@ -80,7 +89,7 @@ impl Profile {
     fn grades(&self) -> &[Grade] {
         match &self.paper {
             ProfilePaper::Marks { grades, .. } => grades,
-            ProfilePaper::Picks { .. } => &[],
+            _ => &[],
         }
     }
 
@@ -121,6 +130,8 @@ impl Profile {
                 "There is no tie and no number of places: each row has its own votes, and any \
                  number of rows may get the same grade.",
             )],
+            ProfileOutcome::Points { .. } => scored::ties(true),
+            ProfileOutcome::Mean { places, .. } => scored::ties(*places),
             ProfileOutcome::Counts {} => {
                 vec![say("票数相等就照实显示。", "Equal figures are shown as they are.")]
             }
@@ -145,6 +156,12 @@ impl Profile {
                 "只有弃权、未选或无效的项，该项未产生结果，而不是最低等次。",
                 "A row with nothing but abstentions, blanks or invalid marks has no result, which \
                  is not the lowest grade.",
+            ));
+        }
+        if matches!(self.outcome, ProfileOutcome::Mean { .. }) {
+            sentences.push(say(
+                "没有评分的项，该项未产生结果，没有名次，而不是 0 分。",
+                "A row without a score has no result and no rank, which is not a mean of 0.",
             ));
         }
         point("没有结果", "No result", sentences)

@@ -1,6 +1,7 @@
 //! What a valid paper is.
 
 use crate::domain::paper::{BlankRows, Grade, Shape};
+use crate::domain::profile::explain::scored;
 use crate::domain::profile::explain::words::label;
 use crate::domain::profile::explain::{Point, Sentence, point, say};
 use crate::domain::profile::{PickLimit, Profile, ProfilePaper, RowCount};
@@ -14,6 +15,9 @@ impl Profile {
                 marks(*rows, *blank_rows, grades, paper_quota.as_ref())
             }
             ProfilePaper::Picks { limit } => picks(*limit),
+            ProfilePaper::Ranks { limit } => scored::ranks(*limit),
+            ProfilePaper::Scores { rows, form } => scored::scores(*rows, form),
+            ProfilePaper::Text { rows, max_chars } => scored::text(*rows, *max_chars),
         };
         sentences.push(say(
             "不合这些规定的票，平板不接收，先前提交的不变。",
