@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::draw::Draw;
 use crate::domain::sitting::Sitting;
+use crate::domain::text::Text;
 use crate::hub::actor::Audience;
 use crate::hub::views;
 
@@ -26,8 +28,25 @@ pub(crate) fn values(sitting: &Sitting) -> Vec<Value> {
 /// The same for people.
 pub(crate) fn lines(sitting: &Sitting) -> Vec<String> {
     let rehearsal = sitting.head().is_some_and(|head| head.rehearsal);
-    let mark = rehearsal.then(|| format!("\n{REHEARSAL_LINE}"));
-    mark.into_iter().chain(values(sitting).iter().flat_map(ballot_lines)).collect()
+    let mut lines: Vec<String> =
+        rehearsal.then(|| format!("\n{REHEARSAL_LINE}")).into_iter().collect();
+    lines.extend(sitting.draws().into_iter().flat_map(draw_lines));
+    lines.extend(values(sitting).iter().flat_map(ballot_lines));
+    lines
+}
+
+fn draw_lines(draw: &Draw) -> Vec<String> {
+    let committed = &draw.committed;
+    let (number, people) = (committed.number, committed.list.len());
+    let mut lines = vec![format!("\n抽取 {number}. {}  [{people} 人]", committed.title)];
+    let Some(made) = &draw.made else {
+        return lines;
+    };
+    for (stratum, standing) in committed.strata.iter().zip(&made.standing) {
+        let numbers: Vec<&str> = standing.iter().map(Text::as_str).collect();
+        lines.push(format!("   {} {}: {}", stratum.name(), numbers.len(), numbers.join(" ")));
+    }
+    lines
 }
 
 fn ballot_lines(ballot: &Value) -> Vec<String> {

@@ -60,8 +60,10 @@ impl Mind {
             } else {
                 86 - place * 2 - if place * 2 >= total { 14 } else { 0 }
             };
-            let grade = self.grade(best, grades.len());
-            marks.insert(key(row), grades[grade]["id"].clone());
+            for cell in cells(key(row), form) {
+                let grade = self.grade(best, grades.len());
+                marks.insert(cell, grades[grade]["id"].clone());
+            }
         }
         json!({"form": "marks", "marks": marks})
     }
@@ -134,6 +136,14 @@ impl Mind {
             }
         }
         json!({"form": "text", "answers": answers})
+    }
+}
+
+/// The names of the cells of a row: its own, or one for each criterion.
+fn cells(row: String, form: &Value) -> Vec<String> {
+    match list(&form["criteria"]) {
+        [] => vec![row],
+        criteria => criteria.iter().map(|criterion| format!("{row}_{}", key(criterion))).collect(),
     }
 }
 

@@ -40,10 +40,13 @@ pub(super) enum Fault {
     Forbidden,
     Repeated { first_line: u64 },
     StandingUnknown { found: String },
+    EligibleUnknown { found: String },
+    ReasonMisplaced,
     BodiesUnreadable { found: String },
 }
 
 impl Fault {
+    #[expect(clippy::too_many_lines, reason = "one table, one line per fault")]
     fn row(&self) -> (&'static str, String, String) {
         let row = |code, zh: &str, en: &str| (code, zh.to_owned(), en.to_owned());
         match self {
@@ -93,6 +96,16 @@ impl Fault {
                 "standing_unknown",
                 format!("“{found}”应为：代表、列席"),
                 format!("“{found}” should be member or attendee"),
+            ),
+            Self::EligibleUnknown { found } => (
+                "eligible_unknown",
+                format!("“{found}”应为：是、否"),
+                format!("“{found}” should be yes or no"),
+            ),
+            Self::ReasonMisplaced => row(
+                "reason_misplaced",
+                "不符合条件者须写明原因，符合条件者不写",
+                "who is not eligible has a reason, and nobody else",
             ),
             Self::BodiesUnreadable { found } => (
                 "bodies_unreadable",

@@ -44,6 +44,8 @@ pub struct Person {
     pub name: Text,
     /// 代表团, may be empty.
     pub delegation: Text,
+    /// 组别 of ballots with weighted groups, may be empty.
+    pub group: Text,
     /// 座位, may be empty.
     pub seat: Text,
     /// Member with a vote, or 列席.
@@ -137,15 +139,23 @@ pub struct Roster {
     /// Who has which number.
     numbers: BTreeMap<Text, DelegateId>,
     enrolled: Vec<DelegateId>,
-    members: u32,
-    members_present: u32,
-    /// The same of each body that has members of its own; none stands for the sitting's own body.
-    of_bodies: BTreeMap<Option<Key>, (u32, u32)>,
+    /// Members of every body.
+    members: Seats,
+    /// Members of each body that has members of its own; none stands for the sitting's own body.
+    of_bodies: BTreeMap<Option<Key>, Seats>,
     /// Whether who attends by video is 实到.
     video_counts: bool,
     rooms: Vec<Room>,
     /// Rooms given to people by name; of all others the delegation says it.
     placed: BTreeMap<DelegateId, Key>,
+}
+
+/// Members of a body, and those of them that are 实到. Counted as they come and go: an open ballot
+/// asks for them with every vote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Seats {
+    all: u32,
+    present: u32,
 }
 
 /// 应到 / 实到 / 缺席 in one place; `expected = present + absent` by construction.
@@ -194,11 +204,14 @@ impl Roster {
             keys => keys.iter().cloned().map(Some).collect(),
         };
         let change = |figure: u32, by: u32| if adds { figure + by } else { figure - by };
-        self.members = change(self.members, 1);
-        self.members_present = change(self.members_present, present);
+        let changed = |seats: Seats| Seats {
+            all: change(seats.all, 1),
+            present: change(seats.present, present),
+        };
+        self.members = changed(self.members);
         for body in bodies {
-            let figures = self.of_bodies.entry(body).or_default();
-            *figures = (change(figures.0, 1), change(figures.1, present));
+            let seats = self.of_bodies.entry(body).or_default();
+            *seats = changed(*seats);
         }
     }
 
@@ -306,19 +319,20 @@ impl Roster {
     /// 全体代表: members on the roster.
     #[must_use]
     pub fn members(&self) -> u32 {
-        self.members
+        self.members.all
     }
 
     /// 实到: members in the room.
     #[must_use]
     pub fn members_present(&self) -> u32 {
-        self.members_present
+        self.members.present
     }
 
     /// Members of one body, and those of them in the room; none: the sitting's own body.
     #[must_use]
     pub fn members_of(&self, body: Option<&Key>) -> (u32, u32) {
-        self.of_bodies.get(&body.cloned()).copied().unwrap_or_default()
+        let seats = self.of_bodies.get(&body.cloned()).copied().unwrap_or_default();
+        (seats.all, seats.present)
     }
 
     /// Everybody, in the order of enrolment.
@@ -361,8 +375,8 @@ impl Roster {
             delegations[place].2 += u32::from(presence.present && counted);
         }
         AttendanceFigures {
-            expected: self.members,
-            present: self.members_present,
+            expected: self.members.all,
+            present: self.members.present,
             on_leave,
             nonvoting_present,
             by_video,

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::agenda::{PinnedDocument, check_documents};
 use crate::domain::casting::Casting;
-use crate::domain::ids::BallotId;
+use crate::domain::group::GroupRule;
+use crate::domain::ids::{BallotId, DrawId};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
 use crate::domain::recusal::RecusalRule;
@@ -31,6 +33,12 @@ pub struct Sheet {
     pub round: u32,
     /// The ballot this one repeats.
     pub rerun_of: Option<BallotId>,
+    /// 修正案: the motion that it amends, which cannot be opened before.
+    pub amends: Option<BallotId>,
+    /// The draw whose people are its rows.
+    pub draw: Option<DrawId>,
+    /// The texts it is about, each in one version.
+    pub documents: Vec<PinnedDocument>,
     /// What is decided.
     pub title: Text,
     /// Kind of ballot, for wording and layout only; the rules below decide.
@@ -93,6 +101,8 @@ pub struct Rules {
     pub live_tally_in_secret: bool,
     /// The papers of a secret ballot are published after the count, sorted, without names.
     pub publish_papers: bool,
+    /// Weighted groups of the electorate; none: one person is as good as another.
+    pub groups: Option<GroupRule>,
     /// Who takes no part in a question, and what follows for the bases.
     pub recusal: RecusalRule,
     /// In which order people are called; with roll call and only there.
@@ -118,6 +128,8 @@ pub enum BallotKind {
     Scoring,
     /// 即时投票.
     QuickPoll,
+    /// 意见征询: a poll that stays open for hours or days.
+    OpinionPoll,
 }
 
 /// Who is in the electorate.
@@ -189,12 +201,14 @@ impl Sheet {
                 en: "number and round start at 1",
             });
         }
+        check_documents(&self.documents)?;
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
         self.check_attendance()?;
         self.rules.recusal.check(&self.rules, &self.form)?;
         self.rules.check_casting(&self.form)?;
         self.check_text()?;
+        self.rules.check_groups()?;
         self.rules.check()
     }
 }
@@ -222,6 +236,39 @@ impl Sheet {
 }
 
 impl Rules {
+    fn check_groups(&self) -> Result<(), SheetError> {
+        let Some(groups) = &self.groups else {
+            return Ok(());
+        };
+        groups.check()?;
+        if !self.outcome.scores() {
+            return Err(SheetError {
+                zh: "分组权数只用于按得分排名的表决",
+                en: "weighted groups are for ballots that are ranked by a score",
+            });
+        }
+        // Of a paper in a box nobody knows whose group it is.
+        if self.casting != Casting::Tablet || !self.fallback.is_empty() {
+            return Err(SheetError {
+                zh: "有分组权数的表决只能在平板上投票",
+                en: "a ballot with weighted groups is cast on tablets only",
+            });
+        }
+        if self.growing {
+            return Err(SheetError {
+                zh: "有分组权数的表决名单在开始时固定",
+                en: "a ballot with weighted groups has a frozen list: nobody joins it",
+            });
+        }
+        if groups.in_secret != (self.secrecy == Secrecy::Secret) {
+            return Err(SheetError {
+                zh: "无记名表决须写明公布各组合计，记名表决没有这项设置",
+                en: "a secret ballot has groups only where the rule says so by name, a recorded one always",
+            });
+        }
+        Ok(())
+    }
+
     fn check(&self) -> Result<(), SheetError> {
         if self.duration_s.is_some_and(|seconds| !DURATION_S.contains(&seconds)) {
             return Err(SheetError {

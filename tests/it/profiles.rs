@@ -4,6 +4,7 @@
 mod bad;
 mod command;
 mod explained;
+mod samples;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,9 @@ use crate::support::ballots::profiles_folder;
 /// Rules.md §0.1, those whose paper forms exist.
 const SHIPPED: &[&str] = &[
     "congress-motion",
+    "eval-composite",
+    "eval-criteria",
+    "eval-groups",
     "eval-paper-quota",
     "eval-quota-rank",
     "eval-score",
@@ -32,15 +36,16 @@ const SHIPPED: &[&str] = &[
     "livelihood-majority-present",
     "livelihood-plurality",
     "livelihood-rank",
+    "opinion-poll",
     "opinion-rank",
     "opinion-scale",
     "opinion-text",
-    "opinion-poll",
     "quick-poll",
     "roll-call-motion",
     "satisfaction-all-ladder",
     "satisfaction-strict-paper",
     "satisfaction-two-thirds-cast",
+    "sc-appointments-en-bloc",
     "sc-appointments-seriatim",
     "sc-motion",
     "score-trimmed",
@@ -97,7 +102,9 @@ fn outcome_thresholds(outcome: &ProfileOutcome) -> Vec<Threshold> {
     match outcome {
         ProfileOutcome::Threshold(ThresholdRule { threshold, .. }) => vec![*threshold],
         ProfileOutcome::Selection { majority } => majority.iter().copied().collect(),
-        ProfileOutcome::Quota { others, .. } => vec![*others],
+        ProfileOutcome::Quota { others, floor, .. } => {
+            others.iter().chain(floor).copied().collect()
+        }
         ProfileOutcome::Ladder(LadderRule { steps, .. }) => {
             steps.iter().map(|step| step.threshold).collect()
         }
@@ -150,14 +157,13 @@ fn en_phrases(threshold: &Threshold) -> Vec<String> {
 #[test]
 fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
     for profile in shipped() {
-        let poll = profile.kind == BallotKind::QuickPoll;
+        let quick = profile.kind == BallotKind::QuickPoll;
+        let poll = quick || profile.kind == BallotKind::OpinionPoll;
         assert_eq!(profile.binding, !poll, "{}", profile.id);
         // A scoring has none (rules.md §0.1).
         let quorum = !poll && profile.kind != BallotKind::Scoring;
         assert_eq!(profile.quorum.is_some(), quorum, "{}", profile.id);
-        // People may still join the one, so that all who are there are not all.
-        let closes = poll && !profile.attendance.growing;
-        assert_eq!(profile.close_when_all_voted, closes, "{}", profile.id);
+        assert_eq!(profile.close_when_all_voted, quick, "{}", profile.id);
     }
 }
 
@@ -168,6 +174,7 @@ fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
             // Everybody sees a raised hand.
             _ if profile.casting == [Casting::Hands] => &[Secrecy::Recorded],
             _ if profile.id.as_str() == "roll-call-motion" => &[Secrecy::RollCall],
+            BallotKind::OpinionPoll => &[Secrecy::Recorded, Secrecy::Secret],
             // People write more freely in secret.
             BallotKind::QuickPoll if !written(&profile) => &[Secrecy::Recorded, Secrecy::Secret],
             _ => &[Secrecy::Secret, Secrecy::Recorded],
@@ -185,7 +192,10 @@ fn scrutineers_certify_selections_and_evaluations_only() {
     for profile in shipped() {
         let expected = !matches!(
             profile.kind,
-            BallotKind::MotionVote | BallotKind::QuickPoll | BallotKind::Scoring
+            BallotKind::MotionVote
+                | BallotKind::QuickPoll
+                | BallotKind::OpinionPoll
+                | BallotKind::Scoring
         );
         assert_eq!(profile.certification, expected, "{}", profile.id);
     }
@@ -257,8 +267,12 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             quota: None,
             duration_s: None,
             secrecy: Some(secrecy),
+            external: BTreeMap::new(),
             casting: None,
             rerun_of: None,
+            amends: None,
+            draw: None,
+            documents: Vec::new(),
             body: None,
             person: None,
         };

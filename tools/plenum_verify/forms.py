@@ -3,6 +3,8 @@
 
 from functools import cmp_to_key
 
+from . import marks
+
 
 def items_of(form):
     return form[ITEMS[form["form"]]]
@@ -17,12 +19,17 @@ def text_max(form):
     """Bytes of the longest canonical text of a paper."""
     kind = form["form"]
     if kind == "marks":
-        return 27 + 5 * len(form["rows"])
+        return 27 + 5 * marks.cells(form)
     if kind == "scores":
         return 29 + (max(4, len(str(form["max"]))) + 1) * len(form["rows"])
     if kind == "text":
         return 28 + max(5, 4 * form["max_chars"] + 3) * len(form["questions"])
     return 27 + 4 * form["max"]
+
+
+def too_long(form, people):
+    """Whether the papers of so many people may be too long for one record."""
+    return people * (text_max(form) + 1) > 12 * 1024 * 1024
 
 
 def repeats(values):
@@ -173,6 +180,14 @@ def tally_can_be_of(tally, form, valid):
         if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
             return False
     return True
+
+
+def scores_sum(one, two):
+    """The scores of two channels, ascending, each once."""
+    sums = dict(map(tuple, one))
+    for score, n in two:
+        sums[score] = sums.get(score, 0) + n
+    return [list(cell) for cell in sorted(sums.items())]
 
 
 def row_papers(row):

@@ -1,6 +1,6 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
-from . import forms, people, rooms
+from . import forms, groups, marks, people, quota, rooms
 
 
 def sheet_fault(sheet):
@@ -11,15 +11,15 @@ def sheet_fault(sheet):
     items = forms.items_of(form)
     if not 1 <= len(items) <= 200 or len({item["id"] for item in items}) != len(items):
         return "number or ids of the items"
-    if any(not item["title"] or len(item["details"]) > 12 for item in items):
+    if any(not item["title"] or len(item["details"]) > 50 for item in items):
         return "titles or details of the items"
     if form["form"] in forms.FAULTS:
         fault = forms.form_fault(form)
     else:
-        fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
+        fault = marks.fault(form) if form["form"] == "marks" else picks_fault(form)
     fault = fault or outcome_fault(rules["outcome"], form) or forms.rules_fault(form, rules)
     fault = fault or rooms.rules_fault(form, rules)
-    fault = fault or people.rule_fault(sheet)
+    fault = fault or people.rule_fault(sheet) or groups.fault(rules)
     if fault:
         return fault
     secret = rules["secrecy"] == "secret"
@@ -35,17 +35,6 @@ def sheet_fault(sheet):
         return "a running tally in a secret ballot"
     if rules["certification"] and rules["show_result"] == "on_count":
         return "certification of what is shown at once"
-    return None
-
-
-def marks_fault(form):
-    ids = [grade["id"] for grade in form["grades"]]
-    if not 2 <= len(ids) <= 10 or len(set(ids)) != len(ids):
-        return "number or ids of the grades"
-    if any(grade["weight"] is not None and grade["weight"] > 1000 for grade in form["grades"]):
-        return "a weight"
-    if any(quota["grade"] not in ids for quota in form["quotas"]):
-        return "the grade of a quota"
     return None
 
 
@@ -69,18 +58,15 @@ def outcome_fault(rule, form):
         lawful = lawful and not (majority and majority["base"] in of_rows)
         return None if lawful else "places or majority of the selection"
     grades = {grade["id"]: grade for grade in form["grades"]}
+    if form["criteria"] and kind in ("threshold", "ladder"):
+        return "an outcome for rows without criteria"
     if kind == "threshold":
         lawful = fits(rule["grades"], rule["threshold"]["base"], grades) and not any(
             grades[id]["role"] in ("against", "abstain") for id in rule["grades"])
     elif kind == "quota":
-        lawful = 1 <= rule["places"] <= len(form["rows"]) and len(rule["ranking"]) > 0
-        scored = all(g["weight"] is not None for g in grades.values() if g["counts_in_base"])
-        for key in rule["ranking"]:
-            lawful = lawful and (scored if key["key"] == "score" else key["grade"] in grades)
-        lawful = lawful and rule["others"]["base"] == "valid_rows"
-        lawful = lawful and fits([rule["grade"]], "valid_rows", grades)
+        return quota.fault(rule, form, fits)
     else:
-        lawful = len(rule["steps"]) > 0 and all(
+        lawful = 1 <= len(rule["steps"]) <= 20 and all(
             fits(step["sum"], step["threshold"]["base"], grades) and step["grade"] in grades
             for step in rule["steps"])
         lawful = lawful and (rule["otherwise"] is None or rule["otherwise"] in grades)
@@ -102,6 +88,11 @@ def fits(ids, base, grades):
     return True
 
 
+def width(form):
+    """Entries of a paper for each item."""
+    return marks.width(form) if form["form"] == "marks" else 1
+
+
 def paper_fits(paper, form):
     """Whether a filled paper is one of this form."""
     if paper["form"] != form["form"]:
@@ -113,16 +104,7 @@ def paper_fits(paper, form):
         ascending = all(a < b for a, b in zip(picks, picks[1:]))
         known = all(pick < len(form["options"]) for pick in picks)
         return ascending and known and form["min"] <= len(picks) <= form["max"]
-    marks = paper["marks"]
-    if len(marks) != len(form["rows"]):
-        return False
-    if any(mark is not None and mark >= len(form["grades"]) for mark in marks):
-        return False
-    if form["blank_rows"] == "refused" and None in marks:
-        return False
-    ids = [grade["id"] for grade in form["grades"]]
-    given = [ids[mark] for mark in marks if mark is not None]
-    return all(given.count(quota["grade"]) <= quota["max"] for quota in form["quotas"])
+    return marks.fits(paper["marks"], form)
 
 
 def tally_of(papers, form):
@@ -134,18 +116,7 @@ def tally_of(papers, form):
             for pick in paper["picks"]:
                 votes[pick] += 1
         return {"form": "picks", "votes": votes}
-    blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
-    rows = [
-        {"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0, "recused": 0}
-        for _ in form["rows"]
-    ]
-    for paper in papers:
-        for row, mark in zip(rows, paper["marks"]):
-            if mark is None:
-                row[blank] += 1
-            else:
-                row["votes"][mark] += 1
-    return {"form": "marks", "rows": rows}
+    return marks.tally_of(papers, form)
 
 
 def tally_has_form(tally, form):
@@ -155,8 +126,7 @@ def tally_has_form(tally, form):
         return forms.tally_has_form(tally, form)
     if form["form"] == "picks":
         return len(tally["votes"]) == len(form["options"])
-    return len(tally["rows"]) == len(form["rows"]) and all(
-        len(row["votes"]) == len(form["grades"]) for row in tally["rows"])
+    return marks.tally_has_form(tally, form)
 
 
 def tally_can_be_of(tally, form, valid):
@@ -167,24 +137,19 @@ def tally_can_be_of(tally, form, valid):
         votes = tally["votes"]
         each = all(count <= valid for count in votes)
         return each and form["min"] * valid <= sum(votes) <= form["max"] * valid
-    rows, blanks = tally["rows"], form["blank_rows"]
-    ids = [grade["id"] for grade in form["grades"]]
-    for row in rows:
-        if sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"] != valid:
-            return False
-        if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
-            return False
-    return all(
-        sum(row["votes"][ids.index(quota["grade"])] for row in rows) <= quota["max"] * valid
-        for quota in form["quotas"])
+    return marks.tally_can_be_of(tally, form, valid)
 
 
 def lies_on_paper(tally, form, valid):
     """The same for papers that no device has read: any row may be invalid, and a blank one abstains
-    only where the rule says so."""
+    only where the rule says so; why it is blank, nobody sees."""
     if "blank_rows" not in form:
         return tally_can_be_of(tally, form, valid)
+    if any(row["recused"] for row in tally["rows"]):
+        return False
     if form["blank_rows"] != "abstain" and any(row["blank"] for row in tally["rows"]):
+        return False
+    if any(row["recused"] for row in tally["rows"]):
         return False
     rows = [{**row, "blank": row["blank"] + row["invalid"], "invalid": 0} for row in tally["rows"]]
     return tally_can_be_of({**tally, "rows": rows}, {**form, "blank_rows": "abstain"}, valid)
@@ -193,7 +158,10 @@ def lies_on_paper(tally, form, valid):
 def tally_sum(one, two):
     """Two tallies of one form, cell by cell."""
     if isinstance(one, dict):
-        return {key: tally_sum(one[key], two[key]) for key in one}
+        return {
+            key: (forms.scores_sum if key == "scores" else tally_sum)(one[key], two[key])
+            for key in one
+        }
     if isinstance(one, list):
         return [tally_sum(*cells) for cells in zip(one, two)]
     return one if isinstance(one, str) else one + two

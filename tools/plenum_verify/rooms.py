@@ -76,6 +76,11 @@ class Attendance:
         delegation = self.people[id].delegation
         return next((r["id"] for r in self.rooms if delegation in r["delegations"]), None)
 
+    def room_votes(self, ballot, id):
+        """Whether people of this person's room vote now."""
+        place = ballot.place(self.room_of(id))
+        return ballot.places is None or (place is not None and place.opened and not place.closed)
+
     def held_in_rooms(self):
         return any(b.running and b.sheet["rules"]["rooms"] for b in self.ballots.values())
 

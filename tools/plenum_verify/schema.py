@@ -21,7 +21,7 @@ BASE = one_of(
 )
 THRESHOLD = record(base=BASE, comparator=COMPARATOR, fraction=fraction)
 PERSON = record(
-    delegation=text, id=UUID, name=text, number=text, seat=text,
+    delegation=text, group=text, id=UUID, name=text, number=text, seat=text,
     standing=one_of("member", "nonvoting_attendee"), bodies=ascending(ID, 5),
 )
 CHAIR = any_of(record(person=UUID), record(name=text))
@@ -48,19 +48,32 @@ FORM = tagged(
     "form",
     marks={
         "rows": array(ITEM), "grades": array(GRADE),
+        "criteria": array(record(id=ID, zh=text, en=text, weight=U32)),
         "blank_rows": one_of("refused", "abstain", "invalid"),
-        "quotas": array(record(grade=ID, max=U32)),
+        "quotas": array(record(grade=ID, min=U32, max=U32)),
+        "all_equal": one_of("allowed", "refused"),
     },
     picks={"options": array(ITEM), "min": U32, "max": U32},
     **form_shapes.forms(ITEM),
+)
+COMPOSITE = record(
+    ballot_weight=U32, ranked=one_of("four_decimals", "exact"),
+    sources=array(record(
+        id=ID, zh=text, en=text, weight=U32, decimals=U32, scores=array(U32),
+    )),
+)
+GROUPS = record(
+    shares=array(record(group=text, weight=U32)), empty=one_of("renormalise", "refuse"),
+    in_secret=boolean,
 )
 OUTCOME_RULE = tagged(
     "kind",
     threshold={"grades": array(ID), "threshold": THRESHOLD},
     selection={"places": U32, "majority": nullable(THRESHOLD)},
     quota={
-        "grade": ID, "places": U32, "others": THRESHOLD,
-        "ranking": array(tagged("key", votes={"grade": ID}, score={})),
+        "grade": ID, "places": U32, "percent": nullable(U32), "floor": nullable(THRESHOLD),
+        "others": nullable(THRESHOLD), "composite": nullable(COMPOSITE),
+        "ranking": array(tagged("key", votes={"grade": ID}, score={}, composite={})),
     },
     ladder={
         "steps": array(record(grade=ID, sum=array(ID), threshold=THRESHOLD)),
@@ -83,11 +96,15 @@ RULES = record(
     remote=one_of("refused", "allowed"), presence_needed=boolean,
     not_voted=one_of("report", "count_as_abstain", "block_close"),
     rooms=boolean, growing=boolean, background=boolean,
+    groups=nullable(GROUPS),
 )
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
+    amends=nullable(UUID), draw=nullable(UUID),
+    documents=array(record(title=text, version=text, sha256=HASH)),
     kind=one_of(
-        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "quick_poll"),
+        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "quick_poll",
+        "opinion_poll"),
     profile=ID, body=nullable(ID), form=FORM, rules=RULES,
 )
 
@@ -103,7 +120,7 @@ TALLY = tagged(
     **form_shapes.TALLIES,
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
-GRADED = tagged("verdict", graded={"grade": ID}, tied={}, no_result={})
+GRADED = tagged("verdict", graded={"grade": ID}, tied={}, ranked={}, no_result={})
 OUTCOME = tagged(
     "kind",
     threshold={
@@ -126,12 +143,20 @@ PAPERS = record(issued=U32, returned=U32, valid=U32, invalid=U32)
 COUNT = record(
     turnout=TURNOUT, tally=TALLY, outcome=OUTCOME, papers=PAPERS,
     channels=nullable(manual_shapes.channels(PAPERS, TALLY)),
+    groups=nullable(array(record(group=text, papers=U32, tally=TALLY))),
     recused=nullable(array(record(members=U32, present=U32))),
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)
 BALLOT = {"ballot": UUID}
 QUORUM_MARK = {"ballot": nullable(UUID), "present": U32, "needed": U32}
 ROOM_ACT = {"ballot": UUID, "room": ID, "by": one_of("chair", "desk"), "present": U32}
+DRAW = {"draw": UUID}
+DRAW_RULES = record(
+    seats=U32, strata=array(one_of("unit", "level")), minimum=U32, substitutes=U32,
+    equal_remainders=one_of("lot", "listed_order", "larger_stratum"),
+)
+ENTRY = record(number=text, name=text, unit=text, level=text, eligible=boolean, reason=text)
+STRATUM = record(unit=text, level=text, people=U32, seats=U32, by_lot=boolean)
 VOTE = {"ballot": UUID, "delegate": UUID, "cast_id": UUID}
 
 EVENT = tagged(
@@ -200,6 +225,17 @@ EVENT = tagged(
     electorate_grown={
         **BALLOT, "cause": one_of("enrolled", "invited"), "joined": array(UUID),
     },
+    draw_committed={
+        **DRAW, "number": U32, "title": text, "condition": text, "label": text,
+        "replaces": nullable(UUID), "reason": text, "algorithm": one_of("plenum-draw-1"),
+        "rules": DRAW_RULES, "list": array(ENTRY), "list_hash": HASH, "strata": array(STRATUM),
+        "commitment": HASH,
+    },
+    draw_made={
+        **DRAW, "secret": HASH, "digits": text, "seed": HASH, "seats": array(U32),
+        "result": array(array(text)), "substitutes": array(array(text)),
+    },
+    draw_replaced={**DRAW, "out": text, "in": text, "reason": text},
     checkpoint_signed={"size": MS, "root": HASH, "key": HASH, "signature": SIGNATURE},
 )
 RECORD = record(

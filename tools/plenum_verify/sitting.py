@@ -3,7 +3,8 @@
 import functools
 import hashlib
 
-from . import manual, outcome, papers
+from . import forms, groups, manual, outcome, papers
+from .agenda import Agenda, is_adopted, order_fault
 from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
 from .rooms import Attendance, Place, takes_deadline
@@ -21,6 +22,7 @@ BY = {
     "signing_key_set": "system", "checkpoint_signed": "system", "sitting_opened": "chair",
     "quorum_lost": "system", "quorum_regained": "system", "rooms_set": "operator",
     "person_moved": "operator", **manual.BY,
+    "draw_committed": "operator", "draw_made": "operator", "draw_replaced": "operator",
 }
 OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
@@ -35,11 +37,11 @@ class Person:
         self.told(entry)
 
     def told(self, entry):
-        self.entry, self.bodies = entry, entry["bodies"]
+        self.entry, self.bodies, self.group = entry, entry["bodies"], entry["group"]
         self.delegation, self.seat = entry["delegation"], entry["seat"]
 
 
-class Sitting(Persons, Attendance, manual.HandsAndPapers):
+class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
@@ -152,11 +154,15 @@ class Sitting(Persons, Attendance, manual.HandsAndPapers):
         if person is None:
             return None
         same = all(entry[name] == person.entry[name] for name in ("name", "standing"))
-        told = (entry["delegation"], entry["seat"], entry["bodies"])
-        if not same or told == (person.delegation, person.seat, person.bodies):
+        told = (entry["delegation"], entry["seat"], entry["bodies"], entry["group"])
+        if not same or told == (person.delegation, person.seat, person.bodies, person.group):
             return "id or number of a person is taken"
         if entry["bodies"] != person.bodies and any(b.running for b in self.ballots.values()):
             return "other bodies of a person while a ballot is open"
+        if entry["group"] != person.group and any(
+                b.sheet["rules"]["groups"] and (b.running or b.phase == "closed")
+                for b in self.ballots.values()):
+            return "another group of a person before groups are counted"
         if entry["delegation"] != person.delegation and self.held_in_rooms():
             return "a change of rooms while a ballot is held in them"
         return None
@@ -213,10 +219,12 @@ class Sitting(Persons, Attendance, manual.HandsAndPapers):
             fault = fault or "the place on the agenda"
         if sheet["rerun_of"] is not None and sheet["rerun_of"] not in {b.id for b in others}:
             fault = fault or "the ballot that is repeated"
+        fault = fault or self.agenda_fault(id, sheet, self.ballots)
         if any(id is not None and id not in self.people for id in subjects(sheet["form"])):
             fault = fault or "a row is about nobody on the roster"
         if fault:
             yield "V8", "the sheet is not lawful: " + fault
+        self.pin(sheet)
         self.ballots[id] = Ballot(id, sheet)
         self.ballots[id].astray = fault is not None
 
@@ -238,6 +246,9 @@ class Sitting(Persons, Attendance, manual.HandsAndPapers):
             yield "V8", "no reason"
 
     def on_ballot_opened(self, ballot, event, at_ms, hash):
+        fault = order_fault(ballot, self.ballots)
+        if fault:
+            yield "V8", "not now: " + fault
         if not self.quorum_holds(ballot):
             yield "V15", "not now: there is no quorum"
         if self.names_scrutineer(ballot.sheet):
@@ -257,6 +268,8 @@ class Sitting(Persons, Attendance, manual.HandsAndPapers):
             {"delegate": id, "rows": keys(form, *recusals[id])} for id in ascending(recusals)]
         if event["recused"] != recused:
             yield "V10", "the recusals are not those declared"
+        if ballot.sheet["rules"]["publish_papers"] and forms.too_long(form, len(lawful)):
+            yield "V14", "not now: the papers of so many are too long to be published"
         order = ballot.sheet["rules"]["call_order"]
         roll = None if order is None else call_order(order, self.people, set(lawful))
         if event["roll"] != roll:
@@ -278,6 +291,11 @@ class Sitting(Persons, Attendance, manual.HandsAndPapers):
             for id, (places, whole) in recusals.items()
         }
         ballot.electorate = set(lawful)
+        ballot.group_of = {id: self.people[id].group for id in lawful}
+        rule = ballot.sheet["rules"]["groups"]
+        fault = groups.opening_fault(rule, lawful, ballot.group_of.get)
+        if fault:
+            yield "V8", "not now: " + fault
         ballot.been_present = {id for id in lawful if self.takes_part(ballot, id)}
         ballot.present_least = present
         ballot.deadline_ms = event["deadline_ms"]
@@ -292,11 +310,9 @@ class Sitting(Persons, Attendance, manual.HandsAndPapers):
 
     def on_vote_cast(self, ballot, event, at_ms, hash):
         id = event["delegate"]
-        if ballot.places is not None and id in ballot.electorate:
-            place = ballot.place(self.room_of(id))
-            if place is None or place.closed or not place.opened:
-                yield "V10", "a vote from a room that does not vote now"
-                return
+        if id in ballot.electorate and not self.room_votes(ballot, id):
+            yield "V10", "a vote from a room that does not vote now"
+            return
         yield from ballot.vote(event, at_ms, self.takes_part(ballot, id))
         if id in ballot.votes:
             self.call_next(ballot, id)
@@ -389,6 +405,7 @@ class Sitting(Persons, Attendance, manual.HandsAndPapers):
         else:
             yield from ballot.check_count(event)
         ballot.count_hash = hash
+        ballot.adopted = is_adopted(event["count"])
 
     def on_key_destroyed(self, ballot, event, at_ms, hash):
         if ballot.key != "held":
@@ -410,6 +427,9 @@ class Sitting(Persons, Attendance, manual.HandsAndPapers):
         if ballot.phase == "counted" and ballot.sheet["rules"]["certification"]:
             yield "V8", "not now: the count is not certified"
         yield from self.names_count(ballot, event)
+        motion = self.ballots.get(ballot.sheet["amends"])
+        if motion is not None and ballot.adopted:
+            motion.amended = True
 
     def names_count(self, ballot, event):
         ballot.moved_on = True

@@ -60,6 +60,7 @@ function opening(state, ballot) {
 function open({ presence }, ballot) {
   if (byPeople(ballot)) return openByPeople(ballot);
   if (ballot.last_call) return [t('script.last_call')];
+  if (ballot.secrecy === 'roll_call') return [t('script.open_roll')];
   const motion = ballot.form.kind === 'marks' && isMotion(ballot.form);
   const lines = [t(motion ? 'script.open_motion' : 'script.open_other')];
   if (presence?.ballot === ballot.id && (presence.waiting ?? 0) > 0) lines.push(t('script.hurry'));

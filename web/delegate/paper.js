@@ -2,6 +2,8 @@
 // A ballot paper being filled in: what is marked, what is missing, what the rules of the paper allow. Pure.
 import { answersOf, ranksOf, scoresOf } from './entries.js';
 
+import { cellsOf, columnsOf } from '../shared/cells.js';
+
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').MarksForm} MarksForm */
 /** @typedef {import('../shared/frames.js').PicksForm} PicksForm */
@@ -14,7 +16,7 @@ const CHOICES_MAX = 4;
 /** @param {Ballot} ballot @returns {'choices'|'matrix'|'picks'|'ranks'|'scores'|'text'} how the paper is laid out */
 export function layoutOf({ form }) {
   if (form.kind !== 'marks') return form.kind;
-  return form.rows.length === 1 && !('reduced' in form) && form.grades.length <= CHOICES_MAX ? 'choices' : 'matrix';
+  return cellsOf(form).length === 1 && !('reduced' in form) && form.grades.length <= CHOICES_MAX ? 'choices' : 'matrix';
 }
 
 /** The shape of a grade, where shapes tell the grades of this paper apart. @param {MarksForm} form @param {import('../shared/frames.js').Grade} grade */
@@ -39,16 +41,38 @@ export function mark(paper, row, grade) {
   return { form: 'marks', marks: grade === null ? rest : { ...rest, [row]: grade } };
 }
 
-/** Rows without a grade, in paper order. @param {MarksForm} form @param {Paper|null} paper */
-export const missingRows = (form, paper) => form.rows.filter((row) => !marksOf(paper)[row.id]);
+/** Cells without a grade, in paper order. @param {MarksForm} form @param {Paper|null} paper */
+export const missingCells = (form, paper) => cellsOf(form).filter((cell) => !marksOf(paper)[cell.id]);
 
 /** How many rows bear a grade. @param {Paper|null} paper @param {string} grade */
 export const used = (paper, grade) => Object.values(marksOf(paper)).filter((id) => id === grade).length;
 
-/** The quota of this paper that forbids the grade on this row, if any. @param {MarksForm} form @param {Paper|null} paper @param {string} row @param {string} grade */
-export const blockedBy = (form, paper, row, grade) =>
-  (marksOf(paper)[row] === grade ? undefined
-    : form.quotas.find((quota) => quota.grade === grade && used(paper, grade) >= quota.max));
+/** How many of these cells bear a grade. @param {import('../shared/cells.js').Cell[]} cells @param {Paper|null} paper @param {string} grade */
+export const usedIn = (cells, paper, grade) => cells.filter((cell) => marksOf(paper)[cell.id] === grade).length;
+
+/** The quota of this paper that forbids the grade on this cell, if any. @param {MarksForm} form @param {Paper|null} paper @param {string} cell @param {string} grade */
+export function blockedBy(form, paper, cell, grade) {
+  if (marksOf(paper)[cell] === grade) return undefined;
+  const column = columnsOf(form).find((cells) => cells.some((each) => each.id === cell)) ?? [];
+  return form.quotas.find((quota) => quota.grade === grade && usedIn(column, paper, grade) >= quota.max);
+}
+
+/** The first quota of which the paper has too few, with what is missing. @param {MarksForm} form @param {Paper|null} paper */
+export function shortOf(form, paper) {
+  for (const cells of columnsOf(form)) {
+    for (const { grade, min = 0 } of form.quotas) {
+      const given = usedIn(cells, paper, grade);
+      if (given < min) return { grade, min, given, criterion: cells[0]?.criterion ?? null };
+    }
+  }
+  return null;
+}
+
+/** The same grade everywhere, where that makes the paper invalid. @param {MarksForm} form @param {Paper|null} paper */
+export function isAllEqual(form, paper) {
+  const grades = cellsOf(form).map((cell) => marksOf(paper)[cell.id]);
+  return form.all_equal === 'refused' && grades.every((grade) => grade && grade === grades[0]);
+}
 
 /**
  * Picks or unpicks an option; the picks stay in paper order. At the limit nothing changes, but a single pick moves.
@@ -84,6 +108,6 @@ export function fitting({ form }, paper) {
   if (form.kind === 'scores' && paper.form === 'scores') return { form: 'scores', scores: kept(form.rows, paper.scores) };
   if (form.kind === 'text' && paper.form === 'text') return { form: 'text', answers: kept(form.questions, paper.answers) };
   if (form.kind !== 'marks' || paper.form !== 'marks') return null;
-  const known = form.rows.filter((row) => form.grades.some((grade) => grade.id === paper.marks[row.id]));
-  return { form: 'marks', marks: Object.fromEntries(known.map((row) => [row.id, paper.marks[row.id]])) };
+  const known = cellsOf(form).filter((cell) => form.grades.some((grade) => grade.id === paper.marks[cell.id]));
+  return { form: 'marks', marks: Object.fromEntries(known.map((cell) => [cell.id, paper.marks[cell.id]])) };
 }

@@ -4,6 +4,7 @@ import { html } from '../shared/ui.js';
 import { t } from '../shared/words.js';
 import { pictureOf, sceneOf } from './scene.js';
 import { Bars } from './views/bars.js';
+import { DrawScreen } from './views/draw.js';
 import { Forms } from './views/forms.js';
 import { Idle } from './views/idle.js';
 import { Matrix } from './views/matrix.js';
@@ -19,7 +20,8 @@ const RESULTS = { bars: Bars, selection: Selection, matrix: Matrix, options: Opt
  */
 export function Screen({ state, status, voted, now_ms, room = null }) {
   if (status.state !== 'online' || state.epoch === null) return html`<${Lost} state=${state} status=${status} />`;
-  const { scene, ballot } = sceneOf(state);
+  const { scene, ballot, draw } = sceneOf(state);
+  if (draw) return html`<${DrawScreen} key=${draw.id} state=${state} draw=${draw} />`;
   if (ballot === null) return html`<${Idle} state=${state} />`;
   switch (scene) {
     case 'voting':

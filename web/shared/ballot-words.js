@@ -12,6 +12,8 @@ export { itemsOf };
 export const phaseWord = (ballot) => t(`phase.${ballot.phase}`);
 /** @param {Pick<Ballot, 'kind'>} ballot */
 export const kindWord = (ballot) => t(`kind.${ballot.kind}`);
+/** A poll that stays open for hours or days: its end is a date, not a countdown. @param {Pick<Ballot, 'kind'>} ballot */
+export const isLong = (ballot) => ballot.kind === 'opinion_poll';
 /** 无记名 or 记名. @param {Pick<Ballot, 'secrecy'>} ballot */
 export const secrecyWord = (ballot) => t(`secrecy.${ballot.secrecy}`);
 /** @param {string|null|undefined} verdict of an agenda entry or a row @returns {string} */
@@ -59,6 +61,15 @@ export function ordinal(n) {
 export const neededWord = (needed) => (needed ? t('count.needed', { n: needed.votes }) : '');
 /** "全体代表 226". @param {import('./frames.js').Needed|null|undefined} needed */
 export const baseWord = (needed) => (needed ? `${t(`base.${needed.base}`)} ${needed.base_count}` : '');
+
+/** "66.67%", with a star where it must not be read without the note below. @param {import('./frames.js').OutcomeRow} row */
+export const shareWord = (row) => (row.share ? `${row.share}%${row.share_note ? '*' : ''}` : row.share_note ? '*' : '');
+/** What the stars of these rows say: each note once. @param {import('./frames.js').OutcomeRow[]|undefined} rows @returns {string[]} */
+export const shareNotes = (rows) => [...new Set((rows ?? []).map((row) => row.share_note))].flatMap((note) => (note ? [`* ${t(`share.${note}`)}`] : []));
+/** Whether shares of some row, never adjusted, do not come to 100. @param {import('./frames.js').Count|null|undefined} count */
+export const sharesAreRounded = (count) => (count?.rows ?? []).some((row) => 'rounded' in row && row.rounded === true);
+/** 未过半数, as the rule has it. @param {Ballot} ballot */
+export const belowWord = (ballot) => say(ballot.count?.outcome.below) || t('verdict.below_majority');
 
 /** The word of a grade id on this paper. @param {Ballot} ballot @param {string|null|undefined} id */
 export const gradeWord = ({ form }, id) => (form.kind === 'marks' ? say(form.grades.find((grade) => grade.id === id)) : '');

@@ -30,7 +30,7 @@
 /** @typedef {{id: string, title: string, delegations: string[]}} Room */
 /** @typedef {{id: string, title: string, phase: 'waiting'|'open'|'closed', opened_at_ms: number|null, closed_at_ms: number|null}} BallotRoom
  *   never how many have voted there */
-/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'scoring'|'quick_poll'} Kind */
+/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'scoring'|'quick_poll'|'opinion_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
  *   verdict: string|null}} AgendaEntry */
@@ -40,7 +40,8 @@
 /** @typedef {{id: string, title: string, note: string, details: {label: string, text: string}[],
  *   person?: string|null}} Item */
 /** @typedef {{kind: 'marks', rows: Item[], grades: Grade[], blank_rows: 'refused'|'abstain'|'invalid',
- *   quotas: {grade: string, max: number}[]}} MarksForm */
+ *   quotas: {grade: string, min?: number, max: number}[], criteria?: Criterion[], all_equal?: 'allowed'|'refused'}} MarksForm */
+/** @typedef {{id: string, zh: string, en: string, weight: number}} Criterion */
 /** @typedef {{kind: 'picks', options: Item[], min: number, max: number}} PicksForm */
 /** @typedef {{kind: 'ranks', options: Item[], min: number, max: number}} RanksForm */
 /** @typedef {{id: string, zh: string, en: string, from: number, to: number}} Band a grade by score */
@@ -88,12 +89,16 @@
  *   close_cause: 'chair'|'chair_confirmed'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
- *   papers: {paper: Paper, count: number}[]|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
+ *   papers: {paper: Paper, count: number}[]|null, documents: PinnedDocument[], draw: string|null, rerun_of: string|null,
+ *   amends: {id: string, number: number|null, title: string|null}|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
  *   officers?: Officers|null, roll?: Roll|null, casting: Casting, fallback: Casting[],
  *   manual: Manual|null, void_cause: null|'chair'|'over_return'}} Ballot recused: with names, for staff alone */
+/** @typedef {{title: string, version: string, sha256: string}} PinnedDocument */
 
-/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number,
- *   valid: number, recused?: number}} MarksRow */
+/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, recused?: number,
+ *   shares?: Record<string, string|null>, rounded?: boolean,
+ *   criteria?: {id: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, score: string|null}[]}} MarksRow
+ *   shares: in the row's own valid papers, never adjusted; rounded: they do not come to 100 */
 /** @typedef {{item: string, votes: number}} PicksRow */
 /** @typedef {{item: string, ranks: number[], ranked: number}} RanksRow papers that put it first, second, … */
 /** @typedef {{item: string, scores: [string, number][], blank: number, invalid: number, recused: number, raters: number,
@@ -101,15 +106,18 @@
 /** @typedef {{item: string, answered: number}} TextRow */
 /** @typedef {MarksRow|PicksRow|RanksRow|ScoresRow|TextRow} FigureRow */
 /** @typedef {{item: string, verdict: string, votes?: number, base_count?: number, needed?: number, share?: string|null,
- *   score?: string|null, rank?: number, grade?: string|null, points?: number, mean?: string|null, exact?: boolean, raters?: number, given?: number,
- *   band?: string|null}} OutcomeRow */
+ *   share_note?: 'misleads'|'above_base'|null, score?: string|null, composite?: string|null, rank?: number, grade?: string|null, points?: number,
+ *   mean?: string|null, exact?: boolean, raters?: number, given?: number, band?: string|null}} OutcomeRow */
 /** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'points'|'mean'|'counts'|'no_result', rows?: OutcomeRow[],
  *   places?: number|null, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
- *   grade?: string, reason?: string}} Outcome */
+ *   grade?: string, reason?: string, below?: Say, floor?: object|null, composite?: Composite|null}} Outcome */
+/** @typedef {{ballot_weight: number, ranked: string, sources: {id: string, zh: string, en: string, weight: number, decimals: number, scores: number[]}[]}} Composite */
+/** @typedef {{group: string, weight: number, papers: number, rows: {item: string, score: string|null}[]}} GroupCount */
 /** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: FigureRow[], outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, counted: {seq: number, hash: string}}} Count */
+ *   rows: FigureRow[], groups?: GroupCount[]|null, outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null,
+ *   counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
  *   hash: string}} OwnVote paper: null in a secret ballot */
@@ -135,6 +143,15 @@
 
 /** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,
  *   attendance: Attendance|null, turnout: Turnout|null, tally: Tally|null, own: Own|null, presence: Presence|null,
- *   record: RecordHead|null, roster: RosterEntry[]|null}} Snapshot */
+ *   record: RecordHead|null, roster: RosterEntry[]|null, draws: Draw[]}} Snapshot */
+
+/** @typedef {{number: string, title: string, note: string}} DrawnPerson */
+/** @typedef {{name: string, people: number, seats: number, by_lot: boolean, arithmetic: Say, drawn_seats: number|null, drawn: DrawnPerson[],
+ *   substitutes: DrawnPerson[]}} Stratum drawn: who stands now; substitutes: who has not come in yet */
+/** @typedef {{id: string, number: number, title: string, condition: string, replaces: number|null, reason: string, superseded_by: number|null,
+ *   phase: 'committed'|'made', rules: {seats: number, strata: string[], minimum: number, substitutes: number,
+ *   equal_remainders: 'lot'|'listed_order'|'larger_stratum'}, people: number, eligible: number, list_hash: string, commitment: string,
+ *   strata: Stratum[], digits: string|null, secret: string|null, seed: string|null, committed_at_ms: number, made_at_ms: number|null,
+ *   replaced: {out: string, in: string, reason: string, at_ms: number}[]}} Draw without its list */
 
 export {};

@@ -67,12 +67,13 @@ const gradesOf = ({ grades = null }) =>
 
 /** @param {any} form */
 const limitsOf = ({
-  blank_rows = null, quotas = null, min = null, max = null, step = null, decimals = null, bands = null, labels = null, max_chars = null,
-}) => ({ blank_rows, quotas, min, max, step, decimals, bands, labels, max_chars });
+  blank_rows = null, quotas = null, criteria = null, all_equal = null, min = null, max = null, step = null, decimals = null, bands = null, labels = null,
+  max_chars = null,
+}) => ({ blank_rows, quotas, criteria, all_equal, min, max, step, decimals, bands, labels, max_chars });
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
 const rulesOf = ({
   secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null,
-  casting = null, not_voted = null,
+  casting = null, not_voted = null, groups = null,
 }) =>
-  ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, not_voted });
+  ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, not_voted, groups });

@@ -1,11 +1,12 @@
 // @ts-check
 // A filled paper as it is sealed: places instead of keys, so that its length is known from the form alone. Pure.
 import { canonicalText } from './canonical.js';
+import { cellsOf } from './cells.js';
 import { answerOf, isForbidden, scoreUnits } from './entries.js';
 
 /** @typedef {import('./frames.js').Form} Form */
 /** @typedef {import('./frames.js').Paper} Paper */
-/** @typedef {{form: 'marks', marks: (number|null)[]}} IndexMarks place of the grade, row by row; null is a blank row */
+/** @typedef {{form: 'marks', marks: (number|null)[]}} IndexMarks place of the grade, cell by cell; null is a blank one */
 /** @typedef {{form: 'picks', picks: number[]}} IndexPicks places of the options, ascending */
 /** @typedef {{form: 'ranks', ranks: number[]}} IndexRanks places of the options, rank 1 first */
 /** @typedef {{form: 'scores', scores: (number|null)[]}} IndexScores units of the last decimal, row by row; null is a blank row */
@@ -15,7 +16,7 @@ import { answerOf, isForbidden, scoreUnits } from './entries.js';
 /** Bytes of the length in front of the text. */
 export const LENGTH_BYTES = 2;
 const PAD_STEP = 32;
-/** `null,` is the longest entry of a row. */
+/** `null,` is the longest entry of a cell. */
 const MARK_BYTES = 5;
 /** `199,` is the longest entry of a pick or a rank, among at most 200 options. */
 const PICK_BYTES = 4;
@@ -29,7 +30,7 @@ const CHAR_BYTES = 4;
 export function indexPaper(form, paper) {
   if (form.kind === 'marks' && paper.form === 'marks') {
     const grades = form.grades.map((grade) => grade.id);
-    return { form: 'marks', marks: rowByRow(form.rows, paper.marks, (grade) => placeOf(grades, grade)) };
+    return { form: 'marks', marks: rowByRow(cellsOf(form), paper.marks, (grade) => placeOf(grades, grade)) };
   }
   if (form.kind === 'picks' && paper.form === 'picks') {
     return { form: 'picks', picks: distinct(form.options, paper.picks).sort((a, b) => a - b) };
@@ -83,7 +84,7 @@ export const paperText = (paper) => canonicalText(paper);
 /** The empty paper of a form, and the bytes that entries may add. @param {Form} form @returns {[IndexPaper, number]} */
 function longest(form) {
   switch (form.kind) {
-    case 'marks': return [{ form: 'marks', marks: [] }, MARK_BYTES * form.rows.length];
+    case 'marks': return [{ form: 'marks', marks: [] }, MARK_BYTES * cellsOf(form).length];
     case 'picks': return [{ form: 'picks', picks: [] }, PICK_BYTES * form.max];
     case 'ranks': return [{ form: 'ranks', ranks: [] }, PICK_BYTES * form.max];
     case 'scores': return [{ form: 'scores', scores: [] }, Math.max(MARK_BYTES, String(form.max).length + 1) * form.rows.length];

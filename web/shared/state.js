@@ -26,18 +26,19 @@
  * @property {import('./frames.js').Presence|null} presence
  * @property {import('./frames.js').RecordHead|null} record
  * @property {import('./frames.js').RosterEntry[]|null} roster
+ * @property {import('./frames.js').Draw[]} draws for chair and desk all, for a screen the one it shows
  * @property {import('./frames.js').Roll|null} roll the last call of a roll call; see `rollOf`
  */
 
 /** Only these move the resume position: a state push may run ahead of a lifecycle push that is still queued. */
 const LIFECYCLE = ['sitting', 'agenda', 'ballot', 'own', 'roll'];
-const STATE = ['attendance', 'turnout', 'tally', 'presence', 'record', 'roster'];
+const STATE = ['attendance', 'turnout', 'tally', 'presence', 'record', 'roster', 'draws'];
 
 /** @returns {State} */
 export function emptyState() {
   return {
     epoch: null, seq: 0, seqs: {}, floor: 0, welcome: null, sitting: null, agenda: [], ballots: {}, stage: null,
-    attendance: null, turnout: null, tally: null, own: null, presence: null, record: null, roster: null,
+    attendance: null, turnout: null, tally: null, own: null, presence: null, record: null, roster: null, draws: [],
     roll: null,
   };
 }
@@ -78,7 +79,7 @@ function fromSnapshot(state, at, data) {
     epoch: at.epoch, seq: at.seq, seqs: {}, floor: at.seq, welcome: state.welcome,
     sitting: data.sitting ?? null, agenda: data.agenda ?? [], ballots, stage: data.stage ?? null,
     attendance: data.attendance ?? null, turnout: data.turnout ?? null, tally: data.tally ?? null,
-    own: data.own ?? null, presence: data.presence ?? null, record: data.record ?? null, roster: data.roster ?? null,
+    own: data.own ?? null, presence: data.presence ?? null, record: data.record ?? null, roster: data.roster ?? null, draws: data.draws ?? [],
     roll: null,
   };
 }

@@ -10,6 +10,8 @@ import * as manual from './words/manual.js';
 import * as projector from './words/projector.js';
 import * as people from './words/people.js';
 import * as record from './words/record.js';
+import * as draw from './words/draw.js';
+import * as agenda from './words/agenda.js';
 import * as forms from './words/forms.js';
 import * as rooms from './words/rooms.js';
 
@@ -18,7 +20,7 @@ import * as rooms from './words/rooms.js';
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, people, projector, record, manual, forms, rooms].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, people, projector, record, manual, forms, draw, agenda, rooms].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));

@@ -6,13 +6,13 @@ use crate::domain::casting::Casting;
 use crate::domain::outcome::ladder::{LadderRule, LadderStep};
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{Grade, WEIGHT_MAX};
+use crate::domain::paper::{AllEqual, Grade, WEIGHT_MAX};
 use crate::domain::profile::attendance;
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
-use crate::domain::profile::scored;
 use crate::domain::profile::{PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount};
+use crate::domain::profile::{marks, scored};
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
 use crate::domain::sheet::DURATION_S;
@@ -25,7 +25,7 @@ pub(super) const FORMS: &[&str] = &["marks", "picks", "ranks", "scores", "text"]
 pub(super) const OUTCOMES: &[&str] =
     &["threshold", "selection", "quota", "ladder", "points", "mean", "counts"];
 /// The words of `outcome.ranking[].key`.
-pub(super) const RANKING: &[&str] = &["votes", "score"];
+pub(super) const RANKING: &[&str] = &["votes", "score", "composite"];
 
 pub(super) fn read(text: &str, name: Option<&str>) -> Result<Profile, ProfileErrors> {
     if text.len() > PROFILE_BYTES_MAX {
@@ -88,6 +88,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let quorum = fields.table_or_none("quorum", attendance::quorum);
     let paper = fields.table("paper").and_then(paper);
     let outcome = fields.table("outcome").and_then(outcome);
+    let groups = fields.table_or_none("groups", marks::groups);
     fields.done();
     Some(Profile {
         id: id?,
@@ -115,6 +116,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         quorum: quorum?,
         paper: paper?,
         outcome: outcome?,
+        groups: groups?,
     })
 }
 
@@ -155,12 +157,18 @@ fn paper(mut fields: Fields<'_, '_>) -> Option<ProfilePaper> {
             let blank_rows = fields.word("blank_rows");
             let grades = fields.tables("grades", grade);
             let paper_quota = fields.key_or_none("paper_quota");
+            let criteria = fields.tables_or_empty("criteria", marks::criterion);
+            let quotas = fields.tables_or_empty("quotas", marks::fixed_quota);
+            let all_equal = fields.word_or("all_equal", AllEqual::Allowed);
             (|| {
                 Some(ProfilePaper::Marks {
                     rows: rows?,
                     blank_rows: blank_rows?,
                     grades: grades?,
                     paper_quota: paper_quota?,
+                    criteria: criteria?,
+                    quotas: quotas?,
+                    all_equal: all_equal?,
                 })
             })()
         }
@@ -206,9 +214,21 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
         }
         "quota" => {
             let grade = fields.key("grade");
+            let percent = fields.number("percent", 1..=100);
+            let floor = fields.table_or_none("floor", threshold);
             let ranking = fields.tables("ranking", ranking);
-            let others = fields.table("others").and_then(threshold);
-            (|| Some(ProfileOutcome::Quota { grade: grade?, ranking: ranking?, others: others? }))()
+            let others = fields.table_or_none("others", threshold);
+            let composite = fields.table_or_none("composite", marks::composite);
+            (|| {
+                Some(ProfileOutcome::Quota {
+                    grade: grade?,
+                    percent: percent?,
+                    floor: floor?,
+                    ranking: ranking?,
+                    others: others?,
+                    composite: composite?,
+                })
+            })()
         }
         "ladder" => {
             let steps = fields.tables("steps", step);
@@ -228,6 +248,7 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
 fn ranking(mut fields: Fields<'_, '_>) -> Option<RankingKey> {
     let key = match fields.choice("key", RANKING)? {
         "votes" => fields.key("grade").map(|grade| RankingKey::Votes { grade }),
+        "composite" => Some(RankingKey::Composite {}),
         _ => Some(RankingKey::Score {}),
     };
     fields.done();

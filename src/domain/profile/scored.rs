@@ -9,7 +9,7 @@ use crate::domain::profile::check::repeat;
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::read::bilingual;
 use crate::domain::profile::reading::Reading;
-use crate::domain::profile::{Profile, ProfileOutcome, ProfilePaper};
+use crate::domain::profile::{Profile, ProfileOutcome, ProfilePaper, RowCount};
 use crate::domain::sheet::Secrecy;
 use crate::domain::text::Key;
 
@@ -22,7 +22,7 @@ pub(super) fn ranks(fields: &mut Fields<'_, '_>) -> Option<ProfilePaper> {
 
 /// Scores stand in whole points or, with decimals, in quotes: `"0.5"`.
 pub(super) fn scores(fields: &mut Fields<'_, '_>) -> Option<ProfilePaper> {
-    let rows = fields.word("rows");
+    let rows = rows_of(fields);
     let decimals = fields.number("decimals", 0..=DECIMALS_MAX.into());
     let decimals = decimals.map(|n| u8::try_from(n.unwrap_or_default()).expect("at most two"));
     // Without its decimals no score can be read; the other keys are not known to be wrong.
@@ -61,7 +61,7 @@ fn labels(mut fields: Fields<'_, '_>) -> Option<ScaleLabels> {
 }
 
 pub(super) fn text(fields: &mut Fields<'_, '_>) -> Option<ProfilePaper> {
-    let rows = fields.word("rows");
+    let rows = rows_of(fields);
     let max_chars = fields.number("max_chars", 1..=ANSWER_CHARS_MAX);
     let max_chars = max_chars.map(|most| most.unwrap_or(ANSWER_CHARS_MAX));
     Some(ProfilePaper::Text { rows: rows?, max_chars: max_chars? })
@@ -97,7 +97,7 @@ pub(super) fn check(profile: &Profile, reading: &mut Reading) {
         reading.flaw("outcome.kind", "outcome_form", zh, en.into());
     }
     if let ProfilePaper::Scores { form, .. } = &profile.paper {
-        check_scores(reading, form);
+        check_marks(reading, form);
     }
     if let ProfileOutcome::Mean { trim: Some(trim), .. } = &profile.outcome
         && let Err(error) = trim.check()
@@ -123,7 +123,7 @@ fn check_text(profile: &Profile, reading: &mut Reading) {
     }
 }
 
-fn check_scores(reading: &mut Reading, form: &ScoresForm) {
+fn check_marks(reading: &mut Reading, form: &ScoresForm) {
     let (least, most) = (form.written(form.min), form.written(form.max));
     if form.min >= form.max {
         let zh = format!("最高分 {most} 应高于最低分 {least}");
@@ -226,4 +226,12 @@ fn check_pair(reading: &mut Reading, form: &ScoresForm, n: usize, upper: &Band, 
         let en = format!("{from} to {to} lies in no band: there is a gap");
         reading.flaw(&place, "bands_gap", zh, en);
     }
+}
+
+/// A vote en bloc is one of marks alone.
+fn rows_of(fields: &mut Fields<'_, '_>) -> Option<RowCount> {
+    fields.choice("rows", &["one", "many"]).map(|word| match word {
+        "one" => RowCount::One,
+        _ => RowCount::Many,
+    })
 }

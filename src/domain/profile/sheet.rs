@@ -1,17 +1,21 @@
 //! From a profile and the desk's request to the ballot paper of one ballot.
 
 use crate::domain::casting::Casting;
+use crate::domain::group::GroupRule;
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::mean::MeanRule;
 use crate::domain::outcome::points::PointsRule;
-use crate::domain::outcome::quota::QuotaRule;
+use crate::domain::outcome::quota::{QuotaRule, share_of};
+use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::{
-    GradeQuota, Item, MarksForm, PaperForm, PicksForm, RanksForm, ScoresForm, TextForm,
+    Detail, GradeQuota, Item, MarksForm, PaperForm, PicksForm, RanksForm, ScoresForm, TextForm,
+    count,
 };
 use crate::domain::profile::{
     BallotRequest, PersonRef, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem,
+    RowCount,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
@@ -39,10 +43,14 @@ impl Profile {
         let secret = secrecy == Secrecy::Secret;
         let live = secret && self.live_tally_in_secret;
         let (places, quota) = (self.places(request)?, self.quota(request)?);
+        let external = self.external(request)?;
         let sheet = Sheet {
             number,
             round,
             rerun_of: request.rerun_of,
+            amends: request.amends,
+            draw: request.draw,
+            documents: request.documents.clone(),
             title: request.title.clone(),
             kind: self.kind,
             profile: self.id.clone(),
@@ -56,7 +64,7 @@ impl Profile {
                 fallback: self.fallback.clone(),
                 secrecy,
                 change_of_vote: self.change_of_vote,
-                outcome: self.outcome_rule(places, quota),
+                outcome: self.outcome_rule(places, quota, external),
                 show_while_open: match (secrecy, self.show_while_open) {
                     (Secrecy::Secret, ShowWhileOpen::Tally) if !live => ShowWhileOpen::Turnout,
                     (_, show) => show,
@@ -74,6 +82,7 @@ impl Profile {
                 rooms: self.attendance.rooms,
                 growing: self.attendance.growing,
                 background: self.attendance.background,
+                groups: self.group_rule(secret),
                 recusal: self.recusal,
                 call_order: (secrecy == Secrecy::RollCall).then_some(self.call_order),
                 publish_names: !secret && self.publish_names,
@@ -82,6 +91,11 @@ impl Profile {
         };
         sheet.check()?;
         Ok(sheet)
+    }
+
+    fn group_rule(&self, secret: bool) -> Option<GroupRule> {
+        let groups = self.groups.clone()?;
+        Some(GroupRule { in_secret: secret && groups.in_secret, ..groups })
     }
 
     /// K; 0 where the profile has none.
@@ -101,6 +115,11 @@ impl Profile {
 
     /// n of the limited grade; 0 where the profile has none.
     fn quota(&self, request: &BallotRequest) -> Result<u32, SheetError> {
+        if let (ProfileOutcome::Quota { percent: Some(percent), .. }, None) =
+            (&self.outcome, request.quota)
+        {
+            return Ok(share_of(*percent, count(request.items.len())));
+        }
         match (self.asks_quota(), request.quota) {
             (true, None) => {
                 Err(SheetError { zh: "未填写等次名额", en: "the quota is missing" })
@@ -121,13 +140,29 @@ impl Profile {
     ) -> Result<PaperForm, SheetError> {
         let items = self.items(request)?;
         Ok(match &self.paper {
-            ProfilePaper::Marks { blank_rows, grades, paper_quota, .. } => {
-                let limit = |grade: &Key| GradeQuota { grade: grade.clone(), max: quota };
+            ProfilePaper::Marks {
+                blank_rows,
+                grades,
+                paper_quota,
+                criteria,
+                quotas,
+                all_equal,
+                ..
+            } => {
+                let rows = count(items.len());
+                let limit = |grade: &Key| GradeQuota { grade: grade.clone(), min: 0, max: quota };
+                let fixed = quotas.iter().map(|fixed| GradeQuota {
+                    grade: fixed.grade.clone(),
+                    min: fixed.min,
+                    max: fixed.max.unwrap_or(rows).min(rows),
+                });
                 PaperForm::Marks(MarksForm {
                     rows: items,
                     grades: grades.clone(),
+                    criteria: criteria.clone(),
                     blank_rows: *blank_rows,
-                    quotas: paper_quota.iter().map(limit).collect(),
+                    quotas: paper_quota.iter().map(limit).chain(fixed).collect(),
+                    all_equal: *all_equal,
                 })
             }
             ProfilePaper::Picks { limit } => {
@@ -148,6 +183,9 @@ impl Profile {
     }
 
     fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, SheetError> {
+        if matches!(self.paper, ProfilePaper::Marks { rows: RowCount::EnBloc, .. }) {
+            return Ok(vec![en_bloc(request)?]);
+        }
         let person = linked(request.person.as_ref())?;
         match (!self.asks_items(), request.items.is_empty()) {
             (true, true) => Ok(vec![Item {
@@ -181,18 +219,23 @@ impl Profile {
         }
     }
 
-    fn outcome_rule(&self, places: u32, quota: u32) -> OutcomeRule {
+    fn outcome_rule(&self, places: u32, quota: u32, external: Option<Composite>) -> OutcomeRule {
         match &self.outcome {
             ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
             ProfileOutcome::Selection { majority } => {
                 OutcomeRule::Selection(SelectionRule { places, majority: *majority })
             }
-            ProfileOutcome::Quota { grade, ranking, others } => OutcomeRule::Quota(QuotaRule {
-                grade: grade.clone(),
-                places: quota,
-                ranking: ranking.clone(),
-                others: *others,
-            }),
+            ProfileOutcome::Quota { grade, percent, floor, ranking, others, .. } => {
+                OutcomeRule::Quota(QuotaRule {
+                    grade: grade.clone(),
+                    places: quota,
+                    percent: *percent,
+                    floor: *floor,
+                    ranking: ranking.clone(),
+                    others: *others,
+                    composite: external,
+                })
+            }
             ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
             ProfileOutcome::Points { method } => {
                 OutcomeRule::Points(PointsRule { places, method: *method })
@@ -204,6 +247,37 @@ impl Profile {
             ProfileOutcome::Counts {} => OutcomeRule::Counts {},
         }
     }
+}
+
+/// 合并表决: one row called after the ballot, which lists what it decides.
+fn en_bloc(request: &BallotRequest) -> Result<Item, SheetError> {
+    if request.items.len() < 2 {
+        return Err(SheetError {
+            zh: "合并表决须列出两项以上",
+            en: "a vote en bloc lists two matters or more",
+        });
+    }
+    let more = |item: &RequestedItem| !item.details.is_empty() || item.person.is_some();
+    if request.items.iter().any(|item| item.title.is_empty() || more(item)) {
+        return Err(SheetError {
+            zh: "合并表决的各项只有名称和备注",
+            en: "a matter of a vote en bloc has a title and a note, and nothing more",
+        });
+    }
+    let detail = |(place, item): (usize, &RequestedItem)| {
+        let text = Text::new(&format!("{}　{}", item.title, item.note));
+        Detail {
+            label: Text::new(Key::ordinal(place + 1).as_str()).expect("plain digits"),
+            text: text.unwrap_or_else(|_| item.title.clone()),
+        }
+    };
+    Ok(Item {
+        id: Key::ordinal(1),
+        title: request.title.clone(),
+        note: Text::default(),
+        details: request.items.iter().enumerate().map(detail).collect(),
+        person: linked(request.person.as_ref())?,
+    })
 }
 
 /// Fewest picks or ranks on a valid paper.

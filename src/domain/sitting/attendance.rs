@@ -39,6 +39,10 @@ impl Sitting {
             {
                 return Err(Refusal::RosterFrozen);
             }
+            // So do weighted groups, until their papers are counted.
+            if known.is_some_and(|known| known.group != person.group) && self.groups_are_asked() {
+                return Err(Refusal::RosterFrozen);
+            }
             if known.is_none() {
                 added += 1;
                 self.roll_may_grow(&person)?;

@@ -29,6 +29,7 @@ impl Sitting {
             other => return Err(other.wrong()),
         }
         self.hall_is_free(&found.sheet)?;
+        self.check_order(found)?;
         let rules = &found.sheet.rules;
         self.may_be_asked(&found.sheet)?;
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
@@ -45,6 +46,10 @@ impl Sitting {
         }
         let (electorate, recused) = self.electorate_and_recused(found);
         self.rooms_suffice(&found.sheet, &electorate)?;
+        self.group_sizes(&found.sheet, &electorate)?;
+        if found.sheet.publishes_too_much(electorate.len()) {
+            return Err(Refusal::PapersTooLong);
+        }
         let call_order = rules.call_order;
         let roll = call_order.map(|order| order.sort(&self.roster, &electorate));
         let (members, present) = self.roster.members_of(found.sheet.body.as_ref());

@@ -3,8 +3,10 @@
 
 pub mod ballot;
 pub mod count;
+pub mod draw;
 mod form;
 mod manual;
+mod marks;
 pub mod people;
 mod rooms;
 mod scored;

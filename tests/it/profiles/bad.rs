@@ -6,177 +6,7 @@ use std::collections::BTreeSet;
 use plenum::domain::profile::Profile;
 use plenum::domain::profile::error::{FLAWS_MAX, ProfileErrors};
 
-/// Lines 1 to 19, the same in each good file below.
-const HEAD: &str = r#"id = "sample"
-kind = "motion_vote"
-source = "a test"
-electorate = "members"
-secrecy = ["secret", "recorded"]
-change_of_vote = "last_wins"
-show_while_open = "turnout"
-show_result = "on_declaration"
-certification = true
-close_when_all_voted = false
-binding = true
-[name]
-zh = "样例"
-en = "Sample"
-[wording]
-zh = "样例规则"
-en = "A sample rule"
-[quorum]
-fraction = "2/3"
-comparator = "ge"
-"#;
-
-const MOTION: &str = r#"[paper]
-form = "marks"
-rows = "one"
-blank_rows = "refused"
-[[paper.grades]]
-id = "yes"
-zh = "赞成"
-en = "For"
-shape = "circle"
-role = "for"
-counts_in_base = true
-[[paper.grades]]
-id = "no"
-zh = "反对"
-en = "Against"
-shape = "cross"
-role = "against"
-counts_in_base = true
-[[paper.grades]]
-id = "abstain"
-zh = "弃权"
-en = "Abstain"
-shape = "triangle"
-role = "abstain"
-counts_in_base = true
-[outcome]
-kind = "threshold"
-grades = ["yes"]
-[outcome.threshold]
-fraction = "1/2"
-comparator = "gt"
-base = "total_membership"
-"#;
-
-const PICKS: &str = r#"[paper]
-form = "picks"
-limit = "at_most"
-[outcome]
-kind = "selection"
-[outcome.majority]
-fraction = "1/2"
-comparator = "gt"
-base = "total_membership"
-"#;
-
-/// Grades a, b, c and d; lines 21 to 29.
-const GRADES: &str = r#"[paper]
-form = "marks"
-rows = "many"
-blank_rows = "abstain"
-grades = [
-  { id = "a", zh = "甲", en = "A", shape = "dot", role = "grade", weight = 100, counts_in_base = true },
-  { id = "b", zh = "乙", en = "B", shape = "dot", role = "grade", weight = 80, counts_in_base = true },
-  { id = "c", zh = "丙", en = "C", shape = "dot", role = "grade", weight = 60, counts_in_base = true },
-]
-"#;
-
-const LADDER: &str = r#"[outcome]
-kind = "ladder"
-otherwise = "c"
-[[outcome.steps]]
-grade = "a"
-sum = ["a"]
-threshold = { fraction = "1/2", comparator = "ge", base = "total_membership" }
-[[outcome.steps]]
-grade = "b"
-sum = ["a", "b"]
-threshold = { fraction = "1/2", comparator = "ge", base = "total_membership" }
-"#;
-
-const QUOTA: &str = r#"[outcome]
-kind = "quota"
-grade = "a"
-ranking = [{ key = "votes", grade = "a" }, { key = "score" }]
-others = { fraction = "1/2", comparator = "gt", base = "valid_rows" }
-"#;
-
-/// Half points, three bands; lines 21 to 36.
-const SCORES: &str = r#"[paper]
-form = "scores"
-rows = "many"
-decimals = 1
-min = 0
-max = 100
-step = "0.5"
-blank_rows = "abstain"
-bands = [
-  { id = "a", zh = "甲", en = "A", from = 90, to = 100 },
-  { id = "b", zh = "乙", en = "B", from = 60, to = "89.5" },
-  { id = "c", zh = "丙", en = "C", from = 0, to = "59.5" },
-]
-[outcome]
-kind = "mean"
-trim = { above = 5, drop_max = 1, drop_min = 1 }
-"#;
-
-/// Values 1 to 5; lines 21 to 33.
-const SCALE: &str = r#"[paper]
-form = "scores"
-rows = "many"
-min = 1
-max = 5
-step = 1
-blank_rows = "abstain"
-[paper.labels]
-low = { zh = "低", en = "Low" }
-high = { zh = "高", en = "High" }
-[outcome]
-kind = "counts"
-"#;
-
-const RANKS: &str = r#"[paper]
-form = "ranks"
-limit = "at_most"
-[outcome]
-kind = "points"
-method = "weighted"
-"#;
-
-/// Without the quorum; lines 19 to 24.
-const TEXT: &str = r#"[paper]
-form = "text"
-rows = "many"
-max_chars = 200
-[outcome]
-kind = "counts"
-"#;
-
-/// The head of a poll that publishes what is written.
-fn poll() -> String {
-    let quorum = HEAD.find("[quorum]").expect("the last table");
-    HEAD[..quorum].replace("binding = true", "binding = false\npublish_papers = true")
-}
-
-/// The good files, by the name that the table uses.
-fn good(name: &str) -> String {
-    match name {
-        "motion" => [HEAD, MOTION].concat(),
-        "picks" => [HEAD, PICKS].concat(),
-        "ladder" => [HEAD, GRADES, LADDER].concat(),
-        "quota" => [HEAD, GRADES, QUOTA].concat(),
-        "scores" => [HEAD, SCORES].concat(),
-        "scale" => [HEAD, SCALE].concat(),
-        "ranks" => [HEAD, RANKS].concat(),
-        "text" => [poll().as_str(), TEXT].concat(),
-        other => panic!("no file {other}"),
-    }
-}
+use super::samples::{GRADES, HEAD, LADDER, MOTION, PICKS, QUOTA, RANKS, SCORES, good};
 
 /// One line of `bad.txt`.
 struct Case {
@@ -374,9 +204,11 @@ fn the_document_lists_the_codes() {
         "grades_count",
         "id_not_file",
         "ladder_empty",
+        "ladder_long",
         "list_too_long",
         "outcome_form",
         "sheet_invalid",
+        "sources_count",
     ];
     let known: BTreeSet<&str> = tabled.chain(others).collect();
     assert_eq!(listed, known);

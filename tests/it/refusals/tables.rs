@@ -1,6 +1,7 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
 mod forms;
+mod grades;
 mod manual;
 mod people;
 mod rooms;
@@ -19,8 +20,12 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    let more =
-        forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES).chain(rooms::TABLES);
+    let more = forms::TABLES
+        .iter()
+        .chain(grades::TABLES)
+        .chain(sealed::TABLES)
+        .chain(manual::TABLES)
+        .chain(rooms::TABLES);
     TABLES.iter().chain(more).chain(people::TABLES)
 }
 

@@ -99,6 +99,7 @@ impl Hall {
             number: text(&format!("{n:03}")),
             name: text(name),
             delegation: text(delegation),
+            group: Text::default(),
             seat: text(&format!("1排{n}座")),
             standing,
             bodies: Default::default(),
@@ -121,10 +122,11 @@ impl Hall {
 
     /// Drafts a ballot of a profile that differs from the others by `rules` (TOML).
     pub(super) async fn draft(&mut self, n: u128, rules: &str, request: Value) {
-        // What the rules say themselves is not said twice.
-        let common = match rules.contains("binding = false") {
-            true => PROFILE.replace("    binding = true\n", ""),
-            false => PROFILE.to_owned(),
+        // What the rules say themselves is not said twice; free text is for polls, which bind nobody.
+        let common = match (rules.contains("binding = false"), rules.contains("form = \"text\"")) {
+            (true, _) => PROFILE.replace("    binding = true\n", ""),
+            (false, true) => PROFILE.replace("binding = true", "binding = false"),
+            (false, false) => PROFILE.to_owned(),
         };
         let profile = Profile::parse(&format!("{common}{rules}")).expect("a lawful profile");
         let request = from_value(request).expect("a request");

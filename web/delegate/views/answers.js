@@ -5,6 +5,7 @@ import { html, useRef, useState } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { answerFault, answersOf, setAnswer, unanswered } from '../entries.js';
 import { isMarked } from '../paper.js';
+import { numberOf } from '../recusal.js';
 import { Details } from './details.js';
 import { EntryActs } from './entry-acts.js';
 import { Foot } from './foot.js';
@@ -53,8 +54,8 @@ export function Answers({ session, vote }) {
       <${Openness} ballot=${ballot} />
       <p class="paper-note">${t('text.note')}</p>
       <div class="answers">
-        ${form.questions.map((question, at) => html`
-          <${Question} key=${question.id} question=${question} number=${at + 1} form=${form} typed=${answers[question.id]} off=${suspended} onPut=${put} />`)}
+        ${form.questions.map((question) => html`
+          <${Question} key=${question.id} question=${question} number=${numberOf(form.questions, question)} form=${form} typed=${answers[question.id]} off=${suspended} onPut=${put} />`)}
       </div>
     </main>
     <${Foot} session=${session} vote=${vote} hint=${t('text.note')}>

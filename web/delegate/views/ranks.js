@@ -3,6 +3,7 @@ import { Icon } from '../../shared/icons.js';
 import { html, useRef, useState } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { moveRank, rank, ranksOf, unrank } from '../entries.js';
+import { numberOf } from '../recusal.js';
 import { Details } from './details.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
@@ -65,11 +66,11 @@ export function Ranks({ session, vote }) {
         <section aria-label=${t('ranks.rest')}>
           <h2 class="lines-title lines-title-quiet">${t('ranks.rest')}</h2>
           <ul class="unranked">
-            ${form.options.map((option, at) => !ranks.includes(option.id) && html`
+            ${form.options.map((option) => !ranks.includes(option.id) && html`
               <li key=${option.id} class=${`pick ${full ? 'is-full' : ''} ${suspended ? 'is-off' : ''}`}>
                 <button class="pick-main" type="button" disabled=${suspended} aria-disabled=${full} onClick=${() => choose(option.id)}>
                   <span class="pick-mark"><${Icon} name="plus" size=${22} stroke=${2.5} class="plus" /></span>
-                  <${OptionText} option=${option} number=${at + 1} />
+                  <${OptionText} option=${option} number=${numberOf(form.options, option)} />
                 </button>
                 <${Details} item=${option} class="pick-details" short />
               </li>`)}

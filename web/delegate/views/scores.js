@@ -5,6 +5,7 @@ import { html, useRef, useState } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { misscored, scoresOf, setScore, stepScore, unscored } from '../entries.js';
 import { isMarked } from '../paper.js';
+import { numberOf } from '../recusal.js';
 import { EntryActs } from './entry-acts.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
@@ -49,7 +50,7 @@ export function Scores({ session, vote }) {
 
   function review() {
     if (wrong.length) {
-      say(t('scores.wrong', { n: form.rows.indexOf(wrong[0]) + 1, ...range }));
+      say(t('scores.wrong', { n: numberOf(form.rows, wrong[0]), ...range }));
       return show(wrong[0].id);
     }
     if (blank.length && form.blank_rows === 'refused') {
@@ -71,8 +72,8 @@ export function Scores({ session, vote }) {
       <${Openness} ballot=${ballot} />
       <p class="paper-note">${t(`scores.blank_${form.blank_rows}`)}</p>
       <div class=${`scores ${form.labels ? 'scores-scale' : ''}`}>
-        ${form.rows.map((row, at) => html`
-          <${Row} key=${row.id} row=${row} number=${at + 1} form=${form} typed=${scoresOf(draft)[row.id]} range=${range} off=${suspended}
+        ${form.rows.map((row) => html`
+          <${Row} key=${row.id} row=${row} number=${numberOf(form.rows, row)} form=${form} typed=${scoresOf(draft)[row.id]} range=${range} off=${suspended}
             wanted=${row.id === wanted} wrong=${wrong.includes(row)} onPut=${put}
             onStep=${(/** @type {1|-1} */ by) => put(row.id, stepScore(form, scoresOf(draft)[row.id], by))} />`)}
       </div>

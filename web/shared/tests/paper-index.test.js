@@ -13,6 +13,14 @@ test('a_paper_becomes_places_in_paper_order', () => {
   assert.equal(textOf(picksForm(5, 3), { form: 'picks', picks: [] }), '{"form":"picks","picks":[]}');
 });
 
+test('the_cells_of_criteria_follow_row_by_row', () => {
+  const criteria = [{ id: 'x', zh: '德', en: 'X', weight: 1 }, { id: 'y', zh: '能', en: 'Y', weight: 2 }];
+  const form = marksForm(2, { criteria });
+  assert.equal(textOf(form, { form: 'marks', marks: { '1_y': 'a', '2_x': 'b' } }), '{"form":"marks","marks":[null,0,1,null]}');
+  assert.throws(() => indexPaper(form, { form: 'marks', marks: { 1: 'a' } }));
+  assert.equal(padLenOf(marksForm(20, { criteria })), padLenOf(marksForm(40)));
+});
+
 test('ranks_keep_their_order_scores_are_units_and_answers_are_clean', () => {
   assert.equal(textOf(ranksForm(5, 3), { form: 'ranks', ranks: ['4', '1'] }), '{"form":"ranks","ranks":[3,0]}');
   assert.equal(textOf(ranksForm(5, 3), { form: 'ranks', ranks: [] }), '{"form":"ranks","ranks":[]}');

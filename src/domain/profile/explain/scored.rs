@@ -39,7 +39,7 @@ pub(super) fn scores(rows: RowCount, form: &ScoresForm) -> Vec<Sentence> {
             format!("一个问题，即标题；打 {least} 至 {most} 分，间隔 {step} 分。"),
             format!("One question, the title: {least} to {most} in steps of {step}."),
         ),
-        RowCount::Many => say(
+        RowCount::Many | RowCount::EnBloc => say(
             format!("逐项打分，{least} 至 {most} 分，间隔 {step} 分。"),
             format!("Row by row, {least} to {most} in steps of {step}."),
         ),
@@ -93,7 +93,9 @@ pub(super) fn text(rows: RowCount, max_chars: u32) -> Vec<Sentence> {
         RowCount::One => {
             say("一个问题，即标题，用文字回答。", "One question, the title, in words.")
         }
-        RowCount::Many => say("逐题用文字回答。", "Question by question, in words."),
+        RowCount::Many | RowCount::EnBloc => {
+            say("逐题用文字回答。", "Question by question, in words.")
+        }
     };
     vec![
         asked,

@@ -1,6 +1,8 @@
 //! Ranked, scored and written papers.
 
+use plenum::domain::casting::Casting;
 use plenum::domain::paper::RawPaper;
+use serde_json::{Value, json};
 
 use super::run;
 use crate::support::ballots::{changed, profile};
@@ -60,6 +62,29 @@ pub(super) fn scored(one: &str) -> Good {
     author.close(ballot(2));
     author.declare(ballot(2));
     author.finish("scored")
+}
+
+/// Scores and ranks on tablets, and one paper beside them.
+pub(super) fn mixed(author: &mut Author, number: u32) {
+    let (first, second) = (ballot(number.into()), ballot(u128::from(number) + 1));
+    let wanted = profile("score-trimmed").numbered(2).casting(Casting::Mixed);
+    author.draft(first, wanted.sheet(number));
+    author.open(first, 0);
+    for (n, paper) in (2..).zip(papers("scores:", &["1=90 2=80", "1=90", "1=70"])) {
+        author.cast(first, n, paper);
+    }
+    let row = |scores: Value| json!({"scores": scores, "blank": 0, "invalid": 0, "recused": 0});
+    let scores = json!([row(json!([[80, 1]])), row(json!([[80, 1]]))]);
+    author.mixed(first, 1, &json!({"form": "scores", "rows": scores}));
+    let wanted = profile("livelihood-rank").numbered(3).places(2).casting(Casting::Mixed);
+    let wanted = wanted.with(|sheet| sheet.rules.certification = false);
+    author.draft(second, wanted.sheet(number + 1));
+    author.open(second, 0);
+    for (n, paper) in (2..).zip(papers("ranks:", &["2 1", "3"])) {
+        author.cast(second, n, paper);
+    }
+    let ranks = json!([{"ranks": [0, 1]}, {"ranks": [1, 0]}, {"ranks": [0, 0]}]);
+    author.mixed(second, 1, &json!({"form": "ranks", "rows": ranks}));
 }
 
 /// Answers by name and without.

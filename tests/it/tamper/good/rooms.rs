@@ -37,6 +37,7 @@ fn person(n: u128, standing: Standing, delegation: &str) -> Person {
         number: text_of(&format!("{n:03}")),
         name: text_of(&format!("代表{n}")),
         delegation: text_of(delegation),
+        group: Text::default(),
         seat: Text::default(),
         standing,
         bodies: Default::default(),
