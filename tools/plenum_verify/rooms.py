@@ -200,6 +200,7 @@ class Attendance:
             return
         ballot.electorate |= set(joined)
         ballot.joining -= set(joined)
+        ballot.group_of.update({id: self.people[id].group for id in joined})
         for id in joined:
             self.note_presence(id, True)
 
