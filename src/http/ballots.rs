@@ -12,7 +12,6 @@ use crate::domain::draw::Draw;
 use crate::domain::ids::{BallotId, SittingId};
 use crate::domain::profile::{BallotRequest, Profile, ProfilePaper, RequestedItem};
 use crate::domain::refusal::Refusal;
-use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::sheet::{Sheet, SheetError};
 use crate::domain::sitting::Sitting;
 use crate::http::App;
@@ -187,9 +186,7 @@ pub async fn result_csv(
     let place = place(&app, &signed_in, sitting).await?;
     let (replica, audience) = (place.feed.replica(), audience(&signed_in));
     let found = replica.sitting.ballot(ballot).ok_or(Refusal::BallotUnknown)?;
-    if replica.sitting.head().is_some_and(|head| head.rehearsal) {
-        return Err(Refusal::Rooms(RoomsRefusal::RehearsalNoResult).into());
-    }
+    replica.sitting.gives_results()?;
     let counting = found.phase.counting().filter(|_| views::sees_count(found, audience));
     let counting = counting.ok_or_else(ApiError::not_found)?;
     let csv =

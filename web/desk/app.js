@@ -70,7 +70,7 @@ function Panel({ state, role, on, ui, set, acts }) {
     case 'draw': return ui.drawing
       ? html`<${PrepareDraw} draft=${ui.drawing} plan=${ui.plan} tried=${ui.tried} busy=${ui.busy || !on} onChange=${acts.changeDraw}
           onPlan=${acts.planDraw} onCommit=${acts.commitDraw} onBack=${acts.leaveDraw} onWrong=${acts.wrong} />`
-      : html`<${Draws} draws=${state.draws} operates=${role === 'operator'} on=${on && !ui.busy} run=${acts.draw} onPrepare=${acts.prepareDraw} />`;
+      : html`<${Draws} draws=${state.draws} rehearsal=${state.sitting?.rehearsal === true} operates=${role === 'operator'} on=${on && !ui.busy} run=${acts.draw} onPrepare=${acts.prepareDraw} />`;
     case 'manual': return html`<${ManualView} state=${state} role=${role} on=${on && !ui.busy} acts=${acts.manual} />`;
     case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;

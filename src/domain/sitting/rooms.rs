@@ -63,6 +63,17 @@ impl Sitting {
         }
     }
 
+    /// Whether results of this sitting may be taken away as files (rules.md §11, case 72).
+    ///
+    /// # Errors
+    /// [`RoomsRefusal::RehearsalNoResult`] in a rehearsal, which has none.
+    pub fn gives_results(&self) -> Result<(), Refusal> {
+        match self.head.as_ref().is_some_and(|head| head.rehearsal) {
+            true => Err(RoomsRefusal::RehearsalNoResult.into()),
+            false => Ok(()),
+        }
+    }
+
     fn open_sitting(&self) -> Result<Decision, Refusal> {
         let head = self.head.as_ref().ok_or(Refusal::SittingUnknown)?;
         if self.opened.is_some() {

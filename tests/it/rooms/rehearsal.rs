@@ -45,10 +45,12 @@ async fn a_rehearsal_gives_no_result_away() {
     let of = format!("{}/api/sittings/{}", server.base, server.hall.sitting);
     let token = server.token(GrantRole::Chair).await;
     let get = |url: String| Client::new().get(url).bearer_auth(&token).send();
-    let csv = get(format!("{of}/ballots/{ballot}/result.csv")).await.unwrap();
-    assert_eq!(csv.status(), StatusCode::CONFLICT);
-    let refused: Value = csv.json().await.unwrap();
-    assert_eq!(refused["refusal"]["code"], "rehearsal_no_result");
+    for file in ["result.csv", "votes.csv"] {
+        let csv = get(format!("{of}/ballots/{ballot}/{file}")).await.unwrap();
+        assert_eq!(csv.status(), StatusCode::CONFLICT);
+        let refused: Value = csv.json().await.unwrap();
+        assert_eq!(refused["refusal"]["code"], "rehearsal_no_result");
+    }
     let bundle = get(format!("{of}/export")).await.unwrap();
     let name = bundle.headers()["content-disposition"].to_str().unwrap().to_owned();
     assert!(name.contains("REHEARSAL"), "{name}");
