@@ -273,12 +273,11 @@ impl Count {
                 rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
                 "per row: valid = sum of grades + blank + invalid + recused lines",
             ),
-            Tally::Picks { votes } => {
+            Tally::Picks(tally) => {
                 let valid = u64::from(papers.valid);
-                let ticks = votes.iter().copied().fold(0, u64::saturating_add);
                 let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
-                holds(ticks <= most, "sum of ticks <= K x valid")?;
-                holds(votes.iter().all(|v| *v <= valid), "ticks per option <= valid")
+                holds(tally.chosen() <= most, "sum of ticks <= K x valid")?;
+                holds(tally.within(valid), "ticks and crosses per option <= valid")
             }
             Tally::Ranks { rows } => {
                 let valid = u64::from(papers.valid);

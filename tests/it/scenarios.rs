@@ -7,6 +7,8 @@
 
 mod sheets;
 
+mod follow;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -116,6 +118,13 @@ struct Expected {
     /// The papers of a secret ballot, as they are published.
     #[serde(default)]
     published: Option<Value>,
+    /// Who has a place once everything in `after` is said: 当选、入选 in rank order, ties, places
+    /// that are open.
+    #[serde(default)]
+    standing: Option<Value>,
+    /// The ballots that the count asks for: why, exactly who, exactly how many places.
+    #[serde(default)]
+    follow_ups: Option<Vec<Value>>,
     /// Share of the best grade in each row, in the row's own valid papers.
     #[serde(default)]
     shares: Option<Vec<String>>,
@@ -206,8 +215,14 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     }
     check(&world, &form, &expected);
     check_derivation(folder, &world);
+    if let Some(follow_ups) = &expected.follow_ups {
+        assert_eq!(follow::follow_ups(&world, BALLOT), *follow_ups);
+    }
     world.run(&hall.after);
     check(&world, &form, &expected);
+    if let Some(standing) = &expected.standing {
+        assert_eq!(follow::standing(&world, BALLOT), *standing);
+    }
 }
 
 #[track_caller]

@@ -8,6 +8,7 @@ import { noteFor } from './notes.js';
 import { Agenda } from './views/agenda.js';
 import { BallotDesk } from './views/desk.js';
 import { Fallback } from './views/manual.js';
+import { PlacesActs } from './views/places.js';
 import { Buttons } from './views/buttons.js';
 import { People } from './views/people.js';
 import { Rooms } from './views/rooms.js';
@@ -33,6 +34,7 @@ export function Chair({ state, status, chosen, refusal, busy, now_ms, choose, ta
         ${ballot
           ? html`<${BallotDesk} state=${state} ballot=${ballot} now_ms=${now_ms} />
             <${People} state=${state} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
+            <${PlacesActs} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
             <${Fallback} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
             <${Rooms} state=${state} ballot=${ballot} on=${status.state === 'online' && !busy}
               run=${(/** @type {string} */ act, /** @type {string} */ id) => room(act, ballot, id)} />

@@ -17,6 +17,7 @@ import { RecordView } from './views/record.js';
 import { Recusals } from './views/recusals.js';
 import { RoomsView } from './views/rooms.js';
 import { Roster } from './views/roster.js';
+import { toRule } from './rulings.js';
 import { SignInLink } from './views/sign-in-link.js';
 import { Tabs } from './views/tabs.js';
 
@@ -33,7 +34,7 @@ import { Tabs } from './views/tabs.js';
 export function Desk({ state, status, ui, set, acts }) {
   const role = roleOf(state);
   const on = status.state === 'online';
-  const waiting = toCertify(ballotsInOrder(state)).length;
+  const waiting = toCertify(ballotsInOrder(state)).length + toRule(ballotsInOrder(state)).length;
   return html`<div class="console">
     <${Top} state=${state} status=${status} place=${t(role === 'scrutineer' ? 'desk.title_scrutineer' : 'desk.title_operator')} />
     <${LinkBanner} status=${status} words="desk.lost" onBack=${acts.takeBack} />
@@ -72,7 +73,7 @@ function Panel({ state, role, on, ui, set, acts }) {
           onPlan=${acts.planDraw} onCommit=${acts.commitDraw} onBack=${acts.leaveDraw} onWrong=${acts.wrong} />`
       : html`<${Draws} draws=${state.draws} rehearsal=${state.sitting?.rehearsal === true} operates=${role === 'operator'} on=${on && !ui.busy} run=${acts.draw} onPrepare=${acts.prepareDraw} />`;
     case 'manual': return html`<${ManualView} state=${state} role=${role} on=${on && !ui.busy} acts=${acts.manual} />`;
-    case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
+    case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} onRule=${acts.rule} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;
   }
 }

@@ -1,5 +1,6 @@
 //! What an event is about.
 
+use crate::domain::event::election::{ItemWithdrawn, TieDecided, WriteInsRead, WriteInsRuled};
 use crate::domain::event::{Event, people};
 use crate::domain::ids::BallotId;
 
@@ -30,6 +31,10 @@ impl Event {
             Self::QuorumLost(mark) | Self::QuorumRegained(mark) => mark.ballot,
             Self::RoomOpened(act) | Self::RoomClosed(act) => Some(act.ballot),
             Self::ElectorateGrown(growth) => Some(growth.ballot),
+            Self::WriteInsRead(WriteInsRead { ballot, .. })
+            | Self::WriteInsRuled(WriteInsRuled { ballot, .. })
+            | Self::TieDecided(TieDecided { ballot, .. })
+            | Self::ItemWithdrawn(ItemWithdrawn { ballot, .. }) => Some(*ballot),
             Self::BallotDrafted { ballot, .. }
             | Self::BallotReadied { ballot }
             | Self::BallotUnreadied { ballot }

@@ -10,6 +10,7 @@ use crate::domain::paper::{AllEqual, Grade, WEIGHT_MAX};
 use crate::domain::profile::attendance;
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
+use crate::domain::profile::places;
 use crate::domain::profile::reading::Reading;
 use crate::domain::profile::{PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount};
 use crate::domain::profile::{marks, scored};
@@ -175,7 +176,7 @@ fn paper(mut fields: Fields<'_, '_>) -> Option<ProfilePaper> {
         "ranks" => scored::ranks(&mut fields),
         "scores" => scored::scores(&mut fields),
         "text" => scored::text(&mut fields),
-        _ => fields.word("limit").map(|limit| ProfilePaper::Picks { limit }),
+        _ => places::picks(&mut fields),
     };
     fields.done();
     paper
@@ -210,7 +211,10 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
         }
         "selection" => {
             let majority = fields.table_or_none("majority", threshold);
-            majority.map(|majority| ProfileOutcome::Selection { majority })
+            let places = places::read(&mut fields, true, threshold);
+            majority
+                .zip(places)
+                .map(|(majority, places)| ProfileOutcome::Selection { majority, places })
         }
         "quota" => {
             let grade = fields.key("grade");
@@ -219,6 +223,7 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
             let ranking = fields.tables("ranking", ranking);
             let others = fields.table_or_none("others", threshold);
             let composite = fields.table_or_none("composite", marks::composite);
+            let places = places::read(&mut fields, false, threshold);
             (|| {
                 Some(ProfileOutcome::Quota {
                     grade: grade?,
@@ -227,6 +232,7 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
                     ranking: ranking?,
                     others: others?,
                     composite: composite?,
+                    places: places?,
                 })
             })()
         }

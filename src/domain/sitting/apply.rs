@@ -12,6 +12,7 @@ use crate::domain::paper::count;
 use crate::domain::roll_call::RollCall;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
+use crate::domain::settled::Settled;
 use crate::domain::sitting::{Checkpointed, Sitting};
 use crate::domain::tally::Tally;
 
@@ -53,9 +54,19 @@ impl Sitting {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
                 let (late, recusals) = Default::default();
                 self.pin(&sheet);
-                let phase = Phase::Draft;
-                let draft = Ballot { id, sheet, phase, late, amended: false, recusals };
+                let (phase, settled) = (Phase::Draft, Settled::default());
+                let draft = Ballot { id, sheet, phase, late, amended: false, settled, recusals };
                 self.ballots.insert(id, draft);
+            }
+            Event::WriteInsRead(read) => {
+                self.settle(read.ballot).read = Some(read.names.clone());
+            }
+            Event::WriteInsRuled(ruled) => {
+                self.settle(ruled.ballot).rulings = Some(ruled.rulings.clone());
+            }
+            Event::TieDecided(decided) => self.settle(decided.ballot).tie = Some(decided.clone()),
+            Event::ItemWithdrawn(withdrawn) => {
+                self.settle(withdrawn.ballot).withdrawn.push(withdrawn.clone());
             }
             Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
                 let content = Content::Paper(paper.clone());

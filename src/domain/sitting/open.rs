@@ -29,6 +29,9 @@ impl Sitting {
             other => return Err(other.wrong()),
         }
         self.hall_is_free(&found.sheet)?;
+        if !self.link_stands(&found.sheet) {
+            return Err(Refusal::LinkVoided);
+        }
         self.check_order(found)?;
         let rules = &found.sheet.rules;
         self.may_be_asked(&found.sheet)?;

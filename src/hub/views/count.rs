@@ -5,15 +5,17 @@ use serde_json::{Value, json};
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting};
 use crate::domain::count::{Bases, Count};
-use crate::domain::derivation::{Line, below_words, derive};
+use crate::domain::derivation::{Line, below_words, derive, settled};
 use crate::domain::display::{ShareNote, share};
 use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
 use crate::domain::outcome::{Outcome, OutcomeRule, Tie};
 use crate::domain::paper::PaperForm;
 use crate::domain::sheet::Sheet;
+use crate::domain::sitting::Sitting;
 use crate::domain::tally::Tally;
 use crate::domain::threshold::Base;
 use crate::hub::views::ballot::threshold_view;
+use crate::hub::views::election;
 use crate::hub::views::manual;
 use crate::hub::views::marks;
 use crate::hub::views::scored;
@@ -25,10 +27,13 @@ pub const REHEARSAL: (&str, &str) =
 
 /// Everything that is declared; in a rehearsal marked as such.
 #[must_use]
-pub fn count(ballot: &Ballot, counting: &Counting, rehearsal: bool) -> Value {
+pub fn count(sitting: &Sitting, ballot: &Ballot, counting: &Counting, rehearsal: bool) -> Value {
     let (sheet, count) = (&ballot.sheet, &counting.count);
-    let (mut zh, mut en) = sentence(sheet, &count.outcome);
-    let mut derivation = derive(sheet, count);
+    let (mut zh, mut en) = match settled::settled(ballot).pop() {
+        Some(Line { zh, en }) => (zh, en),
+        None => sentence(sheet, &count.outcome),
+    };
+    let mut derivation = derivation(ballot, count);
     if rehearsal {
         // What is read out and printed must never pass for a result (rules.md §11, case 72).
         (zh, en) = (format!("【演练】{zh}"), format!("[Rehearsal] {en}"));
@@ -39,11 +44,29 @@ pub fn count(ballot: &Ballot, counting: &Counting, rehearsal: bool) -> Value {
         "turnout": count.turnout, "papers": count.papers,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
         "sentence": {"zh": zh, "en": en}, "derivation": derivation,
-        "groups": marks::groups(sheet, count), "channels": manual::channels(sheet, count),
+        "standing": election::standing(sitting, ballot), "groups": marks::groups(sheet, count),
+        "channels": manual::channels(sheet, count),
         "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },
     })
+}
+
+/// Running figures: as [`rows`], without names, which nobody has ruled on yet.
+#[must_use]
+pub fn running(form: &PaperForm, tally: &Tally) -> Value {
+    match (form, tally) {
+        (PaperForm::Picks(form), Tally::Picks(tally)) => election::running_rows(form, tally),
+        _ => rows(form, tally),
+    }
+}
+
+/// From the rulings on names to what stands now.
+fn derivation(ballot: &Ballot, count: &Count) -> Vec<Line> {
+    let mut lines = settled::rulings(ballot);
+    lines.extend(derive(&ballot.sheet, count));
+    lines.extend(settled::settled(ballot));
+    lines
 }
 
 /// Figures per row or option, by key.
@@ -51,12 +74,7 @@ pub fn count(ballot: &Ballot, counting: &Counting, rehearsal: bool) -> Value {
 pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
     match (form, tally) {
         (PaperForm::Marks(form), Tally::Marks { rows }) => marks::rows(form, rows),
-        (PaperForm::Picks(form), Tally::Picks { votes }) => form
-            .options
-            .iter()
-            .zip(votes)
-            .map(|(item, votes)| json!({"item": item.id, "votes": votes}))
-            .collect(),
+        (PaperForm::Picks(form), Tally::Picks(tally)) => election::rows(form, tally),
         (PaperForm::Ranks(form), Tally::Ranks { rows }) => scored::ranks(form, rows),
         (PaperForm::Scores(form), Tally::Scores { rows }) => scored::scores(form, rows),
         (PaperForm::Text(form), Tally::Text { answered }) => scored::text(form, answered),

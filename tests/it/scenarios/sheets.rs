@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use plenum::domain::paper::{PaperForm, RawPaper};
 
+use super::follow;
 use crate::support::ballots::key;
-
-/// What stands in a cell where an option is chosen.
-const TICK: &str = "○";
 
 /// The papers in the box, each as often as it lies there.
 pub(super) fn papers(form: &PaperForm, csv: &str) -> Vec<RawPaper> {
@@ -31,6 +29,9 @@ fn columns(form: &PaperForm) -> Vec<String> {
         PaperForm::Marks(form) if !form.criteria.is_empty() => titles
             .flat_map(|title| form.criteria.iter().map(move |c| format!("{title}·{}", c.zh)))
             .collect(),
+        PaperForm::Picks(form) if form.write_ins.is_some() => {
+            titles.chain([follow::NAMES.to_owned()]).collect()
+        }
         _ => titles.collect(),
     }
 }
@@ -48,13 +49,7 @@ fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
                 given.map(|(cell, id)| (key(&form.cell_name(cell)), grade(id))).collect();
             RawPaper::Marks { marks }
         }
-        PaperForm::Picks(_) => {
-            let pick = |(option, cell): (&plenum::domain::paper::Item, &&str)| {
-                assert_eq!(*cell, TICK);
-                option.id.clone()
-            };
-            RawPaper::Picks { picks: filled.map(pick).collect() }
-        }
+        PaperForm::Picks(form) => RawPaper::Picks(follow::picks(form, cells)),
         PaperForm::Ranks(_) => {
             let rank = |cell: &str| cell.parse::<u32>().expect("a rank");
             let mut ranked: Vec<_> =

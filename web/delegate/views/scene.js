@@ -3,6 +3,7 @@ import { html } from '../../shared/ui.js';
 import { layoutOf } from '../paper.js';
 import { isBusy } from '../scene.js';
 import { Answers } from './answers.js';
+import { Candidates } from './candidates.js';
 import { Choices } from './choices.js';
 import { Closed } from './closed.js';
 import { Final } from './final.js';
@@ -19,7 +20,7 @@ import { Scores } from './scores.js';
 import { SendingAway } from './sending-away.js';
 import { Waiting } from './waiting.js';
 
-const PAPERS = { matrix: Matrix, picks: Picks, ranks: Ranks, scores: Scores, text: Answers };
+const PAPERS = { matrix: Matrix, picks: Picks, candidates: Candidates, ranks: Ranks, scores: Scores, text: Answers };
 
 /** One scene at a time. @param {{session: import('../session.js').Session}} props */
 export function Scene({ session }) {

@@ -1,9 +1,27 @@
-//! The figures and names in a sentence of refusal.
+//! What a refusal says: its code, and its sentence with the figures of the case.
 
 use crate::domain::refusal::Refusal;
 
 impl Refusal {
-    pub(super) fn fill(&self, template: &str, chinese: bool) -> String {
+    /// Stable code; never changes once published.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.row().0
+    }
+
+    /// Sentence in zh-CN.
+    #[must_use]
+    pub fn zh(&self) -> String {
+        self.fill(self.row().1, true)
+    }
+
+    /// Sentence in English.
+    #[must_use]
+    pub fn en(&self) -> String {
+        self.fill(self.row().2, false)
+    }
+
+    fn fill(&self, template: &str, chinese: bool) -> String {
         let text = template.to_owned();
         match self {
             Self::WrongPhase { zh, en } => text.replace("{phase}", if chinese { zh } else { en }),
@@ -28,6 +46,7 @@ impl Refusal {
             | Self::PicksTooFew { min: bound, given }
             | Self::RanksTooMany { max: bound, given }
             | Self::RanksTooFew { min: bound, given }
+            | Self::WriteInsTooMany { max: bound, given }
             | Self::AnswerTooLong { max: bound, given } => {
                 text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
             }
@@ -39,9 +58,10 @@ impl Refusal {
             Self::ScoreOffStep { item, step } => {
                 text.replace("{step}", step).replace("{item}", item.as_str())
             }
+            Self::RulingsMissing { missing } => text.replace("{missing}", &missing.to_string()),
+            Self::TieItems { places } => text.replace("{bound}", &places.to_string()),
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
             Self::RevisionStale { expected } => text.replace("{given}", &expected.to_string()),
-            Self::Rooms(refusal) => refusal.fill(&text),
             Self::FiguresContradict { field } | Self::EntriesDiffer { field } => {
                 text.replace("{field}", if chinese { &field.zh } else { &field.en })
             }
@@ -59,7 +79,14 @@ impl Refusal {
                 text.replace("{version}", version.as_str()).replace("{title}", title.as_str())
             }
             Self::Draw(refusal) => refusal.fill(text, chinese),
+            Self::Rooms(refusal) => refusal.fill(&text),
             _ => text,
         }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
     }
 }
