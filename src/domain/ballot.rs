@@ -9,6 +9,8 @@
 //! open, suspended, closed, counted, certified, declared → voided
 //! ```
 
+mod attending;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,6 +31,8 @@ use crate::domain::settled::Settled;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
 use crate::domain::text::Text;
+
+pub use self::attending::{Attending, RoomLife};
 
 /// Most recorded revisions of one person's vote in one ballot.
 pub const REVISIONS_MAX: usize = 100;
@@ -121,6 +125,8 @@ pub struct Poll {
     pub tally: Tally,
     /// What papers are sealed with; none for a recorded ballot.
     pub seal: Option<PollSeal>,
+    /// Quorum, rooms, and who is about to join.
+    pub attending: Attending,
     /// How votes are given.
     pub casting: Casting,
     /// What people did and counted by hand.

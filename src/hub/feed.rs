@@ -260,6 +260,8 @@ impl Feed {
                 | Event::CheckedIn { .. }
                 | Event::CheckedOut { .. }
                 | Event::LeaveSet { .. }
+                | Event::RoomsSet(_)
+                | Event::PersonMoved(_)
                 | Event::PaperIssued(_)
                 | Event::PaperTakenBack(_)
         );

@@ -4,15 +4,18 @@
 mod election;
 mod manual;
 mod people;
+mod rooms;
 
 use serde::Deserialize;
 
 use crate::crypto::envelope::Envelope as SealedPaper;
+use crate::domain::command::rooms::RoomsDelegate;
 use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand,
 };
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::RawPaper;
+use crate::domain::roster::Via;
 use crate::domain::text::Text;
 use crate::hub::actor::{Actor, ActorRole};
 use crate::hub::problem::Problem;
@@ -84,6 +87,8 @@ enum DelegateFrame {
     CheckIn {
         #[serde(rename = "ref")]
         _ref: u32,
+        #[serde(default)]
+        via: Via,
     },
     Cast {
         #[serde(rename = "ref")]
@@ -159,6 +164,9 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
             CommonFrame::Ping { .. } => Request::Ping,
         });
     }
+    if rooms::knows(kind) {
+        return rooms::command(&actor.role, kind, text).map(Request::Command);
+    }
     if manual::is(kind) {
         return manual::command(&actor.role, kind, text).map(Request::Command);
     }
@@ -206,7 +214,10 @@ fn need<T>(field: Option<T>) -> Result<T, Problem> {
 
 fn delegate_command(frame: DelegateFrame) -> DelegateCommand {
     match frame {
-        DelegateFrame::CheckIn { .. } => DelegateCommand::CheckIn,
+        DelegateFrame::CheckIn { via: Via::Hall, .. } => DelegateCommand::CheckIn,
+        DelegateFrame::CheckIn { via: Via::Video, .. } => {
+            DelegateCommand::Rooms(RoomsDelegate::CheckInVideo)
+        }
         DelegateFrame::Cast { ballot, cast_id, paper, .. } => {
             DelegateCommand::Cast { ballot, cast_id, paper }
         }

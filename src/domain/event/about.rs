@@ -14,6 +14,9 @@ impl Event {
             | Self::CheckedIn { .. }
             | Self::CheckedOut { .. }
             | Self::LeaveSet { .. }
+            | Self::SittingOpened(_)
+            | Self::RoomsSet(_)
+            | Self::PersonMoved(_)
             | Self::ScrutineersNamed(_)
             | Self::ChairNamed(_)
             | Self::ChairHandedOver(_)
@@ -25,6 +28,9 @@ impl Event {
             Self::Recused(people::Recused { ballot, .. })
             | Self::RecusalWithdrawn(people::RecusalWithdrawn { ballot, .. })
             | Self::RollPassed(people::RollPassed { ballot, .. }) => Some(*ballot),
+            Self::QuorumLost(mark) | Self::QuorumRegained(mark) => mark.ballot,
+            Self::RoomOpened(act) | Self::RoomClosed(act) => Some(act.ballot),
+            Self::ElectorateGrown(growth) => Some(growth.ballot),
             Self::WriteInsRead(WriteInsRead { ballot, .. })
             | Self::WriteInsRuled(WriteInsRuled { ballot, .. })
             | Self::TieDecided(TieDecided { ballot, .. })

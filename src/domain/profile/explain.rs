@@ -85,6 +85,7 @@ impl Profile {
             self.explain_kind(),
             explain_example(example, body),
             self.explain_electorate(),
+            self.explain_attendance(),
             self.explain_quorum(example, body),
             self.explain_secrecy(),
             self.explain_casting(),
@@ -150,12 +151,20 @@ impl Profile {
                 "Everybody on the roster, non-voting attendees included.",
             ),
         };
-        let when = say(
-            "名单在开始表决时固定；须已签到，迟到的人在结束前补签到后也可投票。每人一票。",
-            "The list is fixed when the ballot opens; one must have signed in, and whoever comes \
-             late may sign in and vote until it closes. One person, one vote.",
-        );
-        point("谁投票", "Who votes", vec![who, when])
+        let mut sentences = vec![who];
+        if !self.attendance.growing {
+            sentences.push(say(
+                "名单在开始表决时固定，每人一票。",
+                "The list is fixed when the ballot opens. One person, one vote.",
+            ));
+        }
+        if self.attendance.presence_needed {
+            sentences.push(say(
+                "须已签到，迟到的人在结束前补签到后也可投票。",
+                "One must have signed in; whoever comes late may sign in and vote until it closes.",
+            ));
+        }
+        point("谁投票", "Who votes", sentences)
     }
 
     fn explain_secrecy(&self) -> Point {

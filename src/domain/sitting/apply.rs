@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::ballot::{
-    Ballot, Closing, Content, Counting, Phase, Poll, Stamp, Suspension, Vote,
+    Attending, Ballot, Closing, Content, Counting, Phase, Poll, Stamp, Suspension, Vote,
 };
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
@@ -25,17 +25,30 @@ impl Sitting {
     #[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
     pub fn apply(&mut self, event: &Event, stamp: Stamp) {
         match event {
-            Event::SittingCreated { head } => self.head = Some(head.clone()),
-            Event::PeopleEnrolled { people } => self.roster.enrol(people),
-            Event::CheckedIn { delegate, by } => {
+            Event::SittingCreated { head } => {
+                self.roster.set_video(head.video);
+                self.head = Some(head.clone());
+            }
+            Event::PeopleEnrolled { people } => self.take_in(people),
+            Event::CheckedIn { delegate, by, via } => {
                 let (at_ms, late) = (stamp.at_ms, self.has_begun());
-                self.roster.mark(*delegate, AttendanceMark::CheckedIn { at_ms, by: *by, late });
-                self.note_presence(*delegate);
+                let (by, via) = (*by, *via);
+                let before = self.roster.is_counted(*delegate);
+                self.roster.mark(*delegate, AttendanceMark::CheckedIn { at_ms, by, via, late });
+                self.note_presence(*delegate, before);
             }
             Event::CheckedOut { delegate } => {
                 self.roster.mark(*delegate, AttendanceMark::CheckedOut { at_ms: stamp.at_ms });
                 self.note_absence(*delegate);
             }
+            Event::SittingOpened(_)
+            | Event::QuorumLost(_)
+            | Event::QuorumRegained(_)
+            | Event::RoomsSet(_)
+            | Event::RoomOpened(_)
+            | Event::RoomClosed(_)
+            | Event::PersonMoved(_)
+            | Event::ElectorateGrown(_) => self.apply_rooms(event, stamp),
             Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
@@ -81,7 +94,9 @@ impl Sitting {
             }
             Event::BallotOpened { ballot, .. } => {
                 *self.phase_mut(*ballot) = Phase::Open(Box::new(self.new_poll(event, stamp)));
-                self.stage = Some(*ballot);
+                if !self.ballots[ballot].sheet.rules.background {
+                    self.stage = Some(*ballot);
+                }
                 self.call_first(*ballot);
             }
             Event::Recused(recused) => self.apply_recused(recused),
@@ -144,13 +159,13 @@ impl Sitting {
         };
         let found = self.ballots.get(ballot).expect("decided on this ballot");
         let sheet = &found.sheet;
-        let in_room = electorate.iter().copied().filter(|id| self.roster.is_present(*id));
+        let rooms = self.roster.rooms().iter().map(|room| room.id.clone());
         let mut poll = Poll {
             opened: stamp,
             members: *members,
             present_at_open: *present,
             electorate: electorate.as_slice().into(),
-            been_present: in_room.collect(),
+            been_present: std::collections::BTreeSet::new(),
             deadline_ms: *deadline_ms,
             last_call: false,
             votes: std::collections::BTreeMap::new(),
@@ -158,12 +173,15 @@ impl Sitting {
             seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
             casting: sheet.rules.casting,
             manual: Manual::default(),
+            attending: Attending::new(&sheet.rules, *present, rooms),
             recused: self.opening_recusals(found, recused),
             item_recused: Vec::new(),
             came_later: std::collections::BTreeSet::new(),
             roll: roll.as_deref().map(RollCall::new),
             officers: self.officers.clone(),
         };
+        let there = electorate.iter().copied().filter(|id| self.takes_part(&poll, *id));
+        poll.been_present = there.collect();
         poll.item_recused = super::people::item_recused(&self.roster, &sheet.form, &poll);
         poll
     }

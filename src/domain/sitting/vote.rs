@@ -7,6 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::{Paper, RawPaper, count};
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::roster::Standing;
 use crate::domain::sheet::ChangeOfVote;
 use crate::domain::sitting::{Answer, Decision, Sitting};
@@ -53,9 +54,17 @@ impl Sitting {
             Phase::Closed(poll, _)
             | Phase::Counted(poll, ..)
             | Phase::Certified(poll, ..)
-            | Phase::Declared(poll, ..) => return late(found, poll, delegate, cast_id),
+            | Phase::Declared(poll, ..) => {
+                return late(found, poll, delegate, cast_id, Refusal::BallotClosed);
+            }
         };
-        self.may_vote_now(poll, delegate)?;
+        match self.may_vote_now(poll, delegate) {
+            // The room was closed before the ballot: as late as after the cut.
+            Err(refusal @ Refusal::Rooms(RoomsRefusal::RoomClosed)) => {
+                return late(found, poll, delegate, cast_id, refusal);
+            }
+            permission => permission?,
+        }
         let (form, excused) = (&found.sheet.form, poll.excused(delegate));
         let event = match (poll.seal, offered) {
             (None, Offered::Paper(raw)) => {
@@ -89,7 +98,8 @@ impl Sitting {
     /// Whether the person may vote in this poll now.
     ///
     /// # Errors
-    /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`] or [`Refusal::NotPresent`].
+    /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`], [`Refusal::NotPresent`], or one about
+    /// the room or attendance by video.
     pub fn may_vote(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
         if poll.is_recused(delegate) {
             return Err(Refusal::Recused);
@@ -101,10 +111,14 @@ impl Sitting {
                 .is_some_and(|person| person.standing == Standing::NonvotingAttendee);
             return Err(if attendee { Refusal::Nonvoting } else { Refusal::NotInElectorate });
         }
-        if !self.roster.is_present(delegate) {
-            return Err(Refusal::NotPresent);
+        self.room_votes(poll, delegate)?;
+        if self.takes_part(poll, delegate) {
+            return Ok(());
         }
-        Ok(())
+        Err(match self.roster.is_present(delegate) {
+            true => RoomsRefusal::RemoteRefused.into(),
+            false => Refusal::NotPresent,
+        })
     }
 
     /// Whether the person may vote in this poll now on the own device.
@@ -182,10 +196,11 @@ fn late(
     poll: &Poll,
     delegate: DelegateId,
     cast_id: CastId,
+    refusal: Refusal,
 ) -> Result<Decision, Refusal> {
     if !poll.admits(delegate) || ballot.late.contains(&delegate) {
-        return Err(Refusal::BallotClosed);
+        return Err(refusal);
     }
     let event = Event::LateVoteRefused { ballot: ballot.id, delegate, cast_id };
-    Ok(Decision { event: Some(event), answer: Answer::Refused(Refusal::BallotClosed) })
+    Ok(Decision { event: Some(event), answer: Answer::Refused(refusal) })
 }

@@ -5,6 +5,7 @@ mod forms;
 mod grades;
 mod manual;
 mod people;
+mod rooms;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -20,8 +21,12 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    let more =
-        forms::TABLES.iter().chain(grades::TABLES).chain(sealed::TABLES).chain(manual::TABLES);
+    let more = forms::TABLES
+        .iter()
+        .chain(grades::TABLES)
+        .chain(sealed::TABLES)
+        .chain(manual::TABLES)
+        .chain(rooms::TABLES);
     let more = more.chain(election::TABLES).chain(people::TABLES);
     TABLES.iter().chain(more)
 }

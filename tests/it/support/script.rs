@@ -19,6 +19,7 @@
 mod election;
 pub(crate) mod manual;
 mod people;
+mod rooms;
 
 use std::collections::BTreeMap;
 
@@ -86,6 +87,9 @@ impl World {
     }
 
     fn command(&mut self, words: &[&str]) -> Command {
+        if let Some(command) = self.rooms_command(words) {
+            return command;
+        }
         if let Some(command) = self.election_command(words).or_else(|| self.of_people(words)) {
             return command;
         }

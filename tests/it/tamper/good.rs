@@ -3,6 +3,7 @@
 mod beside;
 mod forms;
 mod persons;
+mod rooms;
 
 use plenum::domain::casting::Casting;
 use plenum::domain::command::manual::ManualDesk;
@@ -25,7 +26,8 @@ pub(super) fn bundles() -> Vec<Good> {
     bundles.extend([published("1"), persons::recorded(yes), persons::secret(yes)]);
     bundles.extend([forms::ranked("1 2"), forms::scored("1=96.5 2=90")]);
     bundles.push(forms::written("1=多留时间"));
-    bundles.extend([hands(), papers(yes), beside::recusals(yes), drawn::bundle()]);
+    bundles.extend([hands(), papers(yes), beside::recusals(yes), rooms::rooms(yes)]);
+    bundles.push(drawn::bundle());
     bundles.extend(super::election::bundles());
     bundles
 }
@@ -36,7 +38,7 @@ pub(super) fn rewritten() -> Vec<Good> {
     let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
     bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
     bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
-    bundles.extend([hands(), papers(no), beside::recusals(no)]);
+    bundles.extend([hands(), papers(no), beside::recusals(no), rooms::rooms(no)]);
     bundles
 }
 

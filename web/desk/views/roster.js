@@ -37,6 +37,7 @@ const Delegations = ({ attendance, onPick }) => html`<aside class="table-wrap de
  *   acts: this role may sign people in
  */
 export function Roster({ state, query, show, on, acts, setQuery, setShow, run }) {
+  const video = ['recorded', 'counted'].includes(state.sitting?.video ?? 'refused');
   const { rows, n } = findPeople(state.roster ?? [], query, show);
   return html`<div class="roster">
     <${Counts} attendance=${state.attendance} connected=${state.presence?.connected} />
@@ -55,7 +56,7 @@ export function Roster({ state, query, show, on, acts, setQuery, setShow, run })
         <div class="table-wrap" tabindex="0"><table class="table people-table">
           <thead><tr>${['terminal', 'number', 'name', 'delegation', 'seat', 'state'].map((key) => html`<th scope="col" key=${key}>${t(`desk.${key}`)}</th>`)}
             ${acts && html`<th scope="col"></th>`}</tr></thead>
-          <tbody>${rows.map((person) => html`<${PersonRow} key=${person.id} person=${person} on=${on} acts=${acts} run=${run} />`)}</tbody>
+          <tbody>${rows.map((person) => html`<${PersonRow} key=${person.id} person=${person} on=${on} acts=${acts} video=${video} run=${run} />`)}</tbody>
         </table>
         ${rows.length === 0 && html`<p class="empty">${t('desk.none')}</p>`}</div>
       </section>
