@@ -84,6 +84,40 @@ fn a_paper_with_the_same_grade_in_every_row_is_valid() {
     assert_eq!(tally(&world)["rows"][3]["votes"], json!([0, 1, 0, 0]));
 }
 
+/// Case 38, where the rule has 全部相同无效.
+#[test]
+fn a_paper_with_the_same_grade_in_every_row_is_refused_where_the_rule_says_so() {
+    let wanted = with("eval-threshold", "paper.all_equal = 'refused'").numbered(2);
+    open(&wanted).run(
+        "d1 cast ballot 1=competent 2=competent => paper_all_equal
+         d1 cast ballot 1=competent 2=incompetent
+         d2 cast ballot 1=competent",
+    );
+}
+
+/// Cases 39 and 11: names without a cross, of somebody on the paper, of one of two who bear it.
+#[test]
+fn a_name_counts_to_the_limit_and_once_for_whom_it_means() {
+    let changes = "secrecy = ['secret', 'recorded']\npaper.write_ins.after = 'any'";
+    let wanted = with("election-local", changes).items(&["甲", "乙", "乙"]).places(2);
+    let mut world = world().members(5).present(5).ballot("e", &wanted).opened("e");
+    world.run(
+        "d1 cast e 1 +甲
+         d2 cast e x1 +甲
+         d3 cast e 1 2 +丁 => picks_too_many
+         d3 cast e +丁
+         d4 cast e +乙
+         chair close e
+         system read-names e
+         scrutineer rule e 丁=person:丁 => rulings_missing
+         scrutineer rule e 丁=person:丁 乙=listed:3
+         settle",
+    );
+    let tally = serde_json::to_value(&world.count("e").tally).expect("data");
+    assert_eq!((&tally["votes"], &tally["against"]), (&json!([1, 0, 1]), &json!([1, 0, 0])));
+    assert_eq!(tally["write_ins"], json!([{"name": "丁", "votes": 1}]));
+}
+
 /// Case 84: what is sent and counted is an id; labels in two languages are read beside it.
 #[test]
 fn a_choice_is_an_id_in_whatever_language_it_was_read() {

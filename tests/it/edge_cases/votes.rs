@@ -78,6 +78,30 @@ fn a_run_off_that_ties_again_is_told_and_another_may_follow() {
     }
 }
 
+/// Case 49: after a run-off that ties again the hall says whether there is another one or a lot.
+#[test]
+fn a_run_off_that_ties_again_is_held_again_or_decided_by_lot() {
+    let plurality = profile("livelihood-plurality").items(&["甲", "乙"]).places(1);
+    let mut world = world().members(2).present(2);
+    for name in ["first", "second", "third"] {
+        world = world.paper(name, &plurality);
+    }
+    world.run("desk draft first\n desk ready first");
+    for (name, next) in [("first", "second"), ("second", "third")] {
+        world.run(&format!("chair open {name}\n d1 cast {name} 1\n d2 cast {name} 2"));
+        world = world.closed(name);
+        world.run(&format!("chair follow-up {next} {name} run_off\n desk ready {next}"));
+    }
+    world.run(
+        "chair draw-lot first 三 => tie_rule_other
+         chair draw-lot second 三 七 九
+         scrutineer certify second
+         chair declare second",
+    );
+    let standing = world.ballot_named("second").standing().expect("places");
+    assert_eq!((standing.selected.len(), standing.tie), (1, None));
+}
+
 /// Case 40, before and during the ballot.
 #[test]
 fn a_withdrawn_project_means_another_paper_and_never_a_changed_one() {
