@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::documents::csv_lines::{Csv, beijing_time};
 use crate::domain::ballot::{Ballot, Phase};
-use crate::domain::count::{Bases, Count};
+use crate::domain::count::Count;
 use crate::domain::derivation::derive;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::selection::Selected;
@@ -17,27 +17,28 @@ use crate::domain::sitting::Sitting;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::text::Key;
 use crate::domain::threshold::{hundredths, percent};
+use crate::domain::weight::Scale;
 
 /// The figures of one counted ballot: first a block of `label,figure` lines (forms D2 and D4), then
 /// an empty line and a table with one line per row or option, in paper order (forms D4 and D6),
 /// then an empty line and the derivation of the result.
 #[must_use]
 pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
-    let mut csv = Csv::new();
+    let (mut csv, scale) = (Csv::new(), sheet.rules.scale());
     figures(&mut csv, sheet, count);
     csv.line([""]);
     let verdicts = verdicts(&sheet.form, &count.outcome);
     match (&sheet.form, &count.tally) {
         (PaperForm::Marks(form), Tally::Marks { rows }) => {
-            marks(&mut csv, form, rows, count, &verdicts);
+            marks(&mut csv, (form, scale), rows, count, &verdicts);
         }
         (PaperForm::Picks(form), Tally::Picks { votes }) => {
             csv.line(["序号", "项目", "说明", "得票", "得票率（%）", "名次", "结果"]);
             for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
-                let share = percent(*votes, count.papers.valid.into());
+                let share = percent(*votes, count.bases(&sheet.rules).valid_papers);
                 let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
                 let mut line = item_cells(number, item);
-                line.extend([votes.to_string(), share.unwrap_or_default()]);
+                line.extend([scale.say(*votes).to_string(), share.unwrap_or_default()]);
                 csv.line(line.into_iter().chain(verdict));
             }
         }
@@ -86,10 +87,10 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
     let count = phase.counting().map(|counting| &counting.count);
     let poll = phase.poll();
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let [votes_for, against, abstained] = match count {
-        Some(count) => motion_votes(sheet, &count.tally),
-        None => [None; 3],
-    };
+    let figures = count.map_or([None; 3], |count| motion_votes(sheet, &count.tally));
+    let scale = sheet.rules.scale();
+    let [votes_for, against, abstained] =
+        figures.map(|votes| votes.map(|n| scale.say(n).to_string()).unwrap_or_default());
     let time = |at_ms: Option<u64>| at_ms.map(beijing_time).unwrap_or_default();
     let remark = match phase {
         Phase::Cancelled { reason } | Phase::Voided { reason, .. } => reason.to_string(),
@@ -103,9 +104,9 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
         secrecy(sheet).to_owned(),
         number(poll.map(|poll| poll.members.into())),
         number(poll.map(|poll| poll.present_at_open.into())),
-        number(votes_for),
-        number(against),
-        number(abstained),
+        votes_for,
+        against,
+        abstained,
         number(count.map(|count| count.turnout.did_not_vote.into())),
         count.map(|count| summary(&sheet.form, &count.outcome)).unwrap_or_default(),
         phase.zh().to_owned(),
@@ -116,7 +117,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
 }
 
 fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
-    let (turnout, papers) = (&count.turnout, &count.papers);
+    let (turnout, papers, scale) = (&count.turnout, &count.papers, sheet.rules.scale());
     csv.line(["表决事项", sheet.title.as_str()]);
     csv.line(["表决方式", secrecy(sheet)]);
     csv.line(["规则", sheet.rules.wording.zh.as_str()]);
@@ -138,19 +139,39 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     ] {
         csv.line([label, &figure.to_string()]);
     }
+    if sheet.rules.proxies.is_some() {
+        csv.line(["实到中由受托人代表", &turnout.represented.to_string()]);
+    }
+    for (label, units) in weight_lines(count) {
+        csv.line([label, &scale.say(units).to_string()]);
+    }
     if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
         csv.line(["应定项数", &rule.places.to_string()]);
-        if let Some((needed, base)) = rule.needed(&Bases::new(turnout, papers)) {
-            csv.line(["入选所需票数", &needed.to_string()]);
-            csv.line(["计票基数", &base.to_string()]);
+        if let Some((needed, base)) = rule.needed(&count.bases(&sheet.rules)) {
+            csv.line(["入选所需票数", &scale.say(needed).to_string()]);
+            csv.line(["计票基数", &scale.say(base).to_string()]);
         }
     }
     csv.line(["结果", &summary(&sheet.form, &count.outcome)]);
 }
 
+/// 票权 of every base, where votes are weighed; the heads stand above them.
+fn weight_lines(count: &Count) -> Vec<(&'static str, u64)> {
+    let lines = count.weights.map(|weights| {
+        [
+            ("票权：全体", weights.total_membership),
+            ("票权：实到", weights.present),
+            ("票权：发出", weights.papers_issued),
+            ("票权：收回", weights.papers_returned),
+            ("票权：有效", weights.valid_papers),
+        ]
+    });
+    lines.into_iter().flatten().collect()
+}
+
 fn marks(
     csv: &mut Csv,
-    form: &MarksForm,
+    (form, scale): (&MarksForm, Scale),
     rows: &[RowTally],
     count: &Count,
     verdicts: &BTreeMap<Key, [String; 2]>,
@@ -168,14 +189,15 @@ fn marks(
     csv.line(header.into_iter().chain(["名次", "结果"]));
     for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
         let mut line = item_cells(number, item);
-        line.extend(row.votes.iter().map(u64::to_string));
-        line.extend([row.blank, row.invalid, row.valid(form)].map(|n| n.to_string()));
+        let said = |units: u64| scale.say(units).to_string();
+        line.extend(row.votes.iter().map(|votes| said(*votes)));
+        line.extend([row.blank, row.invalid, row.valid(form)].map(said));
         if scored {
             let (points, votes) = row.score(form);
             line.push(hundredths(points, votes).unwrap_or_default());
         }
         if let Some(row) = thresholds.iter().find(|row| row.item == item.id) {
-            line.extend([row.base_count, row.needed].map(|n| n.to_string()));
+            line.extend([row.base_count, row.needed].map(said));
         }
         let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
         csv.line(line.into_iter().chain(verdict));

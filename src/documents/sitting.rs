@@ -259,6 +259,7 @@ impl GeneratedRoster {
             delegation: delegation(i),
             seat: text(seat(i)),
             standing: Standing::Member,
+            weight: None,
         });
         let mut people: Vec<Person> = members.collect();
         people.extend((0..self.attendees).map(|i| Person {
@@ -268,6 +269,7 @@ impl GeneratedRoster {
             delegation: Text::default(),
             seat: text(format!("列席区{}", seat(i))),
             standing: Standing::NonvotingAttendee,
+            weight: None,
         }));
         Ok(people)
     }

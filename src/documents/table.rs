@@ -110,6 +110,12 @@ impl Table {
         index
     }
 
+    /// The same for a column that may be left out.
+    pub(super) fn column_or_none(&self, names: &[&str], errors: &mut Errors) -> Option<usize> {
+        let is_named = |cell: &String| names.iter().any(|name| name.eq_ignore_ascii_case(cell));
+        self.header.iter().any(is_named).then(|| self.column(names, errors)).flatten()
+    }
+
     /// The cell as text, which may be empty; an error leaves it empty.
     pub(super) fn text(&self, row: &Row, column: usize, errors: &mut Errors) -> Text {
         let chars_max = CELL_CHARS_MAX;

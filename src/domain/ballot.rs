@@ -16,11 +16,13 @@ use crate::domain::count::{Count, Turnout};
 use crate::domain::event::{CloseCause, SuspendCause};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::{Paper, count};
+use crate::domain::proxy::Mandates;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{EnvelopeCut, Opened, PollSeal};
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
 use crate::domain::text::Text;
+use crate::domain::weight::Weighing;
 
 /// Most recorded revisions of one person's vote in one ballot.
 pub const REVISIONS_MAX: usize = 100;
@@ -89,11 +91,13 @@ pub struct Poll {
     pub opened: Stamp,
     /// 全体代表 at opening.
     pub members: u32,
-    /// Members present at opening.
+    /// Members present at opening, in person or represented.
     pub present_at_open: u32,
+    /// Of those, members present through the holder of their proxy alone.
+    pub represented: u32,
     /// Persons who may vote, ascending.
     pub electorate: Arc<[DelegateId]>,
-    /// Of those, everybody who was in the room at any time since opening.
+    /// Of those, everybody who was in the room, or represented, at any time since opening.
     pub been_present: BTreeSet<DelegateId>,
     /// When it closes by itself, UTC ms.
     pub deadline_ms: Option<u64>,
@@ -105,6 +109,10 @@ pub struct Poll {
     pub tally: Tally,
     /// What papers are sealed with; none for a recorded ballot.
     pub seal: Option<PollSeal>,
+    /// What each vote counts; none where each counts one.
+    pub weighing: Option<Weighing>,
+    /// Who casts for whom; nobody where the rule has no proxies.
+    pub mandates: Mandates,
 }
 
 /// What a recorded vote holds.
@@ -121,6 +129,8 @@ pub enum Content {
 pub struct Vote {
     /// What counts.
     pub content: Content,
+    /// The holder of the proxy who cast it; none: the person himself or herself.
+    pub by: Option<DelegateId>,
     /// Every accepted act, oldest first, at most [`REVISIONS_MAX`].
     pub casts: Vec<(CastId, Stamp)>,
 }

@@ -1,8 +1,11 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
+pub mod weights;
+
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
+use crate::domain::command::weights::{MandateCommand, WeightsCommand};
 use crate::domain::event::{Role, SittingHead};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::RawPaper;
@@ -52,6 +55,8 @@ pub enum DelegateCommand {
         /// The sealed paper.
         envelope: Envelope,
     },
+    /// About proxies: as a holder, or about the own one.
+    Mandate(MandateCommand),
 }
 
 /// What the chair may do.
@@ -143,6 +148,8 @@ pub enum DeskCommand {
         /// On leave or not.
         on_leave: bool,
     },
+    /// Weights and proxies.
+    Weights(WeightsCommand),
     /// Draft a ballot, or replace a draft.
     Draft {
         /// Which.

@@ -5,21 +5,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
+use crate::domain::sheet::Rules;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
-use crate::domain::weight::Scale;
+use crate::domain::weight::{Scale, Weights};
 
-/// Who could vote and who did. `eligible = voted + did_not_vote + left_early`.
+/// Who could vote and who did, in heads. `eligible = voted + did_not_vote + left_early`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Turnout {
     /// 全体代表, frozen at opening.
     pub members: u32,
-    /// Members present at opening (实到).
+    /// Members present at opening (实到), in person or represented.
     pub present_at_open: u32,
+    /// Of those, members present through the holder of their proxy alone.
+    pub represented: u32,
     /// Persons in the frozen electorate.
     pub electorate: u32,
-    /// Of the electorate, those present at any time while the ballot was open (发出).
+    /// Of the electorate, those present, or represented where the rule has proxies, at any time while
+    /// the ballot was open (发出).
     pub eligible: u32,
     /// Those with a recorded vote (收回).
     pub voted: u32,
@@ -53,6 +57,8 @@ pub struct Count {
     pub turnout: Turnout,
     /// Papers.
     pub papers: Papers,
+    /// Bases in weights; none where each vote counts one. Then the figures of the tally are weights.
+    pub weights: Option<Weights>,
     /// Figures per row or option.
     pub tally: Tally,
     /// What they mean.
@@ -95,6 +101,19 @@ impl Bases {
         }
     }
 
+    /// The same where votes are weighed.
+    #[must_use]
+    pub fn weighed(weights: &Weights, scale: Scale) -> Self {
+        Self {
+            total_membership: weights.total_membership,
+            present: weights.present,
+            papers_issued: weights.papers_issued,
+            papers_returned: weights.papers_returned,
+            valid_papers: weights.valid_papers,
+            scale,
+        }
+    }
+
     /// A base that does not depend on the row. Row bases are the valid papers here.
     #[must_use]
     pub fn of_papers(&self, base: Base) -> u64 {
@@ -126,6 +145,15 @@ impl Bases {
 }
 
 impl Count {
+    /// What thresholds are taken of: heads, or weights where the rules have them.
+    #[must_use]
+    pub fn bases(&self, rules: &Rules) -> Bases {
+        match &self.weights {
+            Some(weights) => Bases::weighed(weights, rules.scale()),
+            None => Bases::new(&self.turnout, &self.papers),
+        }
+    }
+
     /// Checks the accounting identities of rules.md §0.
     ///
     /// # Errors
@@ -151,13 +179,20 @@ impl Count {
             u64::from(papers.returned) == sum(&[papers.valid, papers.invalid]),
             "returned = valid + invalid",
         )?;
+        holds(turnout.represented <= turnout.present_at_open, "represented <= present_at_open")?;
+        let valid = match &self.weights {
+            Some(weights) => {
+                weights.check()?;
+                weights.valid_papers
+            }
+            None => papers.valid.into(),
+        };
         match &self.tally {
             Tally::Marks { rows } => holds(
-                rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
+                rows.iter().all(|row| row.papers() == valid),
                 "per row: valid = sum of grades + blank + invalid lines",
             ),
             Tally::Picks { votes } => {
-                let valid = u64::from(papers.valid);
                 let ticks = votes.iter().copied().fold(0, u64::saturating_add);
                 let most = u64::from(picks_max.unwrap_or(u32::MAX)).saturating_mul(valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;

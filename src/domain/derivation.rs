@@ -13,6 +13,7 @@ mod selection;
 mod share;
 pub mod still_needed;
 mod threshold;
+mod weights;
 mod words;
 
 use serde::Serialize;
@@ -49,6 +50,7 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
     }
     lines.extend(quorum(sheet, count));
     lines.extend(turnout(sheet, count));
+    lines.extend(weights::line(sheet, count));
     if count.papers.valid == 0 {
         lines.push(both(
             "有效票 0 张：不计算得票率 → 未产生结果。",
@@ -56,21 +58,21 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         ));
         return lines;
     }
-    let bases = Bases::new(&count.turnout, &count.papers);
+    let bases = count.bases(&sheet.rules);
     match (&sheet.rules.outcome, &sheet.form, &count.tally) {
         (OutcomeRule::Threshold(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
-            lines.extend(identities(form, rows, count));
+            lines.extend(identities(form, rows, &bases));
             lines.extend(threshold::lines(sheet, form, rule, rows, &bases));
         }
         (OutcomeRule::Selection(rule), PaperForm::Picks(form), Tally::Picks { votes }) => {
             lines.extend(selection::lines(sheet, form, rule, votes, &bases));
         }
         (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
-            lines.extend(identities(form, rows, count));
+            lines.extend(identities(form, rows, &bases));
             lines.extend(quota::lines(form, rule, rows, bases.scale));
         }
         (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
-            lines.extend(identities(form, rows, count));
+            lines.extend(identities(form, rows, &bases));
             lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
         }
         (OutcomeRule::Counts {}, form, tally) => {
@@ -94,14 +96,15 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
         true => ("符合法定人数", "a quorum"),
         false => ("不符合法定人数", "no quorum"),
     };
+    let (represented, represented_en) = weights::represented(&count.turnout);
     Some(both(
         format!(
-            "法定人数：{} {members} 人，{}即 {}，至少 {needed} 人；开始表决时实到 {present} 人 → {met}。",
+            "法定人数：{} {members} 人，{}即 {}，至少 {needed} 人；开始表决时实到 {present} 人{represented} → {met}。",
             noun.zh, share.zh, formula.zh
         ),
         format!(
             "Quorum: {} {members}, {}: {}, so at least {needed}; present at the opening \
-             {present} → {met_en}.",
+             {present}{represented_en} → {met_en}.",
             noun.en, share.en, formula.en
         ),
     ))
@@ -113,7 +116,9 @@ fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
     let mut lines = Vec::new();
     let late = turnout.eligible.saturating_sub(turnout.present_at_open);
     // Of attendees the count does not say when they came.
-    if sheet.rules.electorate == ElectorateRule::Members && late > 0 {
+    // Nor of principals whose holder came later.
+    let told = sheet.rules.electorate == ElectorateRule::Members && sheet.rules.proxies.is_none();
+    if told && late > 0 {
         lines.push(both(
             format!(
                 "开始表决时实到 {} 人 + 其后签到 {late} 人 = 发出 {}。",
@@ -146,22 +151,26 @@ fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
 }
 
 /// 有效 = Σ 各等次 + 本项弃权 + 本项无效: written out for one row, checked for many.
-fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line> {
-    let valid = count.papers.valid;
+fn identities(form: &MarksForm, rows: &[RowTally], bases: &Bases) -> Option<Line> {
+    let (papers, scale) = (bases.valid_papers, bases.scale);
+    let valid = scale.say(papers);
+    let (of, of_en) =
+        if scale.is_weighed() { ("有效票权", "Valid weight") } else { ("有效", "Valid") };
     match rows {
         [row] => {
-            let parts = join(&figures(form, row, Scale::WHOLE), " + ", " + ");
+            let parts = join(&figures(form, row, scale), " + ", " + ");
             Some(both(
-                format!("有效 {valid} = {}。", parts.zh),
-                format!("Valid {valid} = {}.", parts.en),
+                format!("{of} {valid} = {}。", parts.zh),
+                format!("{of_en} {valid} = {}.", parts.en),
             ))
         }
-        rows => rows.iter().all(|row| row.papers() == u64::from(valid)).then(|| {
+        rows => rows.iter().all(|row| row.papers() == papers).then(|| {
             both(
-                format!("每项有效 {valid} = 各选项票数 + 本项弃权 + 本项无效，各项相符。"),
+                format!("每项{of} {valid} = 各选项票数 + 本项弃权 + 本项无效，各项相符。"),
                 format!(
-                    "In every row valid {valid} = votes of all grades + row abstentions + \
-                     invalid rows."
+                    "In every row {} {valid} = votes of all grades + row abstentions + \
+                     invalid rows.",
+                    of_en.to_lowercase()
                 ),
             )
         }),

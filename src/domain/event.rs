@@ -1,13 +1,17 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
+pub mod weights;
+
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::envelope::Envelope;
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::count::{Count, Turnout};
+use crate::domain::event::weights::{ProxyEnded, ProxyGiven, SplitCast, WeightSet};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
+use crate::domain::proxy::Mandate;
 use crate::domain::roster::{CheckInBy, Person};
 use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
@@ -107,6 +111,12 @@ pub enum Event {
         /// On leave or not.
         on_leave: bool,
     },
+    /// 票权 of one person.
+    WeightSet(WeightSet),
+    /// 委托.
+    ProxyGiven(ProxyGiven),
+    /// 委托终止.
+    ProxyEnded(ProxyEnded),
     /// A ballot was drafted, or a draft replaced.
     BallotDrafted {
         /// Which.
@@ -137,10 +147,17 @@ pub enum Event {
         ballot: BallotId,
         /// 全体代表.
         members: u32,
-        /// Members present.
+        /// Members present, in person or represented.
         present: u32,
+        /// Of those, members present through the holder of their proxy alone.
+        represented: u32,
         /// Frozen electorate, ascending.
         electorate: Vec<DelegateId>,
+        /// Weights of the electorate, in its order, in units of 10^-decimals of the rule; none
+        /// without weights.
+        weights: Option<Vec<u64>>,
+        /// Frozen proxies, ascending by principal; none where the rule has no proxies.
+        proxies: Option<Vec<Mandate>>,
         /// When it closes by itself, UTC ms.
         deadline_ms: Option<u64>,
         /// What papers are sealed with; none for a recorded ballot.
@@ -150,8 +167,10 @@ pub enum Event {
     VoteCast {
         /// Which ballot.
         ballot: BallotId,
-        /// Whose.
+        /// Whose vote it is.
         delegate: DelegateId,
+        /// The holder of the proxy who cast it; none: the person himself or herself.
+        by: Option<DelegateId>,
         /// Id of the act.
         cast_id: CastId,
         /// 1 for the first.
@@ -159,6 +178,8 @@ pub enum Event {
         /// The paper.
         paper: Paper,
     },
+    /// One act of a holder for every mandate held.
+    SplitCast(SplitCast),
     /// One vote of a secret ballot, or one change of it, sealed.
     EnvelopeCast {
         /// Which ballot.
@@ -302,6 +323,9 @@ impl Event {
             | Self::CheckedIn { .. }
             | Self::CheckedOut { .. }
             | Self::LeaveSet { .. }
+            | Self::WeightSet(_)
+            | Self::ProxyGiven(_)
+            | Self::ProxyEnded(_)
             | Self::SigningKeySet { .. }
             | Self::CheckpointSigned { .. } => None,
             Self::BallotDrafted { ballot, .. }
@@ -323,6 +347,7 @@ impl Event {
             | Self::BallotCertified { ballot, .. }
             | Self::BallotDeclared { ballot, .. }
             | Self::BallotVoided { ballot, .. } => Some(*ballot),
+            Self::SplitCast(split) => Some(split.ballot),
         }
     }
 }

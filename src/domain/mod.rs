@@ -11,6 +11,7 @@ pub mod ids;
 pub mod outcome;
 pub mod paper;
 pub mod profile;
+pub mod proxy;
 pub mod refusal;
 pub mod roster;
 pub mod seal;

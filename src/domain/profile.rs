@@ -8,6 +8,7 @@ mod ladder;
 mod read;
 mod reading;
 mod sheet;
+mod weights;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,11 +17,13 @@ use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{BlankRows, Grade, MarksForm};
 use crate::domain::profile::error::ProfileErrors;
+use crate::domain::proxy::ProxyRule;
 use crate::domain::sheet::{
     BallotKind, ChangeOfVote, ElectorateRule, Secrecy, ShowResult, ShowWhileOpen,
 };
 use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::{Quorum, Threshold};
+use crate::domain::weight::WeightRule;
 
 /// Largest profile file, bytes; the shipped ones have 3,000 to 6,000.
 pub const PROFILE_BYTES_MAX: usize = 65_536;
@@ -62,6 +65,10 @@ pub struct Profile {
     /// The papers of a secret ballot are published after the count, sorted, without names. Without
     /// effect on a recorded ballot.
     pub publish_papers: bool,
+    /// Votes are weighed.
+    pub weights: Option<WeightRule>,
+    /// Members may vote through the holder of their proxy.
+    pub proxies: Option<ProxyRule>,
     /// Quorum; none for polls.
     pub quorum: Option<Quorum>,
     /// Shape of the paper, without its rows.

@@ -1,7 +1,9 @@
 //! What a rule says no to: a stable code, and a sentence a person understands in both languages.
 
 mod table;
+pub mod weights;
 
+use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Bilingual, Text};
 
@@ -152,6 +154,8 @@ pub enum Refusal {
     NotDue,
     /// The ballot id is taken.
     BallotExists,
+    /// About weights and proxies.
+    Mandate(MandateRefusal),
 }
 
 impl Refusal {
@@ -189,6 +193,7 @@ impl Refusal {
                 text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
             }
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
+            Self::Mandate(refusal) => refusal.fill(text),
             Self::RevisionStale { expected } => text.replace("{given}", &expected.to_string()),
             Self::SheetInvalid { detail } => {
                 text.replace("{detail}", if chinese { detail.zh } else { detail.en })

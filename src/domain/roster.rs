@@ -1,11 +1,14 @@
 //! Who belongs to the sitting, and who is in the room: roster and attendance.
 
+mod proxies;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::DelegateId;
 use crate::domain::text::Text;
+use crate::domain::weight::Weight;
 
 /// Most people on one roster: a national congress with its attendees, or a city at five levels.
 pub const PEOPLE_MAX: usize = 20_000;
@@ -26,6 +29,8 @@ pub struct Person {
     pub seat: Text,
     /// Member with a vote, or 列席.
     pub standing: Standing,
+    /// 票权 in ballots with weights; none: one vote. Members only.
+    pub weight: Option<Weight>,
 }
 
 /// Whether a person has a vote in formal ballots.
@@ -84,6 +89,7 @@ pub struct Roster {
     people: BTreeMap<DelegateId, (Person, Presence)>,
     members: u32,
     members_present: u32,
+    proxies: proxies::Proxies,
 }
 
 /// 应到 / 实到 / 缺席 in one place; `expected = present + absent` by construction.
@@ -115,14 +121,16 @@ impl Roster {
     pub(crate) fn mark(&mut self, delegate: DelegateId, mark: AttendanceMark) {
         let (person, presence) = self.people.get_mut(&delegate).expect("decided on this roster");
         let present = matches!(mark, AttendanceMark::CheckedIn { .. });
-        if person.standing == Standing::Member && presence.present != present {
-            self.members_present =
-                if present { self.members_present + 1 } else { self.members_present - 1 };
-        }
+        let moved = person.standing == Standing::Member && presence.present != present;
         presence.present = present;
         presence.log.push(mark);
         if present {
             presence.on_leave = false;
+        }
+        if moved {
+            self.members_present =
+                if present { self.members_present + 1 } else { self.members_present - 1 };
+            self.note_represented(delegate, present);
         }
     }
 

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
+use crate::domain::proxy::ProxyRule;
 use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::Quorum;
+use crate::domain::weight::{Scale, WeightRule};
 
 /// Shortest and longest duration of a ballot in seconds (a poll of a week is the longest).
 pub const DURATION_S: std::ops::RangeInclusive<u32> = 5..=604_800;
@@ -68,6 +70,10 @@ pub struct Rules {
     pub live_tally_in_secret: bool,
     /// The papers of a secret ballot are published after the count, sorted, without names.
     pub publish_papers: bool,
+    /// Votes are weighed; none: one head, one vote. Recorded ballots of members only.
+    pub weights: Option<WeightRule>,
+    /// Members may vote through the holder of their proxy. Recorded ballots of members only.
+    pub proxies: Option<ProxyRule>,
 }
 
 /// Kind of ballot (rules.md §0).
@@ -160,6 +166,34 @@ impl Sheet {
 }
 
 impl Rules {
+    /// How figures of the tally are written.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        self.weights.map_or(Scale::WHOLE, |rule| rule.decimals)
+    }
+
+    /// A rare weight would name its owner, and a holder knows what was cast for another: neither
+    /// goes with a secret ballot. Only members have weights and proxies.
+    fn check_weights(&self) -> Result<(), SheetError> {
+        if let Some(proxies) = self.proxies {
+            proxies.check()?;
+        }
+        let used = self.weights.is_some() || self.proxies.is_some();
+        if used && self.secrecy == Secrecy::Secret {
+            return Err(SheetError {
+                zh: "无记名表决不能计票权，也不能委托投票",
+                en: "a secret ballot has neither weights nor proxies",
+            });
+        }
+        if used && self.electorate != ElectorateRule::Members {
+            return Err(SheetError {
+                zh: "只有成员才有票权和委托",
+                en: "weights and proxies are for members only",
+            });
+        }
+        Ok(())
+    }
+
     fn check(&self) -> Result<(), SheetError> {
         if self.duration_s.is_some_and(|seconds| !DURATION_S.contains(&seconds)) {
             return Err(SheetError {
@@ -192,6 +226,7 @@ impl Rules {
                 en: "live totals of a secret ballot need totals to be shown while it is open",
             });
         }
+        self.check_weights()?;
         if self.certification && self.show_result == ShowResult::OnCount {
             return Err(SheetError {
                 zh: "须经监票人确认的结果应在宣布时显示",

@@ -1,7 +1,13 @@
 //! Vote weights (票权): exact decimals, never floats. A person's weight is a decimal text; figures of
 //! a weighted ballot are integers in units of 10^-decimals of its rule.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::domain::ballot::Poll;
+use crate::domain::count::BrokenIdentity;
+use crate::domain::ids::DelegateId;
 
 /// Most decimals of a weight.
 pub const DECIMALS_MAX: u8 = 6;
@@ -22,10 +28,45 @@ pub struct Weight {
     millionths: u64,
 }
 
+/// Whether votes are weighed in a ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightRule {
+    /// Figures are integers in units of 10^-decimals, 0 to [`DECIMALS_MAX`].
+    pub decimals: Scale,
+}
+
+/// Weights frozen at an opening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighing {
+    /// Of the electorate, in its order.
+    units: Arc<[u64]>,
+    /// Of those present at the opening, in person or represented, together.
+    present: u64,
+}
+
+/// The bases of a weighted count, each a sum of weights in units of 10^-decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// 全体, frozen at opening.
+    pub total_membership: u64,
+    /// 实到 at opening.
+    pub present: u64,
+    /// 发出.
+    pub papers_issued: u64,
+    /// 收回.
+    pub papers_returned: u64,
+    /// 有效.
+    pub valid_papers: u64,
+}
+
 /// How figures of a ballot are written: integers in units of 10^-decimals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Scale(u8);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    decimals: u8,
+    weighed: bool,
+}
 
 /// A figure with its decimals, to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,30 +137,42 @@ impl<'de> Deserialize<'de> for Weight {
 
 impl Scale {
     /// Whole votes: one head, one vote.
-    pub const WHOLE: Self = Self(0);
+    pub const WHOLE: Self = Self { decimals: 0, weighed: false };
 
-    /// `None` above [`DECIMALS_MAX`].
+    /// The scale of a rule with weights; `None` above [`DECIMALS_MAX`].
     #[must_use]
     pub fn new(decimals: u8) -> Option<Self> {
-        (decimals <= DECIMALS_MAX).then_some(Self(decimals))
+        (decimals <= DECIMALS_MAX).then_some(Self { decimals, weighed: true })
+    }
+
+    /// Whether figures are sums of weights and not numbers of papers.
+    #[must_use]
+    pub fn is_weighed(self) -> bool {
+        self.weighed
     }
 
     /// Decimals a figure is written with, 0 to [`DECIMALS_MAX`].
     #[must_use]
     pub fn decimals(self) -> u8 {
-        self.0
+        self.decimals
     }
 
     /// Units in one vote: 10^decimals.
     #[must_use]
     pub fn one(self) -> u64 {
-        10_u64.pow(self.0.into())
+        10_u64.pow(self.decimals.into())
     }
 
     /// A figure to be written with these decimals.
     #[must_use]
     pub fn say(self, units: u64) -> Said {
         Said { units, scale: self }
+    }
+}
+
+impl Serialize for Scale {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.decimals)
     }
 }
 
@@ -134,6 +187,64 @@ impl<'de> Deserialize<'de> for Scale {
     }
 }
 
+impl Weights {
+    /// Checks the identities of weighted bases.
+    ///
+    /// # Errors
+    /// The first that does not hold.
+    pub(crate) fn check(&self) -> Result<(), BrokenIdentity> {
+        let Self { total_membership, present, papers_issued, papers_returned, valid_papers } = self;
+        for (holds, name) in [
+            (present <= total_membership, "weight present <= weight of all"),
+            (papers_issued <= total_membership, "weight issued <= weight of all"),
+            (papers_returned <= papers_issued, "weight returned <= weight issued"),
+            (valid_papers <= papers_returned, "weight valid <= weight returned"),
+        ] {
+            if !holds {
+                return Err(BrokenIdentity(name));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Weighing {
+    /// `units` of the electorate, in its order; `present` those of it who are in the room or
+    /// represented, by place.
+    pub(crate) fn new(units: &[u64], present: impl Fn(usize) -> bool) -> Self {
+        let weight = |(place, units): (usize, &u64)| if present(place) { *units } else { 0 };
+        let present = units.iter().enumerate().map(weight).sum();
+        Self { units: units.into(), present }
+    }
+}
+
+impl Poll {
+    /// What a paper of this person counts: 1 without weights.
+    #[must_use]
+    pub fn weight_of(&self, delegate: DelegateId) -> u64 {
+        let Some(weighing) = &self.weighing else {
+            return 1;
+        };
+        let place = self.electorate.binary_search(&delegate);
+        place.map_or(0, |place| weighing.units[place])
+    }
+
+    /// The bases in weights as they are now; none without weights. Every paper of a recorded ballot
+    /// is valid.
+    #[must_use]
+    pub fn weights(&self) -> Option<Weights> {
+        let weighing = self.weighing.as_ref()?;
+        let returned = self.votes.keys().map(|id| self.weight_of(*id)).sum();
+        Some(Weights {
+            total_membership: weighing.units.iter().sum(),
+            present: weighing.present,
+            papers_issued: self.been_present.iter().map(|id| self.weight_of(*id)).sum(),
+            papers_returned: returned,
+            valid_papers: returned,
+        })
+    }
+}
+
 impl Said {
     /// Whether it is exactly one vote, for the grammar of a sentence.
     #[must_use]
@@ -144,7 +255,7 @@ impl Said {
 
 impl std::fmt::Display for Said {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (one, decimals) = (self.scale.one(), usize::from(self.scale.0));
+        let (one, decimals) = (self.scale.one(), usize::from(self.scale.decimals));
         let (whole, rest) = (self.units / one, self.units % one);
         match decimals {
             0 => write!(f, "{whole}"),

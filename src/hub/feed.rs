@@ -256,6 +256,9 @@ impl Feed {
                 | Event::CheckedIn { .. }
                 | Event::CheckedOut { .. }
                 | Event::LeaveSet { .. }
+                | Event::WeightSet(_)
+                | Event::ProxyGiven(_)
+                | Event::ProxyEnded(_)
         );
         self.roster_changed.fetch_or(moves, Ordering::AcqRel);
         for push in pushes_for(replica, event) {

@@ -25,7 +25,12 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         Event::CheckedIn { delegate, .. } | Event::CheckedOut { delegate } => {
             vec![Push { seq, public: None, staff: None, own: Own::One(*delegate) }]
         }
+        // A proxy moves nobody's own view before a ballot is opened with it.
         Event::PeopleEnrolled { .. }
+        | Event::WeightSet(_)
+        | Event::ProxyGiven(_)
+        | Event::ProxyEnded(_)
+        | Event::SplitCast(_)
         | Event::LeaveSet { .. }
         | Event::VoteCast { .. }
         | Event::EnvelopeCast { .. }

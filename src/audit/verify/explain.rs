@@ -33,7 +33,9 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
             return matches!(refusal, Refusal::SittingUnknown).then_some(Check::V8);
         }
         Event::KeyDestroyed { .. } | Event::KeyLost { .. } => Check::V16,
-        Event::VoteCast { .. } | Event::EnvelopeCast { .. } => check_of_vote(refusal),
+        Event::VoteCast { .. } | Event::EnvelopeCast { .. } | Event::SplitCast(_) => {
+            check_of_vote(refusal)
+        }
         Event::BallotCounted { .. } => match refusal {
             Refusal::CountContradicts | Refusal::NotDue => Check::V14,
             _ => Check::V8,
@@ -53,6 +55,7 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         | Refusal::RevisionStale { .. }
         | Refusal::VoteAlreadyCast
         | Refusal::TooManyChanges
+        | Refusal::Mandate(_)
         | Refusal::CastIdConflict => Check::V10,
         Refusal::EnvelopeNeeded | Refusal::EnvelopeNotAsked | Refusal::EnvelopeWrongLength => {
             Check::V14
@@ -77,18 +80,34 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
     match (event, lawful) {
         (Event::SigningKeySet { .. } | Event::CheckpointSigned { .. }, _) => return found,
         (
-            Event::BallotOpened { members, present, electorate, deadline_ms, seal, .. },
+            Event::BallotOpened {
+                members,
+                present,
+                represented,
+                electorate,
+                weights,
+                proxies,
+                deadline_ms,
+                seal,
+                ..
+            },
             Some(Event::BallotOpened {
                 members: true_members,
                 present: true_present,
+                represented: true_represented,
                 electorate: true_electorate,
+                weights: true_weights,
+                proxies: true_proxies,
                 deadline_ms: true_deadline_ms,
                 seal: true_seal,
                 ..
             }),
         ) => {
             see(electorate != true_electorate, Check::V10, "the electorate is not the roster's");
-            let attendance = (members, present) != (true_members, true_present);
+            let attendance =
+                (members, present, represented) != (true_members, true_present, true_represented);
+            see(weights != true_weights, Check::V10, "the weights are not the roster's");
+            see(proxies != true_proxies, Check::V10, "the proxies are not those given");
             see(attendance, Check::V20, "members or members present are not the roster's");
             see(deadline_ms != true_deadline_ms, Check::V8, "the deadline is another one");
             let what = "the seal is not that of this question, electorate and key";
@@ -116,8 +135,14 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
         (Event::VoteCast { .. } | Event::EnvelopeCast { .. }, Some(_)) => {
             see(true, Check::V10, "the revision is not the next one");
         }
+        (Event::SplitCast(_), Some(_)) => {
+            see(true, Check::V10, "the votes are not dealt out to the mandates by the rule");
+        }
         (
-            Event::VoteCast { .. } | Event::EnvelopeCast { .. } | Event::LateVoteRefused { .. },
+            Event::VoteCast { .. }
+            | Event::EnvelopeCast { .. }
+            | Event::SplitCast(_)
+            | Event::LateVoteRefused { .. },
             None,
         ) => see(true, Check::V10, "this act is in the record already"),
         _ => see(true, Check::V8, "the rules lead to another event here"),
@@ -141,6 +166,8 @@ fn of_count(
     };
     let figures = count.turnout != lawful.turnout || count.papers != lawful.papers;
     see(figures, Check::V20, "turnout or papers are not those of the cut");
+    let weights = count.weights != lawful.weights;
+    see(weights, Check::V20, "the weights are not those of the cut");
     let tally_check = if secret { Check::V14 } else { Check::V13 };
     see(count.tally != lawful.tally, tally_check, "the tally is not that of the papers");
     see(count.outcome != lawful.outcome, Check::V15, "the outcome is not that of the figures");
@@ -148,7 +175,10 @@ fn of_count(
     see(root, Check::V12, "the root over the envelopes is not that of the cut");
     let papers = |opened: Option<&Opened>| opened.map(|opened| opened.papers.clone());
     see(papers(opened) != papers(lawful_opened), Check::V14, "the published papers differ");
-    if !figures && let Err(broken) = count.check_identities(None) {
+    if !figures
+        && !weights
+        && let Err(broken) = count.check_identities(None)
+    {
         see(true, Check::V20, &broken.to_string());
     }
     found

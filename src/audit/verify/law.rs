@@ -115,6 +115,7 @@ impl Law {
                 }
                 Event::VoteCast { .. }
                 | Event::EnvelopeCast { .. }
+                | Event::SplitCast(_)
                 | Event::LateVoteRefused { .. }
                 | Event::KeyDestroyed { .. }
                 | Event::KeyLost { .. } => {}
@@ -215,7 +216,7 @@ impl Seen {
                 self.secret += u64::from(seal.is_some());
                 &mut self.opened
             }
-            Event::VoteCast { .. } => &mut self.votes,
+            Event::VoteCast { .. } | Event::SplitCast(_) => &mut self.votes,
             Event::EnvelopeCast { .. } => &mut self.envelopes,
             Event::BallotCounted { .. } => &mut self.counted,
             Event::BallotCertified { .. } | Event::BallotDeclared { .. } => &mut self.declared,

@@ -16,6 +16,7 @@ impl Profile {
         let before = reading.flaws.len();
         self.check_secrecy(reading);
         self.check_conduct(reading);
+        self.check_weights(reading);
         if let Some(quorum) = self.quorum {
             check_share(reading, "quorum", quorum.fraction, quorum.comparator);
         }

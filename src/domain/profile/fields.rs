@@ -119,6 +119,21 @@ impl<'r, 't> Fields<'r, 't> {
         }
     }
 
+    /// A whole number in a range that must be there.
+    pub(super) fn needed_number(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<u32>,
+    ) -> Option<u32> {
+        match self.has(key) {
+            true => self.number(key, range)?,
+            false => {
+                self.need(key);
+                None
+            }
+        }
+    }
+
     /// Text that says something.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
         let raw = self.string(key)?;

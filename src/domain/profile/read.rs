@@ -9,7 +9,9 @@ use crate::domain::paper::{Grade, WEIGHT_MAX};
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
-use crate::domain::profile::{PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount};
+use crate::domain::profile::{
+    PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount, weights,
+};
 use crate::domain::sheet::DURATION_S;
 use crate::domain::text::Bilingual;
 use crate::domain::threshold::{Quorum, Threshold};
@@ -73,6 +75,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let publish_papers = fields.flag_or_false("publish_papers");
     let name = fields.table("name").and_then(bilingual);
     let wording = fields.table("wording").and_then(bilingual);
+    let weights = fields.table_or_none("weights", weights::weights);
+    let proxies = fields.table_or_none("proxies", weights::proxies);
     let quorum = fields.table_or_none("quorum", quorum);
     let paper = fields.table("paper").and_then(paper);
     let outcome = fields.table("outcome").and_then(outcome);
@@ -94,6 +98,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         binding: binding?,
         live_tally_in_secret: live_tally_in_secret?,
         publish_papers: publish_papers?,
+        weights: weights?,
+        proxies: proxies?,
         quorum: quorum?,
         paper: paper?,
         outcome: outcome?,

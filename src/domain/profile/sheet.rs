@@ -58,6 +58,8 @@ impl Profile {
                 binding: self.binding,
                 live_tally_in_secret: live,
                 publish_papers: secret && self.publish_papers,
+                weights: self.weights,
+                proxies: self.proxies,
             },
         };
         sheet.check()?;

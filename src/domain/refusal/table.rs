@@ -206,6 +206,7 @@ impl Refusal {
             Self::BallotExists => {
                 ("ballot_exists", "该表决编号已存在", "The ballot exists already.")
             }
+            Self::Mandate(refusal) => refusal.row(),
         }
     }
 }

@@ -6,11 +6,14 @@ use crate::domain::ballot::{
     Ballot, Closing, Content, Counting, Phase, Poll, Stamp, Suspension, Vote,
 };
 use crate::domain::event::Event;
+use crate::domain::event::weights::{SplitCast, WeightSet};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::proxy::Mandates;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
 use crate::domain::sitting::{Checkpointed, Sitting};
 use crate::domain::tally::Tally;
+use crate::domain::weight::Weighing;
 
 impl Sitting {
     /// Folds one committed (or about to be committed) event.
@@ -37,13 +40,19 @@ impl Sitting {
                 let late = std::collections::BTreeSet::new();
                 self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late });
             }
-            Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
-                let content = Content::Paper(paper.clone());
-                self.drop_into_box(*ballot, *delegate, content, (*cast_id, stamp));
+            Event::WeightSet(WeightSet { delegate, weight }) => {
+                self.roster.set_weight(*delegate, *weight);
             }
+            Event::ProxyGiven(proxy) => self.roster.give_proxy(proxy.principal, proxy.holder),
+            Event::ProxyEnded(proxy) => self.roster.end_proxy(proxy.principal),
+            Event::VoteCast { ballot, delegate, by, cast_id, paper, .. } => {
+                let content = Content::Paper(paper.clone());
+                self.drop_into_box(*ballot, *delegate, *by, content, (*cast_id, stamp));
+            }
+            Event::SplitCast(split) => self.drop_split(split, stamp),
             Event::EnvelopeCast { ballot, delegate, cast_id, envelope, .. } => {
                 let content = Content::Sealed(envelope.clone());
-                self.drop_into_box(*ballot, *delegate, content, (*cast_id, stamp));
+                self.drop_into_box(*ballot, *delegate, None, content, (*cast_id, stamp));
             }
             Event::KeyDestroyed { ballot, .. } => {
                 self.key_mut(*ballot).key = KeyState::Destroyed(stamp);
@@ -86,25 +95,45 @@ impl Sitting {
     }
 
     fn new_poll(&self, opening: &Event, stamp: Stamp) -> Poll {
-        let Event::BallotOpened { ballot, members, present, electorate, deadline_ms, seal } =
-            opening
+        let Event::BallotOpened {
+            ballot,
+            members,
+            present,
+            represented,
+            electorate,
+            weights,
+            proxies,
+            deadline_ms,
+            seal,
+        } = opening
         else {
             unreachable!("called for an opening")
         };
-        let form = &self.ballots.get(ballot).expect("decided on this ballot").sheet.form;
-        let in_room = electorate.iter().copied().filter(|id| self.roster.is_present(*id));
-        Poll {
+        let sheet = &self.ballots.get(ballot).expect("decided on this ballot").sheet;
+        let mandates = sheet.rules.proxies.zip(proxies.as_ref());
+        let mandates = mandates.map(|(rule, proxies)| Mandates::new(rule, proxies, &self.roster));
+        let here = |place: usize| {
+            let id = electorate[place];
+            self.roster.is_present(id) || (proxies.is_some() && self.roster.is_represented(id))
+        };
+        let mut poll = Poll {
             opened: stamp,
             members: *members,
             present_at_open: *present,
+            represented: *represented,
             electorate: electorate.as_slice().into(),
-            been_present: in_room.collect(),
+            been_present: std::collections::BTreeSet::new(),
             deadline_ms: *deadline_ms,
             last_call: false,
             votes: std::collections::BTreeMap::new(),
-            tally: Tally::zero(form),
+            tally: Tally::zero(&sheet.form),
             seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
-        }
+            weighing: weights.as_ref().map(|weights| Weighing::new(weights, here)),
+            mandates: mandates.unwrap_or_default(),
+        };
+        let attending = electorate.iter().copied().filter(|id| poll.attends(&self.roster, *id));
+        poll.been_present = attending.collect();
+        poll
     }
 
     fn set_deadline(&mut self, ballot: BallotId, deadline_ms: u64, last_call: bool) {
@@ -122,13 +151,29 @@ impl Sitting {
         seal.expect("decided on a secret ballot")
     }
 
-    /// Whoever comes in while a ballot runs may still vote in it.
+    /// Whoever comes in while a ballot runs may still vote in it, and brings the votes of those who
+    /// are represented.
     fn note_presence(&mut self, delegate: DelegateId) {
         for ballot in self.ballots.values_mut() {
-            if let Phase::Open(poll) | Phase::Suspended(poll, _) = &mut ballot.phase
-                && poll.admits(delegate)
-            {
-                poll.been_present.insert(delegate);
+            let (Phase::Open(poll) | Phase::Suspended(poll, _)) = &mut ballot.phase else {
+                continue;
+            };
+            let come: Vec<DelegateId> = poll.mandates.of(delegate).to_vec();
+            for id in come.into_iter().chain([delegate]) {
+                if poll.admits(id) && poll.attends(&self.roster, id) {
+                    poll.been_present.insert(id);
+                }
+            }
+        }
+    }
+
+    fn drop_split(&mut self, split: &SplitCast, stamp: Stamp) {
+        for share in &split.shares {
+            for vote in &share.votes {
+                let by = Some(split.holder).filter(|holder| *holder != vote.delegate);
+                let content = Content::Paper(share.paper.clone());
+                let cast = (split.cast_id, stamp);
+                self.drop_into_box(split.ballot, vote.delegate, by, content, cast);
             }
         }
     }
@@ -137,6 +182,7 @@ impl Sitting {
         &mut self,
         ballot: BallotId,
         delegate: DelegateId,
+        by: Option<DelegateId>,
         content: Content,
         cast: (CastId, Stamp),
     ) {
@@ -144,20 +190,21 @@ impl Sitting {
         let Phase::Open(poll) = &mut found.phase else {
             panic!("a vote was decided on an open ballot, found {}", found.phase.name())
         };
-        let form = &found.sheet.form;
+        let (form, weight) = (&found.sheet.form, poll.weight_of(delegate));
         if let Content::Paper(paper) = &content {
-            poll.tally.add(form, paper, 1);
+            poll.tally.add(form, paper, weight);
         }
         match poll.votes.get_mut(&delegate) {
             Some(vote) => {
                 if let Content::Paper(paper) = &vote.content {
-                    poll.tally.take(form, paper, 1);
+                    poll.tally.take(form, paper, weight);
                 }
                 vote.content = content;
+                vote.by = by;
                 vote.casts.push(cast);
             }
             None => {
-                poll.votes.insert(delegate, Vote { content, casts: vec![cast] });
+                poll.votes.insert(delegate, Vote { content, by, casts: vec![cast] });
             }
         }
     }

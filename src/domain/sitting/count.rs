@@ -10,6 +10,7 @@ use crate::domain::seal::{Opened, OpenedBox, paper_text};
 use crate::domain::sheet::Sheet;
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::tally::Tally;
+use crate::domain::weight::Weights;
 
 impl Sitting {
     /// Counts a closed ballot: a recorded one from its papers, a secret one from what its opened
@@ -41,13 +42,13 @@ impl Sitting {
 
 /// Recounts a recorded box; the running figures must agree, or the task stops here.
 fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> Count {
-    let papers = poll.votes.values().filter_map(|vote| match &vote.content {
-        Content::Paper(paper) => Some(paper),
+    let papers = poll.votes.iter().filter_map(|(id, vote)| match &vote.content {
+        Content::Paper(paper) => Some((paper, poll.weight_of(*id))),
         Content::Sealed(_) => None,
     });
-    let tally = Tally::recount(&sheet.form, papers);
+    let tally = Tally::weigh(&sheet.form, papers);
     assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
-    let made = make(sheet, closing, tally, 0);
+    let made = make(sheet, closing, poll.weights(), tally, 0);
     made.check_identities(picks_max(sheet)).expect("identities follow from how figures are made");
     made
 }
@@ -69,7 +70,7 @@ fn count_opened(
     if !fits {
         return Err(Refusal::CountContradicts);
     }
-    let made = make(sheet, closing, opened.tally.clone(), opened.invalid);
+    let made = make(sheet, closing, None, opened.tally.clone(), opened.invalid);
     made.check_identities(picks_max(sheet)).map_err(|_| Refusal::CountContradicts)?;
     if let Some(papers) = &opened.papers {
         let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
@@ -85,7 +86,13 @@ fn count_opened(
     Ok((made, Opened { root: cut.root, papers: opened.papers.clone() }))
 }
 
-fn make(sheet: &Sheet, closing: &Closing, tally: Tally, invalid: u32) -> Count {
+fn make(
+    sheet: &Sheet,
+    closing: &Closing,
+    weights: Option<Weights>,
+    tally: Tally,
+    invalid: u32,
+) -> Count {
     let turnout = closing.turnout;
     let papers = Papers {
         issued: turnout.eligible,
@@ -93,9 +100,12 @@ fn make(sheet: &Sheet, closing: &Closing, tally: Tally, invalid: u32) -> Count {
         valid: turnout.voted - invalid,
         invalid,
     };
-    let bases = Bases::new(&turnout, &papers);
+    let bases = match &weights {
+        Some(weights) => Bases::weighed(weights, sheet.rules.scale()),
+        None => Bases::new(&turnout, &papers),
+    };
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-    Count { turnout, papers, tally, outcome }
+    Count { turnout, papers, weights, tally, outcome }
 }
 
 fn picks_max(sheet: &Sheet) -> Option<u32> {

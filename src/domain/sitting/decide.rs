@@ -44,12 +44,13 @@ impl Sitting {
         match command {
             DelegateCommand::CheckIn => self.check_in(delegate, CheckInBy::Own),
             DelegateCommand::Cast { ballot, cast_id, paper } => {
-                self.cast(delegate, *ballot, *cast_id, &Offered::Paper(paper), at_ms)
+                self.cast(delegate, None, *ballot, *cast_id, &Offered::Paper(paper), at_ms)
             }
             DelegateCommand::CastSealed { ballot, cast_id, revision, envelope } => {
                 let offered = Offered::Sealed { revision: *revision, envelope };
-                self.cast(delegate, *ballot, *cast_id, &offered, at_ms)
+                self.cast(delegate, None, *ballot, *cast_id, &offered, at_ms)
             }
+            DelegateCommand::Mandate(command) => self.decide_mandate(delegate, command, at_ms),
         }
     }
 
@@ -79,6 +80,7 @@ impl Sitting {
             DeskCommand::CheckIn { delegate } => self.check_in(*delegate, CheckInBy::Desk),
             DeskCommand::CheckOut { delegate } => self.check_out(*delegate),
             DeskCommand::SetLeave { delegate, on_leave } => self.set_leave(*delegate, *on_leave),
+            DeskCommand::Weights(command) => self.decide_weights(command),
             DeskCommand::Draft { ballot, sheet } => self.draft(*ballot, sheet),
             DeskCommand::Ready { ballot } => self.ready(*ballot),
             DeskCommand::Unready { ballot } => self.unready(*ballot),
@@ -119,6 +121,10 @@ impl Sitting {
         let formal = self.running().is_some_and(|ballot| ballot.sheet.rules.binding);
         if formal && people.iter().any(|person| person.standing == Standing::Member) {
             return Err(Refusal::RosterFrozen);
+        }
+        let weighs = |person: &Person| person.weight.is_some();
+        if people.iter().any(|person| person.standing != Standing::Member && weighs(person)) {
+            return Err(Refusal::Nonvoting);
         }
         let mut taken: std::collections::BTreeSet<&Text> =
             self.roster.people().map(|(person, _)| &person.number).collect();

@@ -8,8 +8,11 @@ mod due;
 mod finished;
 mod keys;
 mod open;
+mod proxies;
 mod reenact;
+mod split;
 mod vote;
+mod weights;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +24,7 @@ use crate::domain::ids::{BallotId, CastId};
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 
+pub use proxies::Attendance;
 pub use reenact::Unlawful;
 
 /// Most ballots in one sitting.

@@ -10,7 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::Standing;
 use crate::domain::seal::Seal;
 use crate::domain::sheet::{DURATION_S, ElectorateRule, Secrecy, Sheet};
-use crate::domain::sitting::{Decision, Sitting};
+use crate::domain::sitting::{Attendance, Decision, Sitting};
 use crate::domain::text::Text;
 
 impl Sitting {
@@ -41,6 +41,9 @@ impl Sitting {
             Some(_) => return Err(Refusal::SecondsOutOfRange),
         };
         let electorate = self.electorate(&found.sheet);
+        let weights = self.frozen_weights(&found.sheet, &electorate)?;
+        let proxies = self.frozen_proxies(&found.sheet)?;
+        let Attendance { present, represented } = self.attendance(rules);
         let head = self.head.as_ref().ok_or(Refusal::SittingUnknown)?;
         let seal = match (rules.secrecy, key) {
             (Secrecy::Recorded, None) => None,
@@ -55,8 +58,11 @@ impl Sitting {
         Ok(Decision::event(Event::BallotOpened {
             ballot,
             members: self.roster.members(),
-            present: self.roster.members_present(),
+            present,
+            represented,
             electorate,
+            weights,
+            proxies,
             deadline_ms: duration_s.map(|seconds| at_ms + u64::from(seconds) * 1_000),
             seal,
         }))
@@ -136,7 +142,7 @@ impl Sitting {
     /// Members present and members needed, when they do not suffice now.
     pub(super) fn short_of_quorum(&self, sheet: &Sheet) -> Option<(u32, u32)> {
         let quorum = sheet.rules.quorum?;
-        let (members, present) = (self.roster.members(), self.roster.members_present());
+        let (members, present) = (self.roster.members(), self.attendance(&sheet.rules).present);
         (!quorum.met(present, members)).then(|| (present, quorum.needed(members)))
     }
 
@@ -187,10 +193,10 @@ impl Sitting {
         Ok(Decision::event(Event::BallotClosed { ballot, cause, turnout, envelopes }))
     }
 
-    /// Everybody of the electorate who is in the room has voted, and somebody has.
+    /// Everybody of the electorate whose vote can be cast in the room has voted, and somebody has.
     pub(super) fn all_voted(&self, poll: &Poll) -> bool {
         let waiting =
-            |id: &&DelegateId| self.roster.is_present(**id) && !poll.votes.contains_key(id);
+            |id: &&DelegateId| poll.attends(&self.roster, **id) && !poll.votes.contains_key(id);
         !poll.votes.is_empty() && !poll.been_present.iter().any(|id| waiting(&id))
     }
 
@@ -198,11 +204,12 @@ impl Sitting {
     #[must_use]
     pub fn turnout(&self, poll: &Poll) -> Turnout {
         let silent = || poll.been_present.iter().filter(|id| !poll.votes.contains_key(id));
-        let staying = silent().filter(|id| self.roster.is_present(**id)).count();
+        let staying = silent().filter(|id| poll.attends(&self.roster, **id)).count();
         let gone = silent().count() - staying;
         Turnout {
             members: poll.members,
             present_at_open: poll.present_at_open,
+            represented: poll.represented,
             electorate: count(poll.electorate.len()),
             eligible: count(poll.been_present.len()),
             voted: poll.voted(),

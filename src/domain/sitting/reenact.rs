@@ -45,14 +45,17 @@ impl Sitting {
     pub fn reenact(&self, event: &Event, role: Role, at_ms: u64) -> Result<(), Unlawful> {
         let decision = match event {
             // By far the most records are votes: no copy of them is made to ask about them.
-            Event::VoteCast { ballot, delegate, cast_id, paper, .. } if role == Role::Delegate => {
-                self.cast(*delegate, *ballot, *cast_id, &Offered::Kept(paper), at_ms)
+            Event::VoteCast { ballot, delegate, by, cast_id, paper, .. }
+                if role == Role::Delegate =>
+            {
+                self.cast(*delegate, *by, *ballot, *cast_id, &Offered::Kept(paper), at_ms)
             }
+            Event::SplitCast(split) if role == Role::Delegate => self.split_again(split, at_ms),
             Event::EnvelopeCast { ballot, delegate, cast_id, revision, envelope }
                 if role == Role::Delegate =>
             {
                 let offered = Offered::Sealed { revision: *revision, envelope };
-                self.cast(*delegate, *ballot, *cast_id, &offered, at_ms)
+                self.cast(*delegate, None, *ballot, *cast_id, &offered, at_ms)
             }
             _ => {
                 let command = self.command_of(event, at_ms)?;
@@ -100,7 +103,12 @@ impl Sitting {
                 })
             }
             // Of the right role they are asked about without a command.
-            Event::VoteCast { .. } | Event::EnvelopeCast { .. } => return Err(Unlawful::WrongRole),
+            Event::VoteCast { .. } | Event::EnvelopeCast { .. } | Event::SplitCast(_) => {
+                return Err(Unlawful::WrongRole);
+            }
+            Event::WeightSet(_) | Event::ProxyGiven(_) | Event::ProxyEnded(_) => {
+                self.weights_command_of(event)?
+            }
             Event::LateVoteRefused { ballot, delegate, cast_id } => {
                 // Any paper: a late one is refused before it is read.
                 let paper = crate::domain::paper::RawPaper::Picks { picks: Vec::new() };

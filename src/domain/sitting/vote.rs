@@ -4,8 +4,9 @@ use crate::crypto::envelope::Envelope;
 use crate::domain::ballot::{Ballot, Content, Phase, Poll, REVISIONS_MAX};
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
-use crate::domain::paper::{Paper, RawPaper, count};
+use crate::domain::paper::{Paper, PaperForm, RawPaper, count};
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::roster::Standing;
 use crate::domain::sheet::ChangeOfVote;
 use crate::domain::sitting::{Answer, Decision, Sitting};
@@ -26,49 +27,46 @@ pub(super) enum Offered<'a> {
 }
 
 impl Sitting {
+    /// A vote of `delegate`, cast by himself or herself, or by the holder of the proxy.
     pub(super) fn cast(
         &self,
         delegate: DelegateId,
+        by: Option<DelegateId>,
         ballot: BallotId,
         cast_id: CastId,
         offered: &Offered<'_>,
         at_ms: u64,
     ) -> Result<Decision, Refusal> {
         let found = self.find(ballot)?;
+        if let (Some(holder), Some(poll)) = (by, found.phase.poll())
+            && poll.mandates.holder_of(delegate) != Some(holder)
+        {
+            // Asked before a repeat is answered: nobody learns of a vote that is not theirs to cast.
+            return Err(MandateRefusal::Unknown.into());
+        }
         if let Some(repeat) = repeated(found, delegate, cast_id, offered) {
             return repeat;
         }
-        let poll = match &found.phase {
-            Phase::Open(poll) if !poll.due(at_ms) => poll,
-            // Past the deadline but not yet cut: too late all the same; the cut follows at once.
-            Phase::Open(_) => return Err(Refusal::BallotClosed),
-            Phase::Draft | Phase::Ready => return Err(Refusal::BallotNotOpen),
-            Phase::Suspended(..) => return Err(Refusal::BallotSuspended),
-            Phase::Cancelled { .. } => return Err(Refusal::BallotCancelled),
-            Phase::Voided { .. } => return Err(Refusal::BallotVoided),
-            Phase::Closed(poll, _)
-            | Phase::Counted(poll, ..)
-            | Phase::Certified(poll, ..)
-            | Phase::Declared(poll, ..) => return late(found, poll, delegate, cast_id),
-        };
-        self.may_vote(poll, delegate)?;
+        if let (Some(_), Some(poll)) = (found.phase.closing(), found.phase.poll()) {
+            return late(found, poll, by.unwrap_or(delegate), cast_id);
+        }
+        let poll = taking(&found.phase, at_ms)?;
+        match by {
+            None => self.may_vote(poll, delegate)?,
+            Some(holder) => self.may_cast_for(poll, holder, delegate)?,
+        }
         let event = match (poll.seal, offered) {
-            (None, Offered::Paper(raw)) => {
-                let paper = found.sheet.form.parse(raw)?;
-                let revision = next_revision(found, poll, delegate)?;
-                Event::VoteCast { ballot, delegate, cast_id, revision, paper }
-            }
-            (None, Offered::Kept(paper)) => {
-                found.sheet.form.admits(paper)?;
-                let revision = next_revision(found, poll, delegate)?;
-                Event::VoteCast { ballot, delegate, cast_id, revision, paper: (*paper).clone() }
+            (None, Offered::Paper(_) | Offered::Kept(_)) => {
+                let paper = offered.recorded(&found.sheet.form)?;
+                let revision = next_revision(found, poll, delegate, by)?;
+                Event::VoteCast { ballot, delegate, by, cast_id, revision, paper }
             }
             (Some(seal), Offered::Sealed { revision, envelope }) => {
                 // The length says nothing of the choice, because every envelope has the same.
                 if envelope.len() != seal.seal.envelope_len() {
                     return Err(Refusal::EnvelopeWrongLength);
                 }
-                let expected = next_revision(found, poll, delegate)?;
+                let expected = next_revision(found, poll, delegate, None)?;
                 if *revision != expected {
                     return Err(Refusal::RevisionStale { expected });
                 }
@@ -84,7 +82,8 @@ impl Sitting {
     /// Whether the person may vote in this poll now.
     ///
     /// # Errors
-    /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`] or [`Refusal::NotPresent`].
+    /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`], [`Refusal::NotPresent`] or, after giving a
+    /// proxy that excludes it, [`MandateRefusal::PrincipalMayNotVote`].
     pub fn may_vote(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
         if !poll.admits(delegate) {
             let attendee = self
@@ -96,7 +95,38 @@ impl Sitting {
         if !self.roster.is_present(delegate) {
             return Err(Refusal::NotPresent);
         }
+        if !poll.mandates.principal_may_vote() && poll.mandates.holder_of(delegate).is_some() {
+            return Err(MandateRefusal::PrincipalMayNotVote.into());
+        }
         Ok(())
+    }
+}
+
+impl Offered<'_> {
+    /// The paper of a recorded ballot.
+    pub(super) fn recorded(&self, form: &PaperForm) -> Result<Paper, Refusal> {
+        match self {
+            Offered::Paper(raw) => form.parse(raw),
+            Offered::Kept(paper) => form.admits(paper).map(|()| (*paper).clone()),
+            Offered::Sealed { .. } => Err(Refusal::EnvelopeNotAsked),
+        }
+    }
+}
+
+/// The box, if it takes votes at this moment.
+pub(super) fn taking(phase: &Phase, at_ms: u64) -> Result<&Poll, Refusal> {
+    match phase {
+        Phase::Open(poll) if !poll.due(at_ms) => Ok(poll),
+        // Past the deadline but not yet cut: too late all the same; the cut follows at once.
+        Phase::Open(_)
+        | Phase::Closed(..)
+        | Phase::Counted(..)
+        | Phase::Certified(..)
+        | Phase::Declared(..) => Err(Refusal::BallotClosed),
+        Phase::Draft | Phase::Ready => Err(Refusal::BallotNotOpen),
+        Phase::Suspended(..) => Err(Refusal::BallotSuspended),
+        Phase::Cancelled { .. } => Err(Refusal::BallotCancelled),
+        Phase::Voided { .. } => Err(Refusal::BallotVoided),
     }
 }
 
@@ -124,11 +154,20 @@ fn repeated(
     Some(Ok(Decision { event: None, answer }))
 }
 
-fn next_revision(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Result<u32, Refusal> {
+/// Which revision a vote would be. The principal's own vote takes the place of the holder's even
+/// where the first vote counts: it is the first of his or her own.
+pub(super) fn next_revision(
+    ballot: &Ballot,
+    poll: &Poll,
+    delegate: DelegateId,
+    by: Option<DelegateId>,
+) -> Result<u32, Refusal> {
     let Some(vote) = poll.votes.get(&delegate) else {
         return Ok(1);
     };
+    let takes_over = by.is_none() && vote.by.is_some();
     match ballot.sheet.rules.change_of_vote {
+        ChangeOfVote::FirstWins if takes_over => Ok(count(vote.casts.len() + 1)),
         ChangeOfVote::FirstWins => Err(Refusal::VoteAlreadyCast),
         ChangeOfVote::LastWins if vote.casts.len() >= REVISIONS_MAX => Err(Refusal::TooManyChanges),
         ChangeOfVote::LastWins => Ok(count(vote.casts.len() + 1)),
@@ -136,7 +175,7 @@ fn next_revision(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Result<u
 }
 
 /// After the cut: refused, and noted once per person so that the record can answer for it.
-fn late(
+pub(super) fn late(
     ballot: &Ballot,
     poll: &Poll,
     delegate: DelegateId,

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 use crate::crypto::canonical;
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
-use crate::domain::count::Bases;
 use crate::domain::derivation::still_needed::{self, StillNeeded};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::{Grade, Item, PaperForm};
+use crate::domain::sheet::Rules;
 use crate::domain::sitting::Sitting;
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
+use crate::hub::views::mandates::bases_now;
 use crate::hub::views::{count, secret, sees_count};
 
 /// One ballot, whole.
@@ -19,7 +20,7 @@ use crate::hub::views::{count, secret, sees_count};
 pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     let (sheet, rules, poll) = (&ballot.sheet, &ballot.sheet.rules, ballot.phase.poll());
     let members = poll.map_or(sitting.roster().members(), |poll| poll.members);
-    let present = poll.map_or(sitting.roster().members_present(), |poll| poll.present_at_open);
+    let present = poll.map_or(sitting.attendance(rules).present, |poll| poll.present_at_open);
     // No rule of quorum is one that nobody is needed for.
     let quorum = rules.quorum.map_or_else(
         || json!({"needed": 0, "met": true}),
@@ -35,8 +36,8 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "form": form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
         "members": members, "quorum": quorum,
         "needed": match counting {
-            Some(counting) => needed_of(&rules.outcome, counting),
-            None => needed(&rules.outcome, members, present),
+            Some(counting) => needed_of(rules, counting),
+            None => needed(&rules.outcome, bases_now(sitting, rules, poll)),
         },
         "opened_at_ms": poll.map(|poll| poll.opened.at_ms),
         "deadline_ms": deadline(&ballot.phase, poll), "duration_s": rules.duration_s,
@@ -50,6 +51,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "warnings": secret::warnings(sitting, ballot, audience),
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
+        "weights": rules.weights, "proxies": rules.proxies,
         "count": counting.map(|counting| count::count(ballot, counting)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
@@ -116,21 +118,21 @@ fn grade(grade: &Grade) -> Value {
 }
 
 /// The needed number before the count, where it is one number and its base is known by then.
-fn needed(rule: &OutcomeRule, members: u32, present: u32) -> Option<Value> {
+fn needed(rule: &OutcomeRule, [members, present]: [u64; 2]) -> Option<Value> {
     let threshold = threshold_of(rule)?;
     match threshold.base {
-        Base::TotalMembership => Some(threshold_view(&threshold, members.into())),
-        Base::Present => Some(threshold_view(&threshold, present.into())),
+        Base::TotalMembership => Some(threshold_view(&threshold, members)),
+        Base::Present => Some(threshold_view(&threshold, present)),
         _ => None,
     }
 }
 
 /// The needed number after the count, unless each row has its own.
-fn needed_of(rule: &OutcomeRule, counting: &Counting) -> Option<Value> {
-    let threshold = threshold_of(rule)?;
+fn needed_of(rules: &Rules, counting: &Counting) -> Option<Value> {
+    let threshold = threshold_of(&rules.outcome)?;
     let of_rows =
         matches!(threshold.base, Base::ValidRows | Base::ForPlusAgainst | Base::Expressed);
-    let bases = Bases::new(&counting.count.turnout, &counting.count.papers);
+    let bases = counting.count.bases(rules);
     (!of_rows).then(|| threshold_view(&threshold, bases.of_papers(threshold.base)))
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting};
-use crate::domain::count::{Bases, Count};
+use crate::domain::count::Count;
 use crate::domain::derivation::derive;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::{Outcome, OutcomeRule};
@@ -22,7 +22,7 @@ pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
     let (sheet, count) = (&ballot.sheet, &counting.count);
     let (zh, en) = sentence(sheet, &count.outcome);
     json!({
-        "turnout": count.turnout, "papers": count.papers,
+        "turnout": count.turnout, "papers": count.papers, "weights": count.weights,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
         "sentence": {"zh": zh, "en": en}, "derivation": derive(sheet, count),
         "counted": {
@@ -62,7 +62,7 @@ pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
 }
 
 fn outcome(sheet: &Sheet, count: &Count) -> Value {
-    let bases = Bases::new(&count.turnout, &count.papers);
+    let bases = count.bases(&sheet.rules);
     match (&count.outcome, &sheet.rules.outcome) {
         (Outcome::Threshold { rows }, _) => {
             let row = |row: &crate::domain::outcome::threshold::ThresholdRow| {

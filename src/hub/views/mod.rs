@@ -3,6 +3,7 @@
 
 pub mod ballot;
 pub mod count;
+mod mandates;
 mod secret;
 pub mod sentence;
 
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::bus::LiveTally;
 use crate::crypto::hash::Hash;
-use crate::domain::ballot::{Ballot, Content, Phase};
+use crate::domain::ballot::{Ballot, Content, Phase, Poll};
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::Outcome;
 use crate::domain::roster::{Person, Standing};
@@ -156,26 +157,36 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let present = sitting.roster().is_present(delegate);
     let staged = sitting.stage().and_then(|ballot| Some((ballot, ballot.phase.poll()?)));
     let Some((ballot, poll)) = staged else {
-        return json!({"ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null});
+        return json!({
+            "ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null,
+            "weight": null, "holder": null, "mandates": [],
+        });
     };
     let permission = sitting.may_vote(poll, delegate);
-    let vote = poll.votes.get(&delegate).map(|vote| {
-        let (cast_id, stamp) = vote.last();
-        // Of a sealed paper the server knows, and tells, only the envelope.
-        let (paper, envelope) = match &vote.content {
-            Content::Paper(paper) => (ballot.sheet.form.spell(paper), None),
-            Content::Sealed(envelope) => (None, Some(envelope.hash())),
-        };
-        json!({
-            "paper": paper, "envelope_hash": envelope, "cast_id": cast_id,
-            "revision": vote.casts.len(), "seq": stamp.seq, "at_ms": stamp.at_ms,
-            "hash": Hash(stamp.hash),
-        })
-    });
+    let holder = poll.mandates.holder_of(delegate).and_then(|id| sitting.roster().person(id));
     json!({
         "ballot": ballot.id, "present": present, "may_vote": permission.is_ok(),
-        "reason": permission.err().map(|refusal| refusal.code()), "vote": vote,
+        "reason": permission.err().map(|refusal| refusal.code()),
+        "vote": vote(ballot, poll, delegate), "weight": mandates::weight(ballot, poll, delegate),
+        "holder": holder.map(person),
+        "mandates": mandates::held(sitting, (ballot, poll), delegate),
     })
+}
+
+/// What is recorded of one person in this ballot.
+fn vote(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Option<Value> {
+    let vote = poll.votes.get(&delegate)?;
+    let (cast_id, stamp) = vote.last();
+    // Of a sealed paper the server knows, and tells, only the envelope.
+    let (paper, envelope) = match &vote.content {
+        Content::Paper(paper) => (ballot.sheet.form.spell(paper), None),
+        Content::Sealed(envelope) => (None, Some(envelope.hash())),
+    };
+    Some(json!({
+        "paper": paper, "envelope_hash": envelope, "cast_id": cast_id,
+        "revision": vote.casts.len(), "seq": stamp.seq, "at_ms": stamp.at_ms,
+        "hash": Hash(stamp.hash), "by_holder": vote.by.is_some(),
+    }))
 }
 
 /// How many delegates are connected, and how many of those are still to vote.
@@ -200,6 +211,7 @@ pub fn roster(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
         view["present"] = presence.present.into();
         view["on_leave"] = presence.on_leave.into();
         view["connected"] = connected.contains(&who.id).into();
+        mandates::of_roster(sitting, &mut view, who.id);
         view
     });
     people.collect()

@@ -1,0 +1,43 @@
+//! `[weights]` and `[proxies]` of a profile file.
+
+use crate::domain::profile::Profile;
+use crate::domain::profile::fields::Fields;
+use crate::domain::profile::reading::Reading;
+use crate::domain::proxy::{PROXIES_PER_HOLDER_MAX, ProxyRule};
+use crate::domain::sheet::{ElectorateRule, Secrecy};
+use crate::domain::weight::{DECIMALS_MAX, Scale, WeightRule};
+
+pub(super) fn weights(mut fields: Fields<'_, '_>) -> Option<WeightRule> {
+    let decimals = fields.number("decimals", 0..=u32::from(DECIMALS_MAX));
+    fields.done();
+    // Left out: whole weights.
+    let decimals = u8::try_from(decimals?.unwrap_or_default()).expect("in the range just read");
+    Some(WeightRule { decimals: Scale::new(decimals).expect("in the range just read") })
+}
+
+pub(super) fn proxies(mut fields: Fields<'_, '_>) -> Option<ProxyRule> {
+    let max_per_holder = fields.needed_number("max_per_holder", 1..=PROXIES_PER_HOLDER_MAX);
+    let principal_may_vote = fields.flag("principal_may_vote");
+    fields.done();
+    Some(ProxyRule { max_per_holder: max_per_holder?, principal_may_vote: principal_may_vote? })
+}
+
+impl Profile {
+    pub(super) fn check_weights(&self, reading: &mut Reading) {
+        for (used, key, zh, en) in [
+            (self.weights.is_some(), "weights", "票权", "weights"),
+            (self.proxies.is_some(), "proxies", "委托投票", "proxies"),
+        ] {
+            if used && self.secrecy.contains(&Secrecy::Secret) {
+                let zh = format!("无记名表决不能有{zh}；secrecy 只能写 recorded");
+                let en = format!("a secret ballot has no {en}; secrecy may be recorded only");
+                reading.flaw(key, "weights_in_secret", zh, en);
+            }
+            if used && self.electorate == ElectorateRule::Everyone {
+                let zh = format!("只有成员才有{zh}；electorate 应为 members");
+                let en = format!("{en} are for members only; electorate must be members");
+                reading.flaw(key, "weights_of_everyone", zh, en);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Weights and proxies as faces see them.
+
+use serde_json::{Value, json};
+
+use crate::domain::ballot::{Ballot, Poll};
+use crate::domain::ids::DelegateId;
+use crate::domain::sheet::Rules;
+use crate::domain::sitting::Sitting;
+use crate::domain::weight::Weight;
+use crate::hub::views::{person, vote};
+
+/// 全体 and 实到 as thresholds take them: heads or weights, frozen once the ballot is open.
+pub(super) fn bases_now(sitting: &Sitting, rules: &Rules, poll: Option<&Poll>) -> [u64; 2] {
+    match (poll, rules.weights) {
+        (Some(poll), Some(_)) => {
+            let weights = poll.weights().expect("a poll with the rule has weights");
+            [weights.total_membership, weights.present]
+        }
+        (Some(poll), None) => [poll.members.into(), poll.present_at_open.into()],
+        (None, None) => {
+            [sitting.roster().members(), sitting.attendance(rules).present].map(u64::from)
+        }
+        (None, Some(_)) => sitting.weights_now(rules),
+    }
+}
+
+/// The mandates one person holds in the ballot on stage: each with its own state. Empty for nearly
+/// everybody.
+pub(super) fn held(
+    sitting: &Sitting,
+    (ballot, poll): (&Ballot, &Poll),
+    holder: DelegateId,
+) -> Value {
+    let mandate = |principal: &DelegateId| {
+        let permission = sitting.may_cast_for(poll, holder, *principal);
+        let who = sitting.roster().person(*principal).map(person);
+        json!({
+            "principal": who, "weight": weight(ballot, poll, *principal),
+            "may_vote": permission.is_ok(), "reason": permission.err().map(|r| r.code()),
+            "vote": vote(ballot, poll, *principal),
+        })
+    };
+    poll.mandates.of(holder).iter().map(mandate).collect()
+}
+
+/// What one paper of this person counts, as text with the decimals of the rule; null without
+/// weights.
+pub(super) fn weight(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Option<String> {
+    let units = poll.weighing.as_ref().map(|_| poll.weight_of(delegate))?;
+    Some(ballot.sheet.rules.scale().say(units).to_string())
+}
+
+/// Weight and proxy of one person, for the desk.
+pub(super) fn of_roster(sitting: &Sitting, view: &mut Value, delegate: DelegateId) {
+    let roster = sitting.roster();
+    let weight = roster.person(delegate).and_then(|person| person.weight);
+    view["weight"] = json!(weight.unwrap_or(Weight::ONE));
+    view["proxy_holder"] = json!(roster.holder_of(delegate));
+    view["mandates_held"] = json!(roster.mandates_held(delegate));
+}
