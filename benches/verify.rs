@@ -166,6 +166,7 @@ impl Hall {
             delegation: text(&format!("第{}代表团", n % 30)),
             seat: Text::default(),
             standing: Standing::Member,
+            weight: None,
         };
         let enrol = DeskCommand::Enrol { people: (0..MEMBERS).map(person).collect() };
         hall.give(&Act::Desk(enrol))?;

@@ -116,6 +116,7 @@ impl Hall {
             delegation: text("第一代表团"),
             seat: Text::default(),
             standing: Standing::Member,
+            weight: None,
         };
         let people: Vec<Person> = (0..voters).map(person).collect();
         let ids: Vec<_> = people.iter().map(|person| person.id).collect();

@@ -4,6 +4,7 @@
 pub mod cell;
 mod csv_lines;
 pub mod draw;
+pub mod register;
 pub mod results;
 pub mod roster;
 pub mod sitting;

@@ -69,6 +69,9 @@ pub struct Profile {
     pub weights: Option<WeightRule>,
     /// Members may vote through the holder of their proxy.
     pub proxies: Option<ProxyRule>,
+    /// The votes of a recorded ballot are published by name after the declaration. Without effect on
+    /// a secret ballot.
+    pub publish_names: bool,
     /// Quorum; none for polls.
     pub quorum: Option<Quorum>,
     /// Shape of the paper, without its rows.

@@ -229,15 +229,7 @@ impl PaperForm {
     /// nothing, rounded up to [`PAD_STEP`].
     #[must_use]
     pub fn pad_len(&self) -> u32 {
-        // `null,` is the longest entry of a row, `199,` the longest pick.
-        let text = match self {
-            Self::Marks(form) => br#"{"form":"marks","marks":[]}"#.len() + 5 * form.rows.len(),
-            Self::Picks(form) => {
-                let most = usize::try_from(form.max).expect("at most 200 picks");
-                br#"{"form":"picks","picks":[]}"#.len() + 4 * most
-            }
-        };
-        (LENGTH_BYTES + count(text)).next_multiple_of(PAD_STEP)
+        (LENGTH_BYTES + count(self.text_max())).next_multiple_of(PAD_STEP)
     }
 
     /// Reads the text of a sealed paper; strict, so that one choice has one text.

@@ -74,6 +74,9 @@ pub struct Rules {
     pub weights: Option<WeightRule>,
     /// Members may vote through the holder of their proxy. Recorded ballots of members only.
     pub proxies: Option<ProxyRule>,
+    /// The votes of a recorded ballot are published by name once it is declared (表决名册, form D7);
+    /// else only chair and desk have them.
+    pub publish_names: bool,
 }
 
 /// Kind of ballot (rules.md §0).
@@ -212,6 +215,12 @@ impl Rules {
             return Err(SheetError {
                 zh: "记名表决没有“无记名实时票数”和“公布选票”两项设置",
                 en: "a recorded ballot has neither live secret totals nor published papers",
+            });
+        }
+        if secret && self.publish_names {
+            return Err(SheetError {
+                zh: "无记名表决没有可公布的姓名",
+                en: "a secret ballot has no names to publish",
             });
         }
         if secret && shows_tally && !self.live_tally_in_secret {

@@ -12,6 +12,7 @@ pub mod pages;
 pub mod record;
 pub mod sign_in;
 pub mod sittings;
+pub mod votes;
 pub mod ws;
 
 use std::collections::BTreeMap;
@@ -73,6 +74,8 @@ pub fn router(app: App) -> Router {
         .route("/sittings/{sitting}/ballots", get(ballots::list).post(ballots::draft))
         .route("/sittings/{sitting}/ballots/{ballot}", get(ballots::show).put(ballots::redraft))
         .route("/sittings/{sitting}/ballots/{ballot}/result.csv", get(ballots::result_csv))
+        .route("/sittings/{sitting}/ballots/{ballot}/votes", get(votes::list))
+        .route("/sittings/{sitting}/ballots/{ballot}/votes.csv", get(votes::csv))
         .route("/sittings/{sitting}/export", get(sittings::export))
         .route("/sittings/{sitting}/record/{seq}", get(record::proof))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT));

@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, health, record, sign_in, sittings};
+use crate::http::{ballots, health, record, sign_in, sittings, votes};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -30,6 +30,8 @@ use crate::http::{ballots, health, record, sign_in, sittings};
         ballots::draft,
         ballots::redraft,
         ballots::result_csv,
+        votes::list,
+        votes::csv,
     )
 )]
 struct Document;

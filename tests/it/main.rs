@@ -24,6 +24,7 @@ mod outcomes;
 mod profiles;
 mod properties;
 mod refusals;
+mod register;
 mod rest;
 mod scenarios;
 mod secrecy;

@@ -23,6 +23,7 @@ fn figures(members: u32) -> (Turnout, Papers) {
     let turnout = Turnout {
         members,
         present_at_open: members,
+        represented: 0,
         electorate: members,
         eligible: members,
         voted: members,
@@ -42,7 +43,10 @@ fn bases(members: u32) -> Bases {
 fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members));
     let (turnout, papers) = figures(members);
-    derived::check(sheet, &Count { turnout, papers, tally, outcome: outcome.clone() });
+    derived::check(
+        sheet,
+        &Count { turnout, papers, weights: None, tally, outcome: outcome.clone() },
+    );
     outcome
 }
 

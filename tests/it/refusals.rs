@@ -1,6 +1,7 @@
 //! Every refusal is reached by a command in a table.
 
 mod counts;
+mod mandates;
 mod reading;
 mod tables;
 mod wording;
@@ -74,6 +75,7 @@ fn a_number_belongs_to_one_person() {
         delegation: Text::default(),
         seat: Text::default(),
         standing: Standing::Member,
+        weight: None,
     };
     let mut world = world();
     let mut enrol = |people: &[Person]| {

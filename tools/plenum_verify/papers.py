@@ -22,6 +22,8 @@ def sheet_fault(sheet):
         return "everyone in a binding ballot"
     if not secret and (rules["live_tally_in_secret"] or rules["publish_papers"]):
         return "rules of a secret ballot in a recorded one"
+    if secret and rules["publish_names"]:
+        return "a secret ballot has no names to publish"
     if secret and (rules["show_while_open"] == "tally") != rules["live_tally_in_secret"]:
         return "a running tally in a secret ballot"
     if rules["certification"] and rules["show_result"] == "on_count":

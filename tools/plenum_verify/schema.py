@@ -176,7 +176,7 @@ RULES = record(
     show_while_open=one_of("nothing", "turnout", "tally"),
     show_result=one_of("on_count", "on_declaration"), duration_s=nullable(U32),
     certification=boolean, close_when_all_voted=boolean, binding=boolean,
-    live_tally_in_secret=boolean, publish_papers=boolean,
+    live_tally_in_secret=boolean, publish_papers=boolean, publish_names=boolean,
 )
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,

@@ -51,7 +51,7 @@ function Panel({ state, role, on, ui, set, acts }) {
       ? html`<${Prepare} draft=${ui.draft} profiles=${ui.profiles} tried=${ui.tried} busy=${ui.busy || !on}
           onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create}
           onBack=${() => set({ preparing: false, tried: false })} />`
-      : html`<${Ballots} state=${state} role=${role} on=${on && !ui.busy} run=${acts.ballot} onPrepare=${() => acts.prepare()} />`;
+      : html`<${Ballots} state=${state} role=${role} on=${on && !ui.busy} run=${acts.ballot} save=${acts.save} onPrepare=${() => acts.prepare()} />`;
     case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;
   }

@@ -112,6 +112,7 @@ const acts = {
     const sure = await confirm({ title: t('desk.certify_title'), body: `${ballot.title}\n${t('desk.certify_body')}`, confirm: t('desk.certify'), cancel: t('act.back') });
     if (sure) await send('certify', { ballot: ballot.id });
   },
+  save: (/** @type {Ballot} */ ballot, /** @type {string} */ file) => doing(() => download(ofSitting(`/ballots/${ballot.id}/${file}`))),
   exportRecord: () => doing(() => download(ofSitting('/export'))),
 };
 

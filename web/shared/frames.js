@@ -47,7 +47,7 @@
  *   last_call: boolean, suspension: Suspension|null, closed_at_ms: number|null,
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
- *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean,
+ *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
  *   papers: {paper: Paper, count: number}[]|null}} Ballot */
 
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number}} MarksRow */

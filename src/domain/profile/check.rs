@@ -62,6 +62,11 @@ impl Profile {
             let en = "it is for secret ballots, and secrecy has no secret";
             reading.flaw(key, "secret_only", zh, en.into());
         }
+        if self.publish_names && !self.secrecy.contains(&Secrecy::Recorded) {
+            let zh = "只适用于记名表决，而 secrecy 中没有 recorded".into();
+            let en = "it is for recorded ballots, and secrecy has no recorded";
+            reading.flaw("publish_names", "recorded_only", zh, en.into());
+        }
         if secret && self.live_tally_in_secret && !shows_tally {
             let zh = "须与 show_while_open = \"tally\" 一并设置".into();
             let en = "it needs totals to be shown: show_while_open = \"tally\"";

@@ -185,6 +185,17 @@ impl Profile {
                 "记名时每人的选择连同姓名存入会议记录。",
                 "In a recorded ballot the record holds each choice with the name.",
             ));
+            sentences.push(match self.publish_names {
+                true => say(
+                    "宣布结果后，记名的表决名册向会场和代表公布。",
+                    "Once the result is declared, delegates and hall can see who voted how in a \
+                     recorded ballot.",
+                ),
+                false => say(
+                    "记名的表决名册只供主持人和工作人员查看，不公布。",
+                    "The list of who voted how in a recorded ballot is for chair and desk alone.",
+                ),
+            });
         }
         point("记名方式", "Secrecy", sentences)
     }

@@ -73,6 +73,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let binding = fields.flag("binding");
     let live_tally_in_secret = fields.flag_or_false("live_tally_in_secret");
     let publish_papers = fields.flag_or_false("publish_papers");
+    let publish_names = fields.flag_or_false("publish_names");
     let name = fields.table("name").and_then(bilingual);
     let wording = fields.table("wording").and_then(bilingual);
     let weights = fields.table_or_none("weights", weights::weights);
@@ -100,6 +101,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         publish_papers: publish_papers?,
         weights: weights?,
         proxies: proxies?,
+        publish_names: publish_names?,
         quorum: quorum?,
         paper: paper?,
         outcome: outcome?,

@@ -60,6 +60,7 @@ impl Profile {
                 publish_papers: secret && self.publish_papers,
                 weights: self.weights,
                 proxies: self.proxies,
+                publish_names: !secret && self.publish_names,
             },
         };
         sheet.check()?;

@@ -52,6 +52,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
         "weights": rules.weights, "proxies": rules.proxies,
+        "publish_names": rules.publish_names,
         "count": counting.map(|counting| count::count(ballot, counting)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),

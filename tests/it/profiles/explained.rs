@@ -77,6 +77,7 @@ fn another_rule_is_another_explanation() {
             "binding = true\npublish_papers = true",
             "按内容排序全部公布",
         ),
+        ("congress-motion", "binding =", "publish_names = true\nbinding =", "名册向会场"),
         ("congress-motion", "\"total_membership\"", "\"papers_issued\"", "发出票为 300，需 151 票"),
         (
             "congress-motion",

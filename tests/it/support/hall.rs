@@ -38,6 +38,7 @@ pub(crate) fn people(members: usize, attendees: usize) -> Vec<Person> {
         delegation: text(&format!("第{}代表团", place % 3 + 1)),
         seat: text(&format!("{}排{}座", place / 20 + 1, place % 20 + 1)),
         standing: if place < members { Standing::Member } else { Standing::NonvotingAttendee },
+        weight: None,
     };
     (0..members + attendees).map(person).collect()
 }

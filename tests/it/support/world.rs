@@ -199,6 +199,7 @@ impl World {
             delegation: text_of(&format!("第{}代表团", n % 7 + 1)),
             seat: Text::default(),
             standing,
+            weight: None,
         };
         let people = (known + 1..=known + n).map(person).collect();
         let given = self.give(&Command::Desk(DeskCommand::Enrol { people }))?;

@@ -85,6 +85,7 @@ impl Author {
             delegation: text_of("第一代表团"),
             seat: Text::default(),
             standing: if n > members { Standing::NonvotingAttendee } else { Standing::Member },
+            weight: None,
         };
         author.desk(DeskCommand::Enrol { people: (1..=members + 1).map(person).collect() });
         for n in (1..=members + 1).filter(|n| *n != members) {

@@ -100,6 +100,7 @@ impl Hall {
             delegation: text(delegation),
             seat: text(&format!("1排{n}座")),
             standing,
+            weight: None,
         };
         let people = people.iter().map(person).collect();
         self.desk(DeskCommand::Enrol { people }).await;

@@ -25,14 +25,15 @@ function Paper({ ballot }) {
   </ol>`;
 }
 
-/** @typedef {{role: import('../acts.js').Role, on: boolean, run: (act: string, ballot: Ballot) => void}} Acting */
+/** @typedef {{role: import('../acts.js').Role, on: boolean, run: (act: string, ballot: Ballot) => void,
+ *   save: (ballot: Ballot, file: string) => void}} Acting */
 
 /** @param {Acting & {ballot: Ballot, verdict: string|null}} props */
-function BallotCard({ ballot, verdict, role, on, run }) {
+function BallotCard({ ballot, verdict, role, on, run, save }) {
   const [shown, setShown] = useState(false);
   const alone = ballot.form.kind === 'marks' && ballot.form.rows.length === 1 && isMotion(ballot.form);
   const facts = [kindWord(ballot), secrecyWord(ballot), alone ? '' : formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot),
-    ballot.live_tally_in_secret && t('screen.live_secret'), ballot.publish_papers && t('desk.publishes')];
+    ballot.live_tally_in_secret && t('screen.live_secret'), ballot.publish_papers && t('desk.publishes'), ballot.publish_names && t('desk.publishes_names')];
   return html`<li class="card ballot-card">
     <span class="ballot-number">${ballot.number}${ballot.round > 1 && html`<small>${t('agenda.round', { round: ballot.round })}</small>`}</span>
     <div class="ballot-text">
@@ -50,12 +51,14 @@ function BallotCard({ ballot, verdict, role, on, run }) {
         ${t(shown ? 'desk.paper_hide' : 'desk.paper')}</button>
       ${ballotActs(role, ballot).map((act) => html`<button key=${act} type="button" disabled=${!on} onClick=${() => run(act, ballot)}
         class=${`button button-row ${STRONG.includes(act) ? 'button-row-strong' : ''}`}>${t(`desk.${act}`)}</button>`)}
+      ${ballot.count && ['result.csv', 'votes.csv'].map((file) => html`<button key=${file} type="button" class="button button-row" disabled=${!on}
+        onClick=${() => save(ballot, file)}>${t(`desk.${file}`)}</button>`)}
     </div>
   </li>`;
 }
 
 /** @param {Acting & {state: import('../../shared/state.js').State, onPrepare: () => void}} props */
-export function Ballots({ state, role, on, run, onPrepare }) {
+export function Ballots({ state, role, on, run, save, onPrepare }) {
   const ballots = ballotsInOrder(state);
   const verdicts = new Map(state.agenda.map((entry) => [entry.id, entry.verdict]));
   return html`<div class="ballots">
@@ -63,6 +66,6 @@ export function Ballots({ state, role, on, run, onPrepare }) {
       <${Icon} name="plus" /> ${t('desk.prepare')}</button>`}
     ${ballots.length === 0 && html`<p class="empty">${t('desk.no_ballots')}</p>`}
     <ul class="ballot-list">${ballots.map((ballot) => html`<${BallotCard} key=${ballot.id} ballot=${ballot}
-      verdict=${verdicts.get(ballot.id) ?? null} role=${role} on=${on} run=${run} />`)}</ul>
+      verdict=${verdicts.get(ballot.id) ?? null} role=${role} on=${on} run=${run} save=${save} />`)}</ul>
   </div>`;
 }

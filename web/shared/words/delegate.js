@@ -93,6 +93,7 @@ export default {
   'seal.mismatch': ['票面与封印不符，请勿提交，举手联系工作人员', 'The paper does not match its seal. Do not submit; raise your hand for the staff.'],
   'seal.mismatch_what': ['供工作人员：{what}', 'For the staff: {what}'],
   'seal.published': ['计票后公布全部选票，不含姓名。', 'All papers are published after the count, without names.'],
+  'seal.names': ['宣布结果后，谁怎样表决将向会场公布。', 'Once the result is declared, everybody can see who voted how.'],
   'seal.live': ['表决进行中，大屏显示实时票数。', 'The hall sees running totals while voting is open.'],
 
   // After

@@ -63,6 +63,9 @@ export default {
   'desk.again': ['照此重新准备', 'Prepare again'],
   'desk.runoff': ['准备再次票决', 'Prepare the run-off'],
   'desk.runoff_title': ['{title}（再次票决）', '{title} (run-off)'],
+  'desk.publishes_names': ['宣布后公布表决名册', 'who voted how is published'],
+  'desk.result.csv': ['结果表', 'Figures'],
+  'desk.votes.csv': ['表决名册', 'Register'],
   'desk.publishes': ['计票后公布选票', 'papers are published'],
   'desk.more': ['另有 {n} 项', '{n} more'],
 
