@@ -43,8 +43,7 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
             }
         }
         // A count that does not belong to its sheet cannot come out of `decide`.
-        (PaperForm::Marks(_), Tally::Picks { .. }) | (PaperForm::Picks(_), Tally::Marks { .. }) => {
-        }
+        _ => {}
     }
     csv.line([""]);
     csv.line(["序号", "计算过程", "Derivation"]);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
 use crate::domain::sheet::Rules;
-use crate::domain::tally::{RowTally, Tally};
+use crate::domain::tally::{RanksTally, RowTally, Tally};
 use crate::domain::threshold::Base;
 use crate::domain::weight::{Scale, Weights};
 
@@ -158,7 +158,7 @@ impl Count {
     ///
     /// # Errors
     /// The first identity that does not hold.
-    pub fn check_identities(&self, picks_max: Option<u32>) -> Result<(), BrokenIdentity> {
+    pub fn check_identities(&self, named_max: Option<u32>) -> Result<(), BrokenIdentity> {
         let (turnout, papers) = (&self.turnout, &self.papers);
         // Added wide: a record may claim any figures.
         let sum = |parts: &[u32]| parts.iter().copied().map(u64::from).sum::<u64>();
@@ -194,9 +194,22 @@ impl Count {
             ),
             Tally::Picks { votes } => {
                 let ticks = votes.iter().copied().fold(0, u64::saturating_add);
-                let most = u64::from(picks_max.unwrap_or(u32::MAX)).saturating_mul(valid);
+                let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
                 holds(ticks <= most, "sum of ticks <= K x valid")?;
                 holds(votes.iter().all(|v| *v <= valid), "ticks per option <= valid")
+            }
+            Tally::Ranks { rows } => {
+                let given = rows.iter().map(RanksTally::ranked).fold(0, u64::saturating_add);
+                let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
+                holds(given <= most, "sum of ranks <= K x valid")?;
+                holds(rows.iter().all(|row| row.ranked() <= valid), "ranks per option <= valid")
+            }
+            Tally::Scores { rows } => holds(
+                rows.iter().all(|row| row.papers() == valid),
+                "per row: valid = scores + blank + invalid + recused lines",
+            ),
+            Tally::Text { answered } => {
+                holds(answered.iter().all(|a| *a <= valid), "answers per question <= valid")
             }
         }
     }

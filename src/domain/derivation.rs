@@ -6,6 +6,7 @@
 //! are found by counting who is better, not by sorting and cutting. So it is a second way to the
 //! same end, and the tests hold the two against each other.
 
+mod counts;
 mod ladder;
 mod quota;
 mod ranking;
@@ -26,7 +27,7 @@ use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::Base;
 use crate::domain::weight::Scale;
 
-use self::words::{base_noun, both, figures, join, numbered};
+use self::words::{both, figures, heads_noun, join};
 
 /// One line in both languages, a whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,7 +77,7 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
             lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
         }
         (OutcomeRule::Counts {}, form, tally) => {
-            lines.extend(counts(form, tally, &bases));
+            lines.extend(counts::lines(form, tally, &bases));
         }
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => {}
@@ -89,7 +90,7 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
     let rule = sheet.rules.quorum?;
     let (members, present) = (count.turnout.members, count.turnout.present_at_open);
     let (noun, share) =
-        (base_noun(sheet, Base::TotalMembership), share::words(rule.fraction, rule.comparator));
+        (heads_noun(sheet, Base::TotalMembership), share::words(rule.fraction, rule.comparator));
     let formula = share::formula(rule.fraction, members.into(), Scale::WHOLE);
     let needed = rule.needed(members);
     let (met, met_en) = match rule.met(present, members) {
@@ -175,43 +176,4 @@ fn identities(form: &MarksForm, rows: &[RowTally], bases: &Bases) -> Option<Line
             )
         }),
     }
-}
-
-/// A poll: figures, and nothing follows from them.
-fn counts(form: &PaperForm, tally: &Tally, bases: &Bases) -> Vec<Line> {
-    let (valid, scale) = (bases.valid_papers, bases.scale);
-    let mut lines = Vec::new();
-    match (form, tally) {
-        (PaperForm::Picks(form), Tally::Picks { votes }) => {
-            for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
-                let share = share::percent(*votes, valid);
-                let votes = scale.say(*votes);
-                let said = both(
-                    format!("{votes} 票（得票率 {share}）。"),
-                    format!("{} ({share} of the valid papers).", words::votes_en(votes)),
-                );
-                lines.push(numbered(number, item, &said));
-            }
-        }
-        (PaperForm::Marks(form), Tally::Marks { rows }) => {
-            for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
-                let parts = join(&figures(form, row, scale), "、", ", ");
-                let mean = share::mean(row.score(form), scale);
-                let (mean_zh, mean_en) = match mean {
-                    Some(mean) => (format!("；平均得分 {mean}"), format!("; mean {mean}")),
-                    None => Default::default(),
-                };
-                let said =
-                    both(format!("{}{mean_zh}。", parts.zh), format!("{}{mean_en}.", parts.en));
-                lines.push(numbered(number, item, &said));
-            }
-        }
-        (PaperForm::Picks(_), Tally::Marks { .. }) | (PaperForm::Marks(_), Tally::Picks { .. }) => {
-        }
-    }
-    lines.push(both(
-        "结论：只公布各项票数，不据以作出决定。",
-        "Conclusion: figures only; nothing is decided by them.",
-    ));
-    lines
 }

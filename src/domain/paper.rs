@@ -5,6 +5,9 @@ mod item;
 mod kept;
 mod marks;
 mod picks;
+mod ranks;
+mod scores;
+mod text;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +20,11 @@ use crate::domain::text::Key;
 pub use self::item::{BlankRows, DETAILS_MAX, Detail, ITEMS_MAX, Item};
 pub use self::marks::{GRADES_MAX, Grade, GradeQuota, GradeRole, MarksForm, Shape, WEIGHT_MAX};
 pub use self::picks::PicksForm;
+pub use self::ranks::RanksForm;
+pub use self::scores::{
+    BANDS_MAX, Band, DECIMALS_MAX, SCALE_VALUES_MAX, SCORE_MAX, ScaleLabels, ScoresForm,
+};
+pub use self::text::{ANSWER_CHARS_MAX, ANSWERS_BYTES_MAX, Answer, RawAnswer, TextForm};
 
 /// Shape of the ballot paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +34,12 @@ pub enum PaperForm {
     Marks(MarksForm),
     /// At most, or exactly, K of N.
     Picks(PicksForm),
+    /// The first K of N in an order.
+    Ranks(RanksForm),
+    /// A number per row.
+    Scores(ScoresForm),
+    /// Free text per question: polls only.
+    Text(TextForm),
 }
 
 /// A paper as it came from a device: keys, unchecked.
@@ -41,6 +55,21 @@ pub enum RawPaper {
     Picks {
         /// Chosen options.
         picks: Vec<Key>,
+    },
+    /// Option keys, rank 1 first.
+    Ranks {
+        /// Ranked options.
+        ranks: Vec<Key>,
+    },
+    /// Row key → decimal number; rows may be missing.
+    Scores {
+        /// Row key → number as typed, such as `93.5`.
+        scores: BTreeMap<Key, String>,
+    },
+    /// Question key → text; questions may be missing.
+    Text {
+        /// Question key → text as typed.
+        answers: BTreeMap<Key, RawAnswer>,
     },
 }
 
@@ -58,6 +87,21 @@ pub enum Paper {
         /// Indices of the chosen options.
         picks: Vec<u16>,
     },
+    /// Rank 1 first, no repeats.
+    Ranks {
+        /// Indices of the ranked options.
+        ranks: Vec<u16>,
+    },
+    /// One entry per row; none where the row was left blank.
+    Scores {
+        /// Scores in units of the form's last decimal.
+        scores: Vec<Option<u32>>,
+    },
+    /// One entry per question; none where it was left open.
+    Text {
+        /// The answers.
+        answers: Vec<Option<Answer>>,
+    },
 }
 
 impl PaperForm {
@@ -67,6 +111,9 @@ impl PaperForm {
         match self {
             Self::Marks(form) => &form.rows,
             Self::Picks(form) => &form.options,
+            Self::Ranks(form) => &form.options,
+            Self::Scores(form) => &form.rows,
+            Self::Text(form) => &form.questions,
         }
     }
 
@@ -75,7 +122,8 @@ impl PaperForm {
     pub fn named_max(&self) -> Option<u32> {
         match self {
             Self::Picks(form) => Some(form.max),
-            Self::Marks(_) => None,
+            Self::Ranks(form) => Some(form.max),
+            Self::Marks(_) | Self::Scores(_) | Self::Text(_) => None,
         }
     }
 
@@ -84,6 +132,9 @@ impl PaperForm {
         match self {
             Self::Marks(form) => form.check(),
             Self::Picks(form) => form.check(),
+            Self::Ranks(form) => form.check(),
+            Self::Scores(form) => form.check(),
+            Self::Text(form) => form.check(),
         }
     }
 
@@ -95,6 +146,9 @@ impl PaperForm {
         match (self, raw) {
             (Self::Marks(form), RawPaper::Marks { marks }) => form.parse(marks),
             (Self::Picks(form), RawPaper::Picks { picks }) => form.parse(picks),
+            (Self::Ranks(form), RawPaper::Ranks { ranks }) => form.parse(ranks),
+            (Self::Scores(form), RawPaper::Scores { scores }) => form.parse(scores),
+            (Self::Text(form), RawPaper::Text { answers }) => form.parse(answers),
             _ => Err(Refusal::PaperWrongForm),
         }
     }
@@ -105,6 +159,9 @@ impl PaperForm {
         match (self, paper) {
             (Self::Marks(form), Paper::Marks { marks }) => form.spell(marks),
             (Self::Picks(form), Paper::Picks { picks }) => form.spell(picks),
+            (Self::Ranks(form), Paper::Ranks { ranks }) => form.spell(ranks),
+            (Self::Scores(form), Paper::Scores { scores }) => form.spell(scores),
+            (Self::Text(form), Paper::Text { answers }) => form.spell(answers),
             _ => None,
         }
     }
@@ -114,6 +171,9 @@ impl PaperForm {
         match self {
             Self::Marks(form) => form.text_max(),
             Self::Picks(form) => form.text_max(),
+            Self::Ranks(form) => form.text_max(),
+            Self::Scores(form) => form.text_max(),
+            Self::Text(form) => form.text_max(),
         }
     }
 }

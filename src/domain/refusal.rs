@@ -126,6 +126,49 @@ pub enum Refusal {
     PicksUnknown,
     /// The same option twice.
     PicksRepeated,
+    /// More ranks than K.
+    RanksTooMany {
+        /// K.
+        max: u32,
+        /// Given.
+        given: u32,
+    },
+    /// Fewer ranks than the rule asks for.
+    RanksTooFew {
+        /// Asked for.
+        min: u32,
+        /// Given.
+        given: u32,
+    },
+    /// An option that is not on the paper.
+    RanksUnknown,
+    /// The same option at two ranks.
+    RanksRepeated,
+    /// A score below the lowest or above the highest.
+    ScoreOutOfRange {
+        /// The row.
+        item: Text,
+        /// Lowest, as written.
+        least: String,
+        /// Highest, as written.
+        most: String,
+    },
+    /// A score between the steps, or no number at all.
+    ScoreOffStep {
+        /// The row.
+        item: Text,
+        /// The step, as written.
+        step: String,
+    },
+    /// An answer with too many characters.
+    AnswerTooLong {
+        /// Allowed.
+        max: u32,
+        /// Given.
+        given: u32,
+    },
+    /// An answer with control or invisible characters.
+    AnswerForbidden,
     /// No person with this id on the roster.
     DelegateUnknown,
     /// Already signed in.
@@ -189,8 +232,19 @@ impl Refusal {
                 .replace("{grade}", if chinese { &grade.zh } else { &grade.en }.as_str())
                 .replace("{max}", &max.to_string())
                 .replace("{given}", &given.to_string()),
-            Self::PicksTooMany { max: bound, given } | Self::PicksTooFew { min: bound, given } => {
+            Self::PicksTooMany { max: bound, given }
+            | Self::PicksTooFew { min: bound, given }
+            | Self::RanksTooMany { max: bound, given }
+            | Self::RanksTooFew { min: bound, given }
+            | Self::AnswerTooLong { max: bound, given } => {
                 text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
+            }
+            Self::ScoreOutOfRange { item, least, most } => text
+                .replace("{least}", least)
+                .replace("{most}", most)
+                .replace("{item}", item.as_str()),
+            Self::ScoreOffStep { item, step } => {
+                text.replace("{step}", step).replace("{item}", item.as_str())
             }
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
             Self::Mandate(refusal) => refusal.fill(text),

@@ -139,10 +139,10 @@ pub fn electorate_root(electorate: &[DelegateId]) -> Hash {
 /// The canonical JSON of a paper: what is sealed, and what published papers are sorted by.
 ///
 /// # Panics
-/// Never: a paper is small integers.
+/// Never: a paper is small integers, and text in NFC.
 #[must_use]
 pub fn paper_text(paper: &Paper) -> Vec<u8> {
-    canonical::to_bytes(paper).expect("a paper is small integers")
+    canonical::to_bytes(paper).expect("a paper is small integers, and text in NFC")
 }
 
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be

@@ -1,9 +1,20 @@
 //! Counting papers. Every fold is a sum, so the order of papers cannot matter. A figure is a number
-//! of papers; where the rule has vote weights, a sum of weights in units of 10^-decimals.
+//! of papers; where the rule has vote weights, a sum of weights in units of 10^-decimals. One form,
+//! one file below.
+
+mod marks;
+mod picks;
+mod ranks;
+mod scores;
+mod text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::paper::{BlankRows, GradeQuota, GradeRole, MarksForm, Paper, PaperForm};
+use crate::domain::paper::{Paper, PaperForm};
+
+pub use self::marks::RowTally;
+pub use self::ranks::RanksTally;
+pub use self::scores::ScoresTally;
 
 /// Running or final figures of one ballot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,18 +30,21 @@ pub enum Tally {
         /// Ticks, in paper order.
         votes: Vec<u64>,
     },
-}
-
-/// Figures of one row. `papers = Σ votes + blank + invalid`, for every row the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RowTally {
-    /// Per grade, in paper order.
-    pub votes: Vec<u64>,
-    /// 本项弃权: papers that left the row blank where blank means abstention.
-    pub blank: u64,
-    /// 本项无效: papers that left the row blank where blank means invalid.
-    pub invalid: u64,
+    /// Per option of the paper.
+    Ranks {
+        /// In paper order.
+        rows: Vec<RanksTally>,
+    },
+    /// Per row of the paper.
+    Scores {
+        /// In paper order.
+        rows: Vec<ScoresTally>,
+    },
+    /// Per question of the paper.
+    Text {
+        /// Papers with an answer, in paper order.
+        answered: Vec<u64>,
+    },
 }
 
 impl Tally {
@@ -38,11 +52,11 @@ impl Tally {
     #[must_use]
     pub fn zero(form: &PaperForm) -> Self {
         match form {
-            PaperForm::Marks(form) => {
-                let row = RowTally { votes: vec![0; form.grades.len()], blank: 0, invalid: 0 };
-                Self::Marks { rows: vec![row; form.rows.len()] }
-            }
-            PaperForm::Picks(form) => Self::Picks { votes: vec![0; form.options.len()] },
+            PaperForm::Marks(form) => marks::zero(form),
+            PaperForm::Picks(form) => picks::zero(form),
+            PaperForm::Ranks(form) => ranks::zero(form),
+            PaperForm::Scores(form) => scores::zero(form),
+            PaperForm::Text(form) => text::zero(form),
         }
     }
 
@@ -50,11 +64,11 @@ impl Tally {
     #[must_use]
     pub fn fits(&self, form: &PaperForm) -> bool {
         match (self, form) {
-            (Self::Marks { rows }, PaperForm::Marks(form)) => {
-                rows.len() == form.rows.len()
-                    && rows.iter().all(|row| row.votes.len() == form.grades.len())
-            }
-            (Self::Picks { votes }, PaperForm::Picks(form)) => votes.len() == form.options.len(),
+            (Self::Marks { rows }, PaperForm::Marks(form)) => marks::fits(rows, form),
+            (Self::Picks { votes }, PaperForm::Picks(form)) => picks::fits(votes, form),
+            (Self::Ranks { rows }, PaperForm::Ranks(form)) => ranks::fits(rows, form),
+            (Self::Scores { rows }, PaperForm::Scores(form)) => scores::fits(rows, form),
+            (Self::Text { answered }, PaperForm::Text(form)) => text::fits(answered, form),
             _ => false,
         }
     }
@@ -66,24 +80,15 @@ impl Tally {
     pub fn comes_from(&self, form: &PaperForm, papers: u32) -> bool {
         let papers = u64::from(papers);
         match (self, form) {
-            (Self::Marks { rows }, PaperForm::Marks(form)) => {
-                let blanks_fit = |row: &RowTally| match form.blank_rows {
-                    BlankRows::Refused => row.blank == 0 && row.invalid == 0,
-                    BlankRows::Abstain => row.invalid == 0,
-                    BlankRows::Invalid => row.blank == 0,
-                };
-                let quota_kept = |quota: &GradeQuota| {
-                    let grade = form.grade_index(&quota.grade).expect("checked with the sheet");
-                    sum(rows.iter().map(|row| row.votes[grade])) <= u64::from(quota.max) * papers
-                };
-                rows.iter().all(|row| row.papers() == papers && blanks_fit(row))
-                    && form.quotas.iter().all(quota_kept)
-            }
+            (Self::Marks { rows }, PaperForm::Marks(form)) => marks::comes_from(rows, form, papers),
             (Self::Picks { votes }, PaperForm::Picks(form)) => {
-                let ticks = u64::from(form.min) * papers..=u64::from(form.max) * papers;
-                ticks.contains(&sum(votes.iter().copied()))
-                    && votes.iter().all(|votes| *votes <= papers)
+                picks::comes_from(votes, form, papers)
             }
+            (Self::Ranks { rows }, PaperForm::Ranks(form)) => ranks::comes_from(rows, form, papers),
+            (Self::Scores { rows }, PaperForm::Scores(form)) => {
+                scores::comes_from(rows, form, papers)
+            }
+            (Self::Text { answered }, PaperForm::Text(_)) => text::comes_from(answered, papers),
             _ => false,
         }
     }
@@ -102,16 +107,19 @@ impl Tally {
     fn fold(&mut self, form: &PaperForm, paper: &Paper, change: impl Fn(&mut u64)) {
         match (self, form, paper) {
             (Self::Marks { rows }, PaperForm::Marks(form), Paper::Marks { marks }) => {
-                for (row, mark) in rows.iter_mut().zip(marks) {
-                    change(match mark {
-                        Some(grade) => &mut row.votes[usize::from(*grade)],
-                        None if form.blank_rows == BlankRows::Invalid => &mut row.invalid,
-                        None => &mut row.blank,
-                    });
-                }
+                marks::fold(rows, form, marks, change);
             }
             (Self::Picks { votes }, PaperForm::Picks(_), Paper::Picks { picks }) => {
-                picks.iter().for_each(|pick| change(&mut votes[usize::from(*pick)]));
+                picks::fold(votes, picks, change);
+            }
+            (Self::Ranks { rows }, PaperForm::Ranks(_), Paper::Ranks { ranks }) => {
+                ranks::fold(rows, ranks, change);
+            }
+            (Self::Scores { rows }, PaperForm::Scores(form), Paper::Scores { scores }) => {
+                scores::fold(rows, form, scores, change);
+            }
+            (Self::Text { answered }, PaperForm::Text(_), Paper::Text { answers }) => {
+                text::fold(answered, answers, change);
             }
             _ => panic!("a paper of another form in the ballot box"),
         }
@@ -127,43 +135,6 @@ impl Tally {
         let mut tally = Self::zero(form);
         papers.for_each(|(paper, weight)| tally.add(form, paper, weight));
         tally
-    }
-}
-
-impl RowTally {
-    /// Papers valid in this row: those with a grade that counts in the base.
-    #[must_use]
-    pub fn valid(&self, form: &MarksForm) -> u64 {
-        let counted = form.grades.iter().zip(&self.votes).filter(|(grade, _)| grade.counts_in_base);
-        counted.map(|(_, votes)| votes).sum()
-    }
-
-    /// Papers that grade this row: valid ones without the abstentions. A row without a single one
-    /// has no result (rules.md §0.3, reading 2).
-    #[must_use]
-    pub fn graded(&self, form: &MarksForm) -> u64 {
-        let cells = form.grades.iter().zip(&self.votes);
-        let graded = cells.filter(|(g, _)| g.counts_in_base && g.role != GradeRole::Abstain);
-        graded.map(|(_, votes)| votes).sum()
-    }
-
-    /// All papers that reached this row.
-    #[must_use]
-    pub fn papers(&self) -> u64 {
-        sum(self.votes.iter().copied().chain([self.blank, self.invalid]))
-    }
-
-    /// Σ weight × votes and Σ votes over the grades that carry a weight and count in the base.
-    #[must_use]
-    pub fn score(&self, form: &MarksForm) -> (u64, u64) {
-        let mut score = (0, 0);
-        for (grade, votes) in form.grades.iter().zip(&self.votes) {
-            if let (Some(weight), true) = (grade.weight, grade.counts_in_base) {
-                score.0 += u64::from(weight) * votes;
-                score.1 += votes;
-            }
-        }
-        score
     }
 }
 

@@ -242,6 +242,23 @@ fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
             };
             RawPaper::Picks { picks: filled.map(pick).collect() }
         }
+        PaperForm::Ranks(_) => {
+            let rank = |cell: &str| cell.parse::<u32>().expect("a rank");
+            let mut ranked: Vec<_> =
+                filled.map(|(option, cell)| (rank(cell), option.id.clone())).collect();
+            ranked.sort();
+            assert!(ranked.iter().zip(1..).all(|((rank, _), place)| *rank == place), "{cells:?}");
+            RawPaper::Ranks { ranks: ranked.into_iter().map(|(_, option)| option).collect() }
+        }
+        PaperForm::Scores(_) => {
+            let scores = filled.map(|(row, cell)| (row.id.clone(), (*cell).to_owned()));
+            RawPaper::Scores { scores: scores.collect() }
+        }
+        PaperForm::Text(_) => {
+            let answer = |cell: &str| plenum::domain::paper::RawAnswer(cell.to_owned());
+            let answers = filled.map(|(question, cell)| (question.id.clone(), answer(cell)));
+            RawPaper::Text { answers: answers.collect() }
+        }
     }
 }
 

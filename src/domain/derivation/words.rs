@@ -24,6 +24,16 @@ pub(super) struct Noun {
 /// The base as this body calls it. Deputies, members of a committee or assessors: no field of the
 /// rule says which, its own wording does. Only the name depends on it.
 pub(super) fn base_noun(sheet: &Sheet, base: Base) -> Noun {
+    let Noun { zh, en, unit } = heads_noun(sheet, base);
+    match sheet.rules.weights {
+        // What is added up are the weights of those people or papers.
+        Some(_) => Noun { zh: format!("{zh}票权"), en: format!("weight of {en}"), unit: "票" },
+        None => Noun { zh, en, unit },
+    }
+}
+
+/// The same where people or papers are counted whatever they weigh.
+pub(super) fn heads_noun(sheet: &Sheet, base: Base) -> Noun {
     let wording = sheet.rules.wording.zh.as_str();
     let named = |word: &str| wording.contains(word);
     let (zh, en, unit) = match base {
@@ -42,11 +52,7 @@ pub(super) fn base_noun(sheet: &Sheet, base: Base) -> Noun {
         Base::ForPlusAgainst => ("赞成与反对票之和", "votes for and against", "票"),
         Base::Expressed => ("赞成、反对、弃权票之和", "votes expressed", "票"),
     };
-    match sheet.rules.weights {
-        // What is added up are the weights of those people or papers.
-        Some(_) => Noun { zh: format!("{zh}票权"), en: format!("weight of {en}"), unit: "票" },
-        None => Noun { zh: zh.to_owned(), en: en.to_owned(), unit },
-    }
+    Noun { zh: zh.to_owned(), en: en.to_owned(), unit }
 }
 
 /// Whether every row has its own number of this base.

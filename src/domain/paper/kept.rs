@@ -14,9 +14,10 @@ impl PaperForm {
         match (self, paper) {
             (Self::Marks(form), Paper::Marks { marks }) => form.admits(marks),
             (Self::Picks(form), Paper::Picks { picks }) => form.admits(picks),
-            (Self::Marks(_), Paper::Picks { .. }) | (Self::Picks(_), Paper::Marks { .. }) => {
-                Err(Refusal::PaperWrongForm)
-            }
+            (Self::Ranks(form), Paper::Ranks { ranks }) => form.admits(ranks),
+            (Self::Scores(form), Paper::Scores { scores }) => form.admits(scores),
+            (Self::Text(form), Paper::Text { answers }) => form.admits(answers),
+            _ => Err(Refusal::PaperWrongForm),
         }
     }
 
@@ -81,6 +82,50 @@ mod tests {
                 check(&form, &Paper::Marks { marks: marks.iter().map(mark).collect() });
             }
             check(&form, &Paper::Picks { picks: vec![0] });
+        }
+    }
+
+    #[test]
+    fn kept_ranks_and_scores_are_admitted_exactly_if_they_could_have_been_parsed() {
+        for (min, max) in [(0, 1), (0, 3), (1, 2), (2, 2)] {
+            let form = form(json!({"form": "ranks", "options": items(3), "min": min, "max": max}));
+            for ranks in (0..4).flat_map(|len| lists(len, 4)) {
+                check(&form, &Paper::Ranks { ranks });
+            }
+            check(&form, &Paper::Picks { picks: vec![0] });
+        }
+        for (blank, decimals) in [("refused", 0), ("abstain", 1), ("invalid", 2)] {
+            let form = form(json!({
+                "form": "scores", "rows": items(2), "min": 2, "max": 8, "step": 3,
+                "decimals": decimals, "blank_rows": blank, "bands": [], "labels": null,
+            }));
+            // 10 stands for a blank row.
+            for scores in (1..4).flat_map(|len| lists(len, 11)) {
+                let score = |score: &u16| (*score < 10).then_some(u32::from(*score));
+                check(&form, &Paper::Scores { scores: scores.iter().map(score).collect() });
+            }
+        }
+    }
+
+    #[test]
+    fn a_kept_answer_is_clean_and_within_its_length() {
+        let form = form(json!({"form": "text", "questions": items(2), "max_chars": 3}));
+        for answers in [json!(["a", null]), json!([null, null]), json!(["好", "ab\""])] {
+            let paper: Paper =
+                serde_json::from_value(json!({"form": "text", "answers": answers})).expect("clean");
+            check(&form, &paper);
+            assert!(form.admits(&paper).is_ok());
+            let said = format!("{paper:?}");
+            assert!(!said.contains('好') && !said.contains("ab"), "{said}");
+        }
+        for answers in [json!(["abcd", null]), json!(["a"]), json!([])] {
+            let paper: Paper =
+                serde_json::from_value(json!({"form": "text", "answers": answers})).expect("clean");
+            check(&form, &paper);
+        }
+        for answers in [json!(["", null]), json!([" a", null]), json!(["a\nb", null])] {
+            let paper = json!({"form": "text", "answers": answers});
+            assert!(serde_json::from_value::<Paper>(paper).is_err(), "{answers}");
         }
     }
 }

@@ -175,6 +175,42 @@ impl Refusal {
             Self::PicksRepeated => {
                 ("picks_repeated", "同一候选项选了两次", "The same option was chosen twice.")
             }
+            Self::RanksTooMany { .. } => (
+                "ranks_too_many",
+                "最多可排 {bound} 名，您已排 {given} 名",
+                "You may rank at most {bound}. You have ranked {given}.",
+            ),
+            Self::RanksTooFew { .. } => (
+                "ranks_too_few",
+                "至少应排 {bound} 名，您已排 {given} 名",
+                "Rank at least {bound}. You have ranked {given}.",
+            ),
+            Self::RanksUnknown => {
+                ("ranks_unknown", "票上没有这个候选项", "There is no such option on the paper.")
+            }
+            Self::RanksRepeated => {
+                ("ranks_repeated", "同一候选项排了两次", "The same option was ranked twice.")
+            }
+            Self::ScoreOutOfRange { .. } => (
+                "score_out_of_range",
+                "“{item}”应在 {least} 至 {most} 分之间",
+                "“{item}” is scored from {least} to {most}.",
+            ),
+            Self::ScoreOffStep { .. } => (
+                "score_off_step",
+                "“{item}”的分数应是间隔 {step} 分的数字",
+                "The score of “{item}” must be a number in steps of {step}.",
+            ),
+            Self::AnswerTooLong { .. } => (
+                "answer_too_long",
+                "每个回答最多 {bound} 字，您写了 {given} 字",
+                "An answer has at most {bound} characters. You have written {given}.",
+            ),
+            Self::AnswerForbidden => (
+                "answer_forbidden",
+                "回答中有控制字符、换行或不可见字符，请删除后提交",
+                "An answer has a control character, line break or invisible character. Remove it.",
+            ),
             Self::DelegateUnknown => {
                 ("delegate_unknown", "名册中没有此人", "There is no such person on the roster.")
             }

@@ -4,7 +4,7 @@ use crate::domain::ballot::{Closing, Content, Phase, Poll};
 use crate::domain::count::{Bases, Count, Papers};
 use crate::domain::event::Event;
 use crate::domain::ids::BallotId;
-use crate::domain::paper::{PaperForm, count};
+use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Opened, OpenedBox, paper_text};
 use crate::domain::sheet::Sheet;
@@ -49,7 +49,8 @@ fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> C
     let tally = Tally::weigh(&sheet.form, papers);
     assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
     let made = make(sheet, closing, poll.weights(), tally, 0);
-    made.check_identities(picks_max(sheet)).expect("identities follow from how figures are made");
+    made.check_identities(sheet.form.named_max())
+        .expect("identities follow from how figures are made");
     made
 }
 
@@ -71,7 +72,7 @@ fn count_opened(
         return Err(Refusal::CountContradicts);
     }
     let made = make(sheet, closing, None, opened.tally.clone(), opened.invalid);
-    made.check_identities(picks_max(sheet)).map_err(|_| Refusal::CountContradicts)?;
+    made.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
     if let Some(papers) = &opened.papers {
         let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
         let sorted = papers.is_sorted_by_key(paper_text);
@@ -106,11 +107,4 @@ fn make(
     };
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
     Count { turnout, papers, weights, tally, outcome }
-}
-
-fn picks_max(sheet: &Sheet) -> Option<u32> {
-    match &sheet.form {
-        PaperForm::Picks(form) => Some(form.max),
-        PaperForm::Marks(_) => None,
-    }
 }

@@ -7,13 +7,12 @@ use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
 use crate::domain::derivation::still_needed::{self, StillNeeded};
 use crate::domain::outcome::OutcomeRule;
-use crate::domain::paper::{Grade, Item, PaperForm};
 use crate::domain::sheet::Rules;
 use crate::domain::sitting::Sitting;
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
 use crate::hub::views::mandates::bases_now;
-use crate::hub::views::{count, secret, sees_count};
+use crate::hub::views::{count, form, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
@@ -33,7 +32,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "kind": sheet.kind, "binding": rules.binding, "profile": sheet.profile,
         "phase": ballot.phase.name(), "secrecy": rules.secrecy,
         "change_of_vote": rules.change_of_vote, "rule": rules.wording,
-        "form": form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
+        "form": form::form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
         "members": members, "quorum": quorum,
         "needed": match counting {
             Some(counting) => needed_of(rules, counting),
@@ -92,30 +91,6 @@ fn reason(phase: &Phase) -> Option<&str> {
         Phase::Voided { reason, .. } | Phase::Cancelled { reason } => Some(reason.as_str()),
         _ => None,
     }
-}
-
-fn form(form: &PaperForm) -> Value {
-    match form {
-        PaperForm::Marks(marks) => json!({
-            "kind": "marks", "rows": items(&marks.rows),
-            "grades": marks.grades.iter().map(grade).collect::<Vec<_>>(),
-            "blank_rows": marks.blank_rows, "quotas": marks.quotas,
-        }),
-        PaperForm::Picks(picks) => json!({
-            "kind": "picks", "options": items(&picks.options),
-            "min": picks.min, "max": picks.max,
-        }),
-    }
-}
-
-fn items(items: &[Item]) -> Value {
-    serde_json::to_value(items).expect("items are plain data")
-}
-
-fn grade(grade: &Grade) -> Value {
-    json!({
-        "id": grade.id, "zh": grade.zh, "en": grade.en, "shape": grade.shape, "role": grade.role,
-    })
 }
 
 /// The needed number before the count, where it is one number and its base is known by then.

@@ -3,6 +3,7 @@
 
 pub mod ballot;
 pub mod count;
+mod form;
 mod mandates;
 mod secret;
 pub mod sentence;

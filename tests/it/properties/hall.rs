@@ -253,6 +253,7 @@ fn figures(tally: &Tally) -> Figures {
     match tally {
         Tally::Marks { rows } => Figures::Rows(rows.iter().map(|row| row.votes.clone()).collect()),
         Tally::Picks { votes } => Figures::Votes(votes.clone()),
+        other => unreachable!("no form of this test has {other:?}"),
     }
 }
 

@@ -48,6 +48,26 @@ fn extremes(form: &PaperForm) -> Vec<Paper> {
             let of = |range: std::ops::Range<u16>| Paper::Picks { picks: range.collect() };
             vec![of(0..0), of(0..most), of(options - most..options)]
         }
+        PaperForm::Ranks(ranks) => {
+            let options = u16::try_from(ranks.options.len()).expect("at most 200");
+            let most = u16::try_from(ranks.max).expect("at most 200");
+            let of = |range: std::ops::Range<u16>| Paper::Ranks { ranks: range.rev().collect() };
+            vec![of(0..0), of(0..most), of(options - most..options)]
+        }
+        PaperForm::Scores(scores) => {
+            let all = |score| Paper::Scores { scores: vec![score; scores.rows.len()] };
+            vec![all(None), all(Some(scores.min)), all(Some(scores.max))]
+        }
+        PaperForm::Text(text) => {
+            let all = |sign: &str| {
+                let answer = sign.repeat(usize::try_from(text.max_chars).expect("at most 500"));
+                let answers = vec![answer; text.questions.len()];
+                let paper = serde_json::json!({"form": "text", "answers": answers});
+                serde_json::from_value(paper).expect("a paper")
+            };
+            // Nothing that may be written has more bytes than four, and a quote has two.
+            vec![all("a"), all("汉"), all("\""), all("\u{1F5F3}")]
+        }
     }
 }
 

@@ -76,6 +76,7 @@ fn wide(tally: &Tally) -> Vec<Vec<u128>> {
     match tally {
         Tally::Marks { rows } => rows.iter().map(|found| row(&found.votes)).collect(),
         Tally::Picks { votes } => votes.iter().map(|votes| row(&[*votes])).collect(),
+        other => unreachable!("no form of this test has {other:?}"),
     }
 }
 

@@ -24,7 +24,7 @@ use plenum::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
 use plenum::domain::ids::{BallotId, CastId, DelegateId};
-use plenum::domain::paper::{PaperForm, RawPaper};
+use plenum::domain::paper::{PaperForm, RawAnswer, RawPaper};
 use plenum::domain::roster::Standing;
 use plenum::domain::seal::paper_text;
 use plenum::domain::sitting::Answer;
@@ -133,7 +133,7 @@ impl World {
     }
 
     fn cast(&self, ballot: &str, words: &[&str], cast_id: CastId) -> DelegateCommand {
-        let paper = paper(words, self.takes_marks(ballot));
+        let paper = paper(words, self.takes(ballot));
         DelegateCommand::Cast { ballot: self.id(ballot), cast_id, paper }
     }
 
@@ -157,14 +157,21 @@ impl World {
             [word] if word.starts_with("text:") => word.as_bytes()[5..].to_vec(),
             words => {
                 let form = &self.sheet(name).expect("a named paper").form;
-                paper_text(&unchecked(form, &paper(words, self.takes_marks(name))))
+                paper_text(&unchecked(form, &paper(words, self.takes(name))))
             }
         };
         self.seal(who, name, &text, (cast_id, revision))
     }
 
-    fn takes_marks(&self, name: &str) -> bool {
-        self.sheet(name).is_none_or(|sheet| matches!(sheet.form, PaperForm::Marks(_)))
+    /// The word that a paper of this ballot may be written without.
+    fn takes(&self, name: &str) -> &'static str {
+        match self.sheet(name).map(|sheet| &sheet.form) {
+            None | Some(PaperForm::Marks(_)) => "marks:",
+            Some(PaperForm::Picks(_)) => "picks:",
+            Some(PaperForm::Ranks(_)) => "ranks:",
+            Some(PaperForm::Scores(_)) => "scores:",
+            Some(PaperForm::Text(_)) => "answers:",
+        }
     }
 
     /// `set-signing-key 2`, signed by the one before, or `set-signing-key 2 alone`; `checkpoint 2`.
@@ -214,22 +221,31 @@ fn signing_key(n: u8) -> SigningKey {
     SigningKey::from_seed([n; SEED_BYTES])
 }
 
-/// A filled paper as a table writes it.
-pub(crate) fn paper(words: &[&str], marks: bool) -> RawPaper {
-    let (marks, words) = match words {
-        ["marks:", rest @ ..] => (true, rest),
-        ["picks:", rest @ ..] => (false, rest),
-        _ => (marks, words),
+/// A filled paper as a table writes it; its form may stand in front.
+pub(crate) fn paper(words: &[&str], form: &str) -> RawPaper {
+    const FORMS: [&str; 5] = ["marks:", "picks:", "ranks:", "scores:", "answers:"];
+    let (form, words) = match words {
+        [first, rest @ ..] if FORMS.contains(first) => (*first, rest),
+        _ => (form, words),
     };
     let words = words.iter().filter(|word| **word != "-");
-    if !marks {
-        return RawPaper::Picks { picks: words.map(|word| key(word)).collect() };
-    }
     let pair = |word: &&str| {
-        let (row, grade) = word.split_once('=').unwrap_or(("1", word));
-        (key(row), key(grade))
+        let (row, said) = word.split_once('=').unwrap_or(("1", word));
+        (key(row), said.to_owned())
     };
-    RawPaper::Marks { marks: words.map(pair).collect::<BTreeMap<_, _>>() }
+    match form {
+        "picks:" => RawPaper::Picks { picks: words.map(|word| key(word)).collect() },
+        "ranks:" => RawPaper::Ranks { ranks: words.map(|word| key(word)).collect() },
+        "scores:" => RawPaper::Scores { scores: words.map(pair).collect() },
+        "answers:" => {
+            let answers = words.map(pair).map(|(row, said)| (row, RawAnswer(said)));
+            RawPaper::Text { answers: answers.collect() }
+        }
+        _ => {
+            let marks = words.map(pair).map(|(row, grade)| (row, key(&grade)));
+            RawPaper::Marks { marks: marks.collect::<BTreeMap<_, _>>() }
+        }
+    }
 }
 
 fn chair(verb: &str, ballot: BallotId, rest: &[&str]) -> ChairCommand {

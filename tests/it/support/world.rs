@@ -304,15 +304,11 @@ impl World {
 
 fn check_ballot(ballot: &Ballot) {
     let form = &ballot.sheet.form;
-    let picks_max = match form {
-        PaperForm::Picks(form) => Some(form.max),
-        PaperForm::Marks(_) => None,
-    };
     if let Some(poll) = ballot.phase.poll() {
         check_poll(poll, form);
     }
     if let Some(counting) = ballot.phase.counting() {
-        counting.count.check_identities(picks_max).expect("identities");
+        counting.count.check_identities(form.named_max()).expect("identities");
         derived::check(&ballot.sheet, &counting.count);
     }
     if let Phase::Counted(poll, closing, counting) = &ballot.phase {

@@ -21,11 +21,11 @@ pub(super) fn rewritten() -> Vec<Good> {
 }
 
 fn marks(words: &str) -> RawPaper {
-    paper(&words.split(' ').collect::<Vec<_>>(), true)
+    paper(&words.split(' ').collect::<Vec<_>>(), "marks:")
 }
 
 fn picks(words: &str) -> RawPaper {
-    paper(&words.split(' ').collect::<Vec<_>>(), false)
+    paper(&words.split(' ').collect::<Vec<_>>(), "picks:")
 }
 
 /// Drafts, opens, lets the members vote in their order, closes, and declares.

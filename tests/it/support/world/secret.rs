@@ -44,7 +44,12 @@ pub(crate) fn unchecked(form: &PaperForm, raw: &RawPaper) -> Paper {
             picks.sort_unstable();
             Paper::Picks { picks }
         }
-        _ => panic!("a paper of another form"),
+        (PaperForm::Ranks(_), RawPaper::Ranks { ranks }) => {
+            let rank = |key| u16::try_from(index(key)).expect("at most 200 options");
+            Paper::Ranks { ranks: ranks.iter().map(rank).collect() }
+        }
+        // What a number or an answer may be is not for an honest hand to break.
+        _ => form.parse(raw).expect("a paper of this form"),
     }
 }
 
