@@ -20,7 +20,8 @@ use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
-const SHIPPED: [&str; 16] = [
+const SHIPPED: [&str; 17] = [
+    "association-motion",
     "congress-motion",
     "eval-paper-quota",
     "eval-quota-rank",
@@ -107,8 +108,8 @@ fn share(fraction: Fraction) -> (&'static str, &'static str) {
 fn zh_phrases(threshold: &Threshold) -> Vec<String> {
     let share = share(threshold.fraction).0;
     let bases: &[&str] = match threshold.base {
-        Base::TotalMembership => &["全体代表", "全体组成人员", "全体参评人员"],
-        Base::Present => &["实到代表"],
+        Base::TotalMembership => &["全体代表", "全体组成人员", "全体参评人员", "全体会员"],
+        Base::Present => &["实到代表", "实到会员"],
         Base::PapersReturned => &["收回票"],
         Base::ValidRows => &["本项有效票"],
         other => panic!("no words for {other:?}"),
@@ -124,7 +125,7 @@ fn en_phrases(threshold: &Threshold) -> Vec<String> {
     let share = share(threshold.fraction).1;
     let bases: &[&str] = match threshold.base {
         Base::TotalMembership => &["all deputies", "all members", "all assessors"],
-        Base::Present => &["the deputies present"],
+        Base::Present => &["the deputies present", "the members present"],
         Base::PapersReturned => &["the papers cast"],
         Base::ValidRows => &["the valid votes of the row"],
         other => panic!("no words for {other:?}"),
@@ -149,11 +150,22 @@ fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
 #[test]
 fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
     for profile in shipped() {
-        let expected = match profile.kind {
-            BallotKind::QuickPoll => [Secrecy::Recorded, Secrecy::Secret],
-            _ => [Secrecy::Secret, Secrecy::Recorded],
+        let expected: &[Secrecy] = match profile.kind {
+            BallotKind::QuickPoll => &[Secrecy::Recorded, Secrecy::Secret],
+            _ if profile.weights.is_some() || profile.proxies.is_some() => &[Secrecy::Recorded],
+            _ => &[Secrecy::Secret, Secrecy::Recorded],
         };
         assert_eq!(profile.secrecy, expected, "{}", profile.id);
+    }
+}
+
+/// Rules.md §6: 不得委托他人投票.
+#[test]
+fn only_the_association_has_weights_and_proxies() {
+    for profile in shipped() {
+        let association = profile.id.as_str() == "association-motion";
+        assert_eq!(profile.weights.is_some(), association, "{}", profile.id);
+        assert_eq!(profile.proxies.is_some(), association, "{}", profile.id);
     }
 }
 
@@ -179,7 +191,7 @@ fn grades_fit_their_kind() {
         if profile.kind == BallotKind::MotionVote {
             assert_eq!(*blank_rows, BlankRows::Refused, "{}", profile.id);
         }
-        let single = ["congress-motion", "sc-motion", "two-thirds"];
+        let single = ["association-motion", "congress-motion", "sc-motion", "two-thirds"];
         let one = *rows == RowCount::One;
         assert_eq!(one, single.contains(&profile.id.as_str()), "{}", profile.id);
     }

@@ -47,6 +47,9 @@ struct Hall {
     /// Values in place of the profile's own.
     #[serde(default)]
     change: toml::Table,
+    /// Said before the opening: weights, proxies.
+    #[serde(default)]
+    before: String,
     /// Said after the opening and before the papers.
     #[serde(default)]
     meanwhile: String,
@@ -153,6 +156,7 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     let expected = read(folder, "expected.json");
     let expected: Expected = serde_json::from_str(&expected).expect("expected.json");
     let mut world = gather(hall, secrecy);
+    world.run(&hall.before);
     let open = match secrecy {
         Secrecy::Recorded => "chair open ballot",
         Secrecy::Secret => "chair open-sealed ballot",

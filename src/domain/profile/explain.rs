@@ -3,6 +3,7 @@
 
 mod outcome;
 mod paper;
+mod weights;
 mod words;
 
 use crate::domain::ballot::REVISIONS_MAX;
@@ -142,11 +143,14 @@ impl Profile {
             ),
         };
         let when = say(
-            "名单在开始表决时固定；须已签到，迟到的人在结束前补签到后也可投票。每人一票。",
+            "名单在开始表决时固定；须已签到，迟到的人在结束前补签到后也可投票。",
             "The list is fixed when the ballot opens; one must have signed in, and whoever comes \
-             late may sign in and vote until it closes. One person, one vote.",
+             late may sign in and vote until it closes.",
         );
-        point("谁投票", "Who votes", vec![who, when])
+        let mut sentences = vec![who, when];
+        sentences.push(self.explain_weights());
+        sentences.extend(self.explain_proxies());
+        point("谁投票", "Who votes", sentences)
     }
 
     fn explain_secrecy(&self) -> Point {

@@ -236,6 +236,22 @@ fn contradictions_are_told_together_too() {
 }
 
 #[test]
+fn only_members_have_weights_and_proxies() {
+    let rules = "weights = { decimals = 0 }\n\
+                 proxies = { max_per_holder = 1, principal_may_vote = true }\n";
+    let bad = good("motion")
+        .replace("\"members\"", "\"everyone\"")
+        .replace("[\"secret\", \"recorded\"]", &format!("[\"recorded\"]\n{rules}"));
+    let errors = Profile::parse(&bad).expect_err("attendees");
+    let found = [
+        (4, "electorate", "attendees_bind"),
+        (6, "weights", "weights_of_everyone"),
+        (7, "proxies", "weights_of_everyone"),
+    ];
+    assert_eq!(flaws(&errors), found);
+}
+
+#[test]
 fn a_file_is_called_after_its_profile() {
     let text = good("motion");
     assert!(Profile::parse_named(&text, "sample").is_ok());
@@ -292,6 +308,7 @@ fn the_document_lists_the_codes() {
         "list_too_long",
         "outcome_form",
         "sheet_invalid",
+        "weights_of_everyone",
     ];
     let known: BTreeSet<&str> = tabled.chain(others).collect();
     assert_eq!(listed, known);

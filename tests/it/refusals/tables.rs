@@ -1,6 +1,7 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
 mod forms;
+mod mandates;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -16,7 +17,7 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().chain(forms::TABLES).chain(sealed::TABLES)
+    TABLES.iter().chain(forms::TABLES).chain(mandates::TABLES).chain(sealed::TABLES)
 }
 
 const TABLES: &[Table] = &[

@@ -16,6 +16,8 @@
 //! that revision and not as the next one, `text:…` seals what is no paper, and `bytes:9` is an
 //! envelope of so many bytes.
 
+mod weights;
+
 use std::collections::BTreeMap;
 
 use plenum::crypto::envelope::Envelope;
@@ -82,6 +84,9 @@ impl World {
     }
 
     fn command(&mut self, words: &[&str]) -> Command {
+        if let Some(command) = weights::command(self, words) {
+            return command;
+        }
         match words {
             ["chair", "open-sealed", ballot, rest @ ..] => {
                 let duration_s = rest.first().map(|word| number(word));

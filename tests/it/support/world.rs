@@ -323,18 +323,18 @@ fn check_ballot(ballot: &Ballot) {
 }
 
 fn check_poll(poll: &Poll, form: &PaperForm) {
-    let papers = poll.votes.values().filter_map(|vote| match &vote.content {
-        Content::Paper(paper) => Some(paper),
+    let papers = poll.votes.iter().filter_map(|(id, vote)| match &vote.content {
+        Content::Paper(paper) => Some((paper, poll.weight_of(*id))),
         Content::Sealed(_) => None,
     });
-    assert_eq!(poll.tally, Tally::recount(form, papers), "running tally");
+    assert_eq!(poll.tally, Tally::weigh(form, papers), "running tally");
     let sealed = poll.votes.values().filter(|vote| matches!(vote.content, Content::Sealed(_)));
     let expected = if poll.seal.is_some() { poll.votes.len() } else { 0 };
     assert_eq!(sealed.count(), expected, "all papers of a secret ballot are sealed, and no other");
     assert!(poll.votes.keys().all(|id| poll.admits(*id)), "electorate");
     assert!(
         poll.votes.keys().all(|id| poll.been_present.contains(id)),
-        "whoever voted was in the room"
+        "whoever voted was in the room or represented"
     );
 }
 
