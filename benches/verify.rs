@@ -302,6 +302,7 @@ fn sheet(
         quota: (!secret).then_some(4),
         duration_s: None,
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
+        casting: None,
         rerun_of: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)

@@ -120,6 +120,7 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Secret),
+        casting: None,
         rerun_of: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;

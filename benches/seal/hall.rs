@@ -64,6 +64,7 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         quota: Some(5),
         duration_s: None,
         secrecy: Some(secrecy),
+        casting: None,
         rerun_of: None,
     };
     let number = if secrecy == Secrecy::Secret { 2 } else { 1 };

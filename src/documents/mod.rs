@@ -4,6 +4,7 @@
 pub mod cell;
 mod csv_lines;
 pub mod draw;
+mod manual;
 pub mod register;
 pub mod results;
 pub mod roster;

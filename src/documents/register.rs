@@ -23,6 +23,8 @@ pub struct Line<'a> {
 pub enum Part<'a> {
     /// Voted; the paper and its time (UTC ms) in a recorded ballot.
     Voted(Option<(&'a Paper, u64)>),
+    /// Was given a paper, on which nobody's name stands.
+    OnPaper,
     /// Was there and did not vote.
     DidNotVote,
     /// Was never there while the ballot was open.
@@ -48,6 +50,7 @@ fn part(poll: &Poll, delegate: DelegateId) -> Part<'_> {
             Content::Paper(paper) => Some((paper, vote.last().1.at_ms)),
             Content::Sealed(_) => None,
         }),
+        None if poll.manual.on_paper.contains(&delegate) => Part::OnPaper,
         None if poll.been_present.contains(&delegate) => Part::DidNotVote,
         None => Part::Absent,
     }
@@ -69,6 +72,7 @@ pub fn register_csv(sitting: &Sitting, ballot: &Ballot) -> String {
         let person = line.person;
         let (taken, paper) = match line.part {
             Part::Voted(paper) => ("已参加", paper),
+            Part::OnPaper => ("纸质票", None),
             Part::DidNotVote => ("未按", None),
             Part::Absent => ("未到会", None),
         };

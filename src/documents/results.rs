@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::documents::csv_lines::{Csv, beijing_time};
+use crate::documents::manual;
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::Count;
 use crate::domain::derivation::derive;
@@ -12,7 +13,7 @@ use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::selection::Selected;
 use crate::domain::outcome::{Outcome, OutcomeRule};
 use crate::domain::paper::{GradeRole, Item, MarksForm, PaperForm};
-use crate::domain::sheet::{Secrecy, Sheet};
+use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::text::Key;
@@ -45,6 +46,7 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => {}
     }
+    manual::side_by_side(&mut csv, sheet, count);
     csv.line([""]);
     csv.line(["序号", "计算过程", "Derivation"]);
     for (number, line) in (1_u32..).zip(derive(sheet, count)) {
@@ -96,11 +98,13 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
         _ if !sheet.rules.binding => "非约束性".to_owned(),
         _ => String::new(),
     };
+    let remarks = std::iter::once(remark).chain(manual::remarks(ballot));
+    let remark = remarks.filter(|remark| !remark.is_empty()).collect::<Vec<_>>().join("；");
     vec![
         sheet.number.to_string(),
         sheet.round.to_string(),
         sheet.title.to_string(),
-        secrecy(sheet).to_owned(),
+        manual::method(sheet),
         number(poll.map(|poll| poll.members.into())),
         number(poll.map(|poll| poll.present_at_open.into())),
         votes_for,
@@ -118,7 +122,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
 fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     let (turnout, papers, scale) = (&count.turnout, &count.papers, sheet.rules.scale());
     csv.line(["表决事项", sheet.title.as_str()]);
-    csv.line(["表决方式", secrecy(sheet)]);
+    csv.line(["表决方式", &manual::method(sheet)]);
     csv.line(["规则", sheet.rules.wording.zh.as_str()]);
     if !sheet.rules.binding {
         csv.line(["性质", "非约束性"]);
@@ -144,6 +148,7 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     for (label, units) in weight_lines(count) {
         csv.line([label, &scale.say(units).to_string()]);
     }
+    manual::channels(csv, count);
     if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
         csv.line(["应定项数", &rule.places.to_string()]);
         if let Some((needed, base)) = rule.needed(&count.bases(&sheet.rules)) {
@@ -318,11 +323,4 @@ fn motion_votes(sheet: &Sheet, tally: &Tally) -> [Option<u64>; 3] {
         Some(of_role(GradeRole::Against)),
         Some(of_role(GradeRole::Abstain) + row.blank),
     ]
-}
-
-fn secrecy(sheet: &Sheet) -> &'static str {
-    match sheet.rules.secrecy {
-        Secrecy::Secret => "无记名",
-        Secrecy::Recorded => "记名",
-    }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::documents::draw::{self, Draw, Seed};
 use crate::documents::roster;
 use crate::documents::sitting_error::DocumentError;
+use crate::domain::casting::Casting;
 use crate::domain::command::{Command, DeskCommand, SystemCommand};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
@@ -128,6 +129,9 @@ pub struct BallotForm {
     /// None: the profile's default.
     #[serde(default)]
     pub secrecy: Option<Secrecy>,
+    /// On tablets, by hands, on paper.
+    #[serde(default)]
+    pub casting: Option<Casting>,
 }
 
 /// Where rows come from.
@@ -326,6 +330,7 @@ impl BallotForm {
             quota: self.quota,
             duration_s: self.duration_s,
             secrecy: self.secrecy,
+            casting: self.casting,
             rerun_of: None,
         })
     }

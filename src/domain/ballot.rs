@@ -4,6 +4,7 @@
 //! draft ⇄ ready → open ⇄ suspended
 //!                  └→ closed → counted → certified → declared
 //!                              counted → declared          (no certification asked for)
+//! counted, certified, declared → counted       (a count of people corrected)
 //! draft, ready → cancelled
 //! open, suspended, closed, counted, certified, declared → voided
 //! ```
@@ -12,9 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::crypto::envelope::Envelope;
+use crate::domain::casting::Casting;
 use crate::domain::count::{Count, Turnout};
-use crate::domain::event::{CloseCause, SuspendCause};
+use crate::domain::event::{CloseCause, SuspendCause, VoidCause};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::manual::Manual;
 use crate::domain::paper::{Paper, count};
 use crate::domain::proxy::Mandates;
 use crate::domain::refusal::Refusal;
@@ -77,6 +80,8 @@ pub enum Phase {
     },
     /// Without effect, kept whole.
     Voided {
+        /// Who or what.
+        cause: VoidCause,
         /// Why.
         reason: Text,
         /// What had been cast.
@@ -113,6 +118,10 @@ pub struct Poll {
     pub weighing: Option<Weighing>,
     /// Who casts for whom; nobody where the rule has no proxies.
     pub mandates: Mandates,
+    /// How votes are given.
+    pub casting: Casting,
+    /// What people did and counted by hand.
+    pub manual: Manual,
 }
 
 /// What a recorded vote holds.
@@ -133,6 +142,8 @@ pub struct Vote {
     pub by: Option<DelegateId>,
     /// Every accepted act, oldest first, at most [`REVISIONS_MAX`].
     pub casts: Vec<(CastId, Stamp)>,
+    /// Acts of the same person that were annulled before the first of these.
+    pub before: u32,
 }
 
 /// Why and when it was suspended.
@@ -179,11 +190,17 @@ impl Vote {
         *self.casts.last().expect("a vote has at least one cast")
     }
 
+    /// Revision that counts, from 1.
+    #[must_use]
+    pub fn revision(&self) -> u32 {
+        self.before + count(self.casts.len())
+    }
+
     /// Revision number of a cast, from 1.
     #[must_use]
     pub fn revision_of(&self, cast: CastId) -> Option<(u32, Stamp)> {
         let place = self.casts.iter().position(|(id, _)| *id == cast)?;
-        Some((count(place + 1), self.casts[place].1))
+        Some((self.before + count(place + 1), self.casts[place].1))
     }
 }
 

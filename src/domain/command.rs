@@ -1,5 +1,6 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
+pub mod manual;
 pub mod weights;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
@@ -121,6 +122,8 @@ pub enum ChairCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// Hands and papers.
+    Manual(manual::ManualChair),
 }
 
 /// What the desk may do. It cannot vote.
@@ -174,6 +177,8 @@ pub enum DeskCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// Hands and papers.
+    Manual(manual::ManualDesk),
 }
 
 /// What a scrutineer may do.
@@ -184,6 +189,8 @@ pub enum ScrutineerCommand {
         /// Which.
         ballot: BallotId,
     },
+    /// Hands and papers.
+    Manual(manual::ManualScrutineer),
 }
 
 /// What the engine does by itself, each only when the state asks for it.
@@ -225,6 +232,11 @@ pub enum SystemCommand {
         ballot: BallotId,
         /// What was in it.
         opened: Box<OpenedBox>,
+    },
+    /// More papers came back than went out.
+    VoidOverReturn {
+        /// Which.
+        ballot: BallotId,
     },
     /// The key was destroyed.
     DestroyKey {

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::manual::Channels;
 use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
 use crate::domain::sheet::Rules;
@@ -63,6 +64,8 @@ pub struct Count {
     pub tally: Tally,
     /// What they mean.
     pub outcome: Outcome,
+    /// The channels that add up to it; none where every vote came from a tablet.
+    pub channels: Option<Channels>,
 }
 
 /// The numbers a threshold may be taken of.
@@ -172,8 +175,11 @@ impl Count {
         )?;
         holds(turnout.eligible <= turnout.electorate, "eligible <= electorate")?;
         holds(turnout.present_at_open <= turnout.members, "present_at_open <= members")?;
-        holds(papers.issued == turnout.eligible, "issued = eligible")?;
-        holds(papers.returned == turnout.voted, "returned = voted")?;
+        // Papers that people hand out and collect may differ from the voters who signed in; the
+        // difference is explained in the record (rules.md §11, cases 75 and 77).
+        let by_name = self.channels.as_ref().is_none_or(Channels::is_by_name);
+        holds(!by_name || papers.issued == turnout.eligible, "issued = eligible")?;
+        holds(turnout.voted == papers.returned.min(turnout.eligible), "returned = voted")?;
         holds(papers.returned <= papers.issued, "returned <= issued")?;
         holds(
             u64::from(papers.returned) == sum(&[papers.valid, papers.invalid]),

@@ -8,6 +8,7 @@
 
 mod counts;
 mod ladder;
+mod manual;
 mod quota;
 mod ranking;
 mod selection;
@@ -50,7 +51,10 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         ));
     }
     lines.extend(quorum(sheet, count));
-    lines.extend(turnout(sheet, count));
+    match &count.channels {
+        None => lines.extend(turnout(sheet, count)),
+        Some(channels) => lines.extend(manual::lines(count, channels)),
+    }
     lines.extend(weights::line(sheet, count));
     if count.papers.valid == 0 {
         lines.push(both(

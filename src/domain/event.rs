@@ -1,5 +1,7 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
+mod about;
+pub mod manual;
 pub mod weights;
 
 use serde::{Deserialize, Serialize};
@@ -76,6 +78,16 @@ pub enum CloseCause {
     Deadline,
     /// Everybody eligible and present had voted.
     AllVoted,
+}
+
+/// Why a ballot is void.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoidCause {
+    /// By the chair.
+    Chair,
+    /// More papers came back than went out.
+    OverReturn,
 }
 
 /// One thing that happened in a sitting.
@@ -286,9 +298,35 @@ pub enum Event {
     BallotVoided {
         /// Which.
         ballot: BallotId,
+        /// Who or what.
+        cause: VoidCause,
         /// Why.
         reason: Text,
     },
+    /// A paper handed to one voter, whose tablet is refused from here on.
+    PaperIssued(manual::OfPerson),
+    /// The same paper, unused, back at the desk.
+    PaperTakenBack(manual::OfPerson),
+    /// A vote of a tablet declared null, before its owner is given a paper.
+    VoteAnnulled(manual::VoteAnnulled),
+    /// 发出, before the papers are filled.
+    IssueReported(manual::IssueReported),
+    /// Why papers and voters are not the same number.
+    DifferenceExplained(manual::DifferenceExplained),
+    /// Figures as the operator entered them.
+    FiguresEntered(manual::FiguresEntered),
+    /// The same figures as a scrutineer entered them.
+    FiguresConfirmed(manual::FiguresEntered),
+    /// Other figures for a count.
+    CorrectionProposed(manual::CorrectionProposed),
+    /// The count with other figures, as a scrutineer entered them too.
+    CountCorrected(manual::CountCorrected),
+    /// What was said aloud and is not what was counted.
+    DeclarationNoted(manual::DeclarationNoted),
+    /// A voter was helped to vote; not with what.
+    AssistanceNoted(manual::OfPerson),
+    /// The tablets failed: the question goes to another ballot, by hands or on paper.
+    CastingChanged(manual::CastingChanged),
     /// The key that signs checkpoints from here on.
     SigningKeySet {
         /// The key.
@@ -311,43 +349,4 @@ pub enum Event {
         /// Over the body of the checkpoint.
         signature: Signature,
     },
-}
-
-impl Event {
-    /// The ballot it is about.
-    #[must_use]
-    pub fn ballot(&self) -> Option<BallotId> {
-        match self {
-            Self::SittingCreated { .. }
-            | Self::PeopleEnrolled { .. }
-            | Self::CheckedIn { .. }
-            | Self::CheckedOut { .. }
-            | Self::LeaveSet { .. }
-            | Self::WeightSet(_)
-            | Self::ProxyGiven(_)
-            | Self::ProxyEnded(_)
-            | Self::SigningKeySet { .. }
-            | Self::CheckpointSigned { .. } => None,
-            Self::BallotDrafted { ballot, .. }
-            | Self::BallotReadied { ballot }
-            | Self::BallotUnreadied { ballot }
-            | Self::BallotCancelled { ballot, .. }
-            | Self::BallotOpened { ballot, .. }
-            | Self::VoteCast { ballot, .. }
-            | Self::EnvelopeCast { ballot, .. }
-            | Self::KeyDestroyed { ballot, .. }
-            | Self::KeyLost { ballot, .. }
-            | Self::LateVoteRefused { ballot, .. }
-            | Self::LastCallMade { ballot, .. }
-            | Self::BallotExtended { ballot, .. }
-            | Self::BallotSuspended { ballot, .. }
-            | Self::BallotResumed { ballot, .. }
-            | Self::BallotClosed { ballot, .. }
-            | Self::BallotCounted { ballot, .. }
-            | Self::BallotCertified { ballot, .. }
-            | Self::BallotDeclared { ballot, .. }
-            | Self::BallotVoided { ballot, .. } => Some(*ballot),
-            Self::SplitCast(split) => Some(split.ballot),
-        }
-    }
 }

@@ -2,12 +2,14 @@
 //! arguments; everything that happened comes out as events.
 
 pub mod ballot;
+pub mod casting;
 pub mod command;
 pub mod count;
 pub mod derivation;
 pub mod draw;
 pub mod event;
 pub mod ids;
+pub mod manual;
 pub mod outcome;
 pub mod paper;
 pub mod profile;

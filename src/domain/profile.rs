@@ -1,5 +1,6 @@
 //! Rule profiles: how a hall votes, as data. A profile is a TOML file; adding one needs no code.
 
+mod casting;
 mod check;
 pub mod error;
 pub mod explain;
@@ -12,6 +13,7 @@ mod weights;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::casting::Casting;
 use crate::domain::outcome::ladder::LadderRule;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
@@ -45,6 +47,10 @@ pub struct Profile {
     pub electorate: ElectorateRule,
     /// Allowed secrecy, the default first.
     pub secrecy: Vec<Secrecy>,
+    /// Allowed ways of voting, the default first.
+    pub casting: Vec<Casting>,
+    /// What the chair may change over to when the tablets fail.
+    pub fallback: Vec<Casting>,
     /// Change of vote.
     pub change_of_vote: ChangeOfVote,
     /// What the hall sees while it is open.
@@ -171,6 +177,9 @@ pub struct BallotRequest {
     /// None: the profile's default.
     #[serde(default)]
     pub secrecy: Option<Secrecy>,
+    /// None: the profile's default.
+    #[serde(default)]
+    pub casting: Option<Casting>,
     /// The ballot this one repeats.
     #[serde(default)]
     pub rerun_of: Option<crate::domain::ids::BallotId>,
@@ -223,7 +232,7 @@ impl Profile {
         }
     }
 
-    fn sample(&self, secrecy: Secrecy) -> BallotRequest {
+    fn sample(&self, casting: Casting, secrecy: Secrecy) -> BallotRequest {
         let title = Text::new("sample").expect("a plain word");
         let item =
             RequestedItem { title: title.clone(), note: Text::default(), details: Vec::new() };
@@ -234,7 +243,8 @@ impl Profile {
             places: self.asks_places().then_some(2),
             quota: self.asks_quota().then_some(2),
             duration_s: None,
-            secrecy: Some(secrecy),
+            secrecy: (casting != Casting::Hands).then_some(secrecy),
+            casting: Some(casting),
             rerun_of: None,
         }
     }

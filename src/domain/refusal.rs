@@ -1,8 +1,10 @@
 //! What a rule says no to: a stable code, and a sentence a person understands in both languages.
 
+mod manual;
 mod table;
 pub mod weights;
 
+use crate::domain::manual::{Difference, FieldName};
 use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Bilingual, Text};
@@ -193,6 +195,51 @@ pub enum Refusal {
     SittingExists,
     /// The sitting has not been created.
     SittingUnknown,
+    /// A vote on a tablet in a show of hands.
+    ByHands,
+    /// A vote on a tablet in a paper ballot.
+    OnPaper,
+    /// A vote on a tablet by somebody who has a paper in hand.
+    PaperInHand,
+    /// An act that was annulled before its owner was given a paper.
+    VoteAnnulled,
+    /// A paper for somebody whose vote of the tablet stands.
+    VoteToAnnul,
+    /// There is no vote of the tablet to be annulled.
+    NoVoteToAnnul,
+    /// Papers go to people by name in a mixed ballot alone.
+    PapersNotByName,
+    /// The person has no paper in hand.
+    NoPaperInHand,
+    /// Figures that this ballot does not ask for.
+    EntryNotAsked,
+    /// The operator has not entered these figures yet.
+    EntryMissing,
+    /// Form D3 comes before the papers are counted.
+    AccountsFirst,
+    /// Papers and voters differ, and nobody has explained it.
+    Unreconciled {
+        /// Which difference.
+        about: Difference,
+    },
+    /// Entered figures that contradict each other or the hall.
+    FiguresContradict {
+        /// Which field.
+        field: FieldName,
+    },
+    /// The two entries are not the same.
+    EntriesDiffer {
+        /// The first field that differs.
+        field: FieldName,
+    },
+    /// Papers and voters do not differ in this.
+    NothingToExplain,
+    /// A count that the record itself adds up.
+    NotCorrigible,
+    /// More corrections or notes than a ballot holds.
+    TooManyNotes,
+    /// The rule of this ballot does not allow this way of voting instead.
+    CastingNotAllowed,
     /// Not due: a system act that the state does not ask for.
     NotDue,
     /// The ballot id is taken.
@@ -249,6 +296,13 @@ impl Refusal {
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
             Self::Mandate(refusal) => refusal.fill(text),
             Self::RevisionStale { expected } => text.replace("{given}", &expected.to_string()),
+            Self::FiguresContradict { field } | Self::EntriesDiffer { field } => {
+                text.replace("{field}", if chinese { &field.zh } else { &field.en })
+            }
+            Self::Unreconciled { about } => {
+                let (zh, en) = about.words();
+                text.replace("{difference}", if chinese { zh } else { en })
+            }
             Self::SheetInvalid { detail } => {
                 text.replace("{detail}", if chinese { detail.zh } else { detail.en })
             }

@@ -210,7 +210,7 @@ impl Poll {
     /// The envelopes that count, ascending by delegate.
     pub fn envelopes(&self) -> impl Iterator<Item = (DelegateId, u32, &Envelope)> {
         self.votes.iter().filter_map(|(delegate, vote)| match &vote.content {
-            Content::Sealed(envelope) => Some((*delegate, count(vote.casts.len()), envelope)),
+            Content::Sealed(envelope) => Some((*delegate, vote.revision(), envelope)),
             Content::Paper(_) => None,
         })
     }

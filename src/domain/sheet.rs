@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::casting::Casting;
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
@@ -48,6 +49,10 @@ pub struct Rules {
     pub quorum: Option<Quorum>,
     /// Who may vote.
     pub electorate: ElectorateRule,
+    /// On tablets, by hands, on paper.
+    pub casting: Casting,
+    /// What the chair may change over to when the tablets fail.
+    pub fallback: Vec<Casting>,
     /// 无记名 or 记名.
     pub secrecy: Secrecy,
     /// 以最后一次为准 or 以第一次为准.
@@ -164,6 +169,7 @@ impl Sheet {
         }
         self.form.check()?;
         self.rules.outcome.check(&self.form)?;
+        self.rules.check_casting(&self.form)?;
         self.rules.check()
     }
 }
@@ -186,6 +192,12 @@ impl Rules {
             return Err(SheetError {
                 zh: "无记名表决不能计票权，也不能委托投票",
                 en: "a secret ballot has neither weights nor proxies",
+            });
+        }
+        if used && (self.casting != Casting::Tablet || !self.fallback.is_empty()) {
+            return Err(SheetError {
+                zh: "计票权或可委托的表决只能在平板上进行",
+                en: "weights and proxies need votes on tablets",
             });
         }
         if used && self.electorate != ElectorateRule::Members {

@@ -1,6 +1,8 @@
 //! What the chair is told before a ballot is opened. Nothing is refused by it.
 
-use crate::domain::ballot::Ballot;
+use crate::domain::ballot::{Ballot, Poll};
+use crate::domain::casting::Casting;
+use crate::domain::manual::PAPERS_FEW;
 use crate::domain::paper::count;
 use crate::domain::sheet::Secrecy;
 use crate::domain::sitting::Sitting;
@@ -15,6 +17,8 @@ pub enum Warning {
     ElectorateTiny,
     /// A secret ballot shows running totals.
     LiveTallyInSecret,
+    /// At most [`PAPERS_FEW`] papers, or tablets, beside the other channel of a secret ballot.
+    ChannelTiny,
 }
 
 impl Warning {
@@ -24,6 +28,7 @@ impl Warning {
         match self {
             Self::ElectorateTiny => "electorate_tiny",
             Self::LiveTallyInSecret => "live_tally_in_secret",
+            Self::ChannelTiny => "channel_tiny",
         }
     }
 
@@ -32,6 +37,9 @@ impl Warning {
     pub fn zh(self) -> &'static str {
         match self {
             Self::ElectorateTiny => "有表决权的人不超过 5 名，无记名结果可能推知个人的选择",
+            Self::ChannelTiny => {
+                "本次无记名表决中，纸质票或电子票不超过 5 张，分别计票可能推知个人的选择"
+            }
             Self::LiveTallyInSecret => "本次无记名表决将实时显示票数，逐次变化可能推知个人的选择",
         }
     }
@@ -42,6 +50,10 @@ impl Warning {
         match self {
             Self::ElectorateTiny => {
                 "At most 5 may vote: the result of a secret ballot may tell who chose what."
+            }
+            Self::ChannelTiny => {
+                "At most 5 papers, or 5 tablets, in a secret ballot: their own figures may tell who \
+                 chose what."
             }
             Self::LiveTallyInSecret => {
                 "This secret ballot shows running totals: their steps may tell who chose what."
@@ -55,8 +67,12 @@ impl Sitting {
     #[must_use]
     pub fn warnings(&self, ballot: &Ballot) -> Vec<Warning> {
         let rules = &ballot.sheet.rules;
-        if rules.secrecy != Secrecy::Secret || ballot.phase.poll().is_some() {
+        if rules.secrecy != Secrecy::Secret {
             return Vec::new();
+        }
+        if let Some(poll) = ballot.phase.poll() {
+            let tiny = ballot.phase.is_running() && has_tiny_channel(poll);
+            return if tiny { vec![Warning::ChannelTiny] } else { Vec::new() };
         }
         let tiny = count(self.electorate(&ballot.sheet).len()) <= ELECTORATE_TINY;
         let warnings = [
@@ -65,4 +81,12 @@ impl Sitting {
         ];
         warnings.into_iter().flatten().collect()
     }
+}
+
+/// Both channels are in use, and one of them by very few.
+fn has_tiny_channel(poll: &Poll) -> bool {
+    let papers = count(poll.manual.on_paper.len());
+    let tablets = count(poll.been_present.len()).saturating_sub(papers);
+    let few = |n: u32| (1..=PAPERS_FEW).contains(&n);
+    poll.casting == Casting::Mixed && papers > 0 && (few(papers) || few(tablets))
 }

@@ -243,7 +243,8 @@ impl Live {
     }
 }
 
-/// A checkpoint is signed at every opening, close, count, declaration and void, and when a key goes.
+/// A checkpoint is signed at every opening, close, count, correction, declaration and void, and when
+/// a key goes.
 fn asks_for_checkpoint(event: &Event) -> bool {
     matches!(
         event,
@@ -252,6 +253,8 @@ fn asks_for_checkpoint(event: &Event) -> bool {
             | Event::BallotCounted { .. }
             | Event::BallotDeclared { .. }
             | Event::BallotVoided { .. }
+            | Event::CountCorrected(_)
+            | Event::CastingChanged(_)
             | Event::KeyDestroyed { .. }
             | Event::KeyLost { .. }
             | Event::SigningKeySet { .. }

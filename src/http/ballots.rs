@@ -32,14 +32,14 @@ pub async fn profiles(State(app): State<App>, _signed_in: SignedIn) -> Json<Valu
             ProfilePaper::Marks { .. } => "marks",
             ProfilePaper::Picks { .. } => "picks",
         };
-        let mut parameters = vec!["duration_s", "secrecy"];
+        let mut parameters = vec!["duration_s", "secrecy", "casting"];
         parameters.extend(profile.asks_places().then_some("places"));
         parameters.extend(profile.asks_quota().then_some("quota"));
         parameters.extend(profile.asks_items().then_some("items"));
         json!({
             "id": profile.id, "kind": profile.kind, "zh": profile.name.zh, "en": profile.name.en,
             "rule": profile.wording, "form": form, "parameters": parameters,
-            "secrecy": profile.secrecy, "duration_s": profile.duration_s,
+            "secrecy": profile.secrecy, "casting": profile.casting, "duration_s": profile.duration_s,
         })
     };
     Json(app.profiles.values().map(view).collect())

@@ -7,6 +7,7 @@ pub mod auth;
 pub mod ballots;
 pub mod error;
 pub mod health;
+pub mod manual;
 pub mod openapi;
 pub mod pages;
 pub mod record;
@@ -76,6 +77,8 @@ pub fn router(app: App) -> Router {
         .route("/sittings/{sitting}/ballots/{ballot}/result.csv", get(ballots::result_csv))
         .route("/sittings/{sitting}/ballots/{ballot}/votes", get(votes::list))
         .route("/sittings/{sitting}/ballots/{ballot}/votes.csv", get(votes::csv))
+        .route("/sittings/{sitting}/ballots/{ballot}/figures", post(manual::figures))
+        .route("/sittings/{sitting}/ballots/{ballot}/correction", post(manual::correction))
         .route("/sittings/{sitting}/export", get(sittings::export))
         .route("/sittings/{sitting}/record/{seq}", get(record::proof))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT));

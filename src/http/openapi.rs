@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, health, record, sign_in, sittings, votes};
+use crate::http::{ballots, health, manual, record, sign_in, sittings, votes};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -30,6 +30,8 @@ use crate::http::{ballots, health, record, sign_in, sittings, votes};
         ballots::draft,
         ballots::redraft,
         ballots::result_csv,
+        manual::figures,
+        manual::correction,
         votes::list,
         votes::csv,
     )

@@ -17,7 +17,7 @@ use crate::http::sittings::{audience, place};
 use crate::hub::actor::Audience;
 
 /// The register of a ballot: `[{number, name, delegation, seat, part, paper, at_ms}]`, `part` one of
-/// `voted`, `did_not_vote`, `absent`; paper and time in a recorded ballot alone.
+/// `voted`, `on_paper`, `did_not_vote`, `absent`; paper and time in a recorded ballot alone.
 #[utoipa::path(get, path = "/api/sittings/{sitting}/ballots/{ballot}/votes",
     params(("sitting" = String, Path), ("ballot" = String, Path)), responses(
     (status = 200, description = "one line for each person of the electorate"),
@@ -65,9 +65,10 @@ pub async fn csv(
 /// After the count for chair and desk; for everybody once it is declared, where the rule says so.
 fn visible(found: Option<&Ballot>, audience: Audience) -> Result<&Ballot, ApiError> {
     let found = found.ok_or(Refusal::BallotUnknown)?;
-    let counted = found.phase.counting().is_some();
+    // Hands and papers have no names.
+    let counted = found.phase.counting().is_some() && found.sheet.rules.casting.takes_tablets();
     let declared = matches!(found.phase, Phase::Declared(..));
-    let public = declared && found.sheet.rules.publish_names;
+    let public = counted && declared && found.sheet.rules.publish_names;
     match (counted && audience.is_staff()) || public {
         true => Ok(found),
         false => Err(ApiError::not_found()),
@@ -79,6 +80,7 @@ type Voted<'a> = (&'a crate::domain::paper::Paper, u64);
 fn part(part: Part<'_>) -> (&'static str, Option<Voted<'_>>) {
     match part {
         Part::Voted(vote) => ("voted", vote),
+        Part::OnPaper => ("on_paper", None),
         Part::DidNotVote => ("did_not_vote", None),
         Part::Absent => ("absent", None),
     }

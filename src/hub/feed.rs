@@ -259,6 +259,8 @@ impl Feed {
                 | Event::WeightSet(_)
                 | Event::ProxyGiven(_)
                 | Event::ProxyEnded(_)
+                | Event::PaperIssued(_)
+                | Event::PaperTakenBack(_)
         );
         self.roster_changed.fetch_or(moves, Ordering::AcqRel);
         for push in pushes_for(replica, event) {

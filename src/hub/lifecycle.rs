@@ -2,16 +2,19 @@
 
 use serde_json::Value;
 
+use crate::domain::ballot::Ballot;
 use crate::domain::event::Event;
+use crate::domain::sitting::Sitting;
 use crate::hub::actor::Audience;
 use crate::hub::push::{Own, Push, push};
 use crate::hub::replica::Replica;
 use crate::hub::views;
 
 /// Lifecycle pushes that follow from one event. Votes make none: they show in the state topics.
+#[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
 pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
     let (sitting, epoch, seq) = (&replica.sitting, replica.epoch.as_str(), replica.seq());
-    let encode = |topic, own, view: &dyn Fn(Audience) -> Value| {
+    let encode = |topic: &str, own: Own, view: &dyn Fn(Audience) -> Value| {
         let frame = |audience| match view(audience) {
             Value::Null => None,
             view => Some(push(topic, epoch, seq, &view)),
@@ -37,6 +40,18 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::SigningKeySet { .. }
         | Event::CheckpointSigned { .. }
         | Event::LateVoteRefused { .. } => Vec::new(),
+        Event::PaperIssued(_)
+        | Event::PaperTakenBack(_)
+        | Event::VoteAnnulled(_)
+        | Event::IssueReported(_)
+        | Event::DifferenceExplained(_)
+        | Event::FiguresEntered(_)
+        | Event::FiguresConfirmed(_)
+        | Event::CorrectionProposed(_)
+        | Event::CountCorrected(_)
+        | Event::DeclarationNoted(_)
+        | Event::AssistanceNoted(_)
+        | Event::CastingChanged(_) => manual(event, &encode, sitting),
         // Named one by one: an event that nobody thought of here must not be told to a whole hall.
         Event::BallotDrafted { ballot, .. }
         | Event::BallotReadied { ballot }
@@ -59,15 +74,52 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
             };
             let opened = matches!(event, Event::BallotOpened { .. });
             let own = if opened { Own::Everybody } else { Own::Nobody };
-            let ballot =
-                |audience: Audience| match audience.is_staff() || found.phase.poll().is_some() {
-                    true => views::ballot::ballot(sitting, found, audience),
-                    false => Value::Null,
-                };
+            let ballot = |audience| ballot_view(sitting, found, audience);
             vec![
                 encode("agenda", Own::Nobody, &|audience| views::agenda(sitting, audience)),
                 encode("ballot", own, &ballot),
             ]
         }
     }
+}
+
+fn ballot_view(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
+    match audience.is_staff() || ballot.phase.poll().is_some() {
+        true => views::ballot::ballot(sitting, ballot, audience),
+        false => Value::Null,
+    }
+}
+
+type Encode<'a> = &'a dyn Fn(&str, Own, &dyn Fn(Audience) -> Value) -> Push;
+
+/// Hands and papers. What is only being entered is for the staff; the person with a paper is told.
+fn manual(event: &Event, encode: Encode<'_>, sitting: &Sitting) -> Vec<Push> {
+    let found = |id| sitting.ballot(id);
+    let (own, public) = match event {
+        Event::PaperIssued(of) | Event::PaperTakenBack(of) => (Own::One(of.delegate), false),
+        Event::VoteAnnulled(of) => (Own::One(of.delegate), false),
+        Event::CountCorrected(_) | Event::DeclarationNoted(_) | Event::CastingChanged(_) => {
+            (Own::Nobody, true)
+        }
+        _ => (Own::Nobody, false),
+    };
+    let Some(ballot) = event.ballot().and_then(found) else {
+        return Vec::new();
+    };
+    let view = |ballot: &Ballot, audience: Audience| match audience.is_staff() || public {
+        true => ballot_view(sitting, ballot, audience),
+        false => Value::Null,
+    };
+    let mut pushes = Vec::new();
+    if public {
+        let agenda = |audience| views::agenda(sitting, audience);
+        pushes.push(encode("agenda", Own::Nobody, &agenda));
+    }
+    pushes.push(encode("ballot", own, &|audience| view(ballot, audience)));
+    if let Event::CastingChanged(changed) = event
+        && let Some(next) = found(changed.to_ballot)
+    {
+        pushes.push(encode("ballot", Own::Everybody, &|audience| view(next, audience)));
+    }
+    pushes
 }

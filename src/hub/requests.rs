@@ -1,6 +1,8 @@
 //! Frames from clients, bounded and decoded once. One request type per role: what a role may not
 //! do, its socket cannot spell.
 
+mod manual;
+
 use serde::Deserialize;
 
 use crate::crypto::envelope::Envelope as SealedPaper;
@@ -149,6 +151,9 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
             }
             CommonFrame::Ping { .. } => Request::Ping,
         });
+    }
+    if manual::is(kind) {
+        return manual::command(&actor.role, kind, text).map(Request::Command);
     }
     let command = match &actor.role {
         ActorRole::Delegate(person) if delegate => {

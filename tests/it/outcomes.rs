@@ -45,7 +45,7 @@ fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
     let (turnout, papers) = figures(members);
     derived::check(
         sheet,
-        &Count { turnout, papers, weights: None, tally, outcome: outcome.clone() },
+        &Count { turnout, papers, weights: None, tally, outcome: outcome.clone(), channels: None },
     );
     outcome
 }

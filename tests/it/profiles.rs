@@ -7,6 +7,7 @@ mod explained;
 
 use std::collections::BTreeMap;
 
+use plenum::domain::casting::Casting;
 use plenum::domain::outcome::ladder::LadderRule;
 use plenum::domain::outcome::threshold::ThresholdRule;
 use plenum::domain::paper::{BlankRows, GradeRole};
@@ -20,7 +21,7 @@ use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
-const SHIPPED: [&str; 17] = [
+const SHIPPED: [&str; 18] = [
     "association-motion",
     "congress-motion",
     "eval-paper-quota",
@@ -37,6 +38,7 @@ const SHIPPED: [&str; 17] = [
     "satisfaction-two-thirds-cast",
     "sc-appointments-seriatim",
     "sc-motion",
+    "show-of-hands",
     "two-thirds",
 ];
 
@@ -151,6 +153,8 @@ fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
 fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
     for profile in shipped() {
         let expected: &[Secrecy] = match profile.kind {
+            // Everybody sees a raised hand.
+            _ if profile.casting == [Casting::Hands] => &[Secrecy::Recorded],
             BallotKind::QuickPoll => &[Secrecy::Recorded, Secrecy::Secret],
             _ if profile.weights.is_some() || profile.proxies.is_some() => &[Secrecy::Recorded],
             _ => &[Secrecy::Secret, Secrecy::Recorded],
@@ -191,7 +195,8 @@ fn grades_fit_their_kind() {
         if profile.kind == BallotKind::MotionVote {
             assert_eq!(*blank_rows, BlankRows::Refused, "{}", profile.id);
         }
-        let single = ["association-motion", "congress-motion", "sc-motion", "two-thirds"];
+        let single =
+            ["association-motion", "congress-motion", "sc-motion", "show-of-hands", "two-thirds"];
         let one = *rows == RowCount::One;
         assert_eq!(one, single.contains(&profile.id.as_str()), "{}", profile.id);
     }
@@ -239,6 +244,7 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             quota: None,
             duration_s: None,
             secrecy: Some(secrecy),
+            casting: None,
             rerun_of: None,
         };
         let rules = profile.sheet(&request, 1, 1).expect("consistent").rules;

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use plenum::domain::ballot::REVISIONS_MAX;
 use plenum::domain::command::{Command, DeskCommand};
 use plenum::domain::ids::DelegateId;
+use plenum::domain::manual::NOTES_MAX;
 use plenum::domain::roster::{Person, Standing};
 use plenum::domain::text::Text;
 use uuid::Uuid;
@@ -20,11 +21,12 @@ use crate::support::ballots::{profile, text_of};
 use crate::support::world::{World, cast_id, member, world};
 
 /// Codes that a line of a table is not enough for, and the test in this room that reaches them.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 5] = [
     ("count_contradicts", "counts::figures_that_no_box_can_hold_are_refused"),
     ("envelope_unreadable", "reading::what_is_no_canonical_paper_is_unreadable"),
     ("number_taken", "a_number_belongs_to_one_person"),
     ("too_many_changes", "the_hundredth_change_is_the_last"),
+    ("too_many_notes", "a_declaration_takes_so_many_notes"),
 ];
 
 /// Codes that the engine alone gives, and the test that reaches them; empty where there is none.
@@ -64,6 +66,16 @@ fn the_hundredth_change_is_the_last() {
     let world = world.closed("motion");
     let count = serde_json::to_value(&world.count("motion").tally).expect("data");
     assert_eq!(count["rows"][0]["votes"], serde_json::json!([1, 0, 0]));
+}
+
+#[test]
+fn a_declaration_takes_so_many_notes() {
+    let mut world = ready().opened("motion").closed("motion");
+    world.run("chair declare motion");
+    for n in 1..=NOTES_MAX {
+        assert_eq!(world.say(&format!("desk note motion slip {n}")), "ok");
+    }
+    assert_eq!(world.say("desk note motion one more"), "too_many_notes");
 }
 
 #[test]

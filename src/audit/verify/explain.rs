@@ -33,6 +33,7 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
             return matches!(refusal, Refusal::SittingUnknown).then_some(Check::V8);
         }
         Event::KeyDestroyed { .. } | Event::KeyLost { .. } => Check::V16,
+        Event::PaperIssued(_) | Event::VoteAnnulled(_) => Check::V10,
         Event::VoteCast { .. } | Event::EnvelopeCast { .. } | Event::SplitCast(_) => {
             check_of_vote(refusal)
         }
@@ -42,6 +43,7 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
         },
         _ => match refusal {
             Refusal::NoQuorum { .. } | Refusal::QuorumLost { .. } => Check::V15,
+            Refusal::FiguresContradict { .. } | Refusal::EntriesDiffer { .. } => Check::V20,
             _ => Check::V8,
         },
     })
@@ -55,8 +57,12 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         | Refusal::RevisionStale { .. }
         | Refusal::VoteAlreadyCast
         | Refusal::TooManyChanges
-        | Refusal::Mandate(_)
-        | Refusal::CastIdConflict => Check::V10,
+        | Refusal::CastIdConflict
+        | Refusal::ByHands
+        | Refusal::OnPaper
+        | Refusal::PaperInHand
+        | Refusal::VoteAnnulled
+        | Refusal::Mandate(_) => Check::V10,
         Refusal::EnvelopeNeeded | Refusal::EnvelopeNotAsked | Refusal::EnvelopeWrongLength => {
             Check::V14
         }
@@ -71,6 +77,9 @@ fn check_of_vote(refusal: &Refusal) -> Check {
 
 /// In what the event differs from the one that the rules lead to.
 fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
+    if let (Some(count), Some(lawful)) = (count_in(event), lawful.and_then(count_in)) {
+        return of_count(count, lawful);
+    }
     let mut found = Vec::new();
     let mut see = |differs: bool, check: Check, what: &str| {
         if differs {
@@ -120,12 +129,6 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
             see(turnout != true_turnout, Check::V20, "the turnout is not that of the record");
             see(envelopes != true_envelopes, Check::V12, "number or root of the envelopes differ");
         }
-        (
-            Event::BallotCounted { count, opened, .. },
-            Some(Event::BallotCounted { count: true_count, opened: true_opened, .. }),
-        ) => {
-            return of_count((count, opened.as_ref()), (true_count, true_opened.as_ref()));
-        }
         (Event::BallotCertified { .. } | Event::BallotDeclared { .. }, Some(_)) => {
             see(true, Check::V19, "it names another count than the one of this ballot");
         }
@@ -153,6 +156,15 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
     found
 }
 
+/// The count that a record holds.
+fn count_in(event: &Event) -> Option<(&Count, Option<&Opened>)> {
+    match event {
+        Event::BallotCounted { count, opened, .. } => Some((count, opened.as_ref())),
+        Event::CountCorrected(corrected) => Some((&corrected.count, None)),
+        _ => None,
+    }
+}
+
 fn of_count(
     (count, opened): (&Count, Option<&Opened>),
     (lawful, lawful_opened): (&Count, Option<&Opened>),
@@ -171,6 +183,8 @@ fn of_count(
     let tally_check = if secret { Check::V14 } else { Check::V13 };
     see(count.tally != lawful.tally, tally_check, "the tally is not that of the papers");
     see(count.outcome != lawful.outcome, Check::V15, "the outcome is not that of the figures");
+    let channels = count.channels != lawful.channels;
+    see(channels, Check::V20, "the channels are not those that were entered and cast");
     let root = opened.map(|opened| opened.root) != lawful_opened.map(|opened| opened.root);
     see(root, Check::V12, "the root over the envelopes is not that of the cut");
     let papers = |opened: Option<&Opened>| opened.map(|opened| opened.papers.clone());

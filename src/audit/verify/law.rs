@@ -218,7 +218,7 @@ impl Seen {
             }
             Event::VoteCast { .. } | Event::SplitCast(_) => &mut self.votes,
             Event::EnvelopeCast { .. } => &mut self.envelopes,
-            Event::BallotCounted { .. } => &mut self.counted,
+            Event::BallotCounted { .. } | Event::CountCorrected(_) => &mut self.counted,
             Event::BallotCertified { .. } | Event::BallotDeclared { .. } => &mut self.declared,
             _ => return,
         };

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::domain::ballot::Poll;
+use crate::domain::casting::Casting;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::words::{both, votes_en, votes_for};
 use crate::domain::outcome::{OutcomeRule, sum};
@@ -49,6 +50,7 @@ pub enum Chance {
 pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     let rules = &sheet.rules;
     if rules.secrecy != Secrecy::Recorded
+        || rules.casting != Casting::Tablet
         || poll.seal.is_some()
         || rules.show_while_open == ShowWhileOpen::Nothing
     {

@@ -17,6 +17,7 @@ impl Profile {
         self.check_secrecy(reading);
         self.check_conduct(reading);
         self.check_weights(reading);
+        self.check_casting(reading);
         if let Some(quorum) = self.quorum {
             check_share(reading, "quorum", quorum.fraction, quorum.comparator);
         }
@@ -33,8 +34,9 @@ impl Profile {
         }
         // The net below: what the checks above overlook is refused all the same, only less exactly.
         if reading.flaws.len() == before {
-            for secrecy in &self.secrecy {
-                if let Err(refusal) = self.sheet(&self.sample(*secrecy), 1, 1) {
+            let ways = self.casting.iter().flat_map(|c| self.secrecy.iter().map(move |s| (*c, *s)));
+            for (casting, secrecy) in ways {
+                if let Err(refusal) = self.sheet(&self.sample(casting, secrecy), 1, 1) {
                     reading.flaw("id", "sheet_invalid", refusal.zh(), refusal.en());
                 }
             }

@@ -40,11 +40,11 @@ pub struct Point {
 }
 
 /// A sentence of two texts.
-fn say(zh: impl Into<String>, en: impl Into<String>) -> Sentence {
+pub(super) fn say(zh: impl Into<String>, en: impl Into<String>) -> Sentence {
     Sentence { zh: zh.into(), en: en.into() }
 }
 
-fn point(zh: &str, en: &str, sentences: Vec<Sentence>) -> Point {
+pub(super) fn point(zh: &str, en: &str, sentences: Vec<Sentence>) -> Point {
     Point { heading: say(zh, en), sentences }
 }
 
@@ -84,6 +84,7 @@ impl Profile {
             self.explain_electorate(),
             self.explain_quorum(example, body),
             self.explain_secrecy(),
+            self.explain_casting(),
             self.explain_change(),
             self.explain_paper(),
             self.explain_passing(example, body),

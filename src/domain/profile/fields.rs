@@ -203,6 +203,19 @@ impl<'r, 't> Fields<'r, 't> {
         })
     }
 
+    /// The same; `default` where the key is absent.
+    pub(super) fn words_or<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        default: Vec<T>,
+    ) -> Option<Vec<T>> {
+        if self.has(key) {
+            return self.words(key);
+        }
+        self.asked.push(key);
+        Some(default)
+    }
+
     fn read_word<T: DeserializeOwned>(&mut self, place: &str, raw: &str) -> Option<T> {
         let word: StrDeserializer<'_, UnknownWord> = raw.into_deserializer();
         match T::deserialize(word) {

@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use crate::domain::casting::Casting;
 use crate::domain::outcome::ladder::{LadderRule, LadderStep};
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
@@ -64,6 +65,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let source = fields.text("source");
     let electorate = fields.word("electorate");
     let secrecy = fields.words("secrecy");
+    let casting = fields.words_or("casting", vec![Casting::Tablet]);
+    let fallback = fields.words_or("fallback", Vec::new());
     let change_of_vote = fields.word("change_of_vote");
     let show_while_open = fields.word("show_while_open");
     let show_result = fields.word("show_result");
@@ -90,6 +93,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         source: source?,
         electorate: electorate?,
         secrecy: secrecy?,
+        casting: casting?,
+        fallback: fallback?,
         change_of_vote: change_of_vote?,
         show_while_open: show_while_open?,
         show_result: show_result?,

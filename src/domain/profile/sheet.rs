@@ -1,5 +1,6 @@
 //! From a profile and the desk's request to the ballot paper of one ballot.
 
+use crate::domain::casting::Casting;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::quota::QuotaRule;
 use crate::domain::outcome::selection::SelectionRule;
@@ -29,6 +30,7 @@ impl Profile {
                 en: "the profile does not allow this secrecy",
             }));
         }
+        let casting = self.casting_of(request)?;
         let secret = secrecy == Secrecy::Secret;
         let live = secret && self.live_tally_in_secret;
         let (places, quota) = (self.places(request)?, self.quota(request)?);
@@ -44,6 +46,8 @@ impl Profile {
                 wording: self.wording.clone(),
                 quorum: self.quorum,
                 electorate: self.electorate,
+                casting: Casting::Tablet,
+                fallback: self.fallback.clone(),
                 secrecy,
                 change_of_vote: self.change_of_vote,
                 outcome: self.outcome_rule(places, quota),
@@ -61,7 +65,8 @@ impl Profile {
                 weights: self.weights,
                 proxies: self.proxies,
                 publish_names: !secret && self.publish_names,
-            },
+            }
+            .with_casting(casting),
         };
         sheet.check()?;
         Ok(sheet)

@@ -1,5 +1,6 @@
 //! `[weights]` and `[proxies]` of a profile file.
 
+use crate::domain::casting::Casting;
 use crate::domain::profile::Profile;
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
@@ -32,6 +33,11 @@ impl Profile {
                 let zh = format!("无记名表决不能有{zh}；secrecy 只能写 recorded");
                 let en = format!("a secret ballot has no {en}; secrecy may be recorded only");
                 reading.flaw(key, "weights_in_secret", zh, en);
+            }
+            if used && self.casting != [Casting::Tablet] {
+                let zh = format!("举手和纸质票不能有{zh}；casting 只能写 tablet");
+                let en = format!("hands and papers have no {en}; casting may be tablet only");
+                reading.flaw(key, "weights_by_hand", zh, en);
             }
             if used && self.electorate == ElectorateRule::Everyone {
                 let zh = format!("只有成员才有{zh}；electorate 应为 members");

@@ -238,6 +238,24 @@ impl Refusal {
             Self::SittingUnknown => {
                 ("sitting_unknown", "没有这次会议", "There is no such sitting.")
             }
+            Self::ByHands
+            | Self::OnPaper
+            | Self::PaperInHand
+            | Self::VoteAnnulled
+            | Self::VoteToAnnul
+            | Self::NoVoteToAnnul
+            | Self::PapersNotByName
+            | Self::NoPaperInHand
+            | Self::EntryNotAsked
+            | Self::EntryMissing
+            | Self::AccountsFirst
+            | Self::Unreconciled { .. }
+            | Self::FiguresContradict { .. }
+            | Self::EntriesDiffer { .. }
+            | Self::NothingToExplain
+            | Self::NotCorrigible
+            | Self::TooManyNotes
+            | Self::CastingNotAllowed => self.manual_row(),
             Self::NotDue => ("not_due", "尚未到时", "This is not due."),
             Self::BallotExists => {
                 ("ballot_exists", "该表决编号已存在", "The ballot exists already.")

@@ -8,6 +8,8 @@ use crate::domain::ballot::{
 use crate::domain::event::Event;
 use crate::domain::event::weights::{SplitCast, WeightSet};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::manual::Manual;
+use crate::domain::paper::count;
 use crate::domain::proxy::Mandates;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
@@ -77,6 +79,18 @@ impl Sitting {
             Event::BallotExtended { ballot, deadline_ms } => {
                 self.set_deadline(*ballot, *deadline_ms, false);
             }
+            Event::PaperIssued(_)
+            | Event::PaperTakenBack(_)
+            | Event::VoteAnnulled(_)
+            | Event::IssueReported(_)
+            | Event::DifferenceExplained(_)
+            | Event::FiguresEntered(_)
+            | Event::FiguresConfirmed(_)
+            | Event::CorrectionProposed(_)
+            | Event::CountCorrected(_)
+            | Event::DeclarationNoted(_)
+            | Event::AssistanceNoted(_)
+            | Event::CastingChanged(_) => self.apply_manual(event, stamp),
             Event::BallotReadied { ballot }
             | Event::BallotUnreadied { ballot }
             | Event::BallotCancelled { ballot, .. }
@@ -128,6 +142,8 @@ impl Sitting {
             votes: std::collections::BTreeMap::new(),
             tally: Tally::zero(&sheet.form),
             seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
+            casting: sheet.rules.casting,
+            manual: Manual::default(),
             weighing: weights.as_ref().map(|weights| Weighing::new(weights, here)),
             mandates: mandates.unwrap_or_default(),
         };
@@ -204,7 +220,8 @@ impl Sitting {
                 vote.casts.push(cast);
             }
             None => {
-                poll.votes.insert(delegate, Vote { content, by, casts: vec![cast] });
+                let before = count(poll.manual.annulled_of(delegate).len());
+                poll.votes.insert(delegate, Vote { content, by, casts: vec![cast], before });
             }
         }
     }
@@ -250,8 +267,8 @@ fn step(phase: Phase, event: &Event, stamp: Stamp) -> Phase {
             | Phase::Counted(poll, ..)
             | Phase::Certified(poll, ..)
             | Phase::Declared(poll, ..),
-            Event::BallotVoided { reason, .. },
-        ) => Phase::Voided { reason: reason.clone(), poll },
+            Event::BallotVoided { cause, reason, .. },
+        ) => Phase::Voided { cause: *cause, reason: reason.clone(), poll },
         (phase, event) => panic!("{event:?} does not follow phase {}", phase.name()),
     }
 }

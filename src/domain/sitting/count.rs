@@ -1,13 +1,15 @@
 //! The count of a closed ballot, in the clear or out of envelopes.
 
 use crate::domain::ballot::{Closing, Content, Phase, Poll};
-use crate::domain::count::{Bases, Count, Papers};
+use crate::domain::count::{Bases, Count, Papers, Turnout};
 use crate::domain::event::Event;
 use crate::domain::ids::BallotId;
+use crate::domain::manual::{Channels, TabletPart};
 use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Opened, OpenedBox, paper_text};
 use crate::domain::sheet::Sheet;
+use crate::domain::sitting::manual::entries::{figures, hall, is_entered};
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::tally::Tally;
 use crate::domain::weight::Weights;
@@ -26,32 +28,42 @@ impl Sitting {
             Phase::Counted(..) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         };
+        if !is_entered(found) {
+            return Err(Refusal::NotDue);
+        }
         let sheet = &found.sheet;
-        let (count, opened) = match (poll.seal, opened) {
+        let (tablet, opened) = match (poll.seal, opened) {
             (None, None) => (recount(ballot, sheet, poll, closing), None),
             (Some(seal), _) if seal.is_lost() => return Err(Refusal::KeyLost),
             (Some(_), Some(opened)) => {
-                let (count, opened) = count_opened(sheet, closing, opened)?;
-                (count, Some(opened))
+                let (tablet, opened) = count_opened(sheet, poll, closing, opened)?;
+                (tablet, Some(opened))
             }
             (Some(_), None) | (None, Some(_)) => return Err(Refusal::NotDue),
         };
+        let (part, channels) = match figures(found) {
+            None => (tablet, None),
+            Some(manual) => {
+                let tablet = sheet.rules.casting.takes_tablets().then_some(tablet);
+                let channels = Channels { tablet, manual };
+                (channels.sum(hall(found, poll, closing)), Some(channels))
+            }
+        };
+        let count = make(sheet, closing.turnout, part, (channels, poll.weights()));
+        count.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
         Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count), opened }))
     }
 }
 
 /// Recounts a recorded box; the running figures must agree, or the task stops here.
-fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> Count {
+fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> TabletPart {
     let papers = poll.votes.iter().filter_map(|(id, vote)| match &vote.content {
         Content::Paper(paper) => Some((paper, poll.weight_of(*id))),
         Content::Sealed(_) => None,
     });
     let tally = Tally::weigh(&sheet.form, papers);
     assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
-    let made = make(sheet, closing, poll.weights(), tally, 0);
-    made.check_identities(sheet.form.named_max())
-        .expect("identities follow from how figures are made");
-    made
+    tablet_part(poll, closing, tally, 0)
 }
 
 /// Checks what an opened box came to, before anything is made of it: a record may claim any figures.
@@ -59,9 +71,10 @@ fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> C
 /// tally.
 fn count_opened(
     sheet: &Sheet,
+    poll: &Poll,
     closing: &Closing,
     opened: &OpenedBox,
-) -> Result<(Count, Opened), Refusal> {
+) -> Result<(TabletPart, Opened), Refusal> {
     let cut = closing.envelopes.ok_or(Refusal::NotDue)?;
     let valid = cut.count.checked_sub(opened.invalid).ok_or(Refusal::CountContradicts)?;
     let fits = cut.count == closing.turnout.voted
@@ -71,12 +84,11 @@ fn count_opened(
     if !fits {
         return Err(Refusal::CountContradicts);
     }
-    let made = make(sheet, closing, None, opened.tally.clone(), opened.invalid);
-    made.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
+    let part = tablet_part(poll, closing, opened.tally.clone(), opened.invalid);
     if let Some(papers) = &opened.papers {
         let lawful = |paper| sheet.form.read(&paper_text(paper)).is_ok();
         let sorted = papers.is_sorted_by_key(paper_text);
-        if count(papers.len()) != made.papers.valid
+        if count(papers.len()) != part.papers.valid
             || !sorted
             || !papers.iter().all(lawful)
             || Tally::recount(&sheet.form, papers.iter()) != opened.tally
@@ -84,27 +96,46 @@ fn count_opened(
             return Err(Refusal::CountContradicts);
         }
     }
-    Ok((made, Opened { root: cut.root, papers: opened.papers.clone() }))
+    Ok((part, Opened { root: cut.root, papers: opened.papers.clone() }))
 }
 
-fn make(
-    sheet: &Sheet,
-    closing: &Closing,
-    weights: Option<Weights>,
-    tally: Tally,
-    invalid: u32,
-) -> Count {
+/// The votes of the tablets; who has a paper in hand is not among those that had a tablet.
+fn tablet_part(poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> TabletPart {
     let turnout = closing.turnout;
     let papers = Papers {
-        issued: turnout.eligible,
+        issued: turnout.eligible - count(poll.manual.on_paper.len()),
         returned: turnout.voted,
         valid: turnout.voted - invalid,
         invalid,
+    };
+    TabletPart { papers, tally }
+}
+
+/// The count that follows from the figures of all channels together, or from the weights of tablets
+/// alone.
+pub(super) fn make(
+    sheet: &Sheet,
+    cut: Turnout,
+    part: TabletPart,
+    (channels, weights): (Option<Channels>, Option<Weights>),
+) -> Count {
+    let TabletPart { papers, tally } = part;
+    let turnout = match channels {
+        None => cut,
+        Some(_) => with_voters(cut, papers.returned),
     };
     let bases = match &weights {
         Some(weights) => Bases::weighed(weights, sheet.rules.scale()),
         None => Bases::new(&turnout, &papers),
     };
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-    Count { turnout, papers, weights, tally, outcome }
+    Count { turnout, papers, weights, tally, outcome, channels }
+}
+
+/// The turnout with those who voted by hand or on paper. Who of the silent ones had left is known by
+/// name, but not which of them had handed in a paper before: as many as possible had left.
+fn with_voters(cut: Turnout, returned: u32) -> Turnout {
+    let voted = returned.min(cut.eligible);
+    let left_early = cut.left_early.min(cut.eligible - voted);
+    Turnout { voted, left_early, did_not_vote: cut.eligible - voted - left_early, ..cut }
 }

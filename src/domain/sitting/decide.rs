@@ -5,7 +5,7 @@ use crate::domain::ballot::Phase;
 use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
-use crate::domain::event::{CloseCause, Event, SuspendCause};
+use crate::domain::event::{CloseCause, Event, SuspendCause, VoidCause};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::{CheckInBy, PEOPLE_MAX, Person, Standing};
@@ -31,6 +31,9 @@ impl Sitting {
             Command::Chair(command) => self.decide_chair(command, at_ms),
             Command::Desk(command) => self.decide_desk(command),
             Command::Scrutineer(ScrutineerCommand::Certify { ballot }) => self.certify(*ballot),
+            Command::Scrutineer(ScrutineerCommand::Manual(command)) => {
+                self.decide_manual_scrutineer(command)
+            }
             Command::System(command) => self.decide_system(command, at_ms),
         }
     }
@@ -71,6 +74,7 @@ impl Sitting {
             ChairCommand::Close { ballot } => self.close(*ballot, CloseCause::Chair, at_ms),
             ChairCommand::Declare { ballot } => self.declare(*ballot),
             ChairCommand::Void { ballot, reason } => self.void(*ballot, reason),
+            ChairCommand::Manual(command) => self.decide_manual_chair(command),
         }
     }
 
@@ -85,6 +89,7 @@ impl Sitting {
             DeskCommand::Ready { ballot } => self.ready(*ballot),
             DeskCommand::Unready { ballot } => self.unready(*ballot),
             DeskCommand::Cancel { ballot, reason } => self.cancel(*ballot, reason),
+            DeskCommand::Manual(command) => self.decide_manual_desk(command),
         }
     }
 
@@ -103,6 +108,7 @@ impl Sitting {
             }
             SystemCommand::Count { ballot } => self.count(*ballot, None),
             SystemCommand::CountOpened { ballot, opened } => self.count(*ballot, Some(opened)),
+            SystemCommand::VoidOverReturn { ballot } => self.void_over_return(*ballot),
             SystemCommand::DestroyKey { ballot } => self.destroy_key(*ballot),
             SystemCommand::LoseKey { ballot } => self.lose_key(*ballot),
             SystemCommand::SetSigningKey { key, by_previous, by_key } => {
@@ -266,7 +272,8 @@ impl Sitting {
             _ if reason.is_empty() => Err(Refusal::ReasonMissing),
             Phase::Voided { .. } => Err(Refusal::AlreadyDone),
             phase if phase.poll().is_some() => {
-                Ok(Decision::event(Event::BallotVoided { ballot, reason: reason.clone() }))
+                let (cause, reason) = (VoidCause::Chair, reason.clone());
+                Ok(Decision::event(Event::BallotVoided { ballot, cause, reason }))
             }
             other => Err(other.wrong()),
         }

@@ -3,6 +3,7 @@
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::command::SystemCommand;
 use crate::domain::sitting::Sitting;
+use crate::domain::sitting::manual::entries::{is_entered, is_over_returned};
 
 impl Sitting {
     /// The next act that is due at `at_ms`, if any. Call again after each one.
@@ -20,8 +21,11 @@ impl Sitting {
                 {
                     Some(SystemCommand::CloseAllVoted { ballot })
                 }
+                Phase::Closed(..) if is_over_returned(found) => {
+                    Some(SystemCommand::VoidOverReturn { ballot })
+                }
                 // An envelope is opened only after its cut is committed: see `box_to_open`.
-                Phase::Closed(poll, _) if poll.seal.is_none() => {
+                Phase::Closed(poll, _) if poll.seal.is_none() && is_entered(found) => {
                     Some(SystemCommand::Count { ballot })
                 }
                 _ => None,
@@ -29,11 +33,14 @@ impl Sitting {
         })
     }
 
-    /// A closed secret ballot that waits for its count, unless its key is lost.
+    /// A closed secret ballot that waits for its count, unless its key is lost or people still count
+    /// papers beside it.
     #[must_use]
     pub fn box_to_open(&self) -> Option<&Ballot> {
         self.ballots.values().find(|found| match &found.phase {
-            Phase::Closed(poll, _) => poll.seal.is_some_and(|seal| seal.is_held()),
+            Phase::Closed(poll, _) => {
+                poll.seal.is_some_and(|seal| seal.is_held()) && is_entered(found)
+            }
             _ => false,
         })
     }

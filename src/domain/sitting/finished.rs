@@ -28,12 +28,12 @@ impl Sitting {
             poll.electorate = shared;
         }
         poll.been_present.clear();
-        let votes = std::mem::take(&mut poll.votes);
+        let votes = std::mem::take(&mut poll.votes).into_iter();
+        let annulled = std::mem::take(&mut poll.manual.annulled).into_iter();
         let mut acts: Vec<_> = votes
-            .into_iter()
-            .flat_map(|(delegate, vote)| {
-                vote.casts.into_iter().map(move |(act, _)| (delegate, act))
-            })
+            .map(|(delegate, vote)| (delegate, vote.casts))
+            .chain(annulled)
+            .flat_map(|(delegate, casts)| casts.into_iter().map(move |(act, _)| (delegate, act)))
             .collect();
         acts.sort_unstable();
         acts.shrink_to_fit();

@@ -7,6 +7,7 @@ mod decide;
 mod due;
 mod finished;
 mod keys;
+mod manual;
 mod open;
 mod proxies;
 mod reenact;

@@ -45,15 +45,14 @@ impl Sitting {
         let proxies = self.frozen_proxies(&found.sheet)?;
         let Attendance { present, represented } = self.attendance(rules);
         let head = self.head.as_ref().ok_or(Refusal::SittingUnknown)?;
-        let seal = match (rules.secrecy, key) {
-            (Secrecy::Recorded, None) => None,
-            (Secrecy::Recorded, Some(_)) => return Err(Refusal::EnvelopeNotAsked),
+        let sealed = rules.secrecy == Secrecy::Secret && rules.casting.takes_tablets();
+        let seal = match (sealed, key) {
+            (false, None) => None,
+            (false, Some(_)) => return Err(Refusal::EnvelopeNotAsked),
             // Nothing may ever store a secret choice in the clear. Asked last, so that this answer
             // means: everything else is in order, only the key is missing.
-            (Secrecy::Secret, None) => return Err(Refusal::SecretNotAvailable),
-            (Secrecy::Secret, Some(key)) => {
-                Some(Seal::new(head, ballot, &found.sheet, &electorate, key))
-            }
+            (true, None) => return Err(Refusal::SecretNotAvailable),
+            (true, Some(key)) => Some(Seal::new(head, ballot, &found.sheet, &electorate, key)),
         };
         Ok(Decision::event(Event::BallotOpened {
             ballot,

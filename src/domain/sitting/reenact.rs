@@ -5,7 +5,7 @@ use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
 use crate::domain::count::Count;
-use crate::domain::event::{CloseCause, Event, Role, SuspendCause};
+use crate::domain::event::{CloseCause, Event, Role, SuspendCause, VoidCause};
 use crate::domain::ids::BallotId;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::CheckInBy;
@@ -74,6 +74,9 @@ impl Sitting {
 
     #[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
     fn command_of(&self, event: &Event, at_ms: u64) -> Result<Command, Unlawful> {
+        if let Some(command) = Self::manual_command_of(event) {
+            return Ok(command);
+        }
         Ok(match event.clone() {
             Event::SittingCreated { head } => Command::System(SystemCommand::Create { head }),
             Event::PeopleEnrolled { people } => Command::Desk(DeskCommand::Enrol { people }),
@@ -147,7 +150,12 @@ impl Sitting {
             }
             // Nobody can open the box again; what it came to must fit the cut and itself.
             Event::BallotCounted { ballot, count, opened: Some(opened) } => {
-                let Count { papers, tally, .. } = *count;
+                let Count { papers, tally, channels, .. } = *count;
+                // Beside papers only the tablets' part came out of the box.
+                let (papers, tally) = match channels.and_then(|channels| channels.tablet) {
+                    Some(tablet) => (tablet.papers, tablet.tally),
+                    None => (papers, tally),
+                };
                 let (invalid, papers) = (papers.invalid, opened.papers);
                 let opened = Box::new(OpenedBox { tally, invalid, papers });
                 Command::System(SystemCommand::CountOpened { ballot, opened })
@@ -168,9 +176,24 @@ impl Sitting {
             Event::BallotDeclared { ballot, .. } => {
                 Command::Chair(ChairCommand::Declare { ballot })
             }
-            Event::BallotVoided { ballot, reason } => {
+            Event::BallotVoided { ballot, cause: VoidCause::Chair, reason } => {
                 Command::Chair(ChairCommand::Void { ballot, reason })
             }
+            Event::BallotVoided { ballot, cause: VoidCause::OverReturn, .. } => {
+                Command::System(SystemCommand::VoidOverReturn { ballot })
+            }
+            Event::PaperIssued(_)
+            | Event::PaperTakenBack(_)
+            | Event::VoteAnnulled(_)
+            | Event::IssueReported(_)
+            | Event::DifferenceExplained(_)
+            | Event::FiguresEntered(_)
+            | Event::FiguresConfirmed(_)
+            | Event::CorrectionProposed(_)
+            | Event::CountCorrected(_)
+            | Event::DeclarationNoted(_)
+            | Event::AssistanceNoted(_)
+            | Event::CastingChanged(_) => unreachable!("asked about above"),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::crypto::envelope::Envelope;
 use crate::domain::ballot::{Ballot, Content, Phase, Poll, REVISIONS_MAX};
+use crate::domain::casting::Casting;
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::{Paper, PaperForm, RawPaper, count};
@@ -46,6 +47,9 @@ impl Sitting {
         }
         if let Some(repeat) = repeated(found, delegate, cast_id, offered) {
             return repeat;
+        }
+        if let Some(poll) = found.phase.poll().filter(|_| !found.phase.is_voided()) {
+            on_tablet(poll, delegate)?;
         }
         if let (Some(_), Some(poll)) = (found.phase.closing(), found.phase.poll()) {
             return late(found, poll, by.unwrap_or(delegate), cast_id);
@@ -100,6 +104,26 @@ impl Sitting {
         }
         Ok(())
     }
+
+    /// Whether the person may vote in this poll now on the own device.
+    ///
+    /// # Errors
+    /// As [`Sitting::may_vote`]; [`Refusal::ByHands`], [`Refusal::OnPaper`].
+    pub fn may_vote_on_tablet(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
+        self.may_vote(poll, delegate)?;
+        on_tablet(poll, delegate)
+    }
+}
+
+/// One channel for each person (rules.md §11, case 27).
+fn on_tablet(poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
+    match poll.casting {
+        Casting::Tablet => Ok(()),
+        Casting::Mixed if !poll.manual.on_paper.contains(&delegate) => Ok(()),
+        Casting::Hands => Err(Refusal::ByHands),
+        Casting::Paper => Err(Refusal::OnPaper),
+        Casting::Mixed => Err(Refusal::PaperInHand),
+    }
 }
 
 impl Offered<'_> {
@@ -137,7 +161,11 @@ fn repeated(
     cast_id: CastId,
     offered: &Offered<'_>,
 ) -> Option<Result<Decision, Refusal>> {
-    let vote = ballot.phase.poll()?.votes.get(&delegate)?;
+    let poll = ballot.phase.poll()?;
+    if poll.manual.annulled_of(delegate).iter().any(|(act, _)| *act == cast_id) {
+        return Some(Err(Refusal::VoteAnnulled));
+    }
+    let vote = poll.votes.get(&delegate)?;
     vote.revision_of(cast_id)?;
     // Only the paper of the revision that counts is kept; an older act cannot be compared.
     let (last, _) = vote.last();
@@ -162,15 +190,22 @@ pub(super) fn next_revision(
     delegate: DelegateId,
     by: Option<DelegateId>,
 ) -> Result<u32, Refusal> {
+    let annulled = poll.manual.annulled_of(delegate).len();
     let Some(vote) = poll.votes.get(&delegate) else {
-        return Ok(1);
+        return match annulled {
+            annulled if annulled >= REVISIONS_MAX => Err(Refusal::TooManyChanges),
+            // An envelope that was annulled stays bound to its revision for ever.
+            annulled => Ok(count(annulled + 1)),
+        };
     };
     let takes_over = by.is_none() && vote.by.is_some();
     match ballot.sheet.rules.change_of_vote {
         ChangeOfVote::FirstWins if takes_over => Ok(count(vote.casts.len() + 1)),
         ChangeOfVote::FirstWins => Err(Refusal::VoteAlreadyCast),
-        ChangeOfVote::LastWins if vote.casts.len() >= REVISIONS_MAX => Err(Refusal::TooManyChanges),
-        ChangeOfVote::LastWins => Ok(count(vote.casts.len() + 1)),
+        ChangeOfVote::LastWins if annulled + vote.casts.len() >= REVISIONS_MAX => {
+            Err(Refusal::TooManyChanges)
+        }
+        ChangeOfVote::LastWins => Ok(vote.revision() + 1),
     }
 }
 

@@ -6,13 +6,14 @@ use crate::crypto::canonical;
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
 use crate::domain::derivation::still_needed::{self, StillNeeded};
+use crate::domain::event::VoidCause;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::sheet::Rules;
 use crate::domain::sitting::Sitting;
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::mandates::bases_now;
-use crate::hub::views::{count, form, secret, sees_count};
+use crate::hub::views::mandates::{self, bases_now};
+use crate::hub::views::{count, form, manual, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
@@ -27,10 +28,12 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     );
     let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience));
     let closing = ballot.phase.closing();
-    json!({
+    let mut view = json!({
         "id": ballot.id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
         "kind": sheet.kind, "binding": rules.binding, "profile": sheet.profile,
         "phase": ballot.phase.name(), "secrecy": rules.secrecy,
+        "casting": rules.casting, "fallback": rules.fallback,
+        "manual": manual::manual(ballot, poll, audience),
         "change_of_vote": rules.change_of_vote, "rule": rules.wording,
         "form": form::form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
         "members": members, "quorum": quorum,
@@ -50,14 +53,15 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "warnings": secret::warnings(sitting, ballot, audience),
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
-        "weights": rules.weights, "proxies": rules.proxies,
         "publish_names": rules.publish_names,
         "count": counting.map(|counting| count::count(ballot, counting)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
-        "void_reason": reason(&ballot.phase),
+        "void_reason": reason(&ballot.phase), "void_cause": void_cause(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
-    })
+    });
+    mandates::of_ballot(rules, &mut view);
+    view
 }
 
 /// What an open recorded motion needs at this moment, for chair and desk.
@@ -89,6 +93,13 @@ fn suspension(phase: &Phase) -> Option<Value> {
 fn reason(phase: &Phase) -> Option<&str> {
     match phase {
         Phase::Voided { reason, .. } | Phase::Cancelled { reason } => Some(reason.as_str()),
+        _ => None,
+    }
+}
+
+fn void_cause(phase: &Phase) -> Option<VoidCause> {
+    match phase {
+        Phase::Voided { cause, .. } => Some(*cause),
         _ => None,
     }
 }

@@ -14,6 +14,7 @@ use crate::domain::tally::Tally;
 use crate::domain::text::Key;
 use crate::domain::threshold::{hundredths, percent};
 use crate::hub::views::ballot::threshold_view;
+use crate::hub::views::manual;
 use crate::hub::views::sentence::sentence;
 
 /// Everything that is declared.
@@ -25,6 +26,7 @@ pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
         "turnout": count.turnout, "papers": count.papers, "weights": count.weights,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
         "sentence": {"zh": zh, "en": en}, "derivation": derive(sheet, count),
+        "channels": manual::channels(sheet, count),
         "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },

@@ -24,6 +24,12 @@ pub(super) fn bases_now(sitting: &Sitting, rules: &Rules, poll: Option<&Poll>) -
     }
 }
 
+/// The rules of weights and proxies, for everybody.
+pub(super) fn of_ballot(rules: &Rules, view: &mut Value) {
+    view["weights"] = json!(rules.weights);
+    view["proxies"] = json!(rules.proxies);
+}
+
 /// The mandates one person holds in the ballot on stage: each with its own state. Empty for nearly
 /// everybody.
 pub(super) fn held(

@@ -5,6 +5,7 @@ pub mod ballot;
 pub mod count;
 mod form;
 mod mandates;
+mod manual;
 mod secret;
 pub mod sentence;
 
@@ -117,12 +118,14 @@ pub fn turnout(sitting: &Sitting, audience: Audience) -> Value {
     let hidden = ballot.sheet.rules.show_while_open == ShowWhileOpen::Nothing;
     // Running totals of a secret ballot stand alone: beside a live turnout they would tell more.
     let totals = ballot.phase.is_running() && ballot.sheet.rules.live_tally_in_secret;
-    if ballot.phase.is_voided() || totals || (hidden && !audience.is_staff()) {
+    let by_hand = !poll.casting.takes_tablets();
+    if ballot.phase.is_voided() || totals || by_hand || (hidden && !audience.is_staff()) {
         return Value::Null;
     }
     let mut view = json!({
         "ballot": ballot.id, "voted": poll.voted(),
         "eligible": poll.been_present.len(), "electorate": poll.electorate.len(),
+        "on_paper": manual::on_paper(poll),
     });
     // It moves with every vote, and votes push no ballot.
     if audience.is_staff() {
@@ -160,15 +163,17 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let Some((ballot, poll)) = staged else {
         return json!({
             "ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null,
-            "weight": null, "holder": null, "mandates": [],
+            "annulled": 0, "weight": null, "holder": null, "mandates": [],
         });
     };
-    let permission = sitting.may_vote(poll, delegate);
+    let permission = sitting.may_vote_on_tablet(poll, delegate);
     let holder = poll.mandates.holder_of(delegate).and_then(|id| sitting.roster().person(id));
     json!({
         "ballot": ballot.id, "present": present, "may_vote": permission.is_ok(),
         "reason": permission.err().map(|refusal| refusal.code()),
-        "vote": vote(ballot, poll, delegate), "weight": mandates::weight(ballot, poll, delegate),
+        "vote": vote(ballot, poll, delegate),
+        "annulled": poll.manual.annulled_of(delegate).len(),
+        "weight": mandates::weight(ballot, poll, delegate),
         "holder": holder.map(person),
         "mandates": mandates::held(sitting, (ballot, poll), delegate),
     })
@@ -185,7 +190,7 @@ fn vote(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Option<Value> {
     };
     Some(json!({
         "paper": paper, "envelope_hash": envelope, "cast_id": cast_id,
-        "revision": vote.casts.len(), "seq": stamp.seq, "at_ms": stamp.at_ms,
+        "revision": vote.revision(), "seq": stamp.seq, "at_ms": stamp.at_ms,
         "hash": Hash(stamp.hash), "by_holder": vote.by.is_some(),
     }))
 }
@@ -195,8 +200,9 @@ fn vote(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Option<Value> {
 pub fn presence(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
     let running = sitting.running().and_then(|ballot| Some((ballot.id, ballot.phase.poll()?)));
     let waiting = running.map_or(0, |(_, poll)| {
-        let to_vote =
-            |id: &&DelegateId| !poll.votes.contains_key(id) && sitting.may_vote(poll, **id).is_ok();
+        let to_vote = |id: &&DelegateId| {
+            !poll.votes.contains_key(id) && sitting.may_vote_on_tablet(poll, **id).is_ok()
+        };
         connected.iter().filter(to_vote).count()
     });
     let totals = sitting.running().is_some_and(|found| found.sheet.rules.live_tally_in_secret);
@@ -207,10 +213,13 @@ pub fn presence(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
 /// The roster for the desk.
 #[must_use]
 pub fn roster(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
+    let poll = sitting.running().and_then(|ballot| ballot.phase.poll());
     let people = sitting.roster().people().map(|(who, presence)| {
         let mut view = person(who);
         view["present"] = presence.present.into();
         view["on_leave"] = presence.on_leave.into();
+        let on_paper = poll.is_some_and(|poll| poll.manual.on_paper.contains(&who.id));
+        view["on_paper"] = on_paper.into();
         view["connected"] = connected.contains(&who.id).into();
         mandates::of_roster(sitting, &mut view, who.id);
         view

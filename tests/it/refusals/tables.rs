@@ -2,6 +2,7 @@
 
 mod forms;
 mod mandates;
+mod manual;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -17,7 +18,8 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().chain(forms::TABLES).chain(mandates::TABLES).chain(sealed::TABLES)
+    let more = forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES);
+    TABLES.iter().chain(more).chain(mandates::TABLES)
 }
 
 const TABLES: &[Table] = &[

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use plenum::domain::manual::{Difference, FieldName};
 use plenum::domain::refusal::Refusal;
 use plenum::domain::refusal::Refusal as R;
 use plenum::domain::sheet::SheetError;
@@ -85,6 +86,24 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::SittingUnknown,
         R::NotDue,
         R::BallotExists,
+        R::ByHands,
+        R::OnPaper,
+        R::PaperInHand,
+        R::VoteAnnulled,
+        R::VoteToAnnul,
+        R::NoVoteToAnnul,
+        R::PapersNotByName,
+        R::NoPaperInHand,
+        R::EntryNotAsked,
+        R::EntryMissing,
+        R::AccountsFirst,
+        R::Unreconciled { about: Difference::Issued },
+        R::FiguresContradict { field: FieldName::of("valid") },
+        R::EntriesDiffer { field: FieldName::of("returned") },
+        R::NothingToExplain,
+        R::NotCorrigible,
+        R::TooManyNotes,
+        R::CastingNotAllowed,
     ];
     samples.extend(super::mandates::samples().into_iter().map(R::Mandate));
     samples.sort_by_key(place);
@@ -164,6 +183,24 @@ variants! {
     R::NotDue,
     R::BallotExists,
     R::Mandate(_),
+    R::ByHands,
+    R::OnPaper,
+    R::PaperInHand,
+    R::VoteAnnulled,
+    R::VoteToAnnul,
+    R::NoVoteToAnnul,
+    R::PapersNotByName,
+    R::NoPaperInHand,
+    R::EntryNotAsked,
+    R::EntryMissing,
+    R::AccountsFirst,
+    R::Unreconciled { .. },
+    R::FiguresContradict { .. },
+    R::EntriesDiffer { .. },
+    R::NothingToExplain,
+    R::NotCorrigible,
+    R::TooManyNotes,
+    R::CastingNotAllowed,
 }
 
 /// Place in the enum. A variant without a place does not compile, one without a sample fails.

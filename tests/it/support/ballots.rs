@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use plenum::domain::casting::Casting;
 use plenum::domain::profile::{BallotRequest, Profile, RequestedItem};
 use plenum::domain::sheet::{Secrecy, Sheet};
 use plenum::domain::text::{Key, Text};
@@ -42,6 +43,7 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Recorded),
+        casting: None,
         rerun_of: None,
     };
     Wanted { profile, request, edits: Vec::new() }
@@ -106,6 +108,12 @@ impl Wanted {
     /// Seconds.
     pub(crate) fn lasting(mut self, seconds: u32) -> Self {
         self.request.duration_s = Some(seconds);
+        self
+    }
+
+    /// By hands, on paper, or both channels.
+    pub(crate) fn casting(mut self, casting: Casting) -> Self {
+        self.request.casting = Some(casting);
         self
     }
 

@@ -65,6 +65,7 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
         quota: None,
         duration_s: None,
         secrecy: Some(plenum::domain::sheet::Secrecy::Recorded),
+        casting: None,
         rerun_of: None,
     }
 }

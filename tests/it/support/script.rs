@@ -16,6 +16,7 @@
 //! that revision and not as the next one, `text:…` seals what is no paper, and `bytes:9` is an
 //! envelope of so many bytes.
 
+pub(crate) mod manual;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -92,6 +93,9 @@ impl World {
                 let duration_s = rest.first().map(|word| number(word));
                 Command::Chair(self.open_sealed(ballot, duration_s))
             }
+            ["chair", verb @ ("explain" | "change-casting"), ballot, rest @ ..] => {
+                Command::Chair(ChairCommand::Manual(self.manual_chair(verb, ballot, rest)))
+            }
             ["chair", verb, ballot, rest @ ..] => {
                 Command::Chair(chair(verb, self.id(ballot), rest))
             }
@@ -99,6 +103,10 @@ impl World {
             ["scrutineer", "certify", ballot] => {
                 let ballot = self.id(ballot);
                 Command::Scrutineer(ScrutineerCommand::Certify { ballot })
+            }
+            ["scrutineer", verb, ballot, rest @ ..] => {
+                let manual = self.manual_scrutineer(verb, ballot, rest);
+                Command::Scrutineer(ScrutineerCommand::Manual(manual))
             }
             ["system", "create"] => Command::System(SystemCommand::Create { head: head() }),
             ["system", verb @ ("set-signing-key" | "checkpoint"), rest @ ..] => {
@@ -214,7 +222,7 @@ impl World {
             "ready" => DeskCommand::Ready { ballot: self.id(object) },
             "unready" => DeskCommand::Unready { ballot: self.id(object) },
             "cancel" => DeskCommand::Cancel { ballot: self.id(object), reason: words(rest) },
-            other => panic!("the desk cannot {other}"),
+            verb => DeskCommand::Manual(self.manual_desk(verb, object, rest)),
         }
     }
 }
@@ -275,6 +283,7 @@ fn system(verb: &str, ballot: BallotId) -> SystemCommand {
         "suspend-for-quorum" => SystemCommand::SuspendForQuorum { ballot },
         "suspend-after-restart" => SystemCommand::SuspendAfterRestart { ballot },
         "count" => SystemCommand::Count { ballot },
+        "void-over-return" => SystemCommand::VoidOverReturn { ballot },
         "destroy-key" => SystemCommand::DestroyKey { ballot },
         "lose-key" => SystemCommand::LoseKey { ballot },
         other => panic!("the engine cannot {other}"),

@@ -312,9 +312,15 @@ fn check_ballot(ballot: &Ballot) {
         derived::check(&ballot.sheet, &counting.count);
     }
     if let Phase::Counted(poll, closing, counting) = &ballot.phase {
-        assert_eq!(closing.turnout, counting.count.turnout);
-        if poll.seal.is_none() {
-            assert_eq!(poll.tally, counting.count.tally);
+        let by_tablet = match &counting.count.channels {
+            None => {
+                assert_eq!(closing.turnout, counting.count.turnout);
+                Some(&counting.count.tally)
+            }
+            Some(channels) => channels.tablet.as_ref().map(|tablet| &tablet.tally),
+        };
+        if let Some(tally) = by_tablet.filter(|_| poll.seal.is_none()) {
+            assert_eq!(poll.tally, *tally);
         }
         assert_eq!(closing.envelopes, poll.envelope_cut());
         let root = counting.opened.as_ref().map(|opened| opened.root);

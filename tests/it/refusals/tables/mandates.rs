@@ -29,6 +29,7 @@ fn joint(sheet: &mut Sheet) {
 }
 
 fn strict(sheet: &mut Sheet) {
+    sheet.rules.weights = None;
     sheet.rules.proxies = Some(ProxyRule { max_per_holder: 4, principal_may_vote: false });
 }
 
@@ -39,11 +40,11 @@ fn first(sheet: &mut Sheet) {
 
 fn club() -> World {
     bare()
-        .ballot("joint", &profile("congress-motion").with(joint))
-        .ballot("strict", &profile("congress-motion").with(strict))
-        .ballot("first", &profile("congress-motion").with(first))
-        .ballot("fine", &profile("congress-motion").with(|sheet| weighed(sheet, 6)))
-        .paper("narrow", &profile("congress-motion").with(joint))
+        .ballot("joint", &profile("association-motion").with(joint))
+        .ballot("strict", &profile("association-motion").with(strict))
+        .ballot("first", &profile("association-motion").with(first))
+        .ballot("fine", &profile("association-motion").with(|sheet| weighed(sheet, 6)))
+        .paper("narrow", &profile("association-motion").with(joint))
 }
 
 pub(super) const TABLES: &[Table] = &[

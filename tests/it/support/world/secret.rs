@@ -12,7 +12,7 @@ use plenum::domain::ids::{BallotId, CastId, DelegateId};
 use plenum::domain::paper::{Paper, PaperForm, RawPaper};
 use plenum::domain::refusal::Refusal;
 use plenum::domain::seal::{OpenedBox, empty_box, paper_text};
-use plenum::domain::sheet::Secrecy;
+use plenum::domain::sheet::{Rules, Secrecy};
 use plenum::domain::tally::Tally;
 use plenum::domain::text::Key;
 
@@ -69,8 +69,11 @@ impl World {
         ChairCommand::OpenSealed { ballot, duration_s, key: key_of(ballot).public() }
     }
 
+    /// Secret, and voted on by tablets: there is a key and there are envelopes.
     pub(crate) fn is_secret(&self, name: &str) -> bool {
-        self.sheet(name).is_some_and(|sheet| sheet.rules.secrecy == Secrecy::Secret)
+        let sealed =
+            |rules: &Rules| rules.secrecy == Secrecy::Secret && rules.casting.takes_tablets();
+        self.sheet(name).is_some_and(|sheet| sealed(&sheet.rules))
     }
 
     /// A vote as the ballot's own secrecy asks.
@@ -118,8 +121,9 @@ impl World {
 
     pub(crate) fn next_revision(&self, who: DelegateId, name: &str) -> u32 {
         let poll = self.sitting.ballot(self.id(name)).and_then(|ballot| ballot.phase.poll());
-        let casts = poll.and_then(|poll| poll.votes.get(&who)).map_or(0, |vote| vote.casts.len());
-        u32::try_from(casts + 1).expect("few")
+        let annulled = poll.map_or(0, |poll| poll.manual.annulled_of(who).len());
+        let vote = poll.and_then(|poll| poll.votes.get(&who));
+        vote.map_or(u32::try_from(annulled).expect("few"), |vote| vote.revision()) + 1
     }
 
     /// What lies in the box, by the key in the vault; an empty box without a key.

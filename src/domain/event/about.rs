@@ -1,0 +1,54 @@
+//! What an event is about.
+
+use crate::domain::event::Event;
+use crate::domain::ids::BallotId;
+
+impl Event {
+    /// The ballot it is about.
+    #[must_use]
+    pub fn ballot(&self) -> Option<BallotId> {
+        match self {
+            Self::SittingCreated { .. }
+            | Self::PeopleEnrolled { .. }
+            | Self::CheckedIn { .. }
+            | Self::CheckedOut { .. }
+            | Self::LeaveSet { .. }
+            | Self::WeightSet(_)
+            | Self::ProxyGiven(_)
+            | Self::ProxyEnded(_)
+            | Self::SigningKeySet { .. }
+            | Self::CheckpointSigned { .. } => None,
+            Self::BallotDrafted { ballot, .. }
+            | Self::BallotReadied { ballot }
+            | Self::BallotUnreadied { ballot }
+            | Self::BallotCancelled { ballot, .. }
+            | Self::BallotOpened { ballot, .. }
+            | Self::VoteCast { ballot, .. }
+            | Self::EnvelopeCast { ballot, .. }
+            | Self::KeyDestroyed { ballot, .. }
+            | Self::KeyLost { ballot, .. }
+            | Self::LateVoteRefused { ballot, .. }
+            | Self::LastCallMade { ballot, .. }
+            | Self::BallotExtended { ballot, .. }
+            | Self::BallotSuspended { ballot, .. }
+            | Self::BallotResumed { ballot, .. }
+            | Self::BallotClosed { ballot, .. }
+            | Self::BallotCounted { ballot, .. }
+            | Self::BallotCertified { ballot, .. }
+            | Self::BallotDeclared { ballot, .. }
+            | Self::BallotVoided { ballot, .. } => Some(*ballot),
+            Self::SplitCast(split) => Some(split.ballot),
+            Self::PaperIssued(of) | Self::PaperTakenBack(of) | Self::AssistanceNoted(of) => {
+                Some(of.ballot)
+            }
+            Self::VoteAnnulled(of) => Some(of.ballot),
+            Self::IssueReported(of) => Some(of.ballot),
+            Self::DifferenceExplained(of) => Some(of.ballot),
+            Self::FiguresEntered(of) | Self::FiguresConfirmed(of) => Some(of.ballot),
+            Self::CorrectionProposed(of) => Some(of.ballot),
+            Self::CountCorrected(of) => Some(of.ballot),
+            Self::DeclarationNoted(of) => Some(of.ballot),
+            Self::CastingChanged(of) => Some(of.ballot),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Folding the records of hands and papers into the state.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::domain::ballot::{Ballot, Content, Counting, Phase, Poll, Stamp};
+use crate::domain::event::manual::{CastingChanged, CountCorrected, FiguresEntered, VoteAnnulled};
+use crate::domain::event::{Event, VoidCause};
+use crate::domain::ids::{BallotId, DelegateId};
+use crate::domain::manual::{Entered, Entry, Manual, Proposal};
+use crate::domain::sitting::Sitting;
+use crate::domain::text::Text;
+
+impl Sitting {
+    pub(in crate::domain::sitting) fn apply_manual(&mut self, event: &Event, stamp: Stamp) {
+        match event {
+            Event::PaperIssued(of) => {
+                self.manual_mut(of.ballot).on_paper.insert(of.delegate);
+            }
+            Event::PaperTakenBack(of) => {
+                self.manual_mut(of.ballot).on_paper.remove(&of.delegate);
+            }
+            Event::VoteAnnulled(VoteAnnulled { ballot, delegate, .. }) => {
+                self.take_out_of_box(*ballot, *delegate);
+            }
+            Event::IssueReported(report) => {
+                self.manual_mut(report.ballot).reported = Some(report.issued);
+            }
+            Event::DifferenceExplained(told) => {
+                self.manual_mut(told.ballot).explained.insert(told.about, told.text.clone());
+            }
+            Event::FiguresEntered(FiguresEntered { ballot, entry }) => {
+                let entered = Entered { entry: entry.clone(), confirmed: false };
+                *place(self.manual_mut(*ballot), entry) = Some(entered);
+            }
+            Event::FiguresConfirmed(FiguresEntered { ballot, entry }) => {
+                let entered = Entered { entry: entry.clone(), confirmed: true };
+                *place(self.manual_mut(*ballot), entry) = Some(entered);
+            }
+            Event::CorrectionProposed(proposed) => {
+                let (figures, reason) = (proposed.figures.clone(), proposed.reason.clone());
+                self.manual_mut(proposed.ballot).proposal = Some(Proposal { figures, reason });
+            }
+            Event::CountCorrected(corrected) => self.correct(corrected, stamp),
+            Event::DeclarationNoted(noted) => {
+                self.manual_mut(noted.ballot).notes.push((noted.text.clone(), stamp));
+            }
+            Event::AssistanceNoted(of) => {
+                self.manual_mut(of.ballot).assisted.insert(of.delegate);
+            }
+            Event::CastingChanged(changed) => self.change_over(changed),
+            other => unreachable!("not an act of hands or papers: {other:?}"),
+        }
+    }
+
+    fn poll_mut(&mut self, ballot: BallotId) -> &mut Poll {
+        self.phase_mut(ballot).poll_mut().expect("decided on a ballot with a box")
+    }
+
+    fn manual_mut(&mut self, ballot: BallotId) -> &mut Manual {
+        &mut self.poll_mut(ballot).manual
+    }
+
+    /// The vote goes, its acts stay known.
+    fn take_out_of_box(&mut self, ballot: BallotId, delegate: DelegateId) {
+        let sheet = Arc::clone(&self.ballots.get(&ballot).expect("decided on this ballot").sheet);
+        let poll = self.poll_mut(ballot);
+        let vote = poll.votes.remove(&delegate).expect("decided on a vote");
+        if let Content::Paper(paper) = &vote.content {
+            poll.tally.take(&sheet.form, paper, 1);
+        }
+        poll.manual.annulled.entry(delegate).or_default().extend(vote.casts);
+    }
+
+    /// Back to a count that waits for the scrutineers or the chair; the old one is kept beside it.
+    fn correct(&mut self, corrected: &CountCorrected, stamp: Stamp) {
+        let phase = self.phase_mut(corrected.ballot);
+        *phase = match std::mem::replace(phase, Phase::Draft) {
+            Phase::Counted(mut poll, closing, old)
+            | Phase::Certified(mut poll, closing, old)
+            | Phase::Declared(mut poll, closing, old) => {
+                let (count, opened) = (corrected.count.as_ref().clone(), old.opened.clone());
+                let new = Counting { counted: stamp, count, opened };
+                let proposal = poll.manual.proposal.take();
+                poll.manual.reasons.push(proposal.map_or_else(Text::default, |p| p.reason));
+                poll.manual.superseded.push(*old);
+                Phase::Counted(poll, closing, Box::new(new))
+            }
+            other => panic!("a count was to be corrected, found {}", other.name()),
+        };
+    }
+
+    fn change_over(&mut self, changed: &CastingChanged) {
+        let reason = changed.reason.clone();
+        let phase = self.phase_mut(changed.ballot);
+        *phase = match std::mem::replace(phase, Phase::Draft) {
+            Phase::Ready => Phase::Cancelled { reason },
+            Phase::Open(poll) | Phase::Suspended(poll, _) => {
+                Phase::Voided { cause: VoidCause::Chair, reason, poll }
+            }
+            other => panic!("a ballot was to change over, found {}", other.name()),
+        };
+        let (id, sheet) = (changed.to_ballot, Arc::new(changed.sheet.as_ref().clone()));
+        self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Ready, late: BTreeSet::new() });
+    }
+}
+
+fn place<'a>(manual: &'a mut Manual, entry: &Entry) -> &'a mut Option<Entered> {
+    match entry {
+        Entry::Accounts(_) => &mut manual.accounts,
+        Entry::Hands(_) | Entry::Consent(_) | Entry::Papers(_) => &mut manual.counted,
+    }
+}
