@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::domain::ballot::Ballot;
 use crate::domain::event::Event;
+use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::sitting::Sitting;
 use crate::hub::actor::Audience;
 use crate::hub::push::{Own, Push, push};
@@ -25,6 +26,15 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         Event::SittingCreated { .. } => {
             vec![encode("sitting", Own::Nobody, &|_| views::sitting(sitting))]
         }
+        Event::VoteCast { ballot, delegate, .. } => {
+            let people = of_mandate(sitting, *ballot, *delegate);
+            let own = |who| Push { seq, public: None, staff: None, own: Own::One(who) };
+            people.into_iter().map(own).collect()
+        }
+        // One record that is the vote of many.
+        Event::SplitCast(_) => {
+            vec![Push { seq, public: None, staff: None, own: Own::Everybody }]
+        }
         Event::CheckedIn { delegate, .. } | Event::CheckedOut { delegate } => {
             vec![Push { seq, public: None, staff: None, own: Own::One(*delegate) }]
         }
@@ -33,9 +43,7 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::WeightSet(_)
         | Event::ProxyGiven(_)
         | Event::ProxyEnded(_)
-        | Event::SplitCast(_)
         | Event::LeaveSet { .. }
-        | Event::VoteCast { .. }
         | Event::EnvelopeCast { .. }
         | Event::SigningKeySet { .. }
         | Event::CheckpointSigned { .. }
@@ -122,4 +130,14 @@ fn manual(event: &Event, encode: Encode<'_>, sitting: &Sitting) -> Vec<Push> {
         pushes.push(encode("ballot", Own::Everybody, &|audience| view(next, audience)));
     }
     pushes
+}
+
+/// Whose own view a vote changes: nobody's without a proxy, as the one who cast it has the answer;
+/// with one, principal and holder each see what the other did.
+fn of_mandate(sitting: &Sitting, ballot: BallotId, delegate: DelegateId) -> Vec<DelegateId> {
+    let poll = sitting.ballot(ballot).and_then(|found| found.phase.poll());
+    match poll.and_then(|poll| poll.mandates.holder_of(delegate)) {
+        None => Vec::new(),
+        Some(holder) => vec![delegate, holder],
+    }
 }

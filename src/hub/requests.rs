@@ -1,6 +1,7 @@
 //! Frames from clients, bounded and decoded once. One request type per role: what a role may not
 //! do, its socket cannot spell.
 
+mod mandates;
 mod manual;
 
 use serde::Deserialize;
@@ -151,6 +152,9 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
             }
             CommonFrame::Ping { .. } => Request::Ping,
         });
+    }
+    if mandates::is(kind) {
+        return mandates::command(&actor.role, kind, text).map(Request::Command);
     }
     if manual::is(kind) {
         return manual::command(&actor.role, kind, text).map(Request::Command);

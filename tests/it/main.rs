@@ -19,6 +19,7 @@ mod golden;
 mod keys;
 mod keys_command;
 mod ledger;
+mod mandates;
 mod model;
 mod outcomes;
 mod profiles;

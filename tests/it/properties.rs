@@ -6,6 +6,7 @@ mod lengths;
 mod model;
 mod replay;
 mod sealed;
+mod weights;
 
 use plenum::domain::outcome::ladder::{LadderRule, LadderStep};
 use plenum::domain::outcome::quota::{Graded, QuotaRule, RankingKey};

@@ -88,39 +88,8 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
     };
     match (event, lawful) {
         (Event::SigningKeySet { .. } | Event::CheckpointSigned { .. }, _) => return found,
-        (
-            Event::BallotOpened {
-                members,
-                present,
-                represented,
-                electorate,
-                weights,
-                proxies,
-                deadline_ms,
-                seal,
-                ..
-            },
-            Some(Event::BallotOpened {
-                members: true_members,
-                present: true_present,
-                represented: true_represented,
-                electorate: true_electorate,
-                weights: true_weights,
-                proxies: true_proxies,
-                deadline_ms: true_deadline_ms,
-                seal: true_seal,
-                ..
-            }),
-        ) => {
-            see(electorate != true_electorate, Check::V10, "the electorate is not the roster's");
-            let attendance =
-                (members, present, represented) != (true_members, true_present, true_represented);
-            see(weights != true_weights, Check::V10, "the weights are not the roster's");
-            see(proxies != true_proxies, Check::V10, "the proxies are not those given");
-            see(attendance, Check::V20, "members or members present are not the roster's");
-            see(deadline_ms != true_deadline_ms, Check::V8, "the deadline is another one");
-            let what = "the seal is not that of this question, electorate and key";
-            see(seal != true_seal, Check::V14, what);
+        (Event::BallotOpened { .. }, Some(Event::BallotOpened { .. })) => {
+            opening(event, lawful, &mut see);
         }
         (
             Event::BallotClosed { turnout, envelopes, .. },
@@ -154,6 +123,46 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
         found.push((Check::V8, "the rules lead to another event here".to_owned()));
     }
     found
+}
+
+/// In what an opening differs from the lawful one.
+fn opening(event: &Event, lawful: Option<&Event>, see: &mut impl FnMut(bool, Check, &str)) {
+    let (
+        Event::BallotOpened {
+            members,
+            present,
+            represented,
+            electorate,
+            weights,
+            proxies,
+            deadline_ms,
+            seal,
+            ..
+        },
+        Some(Event::BallotOpened {
+            members: true_members,
+            present: true_present,
+            represented: true_represented,
+            electorate: true_electorate,
+            weights: true_weights,
+            proxies: true_proxies,
+            deadline_ms: true_deadline_ms,
+            seal: true_seal,
+            ..
+        }),
+    ) = (event, lawful)
+    else {
+        return;
+    };
+    see(electorate != true_electorate, Check::V10, "the electorate is not the roster's");
+    see(weights != true_weights, Check::V10, "the weights are not the roster's");
+    see(proxies != true_proxies, Check::V10, "the proxies are not those given");
+    let attendance =
+        (members, present, represented) != (true_members, true_present, true_represented);
+    see(attendance, Check::V20, "members or members present are not the roster's");
+    see(deadline_ms != true_deadline_ms, Check::V8, "the deadline is another one");
+    let what = "the seal is not that of this question, electorate and key";
+    see(seal != true_seal, Check::V14, what);
 }
 
 /// The count that a record holds.

@@ -3,7 +3,6 @@
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::RawPaper;
 use crate::domain::text::Text;
-use crate::domain::weight::Weight;
 
 /// What a delegate may do with mandates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,14 +46,14 @@ pub struct RawShare {
 }
 
 /// What the desk may do about weights and proxies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WeightsCommand {
     /// Set a person's weight.
     SetWeight {
         /// Whose.
         delegate: DelegateId,
-        /// None: one vote.
-        weight: Option<Weight>,
+        /// An exact decimal as people write it; none: one vote.
+        weight: Option<Text>,
     },
     /// Record a proxy.
     GiveProxy {

@@ -8,6 +8,8 @@ use crate::domain::text::Text;
 pub enum MandateRefusal {
     /// Weights and proxies never change while a ballot runs that is decided with them.
     Frozen,
+    /// No exact decimal within the bounds of a weight.
+    WeightInvalid,
     /// A weight with more decimals than the rule of the ballot.
     WeightTooFine {
         /// Whose, by number.
@@ -48,12 +50,18 @@ pub enum MandateRefusal {
 }
 
 impl MandateRefusal {
+    #[expect(clippy::too_many_lines, reason = "one table, one line per refusal")]
     pub(super) fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Frozen => (
                 "mandates_frozen",
                 "表决进行中，票权和委托不能变动",
                 "Weights and proxies cannot change while a ballot is open.",
+            ),
+            Self::WeightInvalid => (
+                "weight_invalid",
+                "票权应大于 0、不超过 10 亿，至多 6 位小数，如 1.5",
+                "A weight is above 0, at most a thousand million, with at most 6 decimals, as in 1.5.",
             ),
             Self::WeightTooFine { .. } => (
                 "weight_too_fine",

@@ -15,6 +15,7 @@ use crate::domain::sitting::split::OfferedShare;
 use crate::domain::sitting::vote::Offered;
 use crate::domain::sitting::{Decision, Sitting, Unlawful};
 use crate::domain::text::Text;
+use crate::domain::weight::Weight;
 
 impl Sitting {
     pub(super) fn decide_mandate(
@@ -157,6 +158,8 @@ impl Sitting {
         let own = |who, command| Command::Delegate(who, DelegateCommand::Mandate(command));
         Ok(match *event {
             Event::WeightSet(WeightSet { delegate, weight }) => {
+                let text = |weight: Weight| Text::new(&weight.to_string()).expect("digits");
+                let weight = weight.map(text);
                 desk(WeightsCommand::SetWeight { delegate, weight })
             }
             Event::ProxyGiven(ProxyGiven { principal, holder, by: ProxyBy::Desk }) => {

@@ -9,12 +9,15 @@ use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::roster::{Person, Standing};
 use crate::domain::sheet::{Rules, Sheet};
 use crate::domain::sitting::{Decision, Sitting};
+use crate::domain::text::Text;
 use crate::domain::weight::{WEIGHT_SUM_MAX, Weight};
 
 impl Sitting {
     pub(super) fn decide_weights(&self, command: &WeightsCommand) -> Result<Decision, Refusal> {
         match command {
-            WeightsCommand::SetWeight { delegate, weight } => self.set_weight(*delegate, *weight),
+            WeightsCommand::SetWeight { delegate, weight } => {
+                self.set_weight(*delegate, weight.as_ref())
+            }
             WeightsCommand::GiveProxy { principal, holder } => {
                 self.give_proxy(*principal, *holder, ProxyBy::Desk)
             }
@@ -22,13 +25,11 @@ impl Sitting {
         }
     }
 
-    fn set_weight(
-        &self,
-        delegate: DelegateId,
-        weight: Option<Weight>,
-    ) -> Result<Decision, Refusal> {
+    fn set_weight(&self, delegate: DelegateId, weight: Option<&Text>) -> Result<Decision, Refusal> {
         let person = self.member(delegate)?;
         self.mandates_may_change()?;
+        let read = |text: &Text| Weight::read(text.as_str()).ok_or(MandateRefusal::WeightInvalid);
+        let weight = weight.map(read).transpose()?;
         // One vote has one spelling, so that a record says the same of equal weights.
         let weight = weight.filter(|weight| *weight != Weight::ONE);
         if person.weight == weight {

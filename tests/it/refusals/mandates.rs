@@ -9,6 +9,7 @@ pub(super) fn samples() -> Vec<MandateRefusal> {
     use MandateRefusal as M;
     vec![
         M::Frozen,
+        M::WeightInvalid,
         M::WeightTooFine { number: text_of("012"), decimals: 1 },
         M::WeightsTooLarge,
         M::NotAllowed,
@@ -29,18 +30,19 @@ fn place(refusal: &MandateRefusal) -> usize {
     use MandateRefusal as M;
     match refusal {
         M::Frozen => 0,
-        M::WeightTooFine { .. } => 1,
-        M::WeightsTooLarge => 2,
-        M::NotAllowed => 3,
-        M::Oneself => 4,
-        M::Exists => 5,
-        M::Chain => 6,
-        M::TooMany { .. } => 7,
-        M::Unknown => 8,
-        M::PrincipalMayNotVote => 9,
-        M::PrincipalHasVoted => 10,
-        M::SplitCounts { .. } => 11,
-        M::SplitShares => 12,
+        M::WeightInvalid => 1,
+        M::WeightTooFine { .. } => 2,
+        M::WeightsTooLarge => 3,
+        M::NotAllowed => 4,
+        M::Oneself => 5,
+        M::Exists => 6,
+        M::Chain => 7,
+        M::TooMany { .. } => 8,
+        M::Unknown => 9,
+        M::PrincipalMayNotVote => 10,
+        M::PrincipalHasVoted => 11,
+        M::SplitCounts { .. } => 12,
+        M::SplitShares => 13,
     }
 }
 

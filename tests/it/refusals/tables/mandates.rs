@@ -55,6 +55,11 @@ pub(super) const TABLES: &[Table] = &[
         desk weight x1 2 => delegate_unknown
         desk weight a1 2 => nonvoting
         desk weight d1 1 => already_done
+        desk weight d1 0 => weight_invalid
+        desk weight d1 -1 => weight_invalid
+        desk weight d1 1.0000001 => weight_invalid
+        desk weight d1 1000000001 => weight_invalid
+        desk weight d1 half => weight_invalid
         desk weight d1 2.5
         desk weight d1 2.50 => already_done
         desk weight d1 1.0

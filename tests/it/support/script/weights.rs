@@ -13,7 +13,6 @@
 
 use plenum::domain::command::weights::{MandateCommand, RawShare, WeightsCommand};
 use plenum::domain::command::{Command, DelegateCommand, DeskCommand};
-use plenum::domain::weight::Weight;
 
 use super::{number, paper, person};
 use crate::support::ballots::text_of;
@@ -27,8 +26,7 @@ pub(super) fn command(world: &mut World, words: &[&str]) -> Option<Command> {
     };
     match words {
         ["desk", "weight", who, weight] => {
-            let read = |text: &&str| Weight::read(text).expect("a weight");
-            let weight = Some(weight).filter(|text| **text != "none").map(read);
+            let weight = Some(weight).filter(|text| **text != "none").map(|text| text_of(text));
             desk(WeightsCommand::SetWeight { delegate: person(who), weight })
         }
         ["desk", "proxy", principal, holder] => {
