@@ -2,6 +2,8 @@
 //! is made harmless; the files begin with a byte order mark, without which spreadsheets in common
 //! use read Chinese text wrongly.
 
+mod forms;
+
 use std::collections::BTreeMap;
 
 use crate::documents::csv_lines::{Csv, beijing_time};
@@ -9,10 +11,11 @@ use crate::documents::manual;
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::Count;
 use crate::domain::derivation::derive;
+use crate::domain::outcome::mean::Placed;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::selection::Selected;
 use crate::domain::outcome::{Outcome, OutcomeRule};
-use crate::domain::paper::{GradeRole, Item, MarksForm, PaperForm};
+use crate::domain::paper::{Answer, GradeRole, Item, MarksForm, PaperForm};
 use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
 use crate::domain::tally::{RowTally, Tally};
@@ -22,9 +25,10 @@ use crate::domain::weight::Scale;
 
 /// The figures of one counted ballot: first a block of `label,figure` lines (forms D2 and D4), then
 /// an empty line and a table with one line per row or option, in paper order (forms D4 and D6),
-/// then an empty line and the derivation of the result.
+/// then an empty line and the derivation of the result. `answers` are those of a poll with free
+/// text, [`Ballot::answers`].
 #[must_use]
-pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
+pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> String {
     let (mut csv, scale) = (Csv::new(), sheet.rules.scale());
     figures(&mut csv, sheet, count);
     csv.line([""]);
@@ -42,6 +46,15 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count) -> String {
                 line.extend([scale.say(*votes).to_string(), share.unwrap_or_default()]);
                 csv.line(line.into_iter().chain(verdict));
             }
+        }
+        (PaperForm::Ranks(form), Tally::Ranks { rows }) => {
+            forms::ranks(&mut csv, form, rows, &sheet.rules.outcome, &verdicts);
+        }
+        (PaperForm::Scores(form), Tally::Scores { rows }) => {
+            forms::scores(&mut csv, form, rows, &count.outcome, &verdicts);
+        }
+        (PaperForm::Text(form), Tally::Text { answered }) => {
+            forms::text(&mut csv, form, answered, answers);
         }
         // A count that does not belong to its sheet cannot come out of `decide`.
         _ => {}
@@ -149,6 +162,14 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
         csv.line([label, &scale.say(units).to_string()]);
     }
     manual::channels(csv, count);
+    let places = match &sheet.rules.outcome {
+        OutcomeRule::Points(rule) => Some(rule.places),
+        OutcomeRule::Mean(rule) => rule.places,
+        _ => None,
+    };
+    if let Some(places) = places {
+        csv.line(["应定项数", &places.to_string()]);
+    }
     if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
         csv.line(["应定项数", &rule.places.to_string()]);
         if let Some((needed, base)) = rule.needed(&count.bases(&sheet.rules)) {
@@ -248,6 +269,8 @@ fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
             .iter()
             .map(|row| (row.item.clone(), [String::new(), words(&row.verdict)]))
             .collect(),
+        Outcome::Points { rows, .. } => rows.iter().map(forms::points_verdict).collect(),
+        Outcome::Mean { rows, .. } => rows.iter().map(forms::mean_verdict).collect(),
         Outcome::Counts {} | Outcome::NoResult {} => BTreeMap::new(),
     }
 }
@@ -261,6 +284,23 @@ fn summary(form: &PaperForm, outcome: &Outcome) -> String {
             [row] => if row.adopted { "通过" } else { "未通过" }.to_owned(),
             rows => format!("通过 {} 项", rows.iter().filter(|row| row.adopted).count()),
         },
+        Outcome::Points { tie: Some(tie), .. } | Outcome::Mean { tie: Some(tie), .. } => {
+            format!("{} 项得分相等，余 {} 个名额，需再次票决", tie.items.len(), tie.open_places)
+        }
+        Outcome::Points { rows, shortfall, .. } => {
+            let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
+            forms::summary(selected, *shortfall)
+        }
+        Outcome::Mean { rows, .. } if rows.iter().all(|row| row.verdict == Placed::NoResult) => {
+            "未产生结果".to_owned()
+        }
+        Outcome::Mean { rows, shortfall, .. } => {
+            let of = |verdict| rows.iter().filter(|row| row.verdict == verdict).count();
+            match of(Placed::Ranked) {
+                0 => forms::summary(of(Placed::Selected), *shortfall),
+                ranked => format!("{ranked} 项按得分排名"),
+            }
+        }
         Outcome::Selection { tie: Some(tie), .. } | Outcome::Quota { tie: Some(tie), .. } => {
             format!("{} 项得票相等，余 {} 个名额，需再次票决", tie.items.len(), tie.open_places)
         }

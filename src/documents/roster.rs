@@ -50,17 +50,19 @@ pub fn parse(
     let mut people = Vec::with_capacity(table.rows.len());
     let mut numbers = BTreeMap::new();
     for row in &table.rows {
-        let standing = read_standing(&table, row, standing, &mut errors);
-        people.push(Person {
+        let mut person = Person {
             id: DelegateId(new_id()),
             number: table.unique(row, number, &mut numbers, &mut errors),
             name: table.filled(row, name, &mut errors),
             delegation: table.text(row, delegation, &mut errors),
             seat: table.text(row, seat, &mut errors),
-            standing,
-            weight: weight
-                .and_then(|column| read_weight(&table, row, (column, standing), &mut errors)),
-        });
+            standing: read_standing(&table, row, standing, &mut errors),
+            weight: None,
+        };
+        if let Some(weight) = weight {
+            person.weight = read_weight(&table, row, (weight, person.standing), &mut errors);
+        }
+        people.push(person);
         if errors.full() {
             break;
         }

@@ -7,8 +7,11 @@
 //! same end, and the tests hold the two against each other.
 
 mod counts;
+mod cut;
 mod ladder;
 mod manual;
+mod mean;
+mod points;
 mod quota;
 mod ranking;
 mod selection;
@@ -79,6 +82,12 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, &bases));
             lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
+        }
+        (OutcomeRule::Points(rule), PaperForm::Ranks(form), Tally::Ranks { rows }) => {
+            lines.extend(points::lines(form, rule, rows, &bases));
+        }
+        (OutcomeRule::Mean(rule), PaperForm::Scores(form), Tally::Scores { rows }) => {
+            lines.extend(mean::lines(form, rule, rows, &bases));
         }
         (OutcomeRule::Counts {}, form, tally) => {
             lines.extend(counts::lines(form, tally, &bases));

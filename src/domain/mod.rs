@@ -1,6 +1,7 @@
 //! The law of the hall, pure: no IO, no clock, no randomness, no floats. Time and ids come in as
 //! arguments; everything that happened comes out as events.
 
+mod answers;
 pub mod ballot;
 pub mod casting;
 pub mod command;

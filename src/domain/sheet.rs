@@ -96,6 +96,8 @@ pub enum BallotKind {
     Evaluation,
     /// 满意度测评.
     SatisfactionVote,
+    /// 打分.
+    Scoring,
     /// 即时投票.
     QuickPoll,
 }
@@ -168,9 +170,48 @@ impl Sheet {
             });
         }
         self.form.check()?;
+        self.check_weighed_form()?;
         self.rules.outcome.check(&self.form)?;
         self.rules.check_casting(&self.form)?;
+        self.check_text()?;
         self.rules.check()
+    }
+}
+
+impl Sheet {
+    /// Free text decides nothing, and what nobody may read need not be asked.
+    fn check_text(&self) -> Result<(), SheetError> {
+        if !matches!(self.form, PaperForm::Text(_)) {
+            return Ok(());
+        }
+        if self.rules.binding || self.rules.outcome != (OutcomeRule::Counts {}) {
+            return Err(SheetError {
+                zh: "开放题只用于意见征询，只公布回答",
+                en: "free text is for opinion polls, and its answers are published only",
+            });
+        }
+        if self.rules.secrecy == Secrecy::Secret && !self.rules.publish_papers {
+            return Err(SheetError {
+                zh: "无记名的开放题须公布选票，否则无人能看到回答",
+                en: "a secret poll with free text publishes its papers, else nobody could read them",
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Sheet {
+    /// What is added up by weight are grades and ticks. A clerk who strikes out the highest score
+    /// strikes out a paper, and answers are read one by one: neither has a weight.
+    fn check_weighed_form(&self) -> Result<(), SheetError> {
+        let weighable = matches!(self.form, PaperForm::Marks(_) | PaperForm::Picks(_));
+        match self.rules.weights {
+            Some(_) if !weighable => Err(SheetError {
+                zh: "计票权只适用于逐项选择和 K 选票",
+                en: "weights are for papers with marks or picks",
+            }),
+            _ => Ok(()),
+        }
     }
 }
 

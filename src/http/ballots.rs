@@ -167,7 +167,8 @@ pub async fn result_csv(
     let found = replica.sitting.ballot(ballot).ok_or(Refusal::BallotUnknown)?;
     let counting = found.phase.counting().filter(|_| views::sees_count(found, audience));
     let counting = counting.ok_or_else(ApiError::not_found)?;
-    let csv = crate::documents::results::ballot_csv(&found.sheet, &counting.count);
+    let csv =
+        crate::documents::results::ballot_csv(&found.sheet, &counting.count, &found.answers());
     let name = format!("attachment; filename=\"ballot-{}.csv\"", found.sheet.number);
     let headers =
         [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];

@@ -62,7 +62,7 @@ async fn association_hall(members: usize) -> (TestServer, BallotId) {
 fn files(sitting: &Sitting, ballot: BallotId) -> (String, String) {
     let found = sitting.ballot(ballot).unwrap();
     let count = &found.phase.counting().unwrap().count;
-    (register_csv(sitting, found), ballot_csv(&found.sheet, count))
+    (register_csv(sitting, found), ballot_csv(&found.sheet, count, &[]))
 }
 
 /// The mandates of the newest own view.

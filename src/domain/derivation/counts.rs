@@ -25,12 +25,15 @@ pub(super) fn lines(form: &PaperForm, tally: &Tally, bases: &Bases) -> Vec<Line>
         (PaperForm::Marks(form), Tally::Marks { rows }) => {
             each(&form.rows, rows, |row| marks(form, row, scale))
         }
-        (PaperForm::Ranks(form), Tally::Ranks { rows }) => each(&form.options, rows, ranks),
+        (PaperForm::Ranks(form), Tally::Ranks { rows }) => {
+            each(&form.options, rows, |row| ranks(row, scale))
+        }
         (PaperForm::Scores(form), Tally::Scores { rows }) => {
-            each(&form.rows, rows, |row| scores(form, row))
+            each(&form.rows, rows, |row| scores(form, row, scale))
         }
         (PaperForm::Text(form), Tally::Text { answered }) => {
             let said = |answered: &u64| {
+                let (answered, valid) = (scale.say(*answered), scale.say(valid));
                 both(
                     format!("{answered} 份回答。"),
                     format!("{answered} of {valid} papers answered."),
@@ -63,10 +66,11 @@ fn marks(form: &MarksForm, row: &RowTally, scale: Scale) -> Line {
 }
 
 /// 第 1 位 12 票、第 2 位 7 票.
-fn ranks(row: &RanksTally) -> Line {
+fn ranks(row: &RanksTally, scale: Scale) -> Line {
     let places = (1..).zip(&row.ranks);
     let parts: Vec<Line> = places
         .map(|(place, papers)| {
+            let papers = scale.say(*papers);
             both(format!("第 {place} 位 {papers} 票"), format!("rank {place}: {papers}"))
         })
         .collect();
@@ -75,21 +79,24 @@ fn ranks(row: &RanksTally) -> Line {
 }
 
 /// 5 分 12 人、4 分 7 人, best first.
-fn scores(form: &ScoresForm, row: &ScoresTally) -> Line {
+fn scores(form: &ScoresForm, row: &ScoresTally, scale: Scale) -> Line {
     let mut parts: Vec<Line> = row
         .scores
         .iter()
         .rev()
         .map(|(score, papers)| {
-            let score = form.written(*score);
+            let (score, papers) = (form.written(*score), scale.say(*papers));
             both(format!("{score} 分 {papers} 人"), format!("{score}: {papers}"))
         })
         .collect();
-    if row.blank > 0 {
-        parts.push(both(format!("未评 {} 人", row.blank), format!("blank {}", row.blank)));
-    }
-    if row.invalid > 0 {
-        parts.push(both(format!("本项无效 {}", row.invalid), format!("invalid {}", row.invalid)));
+    let more = [
+        (row.blank, "本项弃权", "row abstentions"),
+        (row.invalid, "本项无效", "invalid rows"),
+        (row.recused, "回避", "recused"),
+    ];
+    for (papers, zh, en) in more.into_iter().filter(|(papers, ..)| *papers > 0) {
+        let papers = scale.say(papers);
+        parts.push(both(format!("{zh} {papers}"), format!("{en} {papers}")));
     }
     if parts.is_empty() {
         parts.push(both("无人评分", "no score"));

@@ -2,6 +2,8 @@
 //! as a tie and never broken by order.
 
 pub mod ladder;
+pub mod mean;
+pub mod points;
 pub mod quota;
 pub mod selection;
 pub mod threshold;
@@ -10,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::count::Bases;
 use crate::domain::outcome::ladder::{LadderRow, LadderRule};
+use crate::domain::outcome::mean::{MeanRow, MeanRule};
+use crate::domain::outcome::points::{PointsRow, PointsRule};
 use crate::domain::outcome::quota::{QuotaRow, QuotaRule};
 use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
 use crate::domain::outcome::threshold::{ThresholdRow, ThresholdRule};
@@ -31,6 +35,10 @@ pub enum OutcomeRule {
     Quota(QuotaRule),
     /// The first step of a ladder that a row reaches.
     Ladder(LadderRule),
+    /// The first K by ranked papers.
+    Points(PointsRule),
+    /// Rows ranked by their mean score.
+    Mean(MeanRule),
     /// Figures only: a poll.
     Counts {},
 }
@@ -65,6 +73,24 @@ pub enum Outcome {
         /// One per row.
         rows: Vec<LadderRow>,
     },
+    /// In rank order, equal points in paper order with the same rank.
+    Points {
+        /// One per option.
+        rows: Vec<PointsRow>,
+        /// The block of equal points across the cut.
+        tie: Option<Tie>,
+        /// Places that no ranked option was left for.
+        shortfall: u32,
+    },
+    /// In rank order.
+    Mean {
+        /// One per row.
+        rows: Vec<MeanRow>,
+        /// The block of equal means across the cut.
+        tie: Option<Tie>,
+        /// Places that no scored row was left for.
+        shortfall: u32,
+    },
     /// Figures only.
     Counts {},
     /// 未产生结果: no valid paper came in (rules.md §0.3, reading 1, and §11, case 45).
@@ -88,6 +114,8 @@ impl OutcomeRule {
             (Self::Selection(rule), PaperForm::Picks(form)) => rule.check(form),
             (Self::Quota(rule), PaperForm::Marks(form)) => rule.check(form),
             (Self::Ladder(rule), PaperForm::Marks(form)) => rule.check(form),
+            (Self::Points(rule), PaperForm::Ranks(form)) => rule.check(form),
+            (Self::Mean(rule), PaperForm::Scores(form)) => rule.check(form),
             (Self::Counts {}, _) => Ok(()),
             _ => Err(SheetError {
                 zh: "结果规则与票面形式不符",
@@ -117,6 +145,12 @@ impl OutcomeRule {
             }
             (Self::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
                 Outcome::Ladder { rows: rule.decide(form, rows, bases) }
+            }
+            (Self::Points(rule), PaperForm::Ranks(form), Tally::Ranks { rows }) => {
+                rule.decide(form, rows)
+            }
+            (Self::Mean(rule), PaperForm::Scores(form), Tally::Scores { rows }) => {
+                rule.decide(form, rows)
             }
             (Self::Counts {}, _, _) => Outcome::Counts {},
             _ => panic!("rule, form and tally of different ballots"),

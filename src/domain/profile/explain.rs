@@ -120,6 +120,7 @@ impl Profile {
             BallotKind::SelectionBallot => ("票决", "A selection"),
             BallotKind::Evaluation => ("民主测评", "An evaluation"),
             BallotKind::SatisfactionVote => ("满意度测评", "A satisfaction vote"),
+            BallotKind::Scoring => ("打分", "A scoring"),
             BallotKind::QuickPoll => ("即时投票", "A quick poll"),
         };
         let formal = match self.binding {

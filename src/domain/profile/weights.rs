@@ -1,9 +1,9 @@
 //! `[weights]` and `[proxies]` of a profile file.
 
 use crate::domain::casting::Casting;
-use crate::domain::profile::Profile;
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
+use crate::domain::profile::{Profile, ProfilePaper};
 use crate::domain::proxy::{PROXIES_PER_HOLDER_MAX, ProxyRule};
 use crate::domain::sheet::{ElectorateRule, Secrecy};
 use crate::domain::weight::{DECIMALS_MAX, Scale, WeightRule};
@@ -25,6 +25,13 @@ pub(super) fn proxies(mut fields: Fields<'_, '_>) -> Option<ProxyRule> {
 
 impl Profile {
     pub(super) fn check_weights(&self, reading: &mut Reading) {
+        let weighable =
+            matches!(self.paper, ProfilePaper::Marks { .. } | ProfilePaper::Picks { .. });
+        if self.weights.is_some() && !weighable {
+            let zh = "票权只适用于 marks 和 picks 票面".into();
+            let en = "weights are for papers with marks or picks";
+            reading.flaw("weights", "weights_form", zh, en.into());
+        }
         for (used, key, zh, en) in [
             (self.weights.is_some(), "weights", "票权", "weights"),
             (self.proxies.is_some(), "proxies", "委托投票", "proxies"),

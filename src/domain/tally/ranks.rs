@@ -14,7 +14,7 @@ pub struct RanksTally {
 }
 
 impl RanksTally {
-    /// Papers that ranked it at all. Wide, since a record may claim any figures.
+    /// Papers that ranked it at all.
     #[must_use]
     pub fn ranked(&self) -> u64 {
         sum(self.ranks.iter().copied())
@@ -24,7 +24,7 @@ impl RanksTally {
     #[must_use]
     pub fn points(&self) -> u64 {
         let worth = (1_u64..).zip(self.ranks.iter().rev());
-        sum(worth.map(|(worth, papers)| worth.saturating_mul(*papers)))
+        sum(worth.map(|(worth, papers)| papers.saturating_mul(worth)))
     }
 }
 

@@ -30,10 +30,10 @@ impl ScoresTally {
     /// Sum of all scores, in units.
     #[must_use]
     pub fn total(&self) -> u64 {
-        sum(self.scores.iter().map(|(score, papers)| u64::from(*score).saturating_mul(*papers)))
+        sum(self.scores.iter().map(|(score, papers)| papers.saturating_mul((*score).into())))
     }
 
-    /// All papers that reached this row. Wide, since a record may claim any figures.
+    /// All papers that reached this row.
     #[must_use]
     pub fn papers(&self) -> u64 {
         sum([self.raters(), self.blank, self.invalid, self.recused].into_iter())

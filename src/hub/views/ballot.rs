@@ -127,7 +127,11 @@ fn threshold_of(rule: &OutcomeRule) -> Option<Threshold> {
     match rule {
         OutcomeRule::Threshold(rule) => Some(rule.threshold),
         OutcomeRule::Selection(rule) => rule.majority,
-        OutcomeRule::Quota(_) | OutcomeRule::Ladder(_) | OutcomeRule::Counts {} => None,
+        OutcomeRule::Quota(_)
+        | OutcomeRule::Ladder(_)
+        | OutcomeRule::Points(_)
+        | OutcomeRule::Mean(_)
+        | OutcomeRule::Counts {} => None,
     }
 }
 

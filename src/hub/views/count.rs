@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting};
-use crate::domain::count::Count;
+use crate::domain::count::{Bases, Count};
 use crate::domain::derivation::derive;
 use crate::domain::outcome::quota::Graded;
-use crate::domain::outcome::{Outcome, OutcomeRule};
+use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
+use crate::domain::outcome::{Outcome, OutcomeRule, Tie};
 use crate::domain::paper::PaperForm;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
@@ -15,6 +16,7 @@ use crate::domain::text::Key;
 use crate::domain::threshold::{hundredths, percent};
 use crate::hub::views::ballot::threshold_view;
 use crate::hub::views::manual;
+use crate::hub::views::scored;
 use crate::hub::views::sentence::sentence;
 
 /// Everything that is declared.
@@ -59,6 +61,9 @@ pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
             .zip(votes)
             .map(|(item, votes)| json!({"item": item.id, "votes": votes}))
             .collect(),
+        (PaperForm::Ranks(form), Tally::Ranks { rows }) => scored::ranks(form, rows),
+        (PaperForm::Scores(form), Tally::Scores { rows }) => scored::scores(form, rows),
+        (PaperForm::Text(form), Tally::Text { answered }) => scored::text(form, answered),
         _ => Value::Null,
     }
 }
@@ -78,22 +83,7 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
             json!({"kind": "threshold", "rows": rows.iter().map(row).collect::<Vec<_>>()})
         }
         (Outcome::Selection { rows, tie, shortfall }, OutcomeRule::Selection(rule)) => {
-            let needed = rule
-                .majority
-                .map(|majority| threshold_view(&majority, bases.of_papers(majority.base)));
-            // 得票率 on form D4: votes ÷ valid papers (rules.md §0.3, reading 4).
-            let row = |row: &crate::domain::outcome::selection::SelectionRow| {
-                json!({
-                    "item": row.item, "votes": row.votes, "rank": row.rank,
-                    "share": percent(row.votes, bases.valid_papers),
-                    "verdict": row.verdict,
-                })
-            };
-            json!({
-                "kind": "selection", "places": rule.places, "needed": needed,
-                "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie,
-                "shortfall": shortfall,
-            })
+            selection(rule, rows, tie.as_ref(), *shortfall, &bases)
         }
         (Outcome::Quota { rows, tie }, OutcomeRule::Quota(rule)) => {
             let row = |row: &crate::domain::outcome::quota::QuotaRow| {
@@ -118,13 +108,39 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
             };
             json!({"kind": "ladder", "rows": rows.iter().map(row).collect::<Vec<_>>()})
         }
+        (Outcome::Points { rows, tie, shortfall }, OutcomeRule::Points(rule)) => {
+            scored::points_outcome(rule, rows, tie.as_ref(), *shortfall)
+        }
+        (Outcome::Mean { rows, tie, shortfall }, OutcomeRule::Mean(rule)) => {
+            scored::mean_outcome(&sheet.form, rule, rows, tie.as_ref(), *shortfall)
+        }
         (Outcome::Counts {}, _) => json!({"kind": "counts"}),
         (Outcome::NoResult {}, _) => json!({"kind": "no_result", "reason": "no_papers"}),
         // A count that does not belong to its sheet cannot come out of `decide`.
-        (Outcome::Selection { .. } | Outcome::Quota { .. } | Outcome::Ladder { .. }, _) => {
-            Value::Null
-        }
+        _ => Value::Null,
     }
+}
+
+fn selection(
+    rule: &SelectionRule,
+    rows: &[SelectionRow],
+    tie: Option<&Tie>,
+    shortfall: u32,
+    bases: &Bases,
+) -> Value {
+    let needed =
+        rule.majority.map(|majority| threshold_view(&majority, bases.of_papers(majority.base)));
+    // 得票率 on form D4: votes ÷ valid papers (rules.md §0.3, reading 4).
+    let row = |row: &SelectionRow| {
+        json!({
+            "item": row.item, "votes": row.votes, "rank": row.rank,
+            "share": percent(row.votes, bases.valid_papers), "verdict": row.verdict,
+        })
+    };
+    json!({
+        "kind": "selection", "places": rule.places, "needed": needed,
+        "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie, "shortfall": shortfall,
+    })
 }
 
 fn graded(item: &Key, verdict: &Graded) -> Value {

@@ -6,6 +6,7 @@ pub mod count;
 mod form;
 mod mandates;
 mod manual;
+mod scored;
 mod secret;
 pub mod sentence;
 
@@ -66,11 +67,14 @@ fn verdict(ballot: &Ballot, audience: Audience) -> Option<&'static str> {
         Outcome::Threshold { rows } if rows.len() > 1 => "decided",
         Outcome::Threshold { rows } if rows.iter().all(|row| row.adopted) => "adopted",
         Outcome::Threshold { .. } => "not_adopted",
-        Outcome::Selection { tie: Some(_), .. } | Outcome::Quota { tie: Some(_), .. } => {
-            "runoff_required"
-        }
+        Outcome::Selection { tie: Some(_), .. }
+        | Outcome::Quota { tie: Some(_), .. }
+        | Outcome::Points { tie: Some(_), .. }
+        | Outcome::Mean { tie: Some(_), .. } => "runoff_required",
         Outcome::NoResult {} => "no_result",
         Outcome::Selection { .. }
+        | Outcome::Points { .. }
+        | Outcome::Mean { .. }
         | Outcome::Quota { .. }
         | Outcome::Ladder { .. }
         | Outcome::Counts {} => "decided",

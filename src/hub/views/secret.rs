@@ -12,6 +12,9 @@ use crate::domain::seal::{KeyState, manifest, paper_text};
 use crate::domain::sitting::Sitting;
 use crate::hub::actor::Audience;
 
+/// Most papers with free text in one view.
+const WRITTEN_SHOWN_MAX: usize = 300;
+
 /// What a tablet seals a paper with. The manifest is for those who seal and compare; staff get the
 /// code alone.
 pub(super) fn seal(
@@ -69,8 +72,14 @@ pub(super) fn warnings(sitting: &Sitting, ballot: &Ballot, audience: Audience) -
 /// Published papers with how often each was cast, sorted as in the record; null where the rule
 /// publishes none.
 pub(super) fn papers(ballot: &Ballot, counting: &Counting) -> Value {
-    let Some(papers) = counting.opened.as_ref().and_then(|opened| opened.papers.as_ref()) else {
-        return Value::Null;
+    let written = ballot.written_papers();
+    let opened = counting.opened.as_ref().and_then(|opened| opened.papers.as_ref());
+    let papers: Vec<&Paper> = match opened {
+        // What people wrote is shown whether it was written in secret or not, to a bound: a screen
+        // is no place for thousands of answers, and the results file has them all.
+        _ if !written.is_empty() => written.into_iter().take(WRITTEN_SHOWN_MAX).collect(),
+        Some(papers) => papers.iter().collect(),
+        None => return Value::Null,
     };
     let mut counts = BTreeMap::new();
     for paper in papers {

@@ -9,6 +9,7 @@ use crate::domain::paper::{Grade, PaperForm};
 use crate::domain::sheet::Sheet;
 use crate::domain::text::Key;
 use crate::domain::threshold::{Base, Comparator, Threshold};
+use crate::hub::views::scored;
 
 /// zh-CN and English.
 #[must_use]
@@ -32,7 +33,9 @@ pub fn sentence(sheet: &Sheet, outcome: &Outcome) -> (String, String) {
         (Outcome::Counts {}, _) if !sheet.rules.binding => {
             both("本次投票仅供参考，不具约束力", "This poll is for information and binds nobody.")
         }
-        _ => both("计票结束", "The count is complete."),
+        (other, _) => {
+            scored::sentence(other).unwrap_or_else(|| both("计票结束", "The count is complete."))
+        }
     }
 }
 

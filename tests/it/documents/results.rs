@@ -98,7 +98,11 @@ impl Hall {
 
     fn count_csv(&self, ballot: BallotId) -> String {
         let ballot = self.sitting.ballot(ballot).expect("a ballot");
-        results::ballot_csv(&ballot.sheet, &ballot.phase.counting().expect("counted").count)
+        results::ballot_csv(
+            &ballot.sheet,
+            &ballot.phase.counting().expect("counted").count,
+            &ballot.answers(),
+        )
     }
 }
 

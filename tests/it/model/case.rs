@@ -21,8 +21,31 @@ pub(super) struct Case {
 
 #[derive(Clone, Debug)]
 pub(super) enum Form {
-    Marks { rows: usize, grades: Vec<Grade>, blank: &'static str, quotas: Vec<Quota> },
-    Picks { options: usize, min: usize, max: usize },
+    Marks {
+        rows: usize,
+        grades: Vec<Grade>,
+        blank: &'static str,
+        quotas: Vec<Quota>,
+    },
+    Picks {
+        options: usize,
+        min: usize,
+        max: usize,
+    },
+    Ranks {
+        options: usize,
+        min: usize,
+        max: usize,
+    },
+    /// Scores in units of 10^-decimals.
+    Scores {
+        rows: usize,
+        min: u32,
+        max: u32,
+        step: u32,
+        decimals: u32,
+        blank: &'static str,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +66,10 @@ pub(super) struct Quota {
 pub(super) enum Filled {
     Marks(Vec<Option<usize>>),
     Picks(Vec<usize>),
+    /// Best first.
+    Ranks(Vec<usize>),
+    /// In units.
+    Scores(Vec<Option<u32>>),
 }
 
 /// A share of a base.
@@ -60,7 +87,17 @@ pub(super) enum Rule {
     Ladder { steps: Vec<Step>, otherwise: Option<usize> },
     Quota { grade: usize, places: usize, ranking: Vec<Ranking>, others: Share },
     Selection { places: usize, majority: Option<Share> },
+    Points { places: usize, weighted: bool },
+    Mean { trim: Option<Trim>, places: Option<usize> },
     Counts,
+}
+
+/// Scores that are left out where more than `above` were given.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trim {
+    pub(super) above: usize,
+    pub(super) highest: usize,
+    pub(super) lowest: usize,
 }
 
 /// The votes for `sum` together give `grade` when they meet the share.
@@ -114,13 +151,21 @@ impl Form {
             Self::Picks { options, min, max } => {
                 json!({"form": "picks", "options": items(*options), "min": min, "max": max})
             }
+            Self::Ranks { options, min, max } => {
+                json!({"form": "ranks", "options": items(*options), "min": min, "max": max})
+            }
+            Self::Scores { rows, min, max, step, decimals, blank } => {
+                json!({"form": "scores", "rows": items(*rows), "min": min, "max": max,
+                    "step": step, "decimals": decimals, "blank_rows": blank, "bands": [],
+                    "labels": null})
+            }
         }
     }
 }
 
 impl Filled {
     /// As a tablet sends it.
-    pub(super) fn json(&self) -> Value {
+    pub(super) fn json(&self, form: &Form) -> Value {
         match self {
             Self::Marks(marks) => {
                 let given = marks.iter().enumerate();
@@ -134,7 +179,28 @@ impl Filled {
                 let picks: Value = picks.iter().map(|pick| json!(item(*pick))).collect();
                 json!({"form": "picks", "picks": picks})
             }
+            Self::Ranks(ranks) => {
+                let ranks: Value = ranks.iter().map(|option| json!(item(*option))).collect();
+                json!({"form": "ranks", "ranks": ranks})
+            }
+            Self::Scores(scores) => {
+                let Form::Scores { decimals, .. } = form else { unreachable!("scores") };
+                let cell = |(row, score): (usize, &Option<u32>)| {
+                    score.map(|score| (item(row), json!(written(score, *decimals))))
+                };
+                let scores = scores.iter().enumerate().filter_map(cell);
+                let scores: serde_json::Map<String, Value> = scores.collect();
+                json!({"form": "scores", "scores": scores})
+            }
         }
+    }
+}
+
+/// As somebody types a score.
+fn written(score: u32, decimals: u32) -> String {
+    match decimals {
+        0 => score.to_string(),
+        _ => format!("{}.{}", score / 10, score % 10),
     }
 }
 
@@ -175,6 +241,17 @@ impl Rule {
             Self::Selection { places, majority } => {
                 json!({"kind": "selection", "places": places,
                     "majority": majority.as_ref().map(Share::json)})
+            }
+            Self::Points { places, weighted } => {
+                let method = if *weighted { "weighted" } else { "mentions" };
+                json!({"kind": "points", "places": places, "method": method})
+            }
+            Self::Mean { trim, places } => {
+                let trim = trim.map(|trim| {
+                    json!({"above": trim.above, "drop_max": trim.highest,
+                        "drop_min": trim.lowest})
+                });
+                json!({"kind": "mean", "trim": trim, "places": places})
             }
             Self::Counts => json!({"kind": "counts"}),
         }

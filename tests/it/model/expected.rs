@@ -2,6 +2,8 @@
 //! every verdict is found by asking how many are better, and nothing is shared with the code under
 //! test.
 
+mod numbers;
+
 use std::collections::BTreeMap;
 
 use num_rational::Ratio;
@@ -53,8 +55,14 @@ pub(super) fn lawful(form: &Form, paper: &Filled) -> bool {
             (*blank != "refused" || marks.iter().all(Option::is_some))
                 && quotas.iter().all(|quota| of(quota.grade) <= quota.max)
         }
-        (Form::Picks { min, max, .. }, Filled::Picks(picks)) => {
-            (*min..=*max).contains(&picks.len())
+        (Form::Picks { min, max, .. }, Filled::Picks(named))
+        | (Form::Ranks { min, max, .. }, Filled::Ranks(named)) => {
+            (*min..=*max).contains(&named.len())
+        }
+        (Form::Scores { min, max, step, blank, .. }, Filled::Scores(scores)) => {
+            let on_a_step = |score: &u32| score <= max && (score - min).is_multiple_of(*step);
+            scores.iter().flatten().all(on_a_step)
+                && (*blank != "refused" || scores.iter().all(Option::is_some))
         }
         _ => false,
     }
@@ -89,6 +97,8 @@ impl Court<'_> {
                 self.quota(found, *grade, *places, ranking, *others);
             }
             Rule::Selection { places, majority } => self.selection(found, *places, *majority),
+            Rule::Points { places, weighted } => self.points(found, *places, *weighted),
+            Rule::Mean { trim, places } => self.means(found, *trim, *places),
             Rule::Counts => found.verdicts = Some(BTreeMap::new()),
         }
     }
@@ -162,7 +172,9 @@ impl Court<'_> {
         &self,
         verdict: impl Fn(usize) -> (Option<usize>, String),
     ) -> BTreeMap<String, Verdict> {
-        let Form::Marks { rows, .. } = self.case.form else { unreachable!("a matrix") };
+        let (Form::Marks { rows, .. } | Form::Scores { rows, .. }) = self.case.form else {
+            unreachable!("rows")
+        };
         let one = |row| {
             let (rank, word) = verdict(row);
             (item(row), Verdict { rank, word })
@@ -173,14 +185,14 @@ impl Court<'_> {
     fn columns(&self) -> &[Grade] {
         match &self.case.form {
             Form::Marks { grades, .. } => grades,
-            Form::Picks { .. } => &[],
+            _ => &[],
         }
     }
 
     fn mark(&self, paper: &Filled, row: usize) -> Option<usize> {
         match paper {
             Filled::Marks(marks) => marks[row],
-            Filled::Picks(_) => None,
+            _ => None,
         }
     }
 
@@ -205,7 +217,7 @@ impl Court<'_> {
     fn picked(&self, option: usize) -> usize {
         let holds = |paper: &&&Filled| match paper {
             Filled::Picks(picks) => picks.contains(&option),
-            Filled::Marks(_) => false,
+            _ => false,
         };
         self.papers.iter().filter(holds).count()
     }
@@ -246,6 +258,20 @@ impl Court<'_> {
             }
             Form::Picks { options, .. } => {
                 (0..*options).map(|option| (item(option), self.picked(option))).collect()
+            }
+            Form::Ranks { options, max, .. } => {
+                let cells = (0..*options).flat_map(|o| (0..*max).map(move |rank| (o, rank)));
+                let name = |(o, rank)| (format!("{}/{rank}", item(o)), self.ranked(o, rank));
+                cells.map(name).collect()
+            }
+            Form::Scores { rows, .. } => {
+                let mut figures = BTreeMap::new();
+                for row in 0..*rows {
+                    for score in self.scores(row) {
+                        *figures.entry(format!("{}={score}", item(row))).or_insert(0) += 1;
+                    }
+                }
+                figures
             }
         }
     }

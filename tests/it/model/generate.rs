@@ -1,7 +1,7 @@
 //! Small halls, since ties and exact halves live there; some large ones; papers that lean to few
 //! choices, and now and then one that breaks its form.
 
-use super::case::{Case, Filled, Form, Grade, Hall, Quota, Ranking, Rule, Share, Step};
+use super::case::{Case, Filled, Form, Grade, Hall, Quota, Ranking, Rule, Share, Step, Trim};
 use super::dice::Dice;
 
 /// Most papers of one ballot.
@@ -11,11 +11,13 @@ const BASES_OF_PAPERS: [&str; 5] =
 
 pub(super) fn case(seed: u64) -> Case {
     let dice = &mut Dice::new(seed);
-    let (form, rule) = match dice.between(0, 9) {
+    let (form, rule) = match dice.between(0, 13) {
         0 | 1 => motion(dice),
         2 | 3 => ladder(dice),
         4 | 5 => quota(dice),
         6 => (grades(dice, false), Rule::Counts),
+        7 | 8 => points(dice),
+        9 | 10 => mean(dice),
         _ => selection(dice),
     };
     let returned = if dice.once_in(20) { 0 } else { dice.between(1, PAPERS_MAX) };
@@ -138,6 +140,30 @@ fn selection(dice: &mut Dice) -> (Form, Rule) {
     (Form::Picks { options, min, max }, Rule::Selection { places: max, majority })
 }
 
+fn points(dice: &mut Dice) -> (Form, Rule) {
+    let options = dice.between(1, 6);
+    let max = dice.between(1, options);
+    let form = Form::Ranks { options, min: dice.of(&[0, 0, 1, max]), max };
+    (form, Rule::Points { places: max, weighted: !dice.once_in(3) })
+}
+
+fn mean(dice: &mut Dice) -> (Form, Rule) {
+    let rows = dice.between(1, 5);
+    let (min, max, step, decimals) =
+        dice.of(&[(0, 100, 1, 0), (0, 1_000, 5, 1), (1, 5, 1, 0), (60, 100, 10, 0)]);
+    let blank = dice.of(&["refused", "abstain", "invalid"]);
+    let trim = |dice: &mut Dice| match dice.once_in(2) {
+        true => Trim { above: 5, highest: 1, lowest: 1 },
+        false => {
+            let (highest, lowest) = (dice.between(0, 2), dice.between(1, 2));
+            Trim { above: dice.between(highest + lowest, 8), highest, lowest }
+        }
+    };
+    let trim = (!dice.once_in(3)).then(|| trim(dice));
+    let places = dice.once_in(2).then(|| dice.between(1, rows));
+    (Form::Scores { rows, min, max, step, decimals, blank }, Rule::Mean { trim, places })
+}
+
 fn filled(dice: &mut Dice, form: &Form) -> Filled {
     match form {
         Form::Marks { rows, grades, blank, .. } => {
@@ -154,6 +180,24 @@ fn filled(dice: &mut Dice, form: &Form) -> Filled {
                 false => dice.between(*min, *max),
             };
             Filled::Picks(dice.some(count, *options))
+        }
+        Form::Ranks { options, min, max } => {
+            let count = match dice.once_in(12) {
+                true => dice.between(0, *options),
+                false => dice.between(*min, *max),
+            };
+            Filled::Ranks(dice.some(count, *options))
+        }
+        Form::Scores { rows, min, max, step, blank, .. } => {
+            let blanks = if *blank == "refused" { 40 } else { 5 };
+            let steps = usize::try_from((max - min) / step).expect("small");
+            let score = |dice: &mut Dice| {
+                let taken = u32::try_from(dice.between(0, steps)).expect("small");
+                // Now and then between two steps, or beyond the end.
+                let slip = if dice.once_in(60) { 1 } else { 0 };
+                (!dice.once_in(blanks)).then_some(min + taken * step + slip)
+            };
+            Filled::Scores((0..*rows).map(|_| score(dice)).collect())
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn found(case: &Case, seed: u64) -> Expected {
     let form: PaperForm = serde_json::from_value(case.form.json()).expect("a form");
     let rule: OutcomeRule = serde_json::from_value(case.rule.json()).expect("a rule");
     let raw = |filled: &super::case::Filled| -> RawPaper {
-        serde_json::from_value(filled.json()).expect("a raw paper")
+        serde_json::from_value(filled.json(&case.form)).expect("a raw paper")
     };
     let mut papers: Vec<Paper> =
         case.papers.iter().filter_map(|filled| form.parse(&raw(filled)).ok()).collect();
@@ -92,6 +92,12 @@ fn figures(tally: &Value) -> BTreeMap<String, usize> {
     let votes = |value: &Value| size(value.as_u64().expect("a number"));
     let mut figures = BTreeMap::new();
     for (row, cells) in list(&tally["rows"]).iter().enumerate() {
+        for (place, cell) in list(&cells["ranks"]).iter().enumerate() {
+            figures.insert(format!("{}/{place}", item(row)), votes(cell));
+        }
+        for cell in list(&cells["scores"]) {
+            figures.insert(format!("{}={}", item(row), cell[0]), votes(&cell[1]));
+        }
         for (place, cell) in list(&cells["votes"]).iter().enumerate() {
             figures.insert(format!("{}/{}", item(row), grade(place)), votes(cell));
         }

@@ -95,6 +95,11 @@ fn every_shipped_profile_has_room_for_its_papers_at_any_size() {
     for entry in std::fs::read_dir(profiles_folder()).expect("config/profiles") {
         let path = entry.expect("readable").path();
         let id = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let secret = text.lines().any(|l| l.starts_with("secrecy") && l.contains("\"secret\""));
+        if !secret {
+            continue;
+        }
         for items in [1, 2, 3, 9, 10, 11, 99, 100, 101, 199, 200] {
             for sheet in forms(&id, items) {
                 let pad_len = sheet.form.pad_len();

@@ -3,6 +3,8 @@
 
 use plenum::domain::count::Count;
 use plenum::domain::derivation::{Line, derive};
+use plenum::domain::outcome::mean::{MeanRow, Placed};
+use plenum::domain::outcome::points::PointsRow;
 use plenum::domain::outcome::quota::Graded;
 use plenum::domain::outcome::selection::{Selected, SelectionRow};
 use plenum::domain::outcome::{Outcome, Tie};
@@ -40,6 +42,15 @@ pub(crate) fn check(sheet: &Sheet, count: &Count) {
             let wanted: Vec<_> = rows.iter().map(|row| graded(sheet, &row.verdict)).collect();
             assert_eq!(owned(of_rows(&lines, rows.len())), wanted, "{lines:#?}");
         }
+        Outcome::Points { rows, tie, shortfall } => {
+            points(sheet, &lines, rows, *shortfall);
+            runs_off(sheet, &lines, tie.as_ref());
+        }
+        Outcome::Mean { rows, tie, shortfall } => {
+            means(sheet, &lines, rows);
+            means_concluded(&lines, rows, *shortfall);
+            runs_off(sheet, &lines, tie.as_ref());
+        }
         Outcome::Selection { rows, tie, shortfall } => {
             selection(sheet, &lines, rows, *shortfall);
             runs_off(sheet, &lines, tie.as_ref());
@@ -58,6 +69,34 @@ pub(crate) fn check(sheet: &Sheet, count: &Count) {
             }
             runs_off(sheet, &lines, tie.as_ref());
         }
+    }
+}
+
+fn points(sheet: &Sheet, lines: &[Line], rows: &[PointsRow], shortfall: u32) {
+    let found = ranked(lines);
+    assert_eq!(found.len(), rows.len());
+    for (line, row) in found.iter().zip(rows) {
+        on_row(sheet, line, &row.item, Some(row.rank));
+        assert!(line.zh.contains(&format!(" = {} 分 → ", row.points)), "{line:?}");
+        let wanted = match (row.verdict, row.points) {
+            (Selected::Selected, _) => ["入选", "selected"],
+            (Selected::Tied, _) => ["得分相等", "tied"],
+            (_, 0) => ["没有得分，未入选", "no points, not selected"],
+            _ => ["未入选", "not selected"],
+        };
+        assert_eq!(verdict(line), wanted, "{line:?}");
+    }
+    let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
+    concluded(lines, selected, shortfall);
+}
+
+fn means_concluded(lines: &[Line], rows: &[MeanRow], shortfall: u32) {
+    let of = |verdict| rows.iter().filter(|row| row.verdict == verdict).count();
+    if lines.iter().any(|line| line.zh.starts_with("应定")) {
+        concluded(lines, of(Placed::Selected), shortfall);
+    } else {
+        let ranked = format!("结论：{} 项按得分排出名次。", of(Placed::Ranked));
+        assert_eq!(lines.last().expect("lines").zh, ranked);
     }
 }
 
@@ -143,6 +182,51 @@ fn graded(sheet: &Sheet, verdict: &Graded) -> [String; 2] {
     }
 }
 
+fn on_row(sheet: &Sheet, line: &Line, item: &Key, rank: Option<u32>) {
+    let place = sheet.form.items().iter().position(|found| found.id == *item);
+    let number = place.expect("on the paper") + 1;
+    let lead = rank.map_or("无名次".to_owned(), |rank| format!("第 {rank} 名"));
+    assert!(line.zh.starts_with(&lead), "{line:?}");
+    assert!(line.zh.contains(&format!(" · {number}. ")), "{line:?}");
+}
+
+/// Every row with the sum, the number and the scores left out of its mean.
+fn means(sheet: &Sheet, lines: &[Line], rows: &[MeanRow]) {
+    let PaperForm::Scores(form) = &sheet.form else { panic!("means of scores") };
+    let found = ranked(lines);
+    assert_eq!(found.len(), rows.len());
+    for (line, row) in found.iter().zip(rows) {
+        on_row(sheet, line, &row.item, row.rank);
+        if row.verdict == Placed::NoResult {
+            assert_eq!(verdict(line), ["未产生结果", "no result"]);
+            continue;
+        }
+        let (unit, decimals) = (u64::from(form.unit()), usize::from(form.decimals));
+        let mut total = (row.total / unit).to_string();
+        if decimals > 0 {
+            total.push_str(&format!(".{:0decimals$}", row.total % unit));
+        }
+        assert!(line.zh.contains(&format!("评分 {} 个", row.given)), "{line:?}");
+        assert!(line.zh.contains(&format!("，{total}÷{}", row.raters)), "{line:?}");
+        assert_eq!(line.zh.contains("去掉"), row.given > row.raters, "{line:?}");
+        let band = row.band.as_ref().and_then(|id| form.bands.iter().find(|b| b.id == *id));
+        assert!(band.is_none_or(|band| line.zh.contains(&format!("，{}", band.zh))), "{line:?}");
+        match row.verdict {
+            Placed::Selected => assert_eq!(verdict(line), ["入选", "selected"]),
+            Placed::Tied => assert_eq!(verdict(line), ["得分相等", "tied"]),
+            Placed::NotSelected => assert_eq!(verdict(line), ["未入选", "not selected"]),
+            Placed::Ranked | Placed::NoResult => assert!(!line.zh.contains(" → "), "{line:?}"),
+        }
+    }
+}
+
+fn concluded(lines: &[Line], selected: usize, shortfall: u32) {
+    let last = &lines.last().expect("a conclusion").zh;
+    assert!(last.starts_with(&format!("结论：入选 {selected} 项")), "{last}");
+    let short = format!("缺额 {shortfall} 项");
+    assert_eq!(last.contains(&short), shortfall > 0, "{last}");
+}
+
 fn selection(sheet: &Sheet, lines: &[Line], rows: &[SelectionRow], shortfall: u32) {
     let found = ranked(lines);
     assert_eq!(found.len(), rows.len());
@@ -164,10 +248,7 @@ fn selection(sheet: &Sheet, lines: &[Line], rows: &[SelectionRow], shortfall: u3
         assert_eq!(verdict(line), wanted, "{line:?}");
     }
     let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
-    let last = &lines.last().expect("a conclusion").zh;
-    assert!(last.starts_with(&format!("结论：入选 {selected} 项")), "{last}");
-    let short = format!("缺额 {shortfall} 项");
-    assert_eq!(last.contains(&short), shortfall > 0, "{last}");
+    concluded(lines, selected, shortfall);
 }
 
 /// Exactly who goes into the run-off, and for how many places.
