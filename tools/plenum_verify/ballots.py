@@ -5,6 +5,7 @@ import uuid
 
 from . import merkle, outcome, papers
 from .canonical import encode
+from .weights import SHARES_MAX, Mandates
 from .schema import envelope_bytes
 
 # From which phases an event is lawful, and where it leads. None: the phase stays.
@@ -15,6 +16,7 @@ GRAMMAR = {
     "ballot_cancelled": (("draft", "ready"), "cancelled"),
     "ballot_opened": (("ready",), "open"),
     "vote_cast": (("open",), None),
+    "split_cast": (("open",), None),
     "envelope_cast": (("open",), None),
     "late_vote_refused": (("closed", "counted", "certified", "declared"), None),
     "last_call_made": (("open",), None),
@@ -47,6 +49,8 @@ class Ballot:
         self.been_present = set()
         self.deadline_ms = self.remaining_ms = None
         self.votes = {}  # delegate -> [(act, content)], the last one counts
+        self.by = {}  # delegate -> holder who cast the last one, or None
+        self.mandates = Mandates()
         self.noted_late = set()
         self.seal = None
         self.key = None  # held, destroyed, lost
@@ -91,17 +95,10 @@ class Ballot:
             return
         if self.deadline_ms is not None and at_ms >= self.deadline_ms:
             yield "V8", "a vote after the deadline"
-        if delegate not in self.electorate:
-            yield "V10", "a vote of somebody who is not in the electorate"
-            return
-        if not present:
-            yield "V10", "a vote of somebody who is not present"
-            return
-        if earlier and self.sheet["rules"]["change_of_vote"] == "first_wins":
-            yield "V10", "a second vote where the first one counts"
-            return
-        if len(earlier) >= REVISIONS_MAX:
-            yield "V10", "more than %d revisions" % REVISIONS_MAX
+        by = event.get("by")
+        fault = self.no_vote_of(delegate, by, present) or self.no_revision_of(delegate, by)
+        if fault:
+            yield "V10", fault
             return
         if event["revision"] != len(earlier) + 1:
             yield "V10", "the revision is not the next one"
@@ -121,17 +118,85 @@ class Ballot:
             if len(content) != self.seal["pad_len"] + 48:
                 yield "V14", "an envelope of another length"
                 return
+        self.put(delegate, by, act, content)
+
+    def put(self, delegate, by, act, content):
         self.votes.setdefault(delegate, []).append((act, content))
+        self.by[delegate] = by
+
+    def in_person(self, delegate):
+        return delegate in self.votes and self.by[delegate] is None
+
+    def no_vote_of(self, delegate, by, present):
+        """Why the person, or the holder for him or her, may not vote; None when he or she may."""
+        holder = self.mandates.holder.get(delegate)
+        if delegate not in self.electorate:
+            return "a vote of somebody who is not in the electorate"
+        if by is not None and by != holder:
+            return "a vote cast by somebody who does not hold the proxy"
+        if not present:
+            return "a vote of somebody who is not present"
+        if by is None and holder is not None and not self.mandates.may_vote:
+            return "a vote of a principal who may not vote"
+        if by is not None and self.in_person(delegate):
+            return "a vote for a principal who has voted in person"
+        return None
+
+    def no_revision_of(self, delegate, by):
+        earlier = self.votes.get(delegate, [])
+        takes_over = by is None and self.by.get(delegate) is not None
+        first = self.sheet["rules"]["change_of_vote"] == "first_wins"
+        if earlier and first and not takes_over:
+            return "a second vote where the first one counts"
+        if len(earlier) >= REVISIONS_MAX and not (first and takes_over):
+            return "more than %d revisions" % REVISIONS_MAX
+        return None
+
+    def split(self, event, at_ms, present):
+        """Takes one act of a holder for every mandate held; yields what is wrong with it."""
+        holder, act, shares = event["holder"], event["cast_id"], event["shares"]
+        if any(act == other for other, _ in self.votes.get(holder, ())):
+            yield "V10", "this act was taken already"
+            return
+        if self.deadline_ms is not None and at_ms >= self.deadline_ms:
+            yield "V8", "a vote after the deadline"
+        fault = self.no_vote_of(holder, None, present)
+        if self.sheet["rules"]["proxies"] is None:
+            fault = fault or "a split in a ballot without proxies"
+        if not 1 <= len(shares) <= SHARES_MAX or not all(share["votes"] for share in shares):
+            fault = fault or "no share, too many, or one of nobody"
+        dealt = [(share["paper"], vote) for share in shares for vote in share["votes"]]
+        held = self.mandates.held_by(holder, self.in_person)
+        if [vote["delegate"] for _, vote in dealt] != held:
+            fault = fault or "the votes are not dealt out to the mandates by the rule"
+        by = lambda id: None if id == holder else holder
+        fault = fault or next(filter(None, (self.no_revision_of(id, by(id)) for id in held)), None)
+        if fault:
+            yield "V10", fault
+            return
+        if not all(papers.paper_fits(share["paper"], self.sheet["form"]) for share in shares):
+            yield "V13", "a paper that does not fit the form"
+            return
+        for paper, vote in dealt:
+            id = vote["delegate"]
+            if vote["revision"] != len(self.votes.get(id, ())) + 1:
+                yield "V10", "the revision is not the next one"
+            self.put(id, by(id), act, paper)
+
+    def attends(self, id, is_present):
+        return self.mandates.attends(id, is_present)
 
     def everybody_voted(self, is_present):
-        waiting = (id for id in self.been_present if is_present(id) and id not in self.votes)
+        waiting = (id for id in self.been_present
+                   if self.attends(id, is_present) and id not in self.votes)
         return bool(self.votes) and next(waiting, None) is None
 
     def turnout_now(self, opened, is_present):
         silent = [id for id in self.been_present if id not in self.votes]
-        staying = sum(1 for id in silent if is_present(id))
+        staying = sum(1 for id in silent if self.attends(id, is_present))
         return {
             "members": opened["members"], "present_at_open": opened["present"],
+            "represented": opened["represented"],
             "electorate": len(self.electorate), "eligible": len(self.been_present),
             "voted": len(self.votes), "did_not_vote": staying,
             "left_early": len(silent) - staying,
@@ -158,10 +223,14 @@ class Ballot:
             yield from self.check_opened(count, opened)
             tally, invalid = count["tally"], count["papers"]["invalid"]
         else:
-            voted = (votes[-1][1] for votes in self.votes.values())
-            tally, invalid = papers.tally_of(voted, form), 0
+            voted = [votes[-1][1] for votes in self.votes.values()]
+            weights = [self.mandates.of(id) for id in self.votes]
+            tally, invalid = papers.tally_of(voted, form, weights), 0
             if count["tally"] != tally:
                 yield "V13", "the tally is not that of the papers"
+        bases = self.mandates.bases(self.been_present, self.votes)
+        if count["weights"] != bases:
+            yield "V20", "the weights are not those of the close"
         voted = self.turnout["voted"]
         lawful = {
             "issued": self.turnout["eligible"], "returned": voted, "valid": voted - invalid,
@@ -170,7 +239,7 @@ class Ballot:
         if count["papers"] != lawful:
             yield "V20", "the numbers of papers are not those of the close"
         elif papers.tally_has_form(tally, form) and not identity:
-            if count["outcome"] != outcome.decide(self.sheet, self.turnout, lawful, tally):
+            if count["outcome"] != outcome.decide(self.sheet, self.turnout, lawful, tally, bases):
                 yield "V15", "the outcome does not follow from the figures"
 
     def check_opened(self, count, opened):

@@ -20,8 +20,8 @@ def threshold_needed(threshold, base):
 class Figures:
     """What bases are taken of."""
 
-    def __init__(self, turnout, papers):
-        self.of_papers = {
+    def __init__(self, turnout, papers, weights=None):
+        self.of_papers = weights or {
             "total_membership": turnout["members"],
             "present": turnout["present_at_open"],
             "papers_issued": papers["issued"],
@@ -46,10 +46,10 @@ def votes_for(grades, row, ids):
     return sum(v for g, v in zip(grades, row["votes"]) if g["id"] in ids)
 
 
-def decide(sheet, turnout, papers, tally):
+def decide(sheet, turnout, papers, tally, weights=None):
     """The outcome that the rule of the sheet has for these figures."""
     rule, form = sheet["rules"]["outcome"], sheet["form"]
-    figures = Figures(turnout, papers)
+    figures = Figures(turnout, papers, weights)
     if papers["valid"] == 0:
         return {"kind": "no_result"}
     return RULES[rule["kind"]](rule, form, figures, tally)

@@ -1,5 +1,9 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
+import itertools
+
+from . import weights
+
 
 def sheet_fault(sheet):
     """What makes the sheet unlawful, or None: section "The ballot paper"."""
@@ -26,6 +30,9 @@ def sheet_fault(sheet):
         return "a secret ballot has no names to publish"
     if secret and (rules["show_while_open"] == "tally") != rules["live_tally_in_secret"]:
         return "a running tally in a secret ballot"
+    fault = weights.rules_fault(rules, form)
+    if fault:
+        return fault
     if rules["certification"] and rules["show_result"] == "on_count":
         return "certification of what is shown at once"
     return None
@@ -114,21 +121,22 @@ def paper_fits(paper, form):
     return all(given.count(quota["grade"]) <= quota["max"] for quota in form["quotas"])
 
 
-def tally_of(papers, form):
+def tally_of(papers, form, weights=None):
+    weighed = zip(papers, itertools.repeat(1) if weights is None else weights)
     if form["form"] == "picks":
         votes = [0] * len(form["options"])
-        for paper in papers:
+        for paper, weight in weighed:
             for pick in paper["picks"]:
-                votes[pick] += 1
+                votes[pick] += weight
         return {"form": "picks", "votes": votes}
     blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
     rows = [{"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0} for _ in form["rows"]]
-    for paper in papers:
+    for paper, weight in weighed:
         for row, mark in zip(rows, paper["marks"]):
             if mark is None:
-                row[blank] += 1
+                row[blank] += weight
             else:
-                row["votes"][mark] += 1
+                row["votes"][mark] += weight
     return {"form": "marks", "rows": rows}
 
 
@@ -173,6 +181,11 @@ def broken_identity(count, form):
         (papers["returned"] == turnout["voted"], "returned = voted"),
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),
     ]
+    identities.append((turnout["represented"] <= turnout["present_at_open"],
+                       "represented <= present_at_open"))
+    if count["weights"]:
+        identities.extend(weights.broken_identity(count["weights"]))
+        valid = count["weights"]["valid_papers"]
     if tally["form"] == "marks":
         sums = [sum(row["votes"]) + row["blank"] + row["invalid"] for row in tally["rows"]]
         identities.append((all(s == valid for s in sums), "per row: valid = grades + blank + invalid"))

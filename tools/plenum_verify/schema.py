@@ -4,6 +4,8 @@ import base64
 import re
 import unicodedata
 
+from .weights import DECIMALS_MAX, WEIGHT_MAX, millionths
+
 INTEGER_MAX = 2**53 - 1
 WHITE_SPACE = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     chr(code) for code in range(0x2000, 0x200B)
@@ -115,12 +117,20 @@ def envelope_bytes(value):
     return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
 
 
+def weight(value, path):
+    lawful = isinstance(value, str) and re.fullmatch(
+        "(0|[1-9][0-9]{0,9})([.][0-9]{0,5}[1-9])?", value, re.ASCII)
+    if not lawful or value == "0" or millionths(value) > WEIGHT_MAX * 10**6:
+        _fail(path, "a weight above 0 and at most 1000000000 in its only spelling")
+
+
 def boolean(value, path):
     if not isinstance(value, bool):
         _fail(path, "true or false")
 
 
 U32, U16, U8, MS = integer(0, 2**32 - 1), integer(0, 65535), integer(0, 255), integer(0, INTEGER_MAX)
+FIGURE = MS  # heads, or weights in units
 UUID = pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "a uuid in lower case")
 HASH = pattern("[0-9a-f]{64}", "64 lower-case hex digits")
 SIGNATURE = pattern("[0-9a-f]{128}", "128 lower-case hex digits")
@@ -135,7 +145,7 @@ BASE = one_of(
 THRESHOLD = record(base=BASE, comparator=COMPARATOR, fraction=fraction)
 PERSON = record(
     delegation=text, id=UUID, name=text, number=text, seat=text,
-    standing=one_of("member", "nonvoting_attendee"),
+    standing=one_of("member", "nonvoting_attendee"), weight=nullable(weight),
 )
 PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)})
 
@@ -177,6 +187,8 @@ RULES = record(
     show_result=one_of("on_count", "on_declaration"), duration_s=nullable(U32),
     certification=boolean, close_when_all_voted=boolean, binding=boolean,
     live_tally_in_secret=boolean, publish_papers=boolean, publish_names=boolean,
+    weights=nullable(record(decimals=integer(0, DECIMALS_MAX))),
+    proxies=nullable(record(max_per_holder=U32, principal_may_vote=boolean)),
 )
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
@@ -185,24 +197,26 @@ SHEET = record(
 )
 
 TURNOUT = record(
-    members=U32, present_at_open=U32, electorate=U32, eligible=U32, voted=U32,
+    members=U32, present_at_open=U32, represented=U32, electorate=U32, eligible=U32, voted=U32,
     did_not_vote=U32, left_early=U32,
 )
 TALLY = tagged(
     "form",
-    marks={"rows": array(record(votes=array(U32), blank=U32, invalid=U32))},
-    picks={"votes": array(U32)},
+    marks={"rows": array(record(votes=array(FIGURE), blank=FIGURE, invalid=FIGURE))},
+    picks={"votes": array(FIGURE)},
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
 GRADED = tagged("verdict", graded={"grade": ID}, tied={}, no_result={})
 OUTCOME = tagged(
     "kind",
     threshold={
-        "rows": array(record(item=ID, votes=U32, base_count=U32, needed=U32, adopted=boolean)),
+        "rows": array(record(
+            item=ID, votes=FIGURE, base_count=FIGURE, needed=FIGURE, adopted=boolean,
+        )),
     },
     selection={
         "rows": array(record(
-            item=ID, votes=U32, rank=U32,
+            item=ID, votes=FIGURE, rank=U32,
             verdict=one_of("selected", "tied", "not_selected", "below_majority"),
         )),
         "tie": TIE, "shortfall": U32,
@@ -215,9 +229,14 @@ OUTCOME = tagged(
 COUNT = record(
     turnout=TURNOUT, tally=TALLY, outcome=OUTCOME,
     papers=record(issued=U32, returned=U32, valid=U32, invalid=U32),
+    weights=nullable(record(
+        total_membership=FIGURE, present=FIGURE, papers_issued=FIGURE, papers_returned=FIGURE,
+        valid_papers=FIGURE,
+    )),
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)
 BALLOT = {"ballot": UUID}
+MANDATE = record(principal=UUID, holder=UUID)
 VOTE = {"ballot": UUID, "delegate": UUID, "cast_id": UUID}
 
 EVENT = tagged(
@@ -229,15 +248,22 @@ EVENT = tagged(
     checked_in={"delegate": UUID, "by": one_of("own", "desk")},
     checked_out={"delegate": UUID},
     leave_set={"delegate": UUID, "on_leave": boolean},
+    weight_set={"delegate": UUID, "weight": nullable(weight)},
+    proxy_given={"principal": UUID, "holder": UUID, "by": one_of("own", "desk")},
+    proxy_ended={"principal": UUID, "by": one_of("own", "desk")},
     ballot_drafted={**BALLOT, "sheet": SHEET},
     ballot_readied=BALLOT,
     ballot_unreadied=BALLOT,
     ballot_cancelled={**BALLOT, "reason": text},
     ballot_opened={
-        **BALLOT, "members": U32, "present": U32, "electorate": array(UUID),
+        **BALLOT, "members": U32, "present": U32, "represented": U32, "electorate": array(UUID),
+        "weights": nullable(array(FIGURE)), "proxies": nullable(array(MANDATE)),
         "deadline_ms": nullable(MS), "seal": nullable(SEAL),
     },
-    vote_cast={**VOTE, "revision": U32, "paper": PAPER},
+    vote_cast={**VOTE, "by": nullable(UUID), "revision": U32, "paper": PAPER},
+    split_cast={**BALLOT, "holder": UUID, "cast_id": UUID, "shares": array(record(
+        paper=PAPER, votes=array(record(delegate=UUID, revision=U32)),
+    ))},
     envelope_cast={**VOTE, "revision": U32, "envelope": envelope},
     late_vote_refused=VOTE,
     last_call_made={**BALLOT, "deadline_ms": MS},

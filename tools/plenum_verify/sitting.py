@@ -4,12 +4,13 @@ import hashlib
 
 from . import outcome, papers
 from .ballots import GRAMMAR, Ballot, ascending
+from .weights import Roster
 
 BY = {
     "sitting_created": "system", "people_enrolled": "operator", "checked_out": "operator",
     "leave_set": "operator", "ballot_drafted": "operator", "ballot_readied": "operator",
     "ballot_unreadied": "operator", "ballot_cancelled": "operator", "ballot_opened": "chair",
-    "vote_cast": "delegate", "envelope_cast": "delegate", "late_vote_refused": "delegate",
+    "vote_cast": "delegate", "split_cast": "delegate", "weight_set": "operator", "envelope_cast": "delegate", "late_vote_refused": "delegate",
     "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
     "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
     "ballot_certified": "scrutineer", "ballot_declared": "chair", "ballot_voided": "chair",
@@ -22,6 +23,7 @@ class Person:
     def __init__(self, entry):
         self.member = entry["standing"] == "member"
         self.present = self.on_leave = False
+        self.number, self.weight = entry["number"], entry["weight"]
 
 
 class Sitting:
@@ -30,6 +32,7 @@ class Sitting:
     def __init__(self):
         self.head = None
         self.people, self.numbers = {}, set()
+        self.roster = Roster(self.people)
         self.ballots = {}
         self.last_ms = None
         self.lost = False  # a line was no record: nothing is known of the state any more
@@ -47,7 +50,17 @@ class Sitting:
 
     def quorum_holds(self, ballot):
         quorum = ballot.sheet["rules"]["quorum"]
-        return outcome.quorum_holds(quorum, self.members_present(), self.members())
+        return outcome.quorum_holds(quorum, self.attendance(ballot)[0], self.members())
+
+    def attendance(self, ballot):
+        """Members present, in person or represented; and how many of them are represented."""
+        proxies = ballot.sheet["rules"]["proxies"]
+        represented = self.roster.represented() if proxies else 0
+        return self.members_present() + represented, represented
+
+    def mandates_frozen(self):
+        rules = [b.sheet["rules"] for b in self.ballots.values() if b.running]
+        return any(r["binding"] or r["weights"] or r["proxies"] for r in rules)
 
     def lose(self):
         self.lost = True
@@ -103,6 +116,8 @@ class Sitting:
             yield "V8", "more than %d people" % PEOPLE_MAX
         if frozen and any(entry["standing"] == "member" for entry in people):
             yield "V8", "a member was added during a binding ballot"
+        if any(entry["weight"] and entry["standing"] != "member" for entry in people):
+            yield "V8", "a weight of somebody who is no member"
         for entry in people:
             if entry["id"] in self.people or entry["number"] in self.numbers or not entry["number"]:
                 yield "V8", "id or number of a person is taken"
@@ -117,8 +132,10 @@ class Sitting:
             return
         person.present, person.on_leave = True, False
         for ballot in self.ballots.values():
-            if ballot.running and event["delegate"] in ballot.electorate:
-                ballot.been_present.add(event["delegate"])
+            brought = ballot.mandates.principals.get(event["delegate"], [])
+            for id in [event["delegate"], *brought] if ballot.running else []:
+                if id in ballot.electorate and ballot.attends(id, self.is_present):
+                    ballot.been_present.add(id)
 
     def on_checked_out(self, event):
         if not self.is_present(event["delegate"]):
@@ -134,6 +151,30 @@ class Sitting:
             yield "V8", "on leave while present"
         else:
             person.on_leave = event["on_leave"]
+
+    def on_weight_set(self, event):
+        person = self.people.get(event["delegate"])
+        if person is None or not person.member:
+            yield "V8", "a weight of somebody who is no member"
+            return
+        if self.mandates_frozen():
+            yield "V8", "weights do not change during a ballot"
+        if event["weight"] == "1" or person.weight == event["weight"]:
+            yield "V8", "nothing changes, or one vote in another spelling"
+        person.weight = event["weight"]
+
+    def on_proxy_given(self, event):
+        if self.mandates_frozen():
+            yield "V8", "proxies do not change during a ballot"
+        coming = [b.sheet["rules"]["proxies"] for b in self.ballots.values()
+                  if b.phase in ("draft", "ready")]
+        limits = [rule["max_per_holder"] for rule in coming if rule]
+        yield from self.roster.give(event, min(limits, default=None))
+
+    def on_proxy_ended(self, event):
+        if self.mandates_frozen():
+            yield "V8", "proxies do not change during a ballot"
+        yield from self.roster.end(event)
 
     def on_ballot_drafted(self, event):
         id, sheet = event["ballot"], event["sheet"]
@@ -167,7 +208,9 @@ class Sitting:
             yield "V8", "not now: another ballot is open or suspended"
         if not self.quorum_holds(ballot):
             yield "V15", "not now: there is no quorum"
-        if (event["members"], event["present"]) != (self.members(), self.members_present()):
+        present, represented = self.attendance(ballot)
+        lawful = (self.members(), present, represented)
+        if (event["members"], event["present"], event["represented"]) != lawful:
             yield "V20", "members or members present are not those of the roster"
         everyone = ballot.sheet["rules"]["electorate"] == "everyone"
         lawful = ascending(id for id, person in self.people.items() if everyone or person.member)
@@ -184,15 +227,36 @@ class Sitting:
             ballot.key = "held"
             if seal != ballot.seal:
                 yield "V14", "the seal is not that of this question and electorate"
-        ballot.opened = {"members": self.members(), "present": self.members_present()}
+        ballot.opened = {
+            "members": self.members(), "present": present, "represented": represented,
+        }
         ballot.electorate = frozenset(lawful)
-        ballot.been_present = {id for id in lawful if self.is_present(id)}
+        yield from self.freeze_mandates(ballot, event, lawful)
+        ballot.been_present = {id for id in lawful if ballot.attends(id, self.is_present)}
         ballot.deadline_ms = event["deadline_ms"]
         for other in self.ballots.values():
             other.moved_on = other.moved_on or other.key_is_left
 
+    def freeze_mandates(self, ballot, event, electorate):
+        rules, mandates = ballot.sheet["rules"], ballot.mandates
+        faults = list(mandates.freeze(rules, electorate, self.roster))
+        yield from faults
+        if faults:
+            return
+        weights, proxies = mandates.frozen(rules, electorate)
+        if event["weights"] != weights:
+            yield "V10", "the weights are not those of the roster"
+        if event["proxies"] != proxies:
+            yield "V10", "the proxies are not those given"
+        here = lambda id: self.is_present(id) or rules["proxies"] and self.roster.is_represented(id)
+        mandates.present = sum(mandates.of(id) for id in electorate if here(id))
+
     def on_vote_cast(self, ballot, event, at_ms, hash):
-        return ballot.vote(event, at_ms, self.is_present(event["delegate"]))
+        by = event.get("by")
+        return ballot.vote(event, at_ms, self.is_present(by or event["delegate"]))
+
+    def on_split_cast(self, ballot, event, at_ms, hash):
+        return ballot.split(event, at_ms, self.is_present(event["holder"]))
 
     on_envelope_cast = on_vote_cast
 
@@ -302,7 +366,7 @@ class Sitting:
 
 def role_of(event):
     kind = event["type"]
-    if kind == "checked_in":
+    if kind in ("checked_in", "proxy_given", "proxy_ended"):
         return "delegate" if event["by"] == "own" else "operator"
     if kind in ("ballot_suspended", "ballot_closed"):
         return "chair" if event["cause"] == "chair" else "system"

@@ -200,7 +200,7 @@ pub(super) fn next_revision(
     };
     let takes_over = by.is_none() && vote.by.is_some();
     match ballot.sheet.rules.change_of_vote {
-        ChangeOfVote::FirstWins if takes_over => Ok(count(vote.casts.len() + 1)),
+        ChangeOfVote::FirstWins if takes_over => Ok(vote.revision() + 1),
         ChangeOfVote::FirstWins => Err(Refusal::VoteAlreadyCast),
         ChangeOfVote::LastWins if annulled + vote.casts.len() >= REVISIONS_MAX => {
             Err(Refusal::TooManyChanges)
