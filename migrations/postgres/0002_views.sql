@@ -41,15 +41,53 @@ create view plenum.sheets as
 select distinct on (sitting, ballot)
     sitting,
     ballot,
-    event -> 'sheet' as sheet
-from plenum.acts
-where type = 'ballot_drafted'
+    sheet
+from (
+    select sitting, ballot, seq, event -> 'sheet' as sheet
+    from plenum.acts
+    where type = 'ballot_drafted'
+    union all
+    select sitting, (event ->> 'to_ballot')::uuid, seq, event -> 'sheet'
+    from plenum.acts
+    where type = 'casting_changed'
+) as drafts
 order by sitting, ballot, seq desc;
 comment on view plenum.sheets is
     'Paper and rules of every ballot. A draft may be replaced; the last one is the one opened.';
 
+create view plenum.counts as
+select distinct on (sitting, ballot)
+    sitting,
+    ballot,
+    seq,
+    at,
+    type,
+    event
+from plenum.acts
+where type in ('ballot_counted', 'count_corrected')
+order by sitting, ballot, seq desc;
+comment on view plenum.counts is 'The count of every counted ballot, after its last correction.';
+
+create view plenum.annulled as
+select sitting, ballot, (event ->> 'delegate')::uuid as delegate, max(seq) as seq
+from plenum.acts
+where type = 'vote_annulled'
+group by sitting, ballot, event ->> 'delegate';
+comment on view plenum.annulled is
+    'Whose votes on the tablet were declared null before a paper was handed out, and where last.';
+
 create view plenum.ballots as
-with life as (
+with acts as (
+    select sitting, ballot, seq, at, type, event
+    from plenum.acts
+    where ballot is not null
+    union all
+    -- The ballot that takes over when the tablets fail is ready at once.
+    select sitting, (event ->> 'to_ballot')::uuid, seq, at, 'ballot_readied', '{}'
+    from plenum.acts
+    where type = 'casting_changed'
+),
+life as (
     select
         acts.sitting,
         acts.ballot,
@@ -68,9 +106,11 @@ with life as (
             when bool_or(acts.type = 'ballot_opened' and acts.event ->> 'seal' is not null)
                 then 'held'
         end as seal_key,
-        min(acts.at) filter (where acts.type = 'ballot_declared') as declared_at,
-        min(acts.event ->> 'reason') filter (where acts.type = 'ballot_voided') as void_reason
-    from plenum.acts
+        max(acts.at) filter (where acts.type = 'ballot_declared') as declared_at,
+        min(acts.event ->> 'reason') filter (
+            where acts.type in ('ballot_voided', 'casting_changed')
+        ) as void_reason
+    from acts
     left join (
         values
             ('ballot_drafted', 'draft'),
@@ -84,9 +124,10 @@ with life as (
             ('ballot_counted', 'counted'),
             ('ballot_certified', 'certified'),
             ('ballot_declared', 'declared'),
-            ('ballot_voided', 'voided')
+            ('ballot_voided', 'voided'),
+            ('count_corrected', 'counted'),
+            ('casting_changed', 'changed')
     ) as step (type, phase) on step.type = acts.type
-    where acts.ballot is not null
     group by acts.sitting, acts.ballot
 )
 select
@@ -98,12 +139,16 @@ select
     sheets.sheet ->> 'kind' as kind,
     sheets.sheet ->> 'profile' as profile,
     sheets.sheet #>> '{rules,secrecy}' as secrecy,
-    life.phase,
+    case
+        when life.phase <> 'changed' then life.phase
+        when life.opened_at is null then 'cancelled'
+        else 'voided'
+    end as phase,
     life.opened_at,
     life.closed_at,
     life.close_cause,
     life.declared_at,
-    life.void_reason,
+    case when life.opened_at is not null then life.void_reason end as void_reason,
     life.envelopes,
     life.envelopes_root,
     life.seal_key
@@ -155,7 +200,7 @@ with endings as (
         seq,
         event -> 'turnout' as turnout
     from plenum.acts
-    where type in ('ballot_closed', 'ballot_voided')
+    where type in ('ballot_closed', 'ballot_voided', 'casting_changed')
     order by sitting, ballot, seq
 ),
 -- Read twice below, and still only for the sitting that is asked for.
@@ -167,10 +212,13 @@ opened as not materialized (
         opening.event,
         -- Figures froze at the cut, or else when the ballot was voided; else they still move.
         coalesce(endings.seq, 9223372036854775807) as end_seq,
-        endings.turnout
+        -- The count knows of raised hands and papers too.
+        coalesce(counts.event #> '{count,turnout}', endings.turnout) as turnout
     from plenum.acts as opening
     left join endings
         on endings.sitting = opening.sitting and endings.ballot = opening.ballot
+    left join plenum.counts
+        on counts.sitting = opening.sitting and counts.ballot = opening.ballot
     where opening.type = 'ballot_opened'
 ),
 moves as (
@@ -182,7 +230,7 @@ moves as (
         -- A sealed vote is a vote.
         case type when 'envelope_cast' then 'vote_cast' else type end as type
     from plenum.acts
-    where type in ('checked_in', 'checked_out', 'vote_cast', 'envelope_cast')
+    where type in ('checked_in', 'checked_out', 'vote_cast', 'envelope_cast', 'vote_annulled')
 ),
 -- Everybody of the electorate of a ballot that was not closed: in the room at any time since the
 -- opening, in the room at the end, with a vote.
@@ -202,10 +250,14 @@ electors as (
         ) as been_present,
         coalesce(
             (array_agg(moves.type order by moves.seq desc)
-                filter (where moves.type <> 'vote_cast'))[1] = 'checked_in',
+                filter (where moves.type in ('checked_in', 'checked_out')))[1] = 'checked_in',
             false
         ) as in_the_room,
-        coalesce(bool_or(moves.type = 'vote_cast'), false) as has_voted
+        coalesce(
+            (array_agg(moves.type order by moves.seq desc)
+                filter (where moves.type in ('vote_cast', 'vote_annulled')))[1] = 'vote_cast',
+            false
+        ) as has_voted
     from opened
     cross join lateral (
         select id::uuid as delegate
@@ -215,7 +267,7 @@ electors as (
         on moves.sitting = opened.sitting
         and moves.delegate = elector.delegate
         and moves.seq < opened.end_seq
-        and (moves.type <> 'vote_cast' or moves.ballot = opened.ballot)
+        and (moves.type in ('checked_in', 'checked_out') or moves.ballot = opened.ballot)
     where opened.turnout is null
     group by opened.sitting, opened.ballot, opened.opened_seq, elector.delegate
 ),
@@ -245,7 +297,8 @@ select
 from opened
 left join running on running.sitting = opened.sitting and running.ballot = opened.ballot;
 comment on view plenum.turnout is
-    'Figures at the cut, as recorded; of a ballot without a cut, counted from marks and votes. '
+    'Figures of the count, before it those at the cut, as recorded; of a ballot without a cut, '
+    'counted from marks and votes. '
     'eligible = voted + did_not_vote + left_early.';
 
 create view plenum.participation as
@@ -261,7 +314,8 @@ select
     votes.seq,
     votes.at,
     (votes.event ->> 'revision')::integer = max((votes.event ->> 'revision')::integer)
-        over (partition by votes.sitting, votes.ballot, votes.event ->> 'delegate') as counts,
+        over (partition by votes.sitting, votes.ballot, votes.event ->> 'delegate')
+    and coalesce(annulled.seq < votes.seq, true) as counts,
     -- base64url without padding; decode() wants the other alphabet, padded.
     encode(
         sha256(
@@ -279,6 +333,10 @@ select
 from plenum.acts as votes
 join plenum.people
     on people.sitting = votes.sitting and people.delegate = (votes.event ->> 'delegate')::uuid
+left join plenum.annulled
+    on annulled.sitting = votes.sitting
+    and annulled.ballot = votes.ballot
+    and annulled.delegate = (votes.event ->> 'delegate')::uuid
 where votes.type in ('vote_cast', 'envelope_cast');
 comment on view plenum.participation is
     'Who took part in which ballot and when, each revision, of recorded and of secret ballots. '
@@ -324,7 +382,7 @@ select
         votes.revision = max(votes.revision)
             over (partition by votes.sitting, votes.ballot, votes.delegate),
         true
-    ) as counts,
+    ) and coalesce(annulled.seq < votes.seq, true) as counts,
     votes.published,
     line.item ->> 'id' as item,
     line.item ->> 'title' as item_title,
@@ -332,6 +390,10 @@ select
     line.choice ->> 'zh' as choice_zh
 from votes
 left join plenum.people on people.sitting = votes.sitting and people.delegate = votes.delegate
+left join plenum.annulled
+    on annulled.sitting = votes.sitting
+    and annulled.ballot = votes.ballot
+    and annulled.delegate = votes.delegate
 join plenum.sheets on sheets.sitting = votes.sitting and sheets.ballot = votes.ballot
 left join lateral (
     -- A paper holds places: of the grade in each row, or of the options that were picked.
@@ -384,7 +446,7 @@ select
     (ruling ->> 'rank')::integer as rank,
     (ruling ->> 'needed')::integer as needed,
     (ruling ->> 'base_count')::integer as base_count
-from plenum.acts as counted
+from plenum.counts as counted
 join plenum.ballots on ballots.sitting = counted.sitting and ballots.ballot = counted.ballot
 join plenum.sheets on sheets.sitting = counted.sitting and sheets.ballot = counted.ballot
 cross join lateral (
@@ -401,8 +463,7 @@ cross join lateral (
         with ordinality as items (item, place)
 ) as line
 left join lateral jsonb_array_elements(outcome -> 'rows') as ruling
-    on ruling ->> 'item' = line.item ->> 'id'
-where counted.type = 'ballot_counted';
+    on ruling ->> 'item' = line.item ->> 'id';
 comment on view plenum.results is
     'One row per row or option of every counted ballot. Official once the phase is declared, '
     'without effect when it is voided. A shared rank is a tie.';
@@ -429,6 +490,8 @@ grant select on
     plenum.acts,
     plenum.people,
     plenum.sheets,
+    plenum.counts,
+    plenum.annulled,
     plenum.ballots,
     plenum.attendance,
     plenum.turnout,

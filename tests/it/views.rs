@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod hall;
+mod manual;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 
-from . import merkle, outcome, papers
+from . import manual, merkle, outcome, papers
 from .canonical import encode
 from .weights import SHARES_MAX, Mandates
 from .schema import envelope_bytes
@@ -32,6 +32,7 @@ GRAMMAR = {
     "ballot_voided": (
         ("open", "suspended", "closed", "counted", "certified", "declared"), "voided",
     ),
+    **manual.GRAMMAR,
 }
 REVISIONS_MAX = 100
 
@@ -57,11 +58,15 @@ class Ballot:
         self.turnout = None
         self.cut = None  # count and root of the envelopes at the close
         self.count_hash = None
+        self.channels = None  # of the count, where people counted too
+        self.manual = manual.Manual()
         self.moved_on = False
 
     @property
     def secret(self):
-        return self.sheet["rules"]["secrecy"] == "secret"
+        """Secret, and voted on by tablets: there is a key and there are envelopes."""
+        rules = self.sheet["rules"]
+        return rules["secrecy"] == "secret" and rules["casting"] in ("tablet", "mixed")
 
     @property
     def running(self):
@@ -90,7 +95,11 @@ class Ballot:
         """Takes a vote; yields what is wrong with it."""
         delegate, act = event["delegate"], event["cast_id"]
         earlier = self.votes.get(delegate, [])
-        if any(act == other for other, _ in earlier):
+        annulled = self.manual.annulled.get(delegate, [])
+        if self.manual.keeps_from_tablet(self.sheet["rules"]["casting"], delegate):
+            yield "V10", "a vote of a tablet by somebody who has none in this ballot"
+            return
+        if act in annulled or any(act == other for other, _ in earlier):
             yield "V10", "this act was taken already"
             return
         if self.deadline_ms is not None and at_ms >= self.deadline_ms:
@@ -100,7 +109,7 @@ class Ballot:
         if fault:
             yield "V10", fault
             return
-        if event["revision"] != len(earlier) + 1:
+        if event["revision"] != len(annulled) + len(earlier) + 1:
             yield "V10", "the revision is not the next one"
         if event["type"] == "vote_cast":
             content = event["paper"]
@@ -144,11 +153,12 @@ class Ballot:
 
     def no_revision_of(self, delegate, by):
         earlier = self.votes.get(delegate, [])
+        before = len(earlier) + len(self.manual.annulled.get(delegate, ()))
         takes_over = by is None and self.by.get(delegate) is not None
         first = self.sheet["rules"]["change_of_vote"] == "first_wins"
         if earlier and first and not takes_over:
             return "a second vote where the first one counts"
-        if len(earlier) >= REVISIONS_MAX and not (first and takes_over):
+        if before >= REVISIONS_MAX and not (earlier and first and takes_over):
             return "more than %d revisions" % REVISIONS_MAX
         return None
 
@@ -214,33 +224,57 @@ class Ballot:
         if (opened is not None) != self.secret:
             yield "V14", "an opened box goes with a secret ballot and only with one"
             return
-        if count["turnout"] != self.turnout:
-            yield "V20", "the turnout is not that of the close"
+        if not manual.is_entered(self):
+            yield "V14", "not now: what people count was not entered"
+            return
         identity = papers.broken_identity(count, form)
         if identity:
             yield "V20", "it does not hold that " + identity
-        if self.secret:
-            yield from self.check_opened(count, opened)
-            tally, invalid = count["tally"], count["papers"]["invalid"]
-        else:
-            voted = [votes[-1][1] for votes in self.votes.values()]
-            weights = [self.mandates.of(id) for id in self.votes]
-            tally, invalid = papers.tally_of(voted, form, weights), 0
-            if count["tally"] != tally:
-                yield "V13", "the tally is not that of the papers"
+        figures, channels = self.manual.figures(), count["channels"]
+        if (channels is None) != (figures is None):
+            yield "V20", "channels go with what people count, and only with it"
+            return
+        by_tablet = count if figures is None else channels["tablet"]
+        if figures is not None and (by_tablet is None) != (manual.casting_of(self) != "mixed"):
+            yield "V20", "a channel of tablets where there is none, or none where there is one"
+            return
         bases = self.mandates.bases(self.been_present, self.votes)
         if count["weights"] != bases:
             yield "V20", "the weights are not those of the close"
-        voted = self.turnout["voted"]
-        lawful = {
-            "issued": self.turnout["eligible"], "returned": voted, "valid": voted - invalid,
-            "invalid": invalid,
-        }
+        tablet = None
+        if by_tablet is not None:
+            faults, tablet = self.check_tablets(by_tablet, opened)
+            yield from faults
+        if figures is not None:
+            lawful = manual.lawful_count(self, tablet, figures)
+            yield from manual.compare(count, lawful)
+            self.channels = lawful["channels"]
+            return
+        if count["turnout"] != self.turnout:
+            yield "V20", "the turnout is not that of the close"
+        tally, lawful = tablet["tally"], tablet["papers"]
         if count["papers"] != lawful:
             yield "V20", "the numbers of papers are not those of the close"
         elif papers.tally_has_form(tally, form) and not identity:
             if count["outcome"] != outcome.decide(self.sheet, self.turnout, lawful, tally, bases):
                 yield "V15", "the outcome does not follow from the figures"
+
+    def check_tablets(self, part, opened):
+        """What is wrong with the votes of the tablets, and what they must be."""
+        faults, form = [], self.sheet["form"]
+        if self.secret:
+            faults.extend(self.check_opened(part, opened))
+            tally, invalid = part["tally"], part["papers"]["invalid"]
+        else:
+            voted = [votes[-1][1] for votes in self.votes.values()]
+            weights = [self.mandates.of(id) for id in self.votes]
+            tally, invalid = papers.tally_of(voted, form, weights), 0
+            if part["tally"] != tally:
+                faults.append(("V13", "the tally is not that of the papers"))
+        voted = self.turnout["voted"]
+        issued = self.turnout["eligible"] - len(self.manual.on_paper)
+        counted = {"issued": issued, "returned": voted, "valid": voted - invalid, "invalid": invalid}
+        return faults, {"papers": counted, "tally": tally}
 
     def check_opened(self, count, opened):
         form, publishes = self.sheet["form"], self.sheet["rules"]["publish_papers"]

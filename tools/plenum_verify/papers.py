@@ -167,6 +167,32 @@ def tally_can_be_of(tally, form, valid):
         for quota in form["quotas"])
 
 
+def lies_on_paper(tally, form, valid):
+    """The same for papers that no device has read: any row may be invalid, and a blank one abstains
+    only where the rule says so."""
+    if "blank_rows" not in form:
+        return tally_can_be_of(tally, form, valid)
+    if form["blank_rows"] != "abstain" and any(row["blank"] for row in tally["rows"]):
+        return False
+    rows = [{**row, "blank": row["blank"] + row["invalid"], "invalid": 0} for row in tally["rows"]]
+    return tally_can_be_of({**tally, "rows": rows}, {**form, "blank_rows": "abstain"}, valid)
+
+
+def tally_sum(one, two):
+    """Two tallies of one form, cell by cell."""
+    if isinstance(one, dict):
+        return {key: tally_sum(one[key], two[key]) for key in one}
+    if isinstance(one, list):
+        return [tally_sum(*cells) for cells in zip(one, two)]
+    return one if isinstance(one, str) else one + two
+
+
+def by_name(count):
+    """Whether every voter has a channel of his or her own: all but papers alone."""
+    channels = count["channels"]
+    return channels is None or channels["tablet"] or channels["manual"]["kind"] != "papers"
+
+
 def broken_identity(count, form):
     """The first accounting identity that does not hold, or None."""
     turnout, papers, tally = count["turnout"], count["papers"], count["tally"]
@@ -177,8 +203,8 @@ def broken_identity(count, form):
          "eligible = voted + did_not_vote + left_early"),
         (turnout["eligible"] <= turnout["electorate"], "eligible <= electorate"),
         (turnout["present_at_open"] <= turnout["members"], "present_at_open <= members"),
-        (papers["issued"] == turnout["eligible"], "issued = eligible"),
-        (papers["returned"] == turnout["voted"], "returned = voted"),
+        (not by_name(count) or papers["issued"] == turnout["eligible"], "issued = eligible"),
+        (min(papers["returned"], turnout["eligible"]) == turnout["voted"], "returned = voted"),
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),
     ]
     identities.append((turnout["represented"] <= turnout["present_at_open"],

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from . import outcome, papers
+from . import manual, outcome, papers
 from .ballots import GRAMMAR, Ballot, ascending
 from .weights import Roster
 
@@ -13,9 +13,10 @@ BY = {
     "vote_cast": "delegate", "split_cast": "delegate", "weight_set": "operator", "envelope_cast": "delegate", "late_vote_refused": "delegate",
     "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
     "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
-    "ballot_certified": "scrutineer", "ballot_declared": "chair", "ballot_voided": "chair",
-    "signing_key_set": "system", "checkpoint_signed": "system",
+    "ballot_certified": "scrutineer", "ballot_declared": "chair",
+    "signing_key_set": "system", "checkpoint_signed": "system", **manual.BY,
 }
+OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 
 
@@ -26,7 +27,7 @@ class Person:
         self.number, self.weight = entry["number"], entry["weight"]
 
 
-class Sitting:
+class Sitting(manual.HandsAndPapers):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
@@ -182,7 +183,7 @@ class Sitting:
         if ballot and ballot.phase != "draft" or not ballot and len(self.ballots) >= BALLOTS_MAX:
             yield "V8", "no draft, or one ballot too many"
             return
-        fault = papers.sheet_fault(sheet)
+        fault = papers.sheet_fault(sheet) or manual.sheet_fault(sheet)
         place = (sheet["number"], sheet["round"])
         others = [b for b in self.ballots.values() if b.id != id]
         if any((b.sheet["number"], b.sheet["round"]) == place for b in others):
@@ -193,6 +194,12 @@ class Sitting:
             yield "V8", "the sheet is not lawful: " + fault
         self.ballots[id] = Ballot(id, sheet)
         self.ballots[id].astray = fault is not None
+
+    @staticmethod
+    def ready_ballot(id, sheet):
+        ballot = Ballot(id, sheet)
+        ballot.phase = "ready"
+        return ballot
 
     def on_ballot_readied(self, ballot, event, at_ms, hash):
         pass
@@ -263,6 +270,9 @@ class Sitting:
     def on_late_vote_refused(self, ballot, event, at_ms, hash):
         delegate = event["delegate"]
         taken = any(act == event["cast_id"] for act, _ in ballot.votes.get(delegate, ()))
+        taken = taken or event["cast_id"] in ballot.manual.annulled.get(delegate, ())
+        casting = ballot.sheet["rules"]["casting"]
+        taken = taken or ballot.manual.keeps_from_tablet(casting, delegate)
         if delegate not in ballot.electorate or delegate in ballot.noted_late or taken:
             yield "V10", "not a late vote to be noted"
         ballot.noted_late.add(delegate)
@@ -358,6 +368,12 @@ class Sitting:
     def on_ballot_voided(self, ballot, event, at_ms, hash):
         if not event["reason"]:
             yield "V8", "no reason"
+        if event["cause"] == "over_return":
+            excess = manual.excess(ballot) if ballot.phase == "closed" else None
+            if not excess:
+                yield "V8", "not now: not more papers returned than issued"
+            elif event["reason"] != OVER_RETURN % excess:
+                yield "V8", "other numbers of papers in the reason"
 
     def keys_left(self):
         """Finished secret ballots whose key was not destroyed."""
@@ -368,7 +384,7 @@ def role_of(event):
     kind = event["type"]
     if kind in ("checked_in", "proxy_given", "proxy_ended"):
         return "delegate" if event["by"] == "own" else "operator"
-    if kind in ("ballot_suspended", "ballot_closed"):
+    if kind in ("ballot_suspended", "ballot_closed", "ballot_voided"):
         return "chair" if event["cause"] == "chair" else "system"
     return BY[kind]
 

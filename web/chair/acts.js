@@ -1,14 +1,15 @@
 // @ts-check
 // What the chair may do now, and the one act that comes next. The server decides; here it is only offered.
+import { stepOf } from '../shared/manual.js';
 import { ballotById, isLive, stageBallot } from '../shared/state.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').AgendaEntry} AgendaEntry */
 /** @typedef {import('../shared/state.js').State} State */
-/** @typedef {'void'|'open'|'close_vote'|'resume'|'wait_count'|'wait_certify'|'declare'|'next'|'wait_ready'|'done'|'to_live'} Next */
+/** @typedef {'void'|'open'|'close_vote'|'resume'|'wait_count'|'wait_certify'|'wait_entry'|'explain'|'declare'|'next'|'wait_ready'|'done'|'to_live'} Next */
 
 /** Nothing to press: the sitting waits for someone else. */
-const WAITING = ['wait_count', 'wait_certify', 'wait_ready', 'done'];
+const WAITING = ['wait_count', 'wait_entry', 'wait_certify', 'wait_ready', 'done'];
 
 /** The ballot that is being voted on or suspended, if any. @param {State} state @returns {Ballot|null} */
 export function liveBallot(state) {
@@ -48,7 +49,7 @@ export function nextAct(state, ballot) {
     case 'ready': return 'open';
     case 'open': return 'close_vote';
     case 'suspended': return 'resume';
-    case 'closed': return 'wait_count';
+    case 'closed': return entryAct(ballot);
     case 'counted': return ballot.certification ? 'wait_certify' : 'declare';
     case 'certified': return 'declare';
     case 'declared':
@@ -58,6 +59,16 @@ export function nextAct(state, ballot) {
       return state.agenda.some((entry) => entry.phase === 'draft') ? 'wait_ready' : 'done';
   }
 }
+
+/** While people count: a difference is the chair's to explain, the rest is the desk's. @param {Ballot} ballot @returns {Next} */
+function entryAct(ballot) {
+  const step = stepOf(ballot);
+  if (step === 'explain') return 'explain';
+  return step === null || step === 'done' ? 'wait_count' : 'wait_entry';
+}
+
+/** What the chair may change over to now, when the tablets fail. @param {Ballot} ballot @returns {import('../shared/frames.js').Casting[]} */
+export const fallbacks = ({ phase, fallback }) => (['ready', 'open', 'suspended'].includes(phase) ? fallback : []);
 
 /** @param {Next} act */
 export const canPress = (act) => !WAITING.includes(act);

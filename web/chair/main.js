@@ -4,7 +4,9 @@ import { batch, html, mount, signal } from '../shared/ui.js';
 import { confirm } from '../shared/dialog.js';
 import { serverClock } from '../shared/clock.js';
 import { openLink } from '../shared/link.js';
+import { differenceWords, unexplained } from '../shared/manual.js';
 import { emptyState, fold, position } from '../shared/state.js';
+import { uuid } from '../shared/uuid.js';
 import { say, showLang, t } from '../shared/words.js';
 import { liveBallot, nextEntry, waitingFor } from './acts.js';
 import { Chair } from './app.js';
@@ -75,6 +77,17 @@ const acts = {
       await send('declare', { ballot: ballot.id });
     }
   },
+  async explain(ballot) {
+    const [difference] = unexplained(ballot);
+    if (!difference) return;
+    const text = await askReason({
+      title: t('manual.explain_title'), body: differenceWords(ballot, difference), confirm: t('act.explain'),
+      suggestions: [t('manual.explain_unsigned'), t('manual.explain_none'), t('manual.explain_left')],
+    });
+    if (text !== null) await send('explain', { ballot: ballot.id, about: difference.about, text });
+  },
+  to_hands: (ballot) => changeCasting(ballot, 'hands'),
+  to_paper: (ballot) => changeCasting(ballot, 'paper'),
   next(ballot) { choose(nextEntry(state.value, ballot)?.id ?? null); },
   to_live() { choose(null); },
   last_call: (ballot) => send('last_call', { ballot: ballot.id, seconds: LAST_CALL_S }),
@@ -89,6 +102,19 @@ const acts = {
     if (reason !== null) await send('void', { ballot: ballot.id, reason });
   },
 };
+
+/** One act: this ballot ends, the other is ready to be opened. @param {Ballot} ballot @param {'hands'|'paper'} casting */
+async function changeCasting(ballot, casting) {
+  const way = t(`act.to_${casting}`);
+  const reason = await askReason({
+    title: t('manual.change_title', { way }), body: t('manual.change_body'), confirm: way,
+    suggestions: [t('manual.reason_system'), t('manual.reason_network'), t('manual.reason_doubt')],
+  });
+  if (reason === null) return;
+  const to_ballot = uuid();
+  await send('change_casting', { ballot: ballot.id, to_ballot, casting, reason });
+  if (!refusal.value) choose(to_ballot);
+}
 
 /** @param {string|null} id */
 function choose(id) {

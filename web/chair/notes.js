@@ -1,5 +1,6 @@
 // @ts-check
 // The one calm line above the buttons: a refusal first, else what the chair should know before pressing.
+import { differenceWords, unexplained } from '../shared/manual.js';
 import { say, t } from '../shared/words.js';
 import { quorumMet, waitingFor } from './acts.js';
 
@@ -14,7 +15,9 @@ import { quorumMet, waitingFor } from './acts.js';
 export function noteFor(state, ballot, refusal) {
   if (refusal) return { text: refusal, tone: 'bad' };
   if (ballot.phase === 'ready' && !quorumMet(state, ballot)) return { text: t('hall.no_quorum'), tone: 'bad' };
-  if (ballot.phase === 'ready' && ballot.warnings.length > 0) return { text: ballot.warnings.map(say).join(t('list.stop')), tone: 'warn' };
+  const differing = unexplained(ballot)[0];
+  if (differing) return { text: `${differenceWords(ballot, differing)} · ${t('manual.unexplained')}`, tone: 'warn' };
+  if (ballot.warnings.length > 0 && ['ready', 'open', 'suspended'].includes(ballot.phase)) return { text: ballot.warnings.map(say).join(t('list.stop')), tone: 'warn' };
   const waiting = waitingFor(state, ballot);
   if (ballot.phase === 'open' && waiting) return { text: t('chair.missing', { n: waiting }), tone: 'warn' };
   return null;

@@ -17,7 +17,8 @@ export function resultScript(ballot) {
   const { count } = ballot;
   if (!count) return [];
   const { outcome } = count;
-  const lines = [t('script.result')];
+  const corrected = (ballot.manual?.corrected ?? 0) > 0;
+  const lines = [t(corrected ? 'script.corrected' : 'script.result')];
   if (outcome.kind === 'no_result') lines.push(stop(say(count.sentence) || t('verdict.no_result')));
   else if (isSingle(ballot)) lines.push(single(ballot, count), stop(say(count.sentence)));
   else lines.push(t('script.papers', count.papers), ...several(ballot, count));

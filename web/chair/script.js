@@ -2,7 +2,9 @@
 // The chair's script (主持词): what is read aloud now, with the figures filled in. One string a sentence or paragraph.
 import { lang, say, t } from '../shared/words.js';
 import { agendaWord, formHint, gradeWord, isMotion } from '../shared/ballot-words.js';
+import { byPeople, voidWords } from '../shared/manual.js';
 import { isKeyLost, quorumMet } from './acts.js';
+import { counting, methodScript, openByPeople } from './script-manual.js';
 import { resultScript } from './script-result.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -21,11 +23,11 @@ export function scriptFor(state, ballot) {
     case 'ready': return opening(state, ballot);
     case 'open': return open(state, ballot);
     case 'suspended': return suspended(ballot);
-    case 'closed': return [t('script.closed')];
+    case 'closed': return counting(ballot);
     case 'counted': return ballot.certification ? [t('script.certify')] : resultScript(ballot);
     case 'certified': return resultScript(ballot);
     case 'declared': return [t('script.declared'), ...resultScript(ballot).slice(1)];
-    case 'voided': return [stop(t('hall.void', { reason: ballot.void_reason ?? '' }))];
+    case 'voided': return [stop(voidWords(ballot))];
     case 'cancelled': return [];
   }
 }
@@ -44,12 +46,13 @@ function opening(state, ballot) {
   const quotas = ballot.form.kind === 'marks' ? ballot.form.quotas : [];
   const limits = quotas.map(({ grade, max }) => t('script.quota', { grade: gradeWord(ballot, grade), n: max }));
   lines.push([hint, ...limits, stop(say(ballot.rule))].join(lang.value === 'zh' ? '' : ' '));
-  lines.push(t(`script.${ballot.secrecy}`));
+  lines.push(...methodScript(ballot));
   return lines;
 }
 
 /** @param {State} state @param {Ballot} ballot */
 function open({ presence }, ballot) {
+  if (byPeople(ballot)) return openByPeople(ballot);
   if (ballot.last_call) return [t('script.last_call')];
   const motion = ballot.form.kind === 'marks' && isMotion(ballot.form);
   const lines = [t(motion ? 'script.open_motion' : 'script.open_other')];

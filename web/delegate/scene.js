@@ -1,5 +1,6 @@
 // @ts-check
 // What the delegate sees now, as a function of what the face knows. One scene at a time.
+import { takesTablets } from '../shared/manual.js';
 import { isLive, stageBallot } from '../shared/state.js';
 import { fitting } from './paper.js';
 import { readSeal } from './sealing.js';
@@ -39,7 +40,7 @@ import { readSeal } from './sealing.js';
 
 /**
  * @typedef {{kind: 'final', code: number} | {kind: 'loading'} | {kind: 'waiting'}
- *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'mismatch'|'paper'|'closed'|'result',
+ *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'by_hands'|'on_paper'|'paper_in_hand'|'mismatch'|'paper'|'closed'|'result',
  *     vote: Vote}} Scene
  */
 
@@ -55,7 +56,9 @@ export function sceneOf(known) {
 }
 
 /** Reasons that stand instead of a paper; any other refuses when one votes, in the server's words. */
-const REASONS = ['recused', 'not_in_electorate', 'nonvoting', 'not_present'];
+const REASONS = ['recused', 'not_in_electorate', 'nonvoting', 'not_present', 'by_hands', 'on_paper', 'paper_in_hand'];
+/** Of these even a recorded vote says nothing: it was annulled, or there can be none. */
+const CHANNELS = ['recused', 'by_hands', 'on_paper', 'paper_in_hand'];
 
 /** @param {Vote} vote */
 function kindOf({ ballot, own, recorded, sending, draft, seal }) {
@@ -63,7 +66,7 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
   if (ballot.phase === 'declared' || (ballot.count && !isLive(ballot))) return 'result';
   if (!isLive(ballot)) return 'closed';
   // A vote that is recorded or on its way is shown, even when the right to vote has gone since.
-  if (own?.reason && REASONS.includes(own.reason) && (own.reason === 'recused' || !(recorded || sending))) return own.reason;
+  if (own?.reason && REASONS.includes(own.reason) && (CHANNELS.includes(own.reason) || !(recorded || sending))) return own.reason;
   // Nothing is filled in under a seal that says something else than the screen.
   if (seal?.mismatch && !sending && (!recorded || draft)) return 'mismatch';
   return 'paper';
@@ -73,7 +76,8 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
 export function voteOn(ballot, { state, status, pending, outcomes, drafts, sealing = null, unsealable = null }) {
   const own = state.own?.ballot === ballot.id ? state.own : null;
   const outcome = outcomes[ballot.id];
-  const recorded = newest(own?.vote ?? null, outcome?.receipt ? { ...outcome.receipt, paper: outcome.paper } : null);
+  const answered = outcome?.receipt && !isAnnulled(own, outcome.receipt) ? { ...outcome.receipt, paper: outcome.paper } : null;
+  const recorded = newest(own?.vote ?? null, answered);
   const waiting = pending[ballot.id];
   return {
     ballot,
@@ -90,11 +94,20 @@ export function voteOn(ballot, { state, status, pending, outcomes, drafts, seali
   };
 }
 
+/** A receipt stays in the browser when its vote is annulled. @param {Own|null} own @param {{revision: number}} receipt */
+const isAnnulled = (own, { revision }) => revision <= (own?.annulled ?? 0);
+
+/** The revision of the next vote. @param {Vote} vote */
+export const nextRevision = ({ recorded, own }) => (recorded?.revision ?? own?.annulled ?? 0) + 1;
+
 /** @param {Recorded|null} told by the server's own view @param {Recorded|null} answered by the receipt @returns {Recorded|null} */
 function newest(told, answered) {
   if (!told || !answered) return told ?? answered;
   return answered.seq > told.seq ? answered : told;
 }
+
+/** Whether this person votes by hand or on paper. @param {Pick<Vote, 'ballot'|'own'>} vote */
+export const hasNoTablet = ({ ballot, own }) => !takesTablets(ballot) || own?.reason === 'paper_in_hand';
 
 /** Submitted and not yet answered: nothing may be pressed. @param {Vote} vote */
 export const isBusy = ({ sending, sealing }) => sealing || sending !== null;
@@ -104,17 +117,17 @@ export const isBusy = ({ sending, sealing }) => sealing || sending !== null;
  * @param {Vote} vote
  * @returns {{tone: 'idle'|'sending'|'recorded'|'refused'|'paused'|'closed', word: string, text: string|Refusal}} keys of words
  */
-export function stateLine({ ballot, recorded, sending, sealing, draft, refusal, suspended, mayChange, online }) {
+export function stateLine({ ballot, own, recorded, sending, sealing, draft, refusal, suspended, mayChange, online }) {
   const secret = ballot.secrecy === 'secret';
   const changing = recorded && draft;
   if (sealing) return { tone: 'sending', word: 'vote.sealing', text: '' };
   if (sending) return { tone: 'sending', word: online ? 'vote.sending' : 'vote.sending_stay', text: online ? '' : lostWords(ballot) };
   if (refusal) return { tone: 'refused', word: 'vote.not_counted', text: refusal };
-  if (!isLive(ballot)) return { tone: 'closed', word: 'hall.closed', text: recorded ? '' : 'vote.none' };
+  if (!isLive(ballot)) return { tone: 'closed', word: 'hall.closed', text: recorded || hasNoTablet({ ballot, own }) ? '' : 'vote.none' };
   if (suspended) return { tone: 'paused', word: 'vote.suspended', text: recorded || draft ? 'vote.kept' : 'vote.please_wait' };
   if (changing) return { tone: 'idle', word: 'vote.change_unsent', text: 'vote.earlier_stands' };
   if (recorded) return { tone: 'recorded', word: 'vote.recorded', text: mayChange ? 'vote.may_change' : 'vote.may_not_change' };
-  return { tone: 'idle', word: 'vote.unsent', text: draft ? (secret ? 'vote.draft_here' : 'vote.draft_kept') : '' };
+  return { tone: 'idle', word: 'vote.unsent', text: draft ? (secret ? 'vote.draft_here' : 'vote.draft_kept') : (own?.annulled ?? 0) > 0 ? 'notice.annulled' : '' };
 }
 
 /** What is kept until the link is back. @param {Ballot} ballot */

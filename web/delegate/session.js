@@ -9,7 +9,7 @@ import { receiptStore } from '../shared/receipts.js';
 import { emptyState, fold, isLive, position, stageBallot } from '../shared/state.js';
 import { batch, computed, effect, signal, untracked } from '../shared/ui.js';
 import { draftStore } from './drafts.js';
-import { sceneOf, voteOn } from './scene.js';
+import { nextRevision, sceneOf, voteOn } from './scene.js';
 import { plain, sealed } from './sealing.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -107,7 +107,7 @@ export function openSession(options = {}) {
       const { ballots: { [id]: ballot }, sitting } = state.value;
       if (!desk.value || !ballot || !sitting) return;
       try {
-        const revision = (voteOn(ballot, known()).recorded?.revision ?? 0) + 1;
+        const revision = nextRevision(voteOn(ballot, known()));
         desk.value.casts.submit(id, sealed({ ballot, sitting: sitting.id, delegate: desk.value.delegate, revision, paper }));
       } catch {
         // Whatever it was, its words might name the choice.

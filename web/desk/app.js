@@ -6,6 +6,7 @@ import { LinkBanner, Top } from '../chair/views/top.js';
 import { ballotsInOrder } from '../shared/state.js';
 import { roleOf, toCertify } from './acts.js';
 import { Ballots } from './views/ballots.js';
+import { ManualView } from './views/manual.js';
 import { Certify } from './views/certify.js';
 import { Prepare } from './views/prepare.js';
 import { RecordView } from './views/record.js';
@@ -20,7 +21,7 @@ import { Tabs } from './views/tabs.js';
  */
 /**
  * @param {{state: import('../shared/state.js').State, status: import('../shared/link.js').Status, ui: Ui,
- *   set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props
+ *   set: (part: Partial<Ui>) => void, acts: Record<string, any>}} props
  */
 export function Desk({ state, status, ui, set, acts }) {
   const role = roleOf(state);
@@ -41,7 +42,7 @@ export function Desk({ state, status, ui, set, acts }) {
 
 /**
  * @param {{state: import('../shared/state.js').State, role: import('./acts.js').Role, on: boolean, ui: Ui,
- *   set: (part: Partial<Ui>) => void, acts: Record<string, (...args: any[]) => any>}} props
+ *   set: (part: Partial<Ui>) => void, acts: Record<string, any>}} props
  */
 function Panel({ state, role, on, ui, set, acts }) {
   switch (ui.tab) {
@@ -52,6 +53,7 @@ function Panel({ state, role, on, ui, set, acts }) {
           onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create}
           onBack=${() => set({ preparing: false, tried: false })} />`
       : html`<${Ballots} state=${state} role=${role} on=${on && !ui.busy} run=${acts.ballot} save=${acts.save} onPrepare=${() => acts.prepare()} />`;
+    case 'manual': return html`<${ManualView} state=${state} role=${role} on=${on && !ui.busy} acts=${acts.manual} />`;
     case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;
   }

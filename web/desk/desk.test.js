@@ -63,7 +63,7 @@ test('a draft says what is missing', () => {
 test('only what the profile leaves open is sent', () => {
   assert.deepEqual(requestBody({ ...emptyDraft(), title: ' 决议 ', places: '8', secrecy: 'recorded', duration: '90' }, MOTION), {
     profile: 'congress-motion', title: '决议', items: [],
-    places: null, quota: null, duration_s: 90, secrecy: 'recorded', rerun_of: null,
+    places: null, quota: null, duration_s: 90, secrecy: 'recorded', casting: null, rerun_of: null,
   });
 });
 

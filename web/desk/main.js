@@ -11,6 +11,7 @@ import { askReason } from '../chair/reason.js';
 import { roleOf } from './acts.js';
 import { Desk } from './app.js';
 import { download } from './download.js';
+import { manualActs } from './manual-acts.js';
 import { draftFrom, emptyDraft, problems, requestBody } from './prepare.js';
 import { TABS } from './views/tabs.js';
 
@@ -84,6 +85,7 @@ async function cancel(ballot) {
 }
 
 const acts = {
+  manual: manualActs({ doing, send, request: link.request, ofSitting }),
   takeBack: link.reconnect,
   tab(/** @type {import('./views/tabs.js').Tab} */ tab) {
     set({ tab, note: null });

@@ -23,7 +23,9 @@ function onFrame(frame) {
   const next = fold(state.value, frame);
   const ballot = stageBallot(next);
   const turnout = next.turnout;
-  if (ballot) guard.value = raise(guard.value, next.epoch, ballot.id, turnout?.ballot === ballot.id ? turnout.voted : null);
+  // A vote that is annulled for a paper leaves the figure.
+  const shown = ballot?.casting === 'mixed' ? emptyGuard() : guard.value;
+  if (ballot) guard.value = raise(shown, next.epoch, ballot.id, turnout?.ballot === ballot.id ? turnout.voted : null);
   state.value = next;
   clock.alignTo(ballot?.deadline_ms);
 }

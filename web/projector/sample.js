@@ -42,7 +42,8 @@ export const motion = (over = {}) => ({
   opened_at_ms: 1764000000000, deadline_ms: 1764000060000, duration_s: 60, last_call: false,
   suspension: null, closed_at_ms: null, close_cause: null, show_while_open: 'turnout', certification: false,
   count: null, void_reason: null, hash: '7f2a91c4d05b1e36',
-  seal: null, key: null, key_seq: null, warnings: [], live_tally_in_secret: false, publish_papers: false, publish_names: false, papers: null, ...over,
+  seal: null, key: null, key_seq: null, warnings: [], live_tally_in_secret: false, publish_papers: false, publish_names: false, papers: null,
+  casting: 'tablet', fallback: [], manual: null, void_cause: null, ...over,
 });
 
 /** @param {Partial<Ballot>} [over] @returns {Ballot} */

@@ -40,6 +40,23 @@
 /** @typedef {{suite: number, public_key: string, pad_len: number, hash: string, code: string, manifest: string|null}} Seal
  *   manifest: the exact text, for those who vote and for screens */
 /** @typedef {{code: string, zh: string, en: string}} Warning */
+/** @typedef {'tablet'|'hands'|'paper'|'mixed'} Casting how votes are given */
+/** @typedef {{printed: number, issued: number, replaced: number, returned: number}} Accounts */
+/** @typedef {{over_selected: number, illegible: number, not_as_instructed: number, other: number}} InvalidPapers */
+/** @typedef {{kind: 'hands', tally: any}|{kind: 'consent', method: 'applause'|'no_objection'}
+ *   |({kind: 'accounts'} & Accounts)|{kind: 'papers', valid: number, invalid: InvalidPapers, tally: any}} Entry */
+/** @typedef {{entered: boolean, confirmed: boolean, entry: Entry|null, left_over: number|null}} Entered
+ *   entry: only once both people have entered the same */
+/** @typedef {Say & {about: 'issued'|'returned', explained: string|null}} Difference */
+/** @typedef {{reason: string, sentence: Say, papers: {issued: number, returned: number, valid: number, invalid: number},
+ *   rows: (MarksRow|PicksRow)[], counted: {seq: number, hash: string}}} Correction a count that was corrected */
+/** @typedef {{corrections: Correction[], corrected: number, notes: {text: string, seq: number, at_ms: number}[], on_paper?: number,
+ *   reported?: number|null, signed_in?: number, voted?: number, accounts?: Entered, counted?: Entered,
+ *   differences?: Difference[], proposal?: {reason: string}|null, assisted?: number}} Manual
+ *   all but the first three for staff alone */
+/** @typedef {{tablet: null|{papers: {issued: number, returned: number, valid: number, invalid: number}, rows: any[]},
+ *   manual: {kind: 'hands', rows: any[]}|{kind: 'consent', method: 'applause'|'no_objection'}
+ *     |(Accounts & {kind: 'papers', left_over: number, valid: number, invalid: InvalidPapers, rows: any[]})}} Channels */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, binding: boolean, profile: string,
  *   phase: Phase, secrecy: 'secret'|'recorded', change_of_vote: 'last_wins'|'first_wins', rule: Say,
  *   form: MarksForm|PicksForm, electorate: number, members: number, quorum: {needed: number, met: boolean},
@@ -48,7 +65,8 @@
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
- *   papers: {paper: Paper, count: number}[]|null}} Ballot */
+ *   papers: {paper: Paper, count: number}[]|null, casting: Casting, fallback: Casting[], manual: Manual|null,
+ *   void_cause: null|'chair'|'over_return'}} Ballot */
 
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number}} MarksRow */
 /** @typedef {{item: string, votes: number}} PicksRow */
@@ -60,23 +78,24 @@
 /** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], counted: {seq: number, hash: string}}} Count */
+ *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
  *   hash: string}} OwnVote paper: null in a secret ballot */
 /** @typedef {{ballot: string|null, present: boolean, may_vote: boolean,
- *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting', vote: OwnVote|null}} Own */
+ *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting'|'by_hands'|'on_paper'|'paper_in_hand', vote: OwnVote|null,
+ *   annulled?: number}} Own annulled: acts of this person that count no more */
 /** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number,
  *   quorum: {needed: number, met: boolean}, delegations: {name: string, expected: number, present: number}[]}} Attendance */
 /** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',
  *   sentence: Say}} StillNeeded for chair and desk, of an open recorded motion */
-/** @typedef {{ballot: string, voted: number, eligible: number, electorate: number, still_needed?: StillNeeded|null}} Turnout */
+/** @typedef {{ballot: string, voted: number, eligible: number, electorate: number, on_paper?: number|null, still_needed?: StillNeeded|null}} Turnout */
 /** @typedef {{ballot: string, voted: number, rows: (MarksRow|PicksRow)[]}} Tally */
 /** @typedef {{ballot: string|null, connected: number, waiting: number|null}} Presence
  *   waiting: null where it would tell something of a secret ballot */
 /** @typedef {{text: string, size: number, root: string, words: {zh: string[], en: string[]}}} Anchor the newest checkpoint */
 /** @typedef {{healthy: boolean, seq?: number, hash?: string, anchor?: Anchor|null}} RecordHead */
-/** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean}} RosterEntry */
+/** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean, on_paper?: boolean}} RosterEntry */
 
 /** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,
  *   attendance: Attendance|null, turnout: Turnout|null, tally: Tally|null, own: Own|null, presence: Presence|null,

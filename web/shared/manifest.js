@@ -68,5 +68,5 @@ const gradesOf = ({ grades = null }) =>
 const limitsOf = ({ blank_rows = null, quotas = null, min = null, max = null }) => ({ blank_rows, quotas, min, max });
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
-const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null }) =>
-  ({ secrecy, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names });
+const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null }) =>
+  ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names });

@@ -6,6 +6,7 @@ import * as common from './words/common.js';
 import * as delegate from './words/delegate.js';
 import * as chair from './words/chair.js';
 import * as desk from './words/desk.js';
+import * as manual from './words/manual.js';
 import * as projector from './words/projector.js';
 import * as record from './words/record.js';
 
@@ -14,7 +15,7 @@ import * as record from './words/record.js';
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, projector, record].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, projector, record, manual].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));

@@ -33,7 +33,8 @@ pub(super) fn manual(ballot: &Ballot, poll: Option<&Poll>, audience: Audience) -
     let notes: Vec<Value> = manual.notes.iter().filter(|_| seen).map(note).collect();
     let corrections = corrections(ballot, poll).filter(|_| seen).collect::<Vec<_>>();
     if !audience.is_staff() {
-        return json!({"corrections": corrections, "notes": notes});
+        let corrected = manual.superseded.len();
+        return json!({"corrections": corrections, "corrected": corrected, "notes": notes});
     }
     let differences = ballot.differences().into_iter().map(|about| {
         let (zh, en) = about.words();
@@ -41,7 +42,7 @@ pub(super) fn manual(ballot: &Ballot, poll: Option<&Poll>, audience: Audience) -
         json!({"about": about, "zh": zh, "en": en, "explained": explained})
     });
     json!({
-        "corrections": corrections, "notes": notes,
+        "corrections": corrections, "corrected": manual.superseded.len(), "notes": notes,
         "on_paper": manual.on_paper.len(), "reported": manual.reported,
         "signed_in": poll.been_present.len(), "voted": poll.voted(),
         "accounts": step(manual.accounts.as_ref()), "counted": step(manual.counted.as_ref()),

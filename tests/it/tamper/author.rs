@@ -1,6 +1,8 @@
 //! Good records, written as an engine writes them: decided by the rules, chained, signed. No clock
 //! and no chance, so that every run has the same bytes.
 
+mod manual;
+
 use plenum::audit::anchor::Anchor;
 use plenum::audit::bundle::{self, Header};
 use plenum::audit::checkpoint::{Checkpoint, key_statement};
@@ -160,8 +162,8 @@ impl Author {
         let text = paper.map_or(b"nothing".to_vec(), |raw| {
             paper_text(&found.sheet.form.parse(raw).expect("a paper of the form"))
         });
-        let revision = poll.votes.get(&member(n)).map_or(0, |vote| vote.casts.len()) + 1;
-        let revision = u32::try_from(revision).unwrap();
+        let annulled = u32::try_from(poll.manual.annulled_of(member(n)).len()).unwrap();
+        let revision = poll.votes.get(&member(n)).map_or(annulled, |vote| vote.revision()) + 1;
         let binding = binding(seal.manifest, ballot, member(n), revision);
         let seed = Hash::of(&self.acts.to_be_bytes()).0;
         let sealed = envelope::seal(&seal.public_key, &binding, &text, seal.pad_len, seed);
@@ -182,6 +184,9 @@ impl Author {
         while let Some(command) = self.sitting.due(self.now_ms) {
             self.system(command);
             self.checkpoint();
+        }
+        if let Some((ballot, _)) = self.sitting.key_to_destroy() {
+            self.system(SystemCommand::DestroyKey { ballot });
         }
         if let Some(closed) = self.sitting.box_to_open() {
             let (ballot, opened) = (closed.id, opened_box(closed));

@@ -79,7 +79,8 @@ impl Forgery {
                 None => canonical,
             };
             prev = Hash::of(&bytes);
-            if record["event"]["type"] == "ballot_counted" {
+            let kind = record["event"]["type"].as_str();
+            if matches!(kind, Some("ballot_counted" | "count_corrected")) {
                 counts.insert(ballot, prev);
             }
             tree.push(merkle::leaf(&bytes));

@@ -1,8 +1,12 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
+use plenum::domain::casting::Casting;
+use plenum::domain::command::manual::ManualDesk;
 use plenum::domain::command::{ChairCommand, DeskCommand, SystemCommand};
 use plenum::domain::ids::BallotId;
+use plenum::domain::manual::{Difference, Entry, Figures};
 use plenum::domain::paper::RawPaper;
+use serde_json::{Value, json};
 
 use super::author::{Author, Good, ballot, member};
 use crate::support::ballots::{Wanted, profile, text_of};
@@ -11,13 +15,33 @@ use crate::support::script::paper;
 /// All of them.
 pub(super) fn bundles() -> Vec<Good> {
     let yes = "yes";
-    vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes), published("1")]
+    vec![
+        motion(yes),
+        selection("1 2"),
+        quota(),
+        ladder(),
+        poll("1 2"),
+        secret(yes),
+        published("1"),
+        hands(),
+        papers(yes),
+    ]
 }
 
 /// Some of them in the same order, as if somebody had voted in another way.
 pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
-    vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no), published(other)]
+    vec![
+        motion(no),
+        selection("4 5"),
+        quota(),
+        ladder(),
+        poll("3"),
+        secret(no),
+        published(other),
+        hands(),
+        papers(no),
+    ]
 }
 
 fn marks(words: &str) -> RawPaper {
@@ -188,4 +212,91 @@ fn published(one: &str) -> Good {
     author.system(SystemCommand::DestroyKey { ballot: second });
     author.checkpoint();
     author.finish("published")
+}
+
+/// The tablets fail; hands, which are doubtful, then consent to the list of scrutineers.
+fn hands() -> Good {
+    let mut author = Author::new(8, 6);
+    author.set_key(1);
+    let (first, second, third) = (ballot(1), ballot(2), ballot(3));
+    author.draft(first, profile("congress-motion").secret().sheet(1));
+    author.open_sealed(first);
+    author.seal(first, 1, Some(&marks("yes")));
+    author.change_casting(first, second, Casting::Hands, "表决系统故障");
+    author.settle();
+    author.open(second, 0);
+    author.manual(ManualDesk::NoteAssistance { ballot: second, delegate: member(2) });
+    author.close(second);
+    author.enter(second, &entry(json!({"kind": "hands", "tally": rows(&[3, 1, 0])})));
+    author.settle();
+    author.declare(second);
+    let text = text_of("误读为赞成四票，当场更正");
+    author.manual(ManualDesk::NoteDeclaration { ballot: second, text });
+    let wrong = json!({"kind": "hands", "tally": rows(&[4, 1, 0])});
+    author.correct(second, &figures(wrong), "重新清点");
+    author.declare(second);
+    author.draft(third, profile("show-of-hands").sheet(2));
+    author.open(third, 0);
+    author.close(third);
+    author.enter(third, &entry(json!({"kind": "consent", "method": "applause"})));
+    author.settle();
+    author.declare(third);
+    author.finish("hands")
+}
+
+/// Papers that differ from the voters, too many papers, and papers beside recorded and sealed votes.
+fn papers(one: &str) -> Good {
+    let mut author = Author::new(9, 6);
+    author.set_key(2);
+    let (first, second, third, fourth) = (ballot(1), ballot(2), ballot(3), ballot(4));
+    let on = |id: &str, casting| profile(id).casting(casting);
+    author.draft(first, on("two-thirds", Casting::Paper).secret().sheet(1));
+    author.open(first, 0);
+    author.manual(ManualDesk::ReportIssued { ballot: first, issued: 6 });
+    author.explain(first, Difference::Issued, "一人未签到");
+    author.close(first);
+    author.enter(first, &accounts([8, 6, 1, 6]));
+    author.explain(first, Difference::Returned, "已补签到");
+    let counted = json!({"kind": "papers", "valid": 5, "tally": rows(&[4, 1, 0]), "invalid": {
+        "over_selected": 1, "illegible": 0, "not_as_instructed": 0, "other": 0}});
+    author.enter(first, &entry(counted));
+    author.settle();
+    author.declare(first);
+    author.draft(second, on("two-thirds", Casting::Paper).secret().sheet(2));
+    author.open(second, 0);
+    author.close(second);
+    author.enter(second, &accounts([8, 5, 0, 6]));
+    author.settle();
+    author.draft(third, on("congress-motion", Casting::Mixed).sheet(3));
+    author.open(third, 0);
+    author.cast(third, 1, marks(one));
+    author.manual(ManualDesk::AnnulVote { ballot: third, delegate: member(1) });
+    author.manual(ManualDesk::IssuePaper { ballot: third, delegate: member(1) });
+    author.manual(ManualDesk::TakeBackPaper { ballot: third, delegate: member(1) });
+    author.cast(third, 1, marks("no"));
+    author.mixed(third, 2);
+    author.draft(fourth, on("congress-motion", Casting::Mixed).secret().sheet(4));
+    author.open_sealed(fourth);
+    author.seal(fourth, 1, Some(&marks("no")));
+    author.manual(ManualDesk::AnnulVote { ballot: fourth, delegate: member(1) });
+    author.seal(fourth, 1, Some(&marks(one)));
+    author.mixed(fourth, 2);
+    author.finish("papers")
+}
+
+fn rows(votes: &[u64]) -> Value {
+    json!({"form": "marks", "rows": [{"votes": votes, "blank": 0, "invalid": 0}]})
+}
+
+fn entry(value: Value) -> Entry {
+    serde_json::from_value(value).expect("an entry")
+}
+
+fn figures(value: Value) -> Figures {
+    serde_json::from_value(value).expect("figures")
+}
+
+pub(super) fn accounts([printed, issued, replaced, returned]: [u32; 4]) -> Entry {
+    entry(json!({"kind": "accounts", "printed": printed, "issued": issued, "replaced": replaced,
+        "returned": returned}))
 }

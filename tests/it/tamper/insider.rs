@@ -38,7 +38,9 @@ type Change = (&'static str, fn(&mut Value));
 fn results(good: &Good, corpus: &mut Corpus) {
     let classes = [(Signs::Not, "result changed"), (Signs::Anew, "result changed, stolen key")];
     for (signs, class) in classes {
-        for place in Forgery::new(good, signs).places("ballot_counted") {
+        let plain = Forgery::new(good, signs);
+        let corrected = plain.places("count_corrected");
+        for place in plain.places("ballot_counted").into_iter().chain(corrected) {
             let changes: [Change; 7] = [
                 ("outcome", |count| swap_first(&mut count["outcome"]["rows"])),
                 ("tally", |count| swap_first(tally(count))),

@@ -2,14 +2,16 @@
 // The ballot on the chair's desk: phase and rule, title, four figures, result, script.
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { agendaWord, formHint, isMotion, phaseWord, secrecyWord, shortHash } from '../../shared/ballot-words.js';
+import { agendaWord, formHint, isMotion, phaseWord, shortHash } from '../../shared/ballot-words.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
+import { methodWord } from '../../shared/manual.js';
 import { titleStep } from '../../projector/paging.js';
 import { isKeyLost } from '../acts.js';
 import { cardsFor, isSingle } from '../figures.js';
 import { suspendedWords } from '../notes.js';
 import { neededWords } from '../rule-words.js';
 import { scriptFor } from '../script.js';
+import { ManualState } from './manual.js';
 import { Derivation, StillNeeded } from './derivation.js';
 import { Result } from './result.js';
 import { ResultTable } from './result-table.js';
@@ -49,7 +51,7 @@ function ruleWords(ballot) {
   const last = counted ? `${t('chair.entry', { seq: counted.seq })} ${shortHash(counted.hash)}` : neededWords(ballot.needed, ballot);
   // The whole rule only where no number says it in short, and no longer once it has been applied.
   const rule = counted || ballot.needed ? '' : say(ballot.rule);
-  return [agendaWord(ballot), secrecyWord(ballot), hint, rule, last, code].filter(Boolean).join(' · ');
+  return [agendaWord(ballot), methodWord(ballot), hint, rule, last, code].filter(Boolean).join(' · ');
 }
 
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, now_ms: number}} props */
@@ -66,6 +68,7 @@ export function BallotDesk({ state, ballot, now_ms }) {
     <h1 class=${`title step-${titleStep(ballot.title)}`}>${ballot.title}</h1>
     ${!table && html`<div class=${`cards ${cardsFor(state, ballot, now_ms).length > 4 ? 'cards-many' : ''}`}>
       ${cardsFor(state, ballot, now_ms).map((card) => html`<${Card} key=${card.id} card=${card} />`)}</div>`}
+    <${ManualState} ballot=${ballot} />
     <${StillNeeded} state=${state} ballot=${ballot} />
     ${isKeyLost(ballot) && html`<section class="alert alert-bad" role="alert">
       <${Icon} name="triangleAlert" size=${30} /><p>${t('chair.key_lost')}</p></section>`}

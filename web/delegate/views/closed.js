@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { lostWords } from '../scene.js';
+import { hasNoTablet, lostWords } from '../scene.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
@@ -20,7 +20,7 @@ export function Closed({ session, vote }) {
           ${refusal ? html`<${Notice} bare icon="circleAlert" tone="bad" title=${t('vote.not_counted')}
               lines=${[say(refusal), recorded && t('after.earlier_counts', { seq: recorded.seq })]} />`
             : html`<${Notice} bare icon="square" title=${t('hall.closed')}
-              lines=${[recorded ? t('after.in_record', { seq: recorded.seq }) : t('vote.none'), t('after.look_up')]} />`}
+              lines=${[recorded ? t('after.in_record', { seq: recorded.seq }) : !hasNoTablet(vote) && t('vote.none'), t('after.look_up')]} />`}
           <${ReceiptCard} session=${session} vote=${vote} />
         </div>`}
     </main>

@@ -1,9 +1,10 @@
 // @ts-check
-import { agendaWord, formHint, kindWord, secrecyWord } from '../../shared/ballot-words.js';
+import { agendaWord, formHint, kindWord } from '../../shared/ballot-words.js';
 import { remainingText, secondsLeft } from '../../shared/clock.js';
 import { Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
+import { methodWord } from '../../shared/manual.js';
 import { isLive } from '../../shared/state.js';
 import { SealCode } from './seal-code.js';
 
@@ -15,7 +16,7 @@ export function Meta({ session, vote, hint = false, code = hint }) {
   return html`
     <div class="meta">
       <span class=${`chip ${ballot.secrecy === 'recorded' ? 'chip-gold' : ''}`}>
-        <${Icon} name=${ballot.secrecy === 'recorded' ? 'userCheck' : 'lock'} size=${16} />${secrecyWord(ballot)}
+        <${Icon} name=${ballot.secrecy === 'recorded' ? 'userCheck' : 'lock'} size=${16} />${methodWord(ballot)}
       </span>
       ${hint && html`<span class="chip chip-hint">${formHint(ballot)}</span>`}
       ${!ballot.binding && html`<span class="chip">${t('binding.no')}</span>`}

@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from '../../shared/ui.js';
+import { voidWords } from '../../shared/manual.js';
 import { t } from '../../shared/words.js';
 import { CheckIn } from './check-in.js';
 import { Meta } from './meta.js';
@@ -9,19 +10,20 @@ import { Title } from './title.js';
 /** @type {Record<string, {icon: string, tone: string}>} */
 const LOOKS = {
   cancelled: { icon: 'ban', tone: 'ink' }, voided: { icon: 'ban', tone: 'bad' }, recused: { icon: 'scale', tone: 'ink' },
+  by_hands: { icon: 'users', tone: 'ink' }, on_paper: { icon: 'pencil', tone: 'ink' }, paper_in_hand: { icon: 'pencil', tone: 'gold' },
   not_in_electorate: { icon: 'users', tone: 'ink' }, nonvoting: { icon: 'users', tone: 'ink' }, not_present: { icon: 'userCheck', tone: 'gold' },
 };
 
 /** Why there is no paper to fill in. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote, why: string}} props */
 export function BallotNotice({ session, vote, why }) {
-  const { ballot } = vote;
-  const title = why === 'voided' ? t('hall.void', { reason: ballot.void_reason || t('notice.no_reason') })
+  const { ballot, own } = vote;
+  const title = why === 'voided' ? voidWords(ballot)
     : why === 'not_present' ? t('present.to_vote') : t(`notice.${why}`);
   return html`
     <${Meta} session=${session} vote=${vote} />
     <main class="scroll page page-notice" role="status">
       <${Title} text=${ballot.title} small />
-      <${Notice} ...${LOOKS[why]} title=${title}>
+      <${Notice} ...${LOOKS[why]} title=${title} lines=${[(own?.annulled ?? 0) > 0 && why === 'paper_in_hand' && t('notice.annulled')]}>
         ${why === 'not_present' && html`<${CheckIn} session=${session} />`}
       <//>
     </main>`;

@@ -2,8 +2,9 @@
 // The ballots of the sitting: phase, rule, paper, and the acts of the operator.
 import { html, useState } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { formHint, isMotion, itemsOf, kindWord, phaseWord, secrecyWord, verdictWord } from '../../shared/ballot-words.js';
+import { formHint, isMotion, itemsOf, kindWord, phaseWord, verdictWord } from '../../shared/ballot-words.js';
 import { Icon } from '../../shared/icons.js';
+import { methodWord, voidWords } from '../../shared/manual.js';
 import { ballotsInOrder } from '../../shared/state.js';
 import { neededWords } from '../../chair/rule-words.js';
 import { KeyLine } from '../../chair/views/anchor.js';
@@ -32,7 +33,7 @@ function Paper({ ballot }) {
 function BallotCard({ ballot, verdict, role, on, run, save }) {
   const [shown, setShown] = useState(false);
   const alone = ballot.form.kind === 'marks' && ballot.form.rows.length === 1 && isMotion(ballot.form);
-  const facts = [kindWord(ballot), secrecyWord(ballot), alone ? '' : formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot),
+  const facts = [kindWord(ballot), methodWord(ballot), alone ? '' : formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot),
     ballot.live_tally_in_secret && t('screen.live_secret'), ballot.publish_papers && t('desk.publishes'), ballot.publish_names && t('desk.publishes_names')];
   return html`<li class="card ballot-card">
     <span class="ballot-number">${ballot.number}${ballot.round > 1 && html`<small>${t('agenda.round', { round: ballot.round })}</small>`}</span>
@@ -41,7 +42,7 @@ function BallotCard({ ballot, verdict, role, on, run, save }) {
       <p class="note">${facts.filter(Boolean).join(' · ')}</p>
       ${ballot.warnings.map((warning) => html`<p class="note warn" key=${warning.code}><${Icon} name="triangleAlert" size=${18} /> ${say(warning)}</p>`)}
       <${KeyLine} ballot=${ballot} />
-      ${ballot.void_reason && html`<p class="note bad">${t('hall.void', { reason: ballot.void_reason })}</p>`}
+      ${ballot.void_reason && html`<p class="note bad">${voidWords(ballot)}</p>`}
       ${shown && html`<${Paper} ballot=${ballot} />`}
     </div>
     <span class=${`chip phase-${ballot.phase}`}>

@@ -31,6 +31,13 @@ const SecrecyField = ({ draft, profile, onChange }) => html`<label class="field"
     ${profile.secrecy.map((secrecy) => html`<option key=${secrecy} value=${secrecy}>${t(`secrecy.${secrecy}`)}</option>`)}
   </select></label>`;
 
+/** @param {{draft: Draft, profile: Profile, onChange: (part: Partial<Draft>) => void}} props */
+const CastingField = ({ draft, profile, onChange }) => html`<label class="field"><span>${t('desk.casting')}</span>
+  <select value=${draft.casting} onChange=${(/** @type {any} */ event) => onChange({ casting: event.target.value })}>
+    <option value="">${t('desk.casting_profile')}</option>
+    ${(profile.casting ?? []).map((casting) => html`<option key=${casting} value=${casting}>${t(`casting.${casting}`)}</option>`)}
+  </select></label>`;
+
 /** @param {{text: string}} props */
 function Preview({ text }) {
   const items = parseItems(text);
@@ -62,6 +69,7 @@ export function Prepare({ draft, profiles, tried, busy, onChange, onCreate, onBa
         ${has('quota') && html`<${NumberField} name="quota" draft=${draft} onChange=${onChange} />`}
         ${has('duration_s') && html`<${NumberField} name="duration" hint=${t('desk.duration_hint')} draft=${draft} onChange=${onChange} />`}
         ${has('secrecy') && profile && html`<${SecrecyField} draft=${draft} profile=${profile} onChange=${onChange} />`}
+        ${has('casting') && profile && html`<${CastingField} draft=${draft} profile=${profile} onChange=${onChange} />`}
       </div>
       <ul class="problems" role="alert">${missing.map((words) => html`<li key=${words}>${words}</li>`)}</ul>
       <div class="prepare-acts">

@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { agendaWord, shortHash } from '../../shared/ballot-words.js';
+import { byPeople, methodWord } from '../../shared/manual.js';
 import { titleStep } from '../paging.js';
 import { Mark } from './mark.js';
 
@@ -18,6 +19,9 @@ export function Head({ sitting, ballot }) {
     <span>${right}</span>
   </header>`;
 }
+
+/** 举手表决, or 无记名表决 with the channel that is not the tablets alone. @param {Ballot} ballot */
+const methodFoot = (ballot) => (byPeople(ballot) ? methodWord(ballot) : t(`screen.${ballot.secrecy}`));
 
 /** @param {{ballot: Ballot, small?: boolean}} props */
 export const Title = ({ ballot, small }) => html`<div class="title-row">
@@ -47,7 +51,7 @@ export const VotingFoot = ({ ballot, attendance, record }) => html`<footer class
   ]} />
   ${ballot.quorum.needed > 0 && html`<${Met} met=${ballot.quorum.met} />`}
   ${record?.healthy === false && html`<b class="attention">${t('screen.record_ill')}</b>`}
-  <span class="end">${t(`screen.${ballot.secrecy}`)}</span>
+  <span class="end">${methodFoot(ballot)}</span>
   ${ballot.seal ? html`<span>${t('seal.code')} <b class="hash">${ballot.seal.code}</b></span>`
     : ballot.hash && html`<span>${t('paper.check')} <b class="hash">${shortHash(ballot.hash)}</b></span>`}
 </footer>`;
@@ -65,7 +69,7 @@ export function ResultFoot({ ballot, record }) {
           [t('count.did_not_vote'), turnout.did_not_vote],
         ]} />`
       : html`<span>${t('count.present')} <b>${turnout.present_at_open}</b> · ${t('screen.papers', papers)}</span>`}
-    <span class="end">${ballot.papers ? t('screen.published', { n: publishedPapers(ballot) }) : t(`screen.${ballot.secrecy}`)}</span>
+    <span class="end">${ballot.papers ? t('screen.published', { n: publishedPapers(ballot) }) : methodFoot(ballot)}</span>
     ${!record?.anchor && html`<span>${t('screen.entry', { seq: counted.seq })} <b class="hash">${shortHash(counted.hash)}</b></span>`}
   </footer>`;
 }

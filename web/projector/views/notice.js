@@ -2,6 +2,7 @@
 // Pictures that are one sentence: counting, waiting, no result, void, and the link that is lost.
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
+import { byPeople, voidWords } from '../../shared/manual.js';
 import { eligibleOf } from '../scene.js';
 import { Anchor, anchored } from './anchor.js';
 import { Head, ResultFoot, Title, VotingFoot } from './frame.js';
@@ -13,7 +14,8 @@ import { Mark } from './mark.js';
 /** @param {{state: State, ballot: Ballot, voted: number|null}} props */
 export function Counting({ state, ballot, voted }) {
   const eligible = eligibleOf(ballot, state);
-  const waiting = ballot.phase === 'closed' ? 'screen.counting'
+  const waiting = (ballot.manual?.corrected ?? 0) > 0 && ballot.phase !== 'closed' ? 'hall.corrected'
+    : ballot.phase === 'closed' ? (byPeople(ballot) ? `hall.${ballot.casting === 'hands' ? 'hands' : 'paper'}_counting` : 'screen.counting')
     : ballot.phase === 'counted' && ballot.certification ? 'screen.certifying' : 'screen.waiting';
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${anchored('notice', state.record)}>
@@ -50,7 +52,7 @@ export const Voided = ({ state, ballot }) => html`<${Head} sitting=${state.sitti
   <main class="notice">
     <${Title} ballot=${ballot} />
     <div class="statement" aria-live="assertive">
-      <p class="call bad"><${Mark} shape="fail" /> ${t('hall.void', { reason: ballot.void_reason ?? '' })}</p>
+      <p class="call bad"><${Mark} shape="fail" /> ${voidWords(ballot)}</p>
     </div>
   </main>
   <${VotingFoot} ballot=${ballot} attendance=${state.attendance} record=${state.record} />`;

@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { remainingText, secondsLeft } from '../../shared/clock.js';
+import { byPeople, takesTablets } from '../../shared/manual.js';
 import { tallyOf } from '../scene.js';
 import { Head, Title, VotingFoot } from './frame.js';
 import { LiveTally } from './live.js';
@@ -58,7 +59,7 @@ function Call({ ballot }) {
     return html`<div class="call" aria-live="polite"><p class="suspended">${t('screen.suspended')}</p>
       <p class="second">${causeWords(ballot.suspension)}　${t('screen.kept')}</p></div>`;
   }
-  return html`<div class="call" aria-live="polite"><p>${t(ballot.last_call ? 'screen.last_call' : 'hall.open')}</p></div>`;
+  return html`<div class="call" aria-live="polite"><p>${t(ballot.last_call && takesTablets(ballot) ? 'screen.last_call' : byPeople(ballot) ? `hall.${ballot.casting}` : 'hall.open')}</p></div>`;
 }
 
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, voted: number|null, now_ms: number}} props */

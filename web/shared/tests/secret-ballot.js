@@ -16,13 +16,13 @@ export const picksForm = (options, max, over = {}) => ({ kind: 'picks', options:
 
 export const secretBallot = (form = marksForm(2), over = {}) => ({
   id: BALLOT, number: 2, round: 1, title: '工作满意度测评', kind: 'satisfaction_vote', secrecy: 'secret', change_of_vote: 'last_wins',
-  rule: { zh: '按票计数。', en: 'Papers are counted.' }, binding: true, show_while_open: 'turnout', live_tally_in_secret: false, publish_papers: false, publish_names: false,
+  rule: { zh: '按票计数。', en: 'Papers are counted.' }, binding: true, show_while_open: 'turnout', live_tally_in_secret: false, publish_papers: false, publish_names: false, casting: 'tablet',
   form, ...over,
 });
 
 /** What the server would write for this ballot, before it is made canonical. */
 export function manifestOf({ id, number, round, title, kind, rule, form, ...view }) {
-  const { secrecy, change_of_vote, binding, show_while_open, live_tally_in_secret = null, publish_papers = null, publish_names = null } = view;
+  const { secrecy, change_of_vote, binding, show_while_open, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null } = view;
   const { kind: name, grades, ...rest } = form;
   const worth = grades?.map((grade) => ({ ...grade, weight: null, counts_in_base: true }));
   return {
@@ -30,7 +30,7 @@ export function manifestOf({ id, number, round, title, kind, rule, form, ...view
     sheet: {
       number, round, rerun_of: null, title, kind, profile: 'satisfaction',
       form: { form: name, ...rest, ...(worth ? { grades: worth } : {}) },
-      rules: { secrecy, change_of_vote, wording: rule, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names },
+      rules: { secrecy, change_of_vote, wording: rule, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, casting },
     },
     sitting: SITTING, suite: 1, v: 1,
   };

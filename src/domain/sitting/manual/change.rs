@@ -34,7 +34,9 @@ impl Sitting {
             return Err(Refusal::CastingNotAllowed);
         }
         let rounds = self.ballots.values().filter(|b| b.sheet.number == found.sheet.number);
-        let round = rounds.map(|b| b.sheet.round).max().unwrap_or_default() + 1;
+        let last = rounds.map(|b| b.sheet.round).max().unwrap_or_default();
+        // A record may claim any number of rounds.
+        let round = last.checked_add(1).ok_or(Refusal::CastingNotAllowed)?;
         let sheet = Box::new(found.sheet.change_over(ballot, round, casting)?);
         let reason = reason.clone();
         Ok(Decision::event(Event::CastingChanged(CastingChanged {

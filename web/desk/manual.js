@@ -1,0 +1,124 @@
+// @ts-check
+// The entry forms of hands and papers: their fields, what was typed into them, and the body that is sent. Pure.
+import { t } from '../shared/words.js';
+import { itemsOf } from '../shared/ballot-words.js';
+
+/** @typedef {import('../shared/frames.js').Ballot} Ballot */
+/** @typedef {'hands'|'accounts'|'papers'|'all'} Sheet all: everything of a correction */
+/** @typedef {Record<string, string>} Typed by field */
+/** @typedef {{key: string, word: string}} Field */
+
+/** Form D3. */
+export const ACCOUNTS = ['printed', 'issued', 'replaced', 'returned'];
+/** Reasons of form D4. */
+export const REASONS = ['over_selected', 'illegible', 'not_as_instructed', 'other'];
+/** A field that may stay empty is 0. */
+const OPTIONAL = ['replaced', ...REASONS];
+
+/** @param {Sheet} sheet */
+const hasAccounts = (sheet) => sheet === 'accounts' || sheet === 'all';
+/** @param {Ballot} ballot @param {Sheet} sheet */
+const hasCount = ({ casting }, sheet) => sheet !== 'accounts' && casting !== 'hands';
+
+/** The fields above the table. @param {Ballot} ballot @param {Sheet} sheet @returns {Field[]} */
+export function headFields(ballot, sheet) {
+  const field = (/** @type {string} */ key) => ({ key, word: t(`manual.${key}`) });
+  return [
+    ...(hasAccounts(sheet) && ballot.casting !== 'hands' ? ACCOUNTS.map(field) : []),
+    ...(hasCount(ballot, sheet) ? ['valid', ...REASONS].map(field) : []),
+  ];
+}
+
+/** The columns of the table; scores are typed as one text a row. @param {Ballot} ballot @param {Sheet} sheet @returns {Field[]} */
+export function columns(ballot, sheet) {
+  if (sheet === 'accounts') return [];
+  const form = /** @type {any} */ (ballot.form);
+  const lines = ballot.casting === 'hands' ? [] : ['blank', 'invalid'].map((key) => ({ key, word: t(`manual.${key}`) }));
+  switch (form.kind) {
+    case 'marks': return [...form.grades.map((/** @type {any} */ grade) => ({ key: `v:${grade.id}`, word: grade.zh, en: grade.en })), ...lines];
+    case 'ranks': return Array.from({ length: form.max }, (_, i) => ({ key: `v:${i + 1}`, word: t('manual.rank', { n: i + 1 }) }));
+    case 'scores': return [{ key: 'scores', word: t('manual.scores') }, ...lines];
+    default: return [{ key: 'v:votes', word: t('manual.votes') }];
+  }
+}
+
+/** @param {number} row @param {string} key */
+export const cell = (row, key) => `${row}.${key}`;
+
+/** A whole number from a field; null where it is none. @param {string|undefined} text @param {boolean} optional */
+function whole(text, optional) {
+  const typed = (text ?? '').trim();
+  if (typed === '' && optional) return 0;
+  return /^\d{1,9}$/.test(typed) ? Number(typed) : null;
+}
+
+/** 95=3 90=2 → [[95, 3], [90, 2]] in units, ascending; null where it is none. @param {string|undefined} text @param {number} decimals */
+export function parseScores(text, decimals) {
+  /** @type {[number, number][]} */
+  const scores = [];
+  for (const pair of (text ?? '').trim().split(/[\s,，;；]+/).filter(Boolean)) {
+    const match = pair.match(/^(\d{1,7})(?:\.(\d+))?[=:＝：](\d{1,9})$/);
+    const part = (match?.[2] ?? '').padEnd(decimals, '0');
+    if (!match || part.length > decimals) return null;
+    scores.push([Number(match[1] + part), Number(match[3])]);
+  }
+  return scores.sort((a, b) => a[0] - b[0]);
+}
+
+/** What is missing or no number, by name. @param {Ballot} ballot @param {Sheet} sheet @param {Typed} typed @returns {string[]} */
+export function missing(ballot, sheet, typed) {
+  const decimals = /** @type {any} */ (ballot.form).decimals ?? 0;
+  const head = headFields(ballot, sheet).filter(({ key }) => whole(typed[key], OPTIONAL.includes(key)) === null).map(({ word }) => word);
+  const rows = sheet === 'accounts' ? [] : itemsOf(ballot).flatMap((item, row) => columns(ballot, sheet)
+    .filter(({ key }) => (key === 'scores' ? parseScores(typed[cell(row, key)], decimals) === null
+      : whole(typed[cell(row, key)], !key.startsWith('v:')) === null))
+    .map(({ word }) => `${row + 1}. ${word}`));
+  return [...head, ...rows].map((field) => t('desk.manual_whole', { field }));
+}
+
+/** @param {Ballot} ballot @param {Sheet} sheet @param {Typed} typed */
+function tally(ballot, sheet, typed) {
+  const form = /** @type {any} */ (ballot.form);
+  const figures = (/** @type {number} */ row, /** @type {string} */ key) => whole(typed[cell(row, key)], true) ?? 0;
+  const votes = (/** @type {number} */ row) => columns(ballot, sheet).filter(({ key }) => key.startsWith('v:')).map(({ key }) => figures(row, key));
+  const lines = (/** @type {number} */ row) => ({ blank: figures(row, 'blank'), invalid: figures(row, 'invalid') });
+  const rows = itemsOf(ballot).map((_, row) => row);
+  switch (form.kind) {
+    case 'marks': return { form: 'marks', rows: rows.map((row) => ({ votes: votes(row), ...lines(row) })) };
+    case 'ranks': return { form: 'ranks', rows: rows.map((row) => ({ ranks: votes(row) })) };
+    case 'scores': return { form: 'scores', rows: rows.map((row) => ({
+      scores: parseScores(typed[cell(row, 'scores')], form.decimals ?? 0) ?? [], ...lines(row), recused: 0 })) };
+    default: return { form: 'picks', votes: rows.map((row) => votes(row)[0]) };
+  }
+}
+
+/** @param {Typed} typed @param {string[]} keys */
+const numbers = (typed, keys) => Object.fromEntries(keys.map((key) => [key, whole(typed[key], true) ?? 0]));
+
+/** @param {Ballot} ballot @param {Sheet} sheet @param {Typed} typed */
+const paperCount = (ballot, sheet, typed) => ({
+  valid: whole(typed.valid, true) ?? 0, invalid: numbers(typed, REASONS), tally: tally(ballot, sheet, typed),
+});
+
+/** The body of an entry. @param {Ballot} ballot @param {Exclude<Sheet, 'all'>} sheet @param {Typed} typed */
+export function entryBody(ballot, sheet, typed) {
+  if (typed.consent) return { kind: 'consent', method: typed.consent };
+  if (sheet === 'hands') return { kind: 'hands', tally: tally(ballot, sheet, typed) };
+  if (sheet === 'accounts') return { kind: 'accounts', ...numbers(typed, ACCOUNTS) };
+  return { kind: 'papers', ...paperCount(ballot, sheet, typed) };
+}
+
+/** All figures of a correction. @param {Ballot} ballot @param {Typed} typed */
+export function figuresBody(ballot, typed) {
+  if (ballot.casting === 'hands') return entryBody(ballot, 'hands', typed);
+  return { kind: 'papers', accounts: numbers(typed, ACCOUNTS), count: paperCount(ballot, 'all', typed) };
+}
+
+/** Ballots with something to enter, hand out, correct or note, the running one first. @param {Ballot[]} ballots */
+export function manualBallots(ballots) {
+  const busy = ['open', 'suspended', 'closed'];
+  const counts = (/** @type {Ballot} */ { casting, phase }) => casting !== 'tablet' && [...busy, 'counted', 'certified', 'declared', 'voided'].includes(phase);
+  const spoken = (/** @type {Ballot} */ { casting, phase }) => casting === 'tablet' && [...busy.slice(0, 2), 'declared'].includes(phase);
+  const rank = (/** @type {Ballot} */ { phase }) => (busy.includes(phase) ? 0 : 1);
+  return ballots.filter((ballot) => counts(ballot) || spoken(ballot)).sort((a, b) => rank(a) - rank(b) || b.number - a.number || b.round - a.round);
+}
