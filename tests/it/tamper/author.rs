@@ -1,6 +1,7 @@
 //! Good records, written as an engine writes them: decided by the rules, chained, signed. No clock
 //! and no chance, so that every run has the same bytes.
 
+mod mandates;
 mod manual;
 
 use plenum::audit::anchor::Anchor;

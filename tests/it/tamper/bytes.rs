@@ -132,9 +132,12 @@ fn inside_fields(good: &Good, dice: &mut Dice, corpus: &mut Corpus) {
 }
 
 fn inserted(good: &Good, dice: &mut Dice, corpus: &mut Corpus) {
+    // Nothing holds the name of the program that wrote the file: a letter more is no change.
+    let (from, to) = values(&good.bundle, "software")[0];
     for sign in [" ", "\n", "\t", "\r", "\u{feff}", "0", "\""] {
         for _ in 0..4 {
             let at = dice.below(good.bundle.len() - 1);
+            let at = if (from..=to).contains(&at) { to + 1 } else { at };
             let bundle = [&good.bundle[..at], sign.as_bytes(), &good.bundle[at..]].concat();
             corpus.add("insertion", format!("{} {sign:?} at {at}", good.name), bundle, 1);
         }

@@ -6,6 +6,7 @@ use plenum::domain::command::{ChairCommand, DeskCommand, SystemCommand};
 use plenum::domain::ids::BallotId;
 use plenum::domain::manual::{Difference, Entry, Figures};
 use plenum::domain::paper::RawPaper;
+use plenum::domain::sheet::ChangeOfVote;
 use serde_json::{Value, json};
 
 use super::author::{Author, Good, ballot, member};
@@ -25,6 +26,7 @@ pub(super) fn bundles() -> Vec<Good> {
         published("1"),
         hands(),
         papers(yes),
+        mandates(yes),
     ]
 }
 
@@ -41,6 +43,7 @@ pub(super) fn rewritten() -> Vec<Good> {
         published(other),
         hands(),
         papers(no),
+        mandates(no),
     ]
 }
 
@@ -282,6 +285,49 @@ fn papers(one: &str) -> Good {
     author.seal(fourth, 1, Some(&marks(one)));
     author.mixed(fourth, 2);
     author.finish("papers")
+}
+
+/// Weights and proxies: set, given, taken back; one act for all mandates, one for one principal, a
+/// principal who votes after all, one who may not, and an association of whole votes.
+fn mandates(one: &str) -> Good {
+    let mut author = Author::new(10, 9);
+    author.set_key(3);
+    let (first, second) = (ballot(1), ballot(2));
+    author.draft(first, profile("association-motion").sheet(1));
+    let strict = profile("association-motion").with(|sheet| {
+        sheet.rules.weights = None;
+        sheet.rules.change_of_vote = ChangeOfVote::FirstWins;
+        let proxies = sheet.rules.proxies.as_mut().expect("an association");
+        proxies.principal_may_vote = false;
+    });
+    author.draft(second, strict.sheet(2));
+    author.weigh(1, "2.5");
+    author.weigh(9, "0.01");
+    author.weigh(4, "7");
+    author.give_proxy(9, 1);
+    author.give_proxy(8, 1);
+    author.give_proxy(7, 2);
+    author.give_proxy_from_tablet(6, 1);
+    author.desk(DeskCommand::CheckOut { delegate: member(8) });
+    author.open(first, 0);
+    author.split(first, 1, &[(2, marks(one)), (2, marks("no"))]);
+    author.cast_for(first, 2, 7, marks("yes"));
+    author.split(first, 1, &[(1, marks("no")), (3, marks("yes"))]);
+    author.cast(first, 6, marks("abstain"));
+    author.split(first, 1, &[(3, marks("yes"))]);
+    author.cast(first, 4, marks("no"));
+    author.close(first);
+    author.declare(first);
+    author.end_proxy(9);
+    author.end_proxy_from_tablet(6);
+    author.weigh_one(4);
+    author.open(second, 0);
+    author.cast_for(second, 2, 7, marks("no"));
+    author.cast(second, 2, marks("yes"));
+    author.split(second, 1, &[(1, marks("yes")), (1, marks(one))]);
+    author.close(second);
+    author.declare(second);
+    author.finish("mandates")
 }
 
 fn rows(votes: &[u64]) -> Value {
