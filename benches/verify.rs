@@ -167,6 +167,7 @@ impl Hall {
             seat: Text::default(),
             standing: Standing::Member,
             weight: None,
+            bodies: Default::default(),
         };
         let enrol = DeskCommand::Enrol { people: (0..MEMBERS).map(person).collect() };
         hall.give(&Act::Desk(enrol))?;
@@ -293,6 +294,7 @@ fn sheet(
         title: text(&format!("第{n}项")),
         note: Text::default(),
         details: Vec::new(),
+        person: None,
     };
     let request = BallotRequest {
         profile: profile.id.clone(),
@@ -304,6 +306,8 @@ fn sheet(
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
         casting: None,
         rerun_of: None,
+        body: None,
+        person: None,
     };
     Ok(profile.sheet(&request, number, 1).map_err(|refusal| refusal.en())?)
 }

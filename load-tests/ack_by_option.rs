@@ -97,6 +97,7 @@ async fn seated(engine: &Engine) -> anyhow::Result<(SittingId, Vec<DelegateId>)>
             seat: text(&format!("{n}座"))?,
             standing: Standing::Member,
             weight: None,
+            bodies: Default::default(),
         })
     };
     let people: Vec<Person> = (1..=VOTERS).map(person).collect::<anyhow::Result<_>>()?;
@@ -122,6 +123,8 @@ async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId>
         secrecy: Some(Secrecy::Secret),
         casting: None,
         rerun_of: None,
+        body: None,
+        person: None,
     };
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;
     let ballot = BallotId(Uuid::now_v7());

@@ -55,6 +55,7 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         title: text(&format!("{row}")),
         note: Text::default(),
         details: Vec::new(),
+        person: None,
     };
     let request = BallotRequest {
         profile: profile.id.clone(),
@@ -66,6 +67,8 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         secrecy: Some(secrecy),
         casting: None,
         rerun_of: None,
+        body: None,
+        person: None,
     };
     let number = if secrecy == Secrecy::Secret { 2 } else { 1 };
     profile.sheet(&request, number, 1).expect("a lawful sheet")
@@ -118,6 +121,7 @@ impl Hall {
             seat: Text::default(),
             standing: Standing::Member,
             weight: None,
+            bodies: Default::default(),
         };
         let people: Vec<Person> = (0..voters).map(person).collect();
         let ids: Vec<_> = people.iter().map(|person| person.id).collect();

@@ -42,6 +42,7 @@ pub(super) enum Fault {
     StandingUnknown { found: String },
     WeightUnknown { found: String },
     WeightOfAttendee,
+    BodiesUnreadable { found: String },
 }
 
 impl Fault {
@@ -107,6 +108,11 @@ impl Fault {
             Self::WeightOfAttendee => {
                 row("weight_of_attendee", "列席人员没有票权", "an attendee has no weight")
             }
+            Self::BodiesUnreadable { found } => (
+                "bodies_unreadable",
+                format!("“{found}”应为至多 5 个机关代号，以空格分开，只用 a-z、0-9、_ 和 -"),
+                format!("“{found}” should be at most 5 keys of bodies with spaces between"),
+            ),
         }
     }
 

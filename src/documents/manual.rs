@@ -14,6 +14,7 @@ use crate::domain::tally::Tally;
 pub(super) fn method(sheet: &Sheet) -> String {
     let secrecy = match sheet.rules.secrecy {
         Secrecy::Secret => "无记名",
+        Secrecy::RollCall => "唱名",
         Secrecy::Recorded => "记名",
     };
     match sheet.rules.casting {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::documents::csv_lines::{Csv, beijing_time};
 use crate::documents::manual;
 use crate::domain::ballot::{Ballot, Phase};
-use crate::domain::count::Count;
+use crate::domain::count::{Bases, Count};
 use crate::domain::derivation::derive;
 use crate::domain::outcome::mean::Placed;
 use crate::domain::outcome::quota::Graded;
@@ -40,7 +40,7 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> Str
         (PaperForm::Picks(form), Tally::Picks { votes }) => {
             csv.line(["序号", "项目", "说明", "得票", "得票率（%）", "名次", "结果"]);
             for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
-                let share = percent(*votes, count.bases(&sheet.rules).valid_papers);
+                let share = percent(*votes, Bases::of(sheet, count).valid_papers);
                 let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
                 let mut line = item_cells(number, item);
                 line.extend([scale.say(*votes).to_string(), share.unwrap_or_default()]);
@@ -161,6 +161,9 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     for (label, units) in weight_lines(count) {
         csv.line([label, &scale.say(units).to_string()]);
     }
+    if turnout.recused > 0 {
+        csv.line(["回避", &turnout.recused.to_string()]);
+    }
     manual::channels(csv, count);
     let places = match &sheet.rules.outcome {
         OutcomeRule::Points(rule) => Some(rule.places),
@@ -172,7 +175,9 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     }
     if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
         csv.line(["应定项数", &rule.places.to_string()]);
-        if let Some((needed, base)) = rule.needed(&count.bases(&sheet.rules)) {
+        let bases = Bases::of(sheet, count);
+        let alike = rule.majority.is_some_and(|majority| bases.alike(majority.base));
+        if let Some((needed, base)) = rule.needed(&bases.of_item(0)).filter(|_| alike) {
             csv.line(["入选所需票数", &scale.say(needed).to_string()]);
             csv.line(["计票基数", &scale.say(base).to_string()]);
         }
@@ -208,7 +213,10 @@ fn marks(
     let scored = form.grades.iter().any(|grade| grade.weight.is_some());
     let mut header: Vec<&str> = vec!["序号", "项目", "说明"];
     header.extend(form.grades.iter().map(|grade| grade.zh.as_str()));
-    header.extend(["本项弃权", "本项无效", "本项有效"]);
+    let recused = rows.iter().any(|row| row.recused > 0);
+    header.extend(["本项弃权", "本项无效"]);
+    header.extend(recused.then_some("本项回避"));
+    header.push("本项有效");
     header.extend(scored.then_some("得分"));
     header.extend((!thresholds.is_empty()).then_some(["基数", "所需票数"]).into_iter().flatten());
     csv.line(header.into_iter().chain(["名次", "结果"]));
@@ -216,7 +224,9 @@ fn marks(
         let mut line = item_cells(number, item);
         let said = |units: u64| scale.say(units).to_string();
         line.extend(row.votes.iter().map(|votes| said(*votes)));
-        line.extend([row.blank, row.invalid, row.valid(form)].map(said));
+        let left = [Some(row.blank), Some(row.invalid), recused.then_some(row.recused)];
+        let left = left.into_iter().flatten().chain([row.valid(form)]);
+        line.extend(left.map(said));
         if scored {
             let (points, votes) = row.score(form);
             line.push(hundredths(points, votes).unwrap_or_default());

@@ -1,13 +1,14 @@
 //! The roster as a CSV file: all of it or nothing, with an error for each cell that is wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
 use crate::documents::cell::{CellError, Fault, excerpt};
 use crate::documents::table::{Errors, Row, Table};
 use crate::domain::ids::DelegateId;
-use crate::domain::roster::{PEOPLE_MAX, Person, Standing};
+use crate::domain::roster::{Bodies, PEOPLE_MAX, Person, Standing};
+use crate::domain::text::Key;
 use crate::domain::weight::Weight;
 
 /// May be left out, as may its cells: then everybody has one vote.
@@ -21,6 +22,10 @@ const COLUMNS: [[&str; 2]; 5] = [
     ["seat", "座位"],
     ["standing", "类别"],
 ];
+
+/// Of a joint sitting only: keys of the bodies that a person has a mandate in, in any order, with
+/// spaces between. Without the column everybody is of the sitting's own body.
+const BODIES: [&str; 2] = ["bodies", "机关"];
 
 /// Reads a roster: CSV in UTF-8 (a byte order mark is passed over), with the header
 /// `number,name,delegation,seat,standing` or `代表证号,姓名,代表团,座位,类别`. Standing is `member`
@@ -37,13 +42,14 @@ pub fn parse(
     let mut errors = Errors::default();
     let table = Table::read(bytes, PEOPLE_MAX, &mut errors)?;
     let columns = COLUMNS.map(|names| table.column(&names, &mut errors));
-    let weight = table.column_or_none(&WEIGHT, &mut errors);
+    let weight = table.column_if_there(&WEIGHT, &mut errors);
     for cell in &table.header {
-        let mut known = COLUMNS.as_flattened().iter().chain(&WEIGHT);
+        let mut known = COLUMNS.as_flattened().iter().chain(&BODIES).chain(&WEIGHT);
         if !known.any(|name| name.eq_ignore_ascii_case(cell)) {
             errors.add(&Fault::ColumnUnknown, 1, cell);
         }
     }
+    let bodies = table.column_if_there(&BODIES, &mut errors);
     let [Some(number), Some(name), Some(delegation), Some(seat), Some(standing)] = columns else {
         return errors.or(Vec::new());
     };
@@ -57,6 +63,7 @@ pub fn parse(
             delegation: table.text(row, delegation, &mut errors),
             seat: table.text(row, seat, &mut errors),
             standing: read_standing(&table, row, standing, &mut errors),
+            bodies: bodies.map(|at| read_bodies(&table, row, at, &mut errors)).unwrap_or_default(),
             weight: None,
         };
         if let Some(weight) = weight {
@@ -68,6 +75,17 @@ pub fn parse(
         }
     }
     errors.or(people)
+}
+
+fn read_bodies(table: &Table, row: &Row, column: usize, errors: &mut Errors) -> Bodies {
+    let text = table.text(row, column, errors);
+    let keys: Result<BTreeSet<Key>, _> = text.as_str().split_whitespace().map(Key::new).collect();
+    let bodies = keys.ok().and_then(|keys| Bodies::try_from(Vec::from_iter(keys)).ok());
+    bodies.unwrap_or_else(|| {
+        let found = excerpt(text.as_str());
+        errors.add(&Fault::BodiesUnreadable { found }, row.line, &table.header[column]);
+        Bodies::default()
+    })
 }
 
 fn read_standing(table: &Table, row: &Row, column: usize, errors: &mut Errors) -> Standing {

@@ -13,8 +13,8 @@ use crate::domain::casting::Casting;
 use crate::domain::command::{Command, DeskCommand, SystemCommand};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
-use crate::domain::profile::{BallotRequest, Profile, RequestedItem};
-use crate::domain::roster::{PEOPLE_MAX, Person, Standing};
+use crate::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
+use crate::domain::roster::{Bodies, PEOPLE_MAX, Person, Standing};
 use crate::domain::sheet::Secrecy;
 use crate::domain::text::{Key, Text};
 use crate::domain::threshold::Quorum;
@@ -129,6 +129,12 @@ pub struct BallotForm {
     /// None: the profile's default.
     #[serde(default)]
     pub secrecy: Option<Secrecy>,
+    /// In a joint sitting: whose ballot it is.
+    #[serde(default)]
+    pub body: Option<Key>,
+    /// Whom it is about, by 代表证号, where the title is the only row.
+    #[serde(default)]
+    pub person: Option<PersonRef>,
     /// On tablets, by hands, on paper.
     #[serde(default)]
     pub casting: Option<Casting>,
@@ -200,12 +206,11 @@ impl SittingDocument {
         let rows: Vec<RequestedItem> = rows.flat_map(|(form, draw)| form.items(draw)).collect();
         let ballots = self.ballots.into_iter().enumerate();
         let ballots = ballots.map(|(place, ballot)| ballot.request(place + 1, &rows));
-        Ok(PreparedSitting {
-            head,
-            people,
-            ballots: ballots.collect::<Result<_, _>>()?,
-            draw: drawn,
-        })
+        let mut ballots: Vec<BallotRequest> = ballots.collect::<Result<_, _>>()?;
+        let numbers: BTreeMap<&Text, DelegateId> =
+            people.iter().map(|person| (&person.number, person.id)).collect();
+        ballots.iter_mut().for_each(|ballot| ballot.link(&|number| numbers.get(number).copied()));
+        Ok(PreparedSitting { head, people, ballots, draw: drawn })
     }
 }
 
@@ -264,6 +269,7 @@ impl GeneratedRoster {
             seat: text(seat(i)),
             standing: Standing::Member,
             weight: None,
+            bodies: Bodies::default(),
         });
         let mut people: Vec<Person> = members.collect();
         people.extend((0..self.attendees).map(|i| Person {
@@ -274,6 +280,7 @@ impl GeneratedRoster {
             seat: text(format!("列席区{}", seat(i))),
             standing: Standing::NonvotingAttendee,
             weight: None,
+            bodies: Bodies::default(),
         }));
         Ok(people)
     }
@@ -301,6 +308,7 @@ impl DrawForm {
             title: title(row).unwrap_or_else(|_| row.number.clone()),
             note: row.stratum.clone(),
             details: Vec::new(),
+            person: None,
         };
         draw.rows.iter().map(item).collect()
     }
@@ -332,6 +340,8 @@ impl BallotForm {
             secrecy: self.secrecy,
             casting: self.casting,
             rerun_of: None,
+            body: self.body,
+            person: self.person,
         })
     }
 }

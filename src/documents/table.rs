@@ -110,10 +110,11 @@ impl Table {
         index
     }
 
-    /// The same for a column that may be left out.
-    pub(super) fn column_or_none(&self, names: &[&str], errors: &mut Errors) -> Option<usize> {
-        let is_named = |cell: &String| names.iter().any(|name| name.eq_ignore_ascii_case(cell));
-        self.header.iter().any(is_named).then(|| self.column(names, errors)).flatten()
+    /// As [`Table::column`], for a column that need not be there.
+    pub(super) fn column_if_there(&self, names: &[&str], errors: &mut Errors) -> Option<usize> {
+        let there =
+            self.header.iter().any(|cell| names.iter().any(|n| n.eq_ignore_ascii_case(cell)));
+        there.then(|| self.column(names, errors)).flatten()
     }
 
     /// The cell as text, which may be empty; an error leaves it empty.

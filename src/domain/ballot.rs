@@ -18,9 +18,13 @@ use crate::domain::count::{Count, Turnout};
 use crate::domain::event::{CloseCause, SuspendCause, VoidCause};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::manual::Manual;
+use crate::domain::officers::Officers;
+use crate::domain::paper::excused::{Excused, NOBODY};
 use crate::domain::paper::{Paper, count};
 use crate::domain::proxy::Mandates;
+use crate::domain::recusal::{ItemRecused, Recusal};
 use crate::domain::refusal::Refusal;
+use crate::domain::roll_call::RollCall;
 use crate::domain::seal::{EnvelopeCut, Opened, PollSeal};
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
@@ -52,6 +56,8 @@ pub struct Ballot {
     pub phase: Phase,
     /// Persons whose late vote was refused and noted, once each.
     pub late: BTreeSet<DelegateId>,
+    /// Declared before the opening; from then on those of the poll count.
+    pub recusals: BTreeMap<DelegateId, Recusal>,
 }
 
 /// Phase of a ballot, with what exists in it.
@@ -122,6 +128,16 @@ pub struct Poll {
     pub casting: Casting,
     /// What people did and counted by hand.
     pub manual: Manual,
+    /// Who is recused, and from what.
+    pub recused: BTreeMap<DelegateId, Recusal>,
+    /// Members recused from each row or option; empty while nobody is.
+    pub item_recused: Vec<ItemRecused>,
+    /// Who came in after the opening for the first time.
+    pub came_later: BTreeSet<DelegateId>,
+    /// Whose turn it is, in a roll call.
+    pub roll: Option<RollCall>,
+    /// Who is in the chair and who are the scrutineers.
+    pub officers: Officers,
 }
 
 /// What a recorded vote holds.
@@ -205,10 +221,35 @@ impl Vote {
 }
 
 impl Poll {
-    /// Whether the person is in the frozen electorate.
+    /// Whether the person is in the frozen electorate, and not recused from the ballot since.
     #[must_use]
     pub fn admits(&self, delegate: DelegateId) -> bool {
+        self.froze(delegate) && !self.is_recused(delegate)
+    }
+
+    /// Whether the person was in the electorate at the opening.
+    #[must_use]
+    pub fn froze(&self, delegate: DelegateId) -> bool {
         self.electorate.binary_search(&delegate).is_ok()
+    }
+
+    /// Whether the person is recused from the whole ballot.
+    #[must_use]
+    pub fn is_recused(&self, delegate: DelegateId) -> bool {
+        self.recused.get(&delegate).is_some_and(|recusal| recusal.whole)
+    }
+
+    /// The rows or options that the person takes no part in.
+    #[must_use]
+    pub fn excused(&self, delegate: DelegateId) -> &Excused {
+        self.recused.get(&delegate).map_or(&NOBODY, |recusal| &recusal.items)
+    }
+
+    /// How many of the electorate at the opening may still vote or have voted.
+    #[must_use]
+    pub fn electorate_now(&self) -> u32 {
+        let gone = self.recused.keys().filter(|id| self.froze(**id) && self.is_recused(**id));
+        count(self.electorate.len() - gone.count())
     }
 
     /// Whether the deadline has come.

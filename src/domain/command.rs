@@ -1,6 +1,7 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
 pub mod manual;
+pub mod people;
 pub mod weights;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
@@ -58,6 +59,8 @@ pub enum DelegateCommand {
     },
     /// About proxies: as a holder, or about the own one.
     Mandate(MandateCommand),
+    /// About the own person.
+    People(people::DelegatePeople),
 }
 
 /// What the chair may do.
@@ -122,6 +125,8 @@ pub enum ChairCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// About persons.
+    People(people::ChairPeople),
     /// Hands and papers.
     Manual(manual::ManualChair),
 }
@@ -177,6 +182,8 @@ pub enum DeskCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// About persons.
+    People(people::DeskPeople),
     /// Hands and papers.
     Manual(manual::ManualDesk),
 }

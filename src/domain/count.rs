@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::manual::Channels;
 use crate::domain::outcome::Outcome;
 use crate::domain::paper::{GradeRole, MarksForm};
-use crate::domain::sheet::Rules;
+use crate::domain::recusal::{ItemRecused, RecusalRule};
+use crate::domain::sheet::Sheet;
 use crate::domain::tally::{RanksTally, RowTally, Tally};
 use crate::domain::threshold::Base;
 use crate::domain::weight::{Scale, Weights};
@@ -32,6 +33,8 @@ pub struct Turnout {
     pub did_not_vote: u32,
     /// 中途退场: left before the close without a vote.
     pub left_early: u32,
+    /// 回避: in the room, and recused from the whole ballot; not in the electorate.
+    pub recused: u32,
 }
 
 /// 发出 收回 有效 无效. In a recorded ballot every paper taken is valid: it was parsed against its
@@ -66,10 +69,12 @@ pub struct Count {
     pub outcome: Outcome,
     /// The channels that add up to it; none where every vote came from a tablet.
     pub channels: Option<Channels>,
+    /// Members recused from each row or option, in paper order; none where nobody is.
+    pub recused: Option<Vec<ItemRecused>>,
 }
 
 /// The numbers a threshold may be taken of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bases {
     /// 全体代表.
     pub total_membership: u64,
@@ -83,6 +88,8 @@ pub struct Bases {
     pub valid_papers: u64,
     /// How these and every figure of the tally are written.
     pub scale: Scale,
+    /// By how much 全体代表 and 实到 shrink for each row or option; empty: they do not.
+    pub shrinks: Vec<ItemRecused>,
 }
 
 /// An accounting identity that does not hold, by the name used in rules.md §0.
@@ -91,7 +98,62 @@ pub struct Bases {
 pub struct BrokenIdentity(pub &'static str);
 
 impl Bases {
-    /// From the figures of a count.
+    /// Of a count under its rules.
+    #[must_use]
+    pub fn of(sheet: &Sheet, count: &Count) -> Self {
+        let bases = match &count.weights {
+            Some(weights) => Self::weighed(weights, sheet.rules.scale()),
+            None => Self::new(&count.turnout, &count.papers),
+        };
+        bases.shrunk(sheet.rules.recusal, count.recused.as_deref())
+    }
+
+    /// With the members taken off who are recused, as far as the rule says so (rules.md §0.3,
+    /// reading 5).
+    #[must_use]
+    pub fn shrunk(mut self, rule: RecusalRule, recused: Option<&[ItemRecused]>) -> Self {
+        let off = |item: &ItemRecused| ItemRecused {
+            members: if rule.base_shrinks { item.members } else { 0 },
+            present: if rule.present_shrinks { item.present } else { 0 },
+        };
+        self.shrinks = recused.unwrap_or_default().iter().map(off).collect();
+        self
+    }
+
+    /// How many recused members are taken off a base for one row or option.
+    #[must_use]
+    pub fn off(&self, base: Base, item: usize) -> u64 {
+        let off = self.shrinks.get(item).copied().unwrap_or_default();
+        match base {
+            Base::TotalMembership => off.members.into(),
+            Base::Present => off.present.into(),
+            Base::PapersIssued
+            | Base::PapersReturned
+            | Base::ValidPapers
+            | Base::ValidRows
+            | Base::ForPlusAgainst
+            | Base::Expressed => 0,
+        }
+    }
+
+    /// Whether a base is the same number for every row or option, as far as recusal goes.
+    #[must_use]
+    pub fn alike(&self, base: Base) -> bool {
+        (1..self.shrinks.len()).all(|item| self.off(base, item) == self.off(base, 0))
+    }
+
+    /// The bases of one row or option.
+    #[must_use]
+    pub fn of_item(&self, item: usize) -> Self {
+        Self {
+            total_membership: self.total_membership - self.off(Base::TotalMembership, item),
+            present: self.present - self.off(Base::Present, item),
+            shrinks: Vec::new(),
+            ..*self
+        }
+    }
+
+    /// From the figures of a count, before anything is taken off.
     #[must_use]
     pub fn new(turnout: &Turnout, papers: &Papers) -> Self {
         Self {
@@ -101,6 +163,7 @@ impl Bases {
             papers_returned: papers.returned.into(),
             valid_papers: papers.valid.into(),
             scale: Scale::WHOLE,
+            shrinks: Vec::new(),
         }
     }
 
@@ -114,6 +177,7 @@ impl Bases {
             papers_returned: weights.papers_returned,
             valid_papers: weights.valid_papers,
             scale,
+            shrinks: Vec::new(),
         }
     }
 
@@ -148,15 +212,6 @@ impl Bases {
 }
 
 impl Count {
-    /// What thresholds are taken of: heads, or weights where the rules have them.
-    #[must_use]
-    pub fn bases(&self, rules: &Rules) -> Bases {
-        match &self.weights {
-            Some(weights) => Bases::weighed(weights, rules.scale()),
-            None => Bases::new(&self.turnout, &self.papers),
-        }
-    }
-
     /// Checks the accounting identities of rules.md §0.
     ///
     /// # Errors
@@ -186,6 +241,13 @@ impl Count {
             "returned = valid + invalid",
         )?;
         holds(turnout.represented <= turnout.present_at_open, "represented <= present_at_open")?;
+        let recused = self.recused.as_deref().unwrap_or_default();
+        let possible = |item: &ItemRecused| {
+            item.present <= item.members
+                && item.members <= turnout.members
+                && item.present <= turnout.present_at_open
+        };
+        holds(recused.iter().all(possible), "recused <= members, recused present <= present")?;
         let valid = match &self.weights {
             Some(weights) => {
                 weights.check()?;
@@ -196,7 +258,7 @@ impl Count {
         match &self.tally {
             Tally::Marks { rows } => holds(
                 rows.iter().all(|row| row.papers() == valid),
-                "per row: valid = sum of grades + blank + invalid lines",
+                "per row: valid = sum of grades + blank + invalid + recused lines",
             ),
             Tally::Picks { votes } => {
                 let ticks = votes.iter().copied().fold(0, u64::saturating_add);

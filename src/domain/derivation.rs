@@ -66,7 +66,7 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         ));
         return lines;
     }
-    let bases = count.bases(&sheet.rules);
+    let bases = Bases::of(sheet, count);
     match (&sheet.rules.outcome, &sheet.form, &count.tally) {
         (OutcomeRule::Threshold(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, &bases));
@@ -128,20 +128,31 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
 fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
     let (turnout, papers) = (&count.turnout, &count.papers);
     let mut lines = Vec::new();
-    let late = turnout.eligible.saturating_sub(turnout.present_at_open);
+    let late = (turnout.eligible + turnout.recused).saturating_sub(turnout.present_at_open);
     // Of attendees the count does not say when they came.
     // Nor of principals whose holder came later.
     let told = sheet.rules.electorate == ElectorateRule::Members && sheet.rules.proxies.is_none();
-    if told && late > 0 {
+    if told && late + turnout.recused > 0 {
+        let mut parts = vec![both(
+            format!("开始表决时实到 {} 人", turnout.present_at_open),
+            format!("Present at the opening {}", turnout.present_at_open),
+        )];
+        let others = [
+            (late, " + 其后签到", " + signed in later"),
+            (turnout.recused, " - 回避", " - recused"),
+        ];
+        for (people, zh, en) in others.into_iter().filter(|(people, ..)| *people > 0) {
+            parts.push(both(format!("{zh} {people} 人"), format!("{en} {people}")));
+        }
+        let said = join(&parts, "", "");
         lines.push(both(
-            format!(
-                "开始表决时实到 {} 人 + 其后签到 {late} 人 = 发出 {}。",
-                turnout.present_at_open, papers.issued
-            ),
-            format!(
-                "Present at the opening {} + signed in later {late} = issued {}.",
-                turnout.present_at_open, papers.issued
-            ),
+            format!("{} = 发出 {}。", said.zh, papers.issued),
+            format!("{} = issued {}.", said.en, papers.issued),
+        ));
+    } else if turnout.recused > 0 {
+        lines.push(both(
+            format!("回避 {} 人，不计入发出。", turnout.recused),
+            format!("Recused {}, not among those issued a paper.", turnout.recused),
         ));
     }
     lines.push(both(
@@ -179,11 +190,15 @@ fn identities(form: &MarksForm, rows: &[RowTally], bases: &Bases) -> Option<Line
             ))
         }
         rows => rows.iter().all(|row| row.papers() == papers).then(|| {
+            let (recused, recused_en) = match rows.iter().any(|row| row.recused > 0) {
+                true => (" + 本项回避", " + recused from the row"),
+                false => ("", ""),
+            };
             both(
-                format!("每项{of} {valid} = 各选项票数 + 本项弃权 + 本项无效，各项相符。"),
+                format!("每项{of} {valid} = 各选项票数 + 本项弃权 + 本项无效{recused}，各项相符。"),
                 format!(
                     "In every row {} {valid} = votes of all grades + row abstentions + \
-                     invalid rows.",
+                     invalid rows{recused_en}.",
                     of_en.to_lowercase()
                 ),
             )

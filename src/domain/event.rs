@@ -2,6 +2,7 @@
 
 mod about;
 pub mod manual;
+pub mod people;
 pub mod weights;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use crate::domain::event::weights::{ProxyEnded, ProxyGiven, SplitCast, WeightSet
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
 use crate::domain::proxy::Mandate;
+use crate::domain::recusal::OpeningRecusal;
 use crate::domain::roster::{CheckInBy, Person};
 use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
@@ -174,7 +176,23 @@ pub enum Event {
         deadline_ms: Option<u64>,
         /// What papers are sealed with; none for a recorded ballot.
         seal: Option<Seal>,
+        /// Everybody recused at the opening, ascending.
+        recused: Vec<OpeningRecusal>,
+        /// The electorate in calling order; none without roll call.
+        roll: Option<Vec<DelegateId>>,
     },
+    /// 回避, declared.
+    Recused(people::Recused),
+    /// 回避, taken back before the opening.
+    RecusalWithdrawn(people::RecusalWithdrawn),
+    /// 监票人.
+    ScrutineersNamed(people::ScrutineersNamed),
+    /// 主持人.
+    ChairNamed(people::ChairNamed),
+    /// 主持人 changed.
+    ChairHandedOver(people::ChairHandedOver),
+    /// Called in a roll call, and no answer.
+    RollPassed(people::RollPassed),
     /// One vote, or one change of a vote.
     VoteCast {
         /// Which ballot.

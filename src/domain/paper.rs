@@ -1,6 +1,7 @@
 //! Paper forms and filled papers. A raw paper from the wire is parsed once into a [`Paper`] for
 //! *this* form; nothing later checks again. One form, one file below.
 
+pub mod excused;
 mod item;
 mod kept;
 mod marks;

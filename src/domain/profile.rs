@@ -14,12 +14,15 @@ mod weights;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::casting::Casting;
+use crate::domain::ids::DelegateId;
 use crate::domain::outcome::ladder::LadderRule;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{BlankRows, Grade, MarksForm};
 use crate::domain::profile::error::ProfileErrors;
 use crate::domain::proxy::ProxyRule;
+use crate::domain::recusal::RecusalRule;
+use crate::domain::roll_call::CallOrder;
 use crate::domain::sheet::{
     BallotKind, ChangeOfVote, ElectorateRule, Secrecy, ShowResult, ShowWhileOpen,
 };
@@ -75,6 +78,10 @@ pub struct Profile {
     pub weights: Option<WeightRule>,
     /// Members may vote through the holder of their proxy.
     pub proxies: Option<ProxyRule>,
+    /// Who takes no part in a question, and what follows for the bases.
+    pub recusal: RecusalRule,
+    /// The order of a roll call; without effect on other ballots.
+    pub call_order: CallOrder,
     /// The votes of a recorded ballot are published by name after the declaration. Without effect on
     /// a secret ballot.
     pub publish_names: bool,
@@ -183,6 +190,23 @@ pub struct BallotRequest {
     /// The ballot this one repeats.
     #[serde(default)]
     pub rerun_of: Option<crate::domain::ids::BallotId>,
+    /// In a joint sitting: whose ballot it is.
+    #[serde(default)]
+    pub body: Option<Key>,
+    /// Whom it is about, where the title is the only row.
+    #[serde(default)]
+    pub person: Option<PersonRef>,
+}
+
+/// Somebody on the roster, named by 代表证号 and found by [`BallotRequest::link`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonRef {
+    /// 代表证号.
+    pub number: Text,
+    /// Who that is.
+    #[serde(skip)]
+    pub found: Option<DelegateId>,
 }
 
 /// A row or option as requested; its key is its place on the paper.
@@ -197,6 +221,20 @@ pub struct RequestedItem {
     /// Labelled lines.
     #[serde(default)]
     pub details: Vec<crate::domain::paper::Detail>,
+    /// The candidate or subject, where it is somebody on the roster.
+    #[serde(default)]
+    pub person: Option<PersonRef>,
+}
+
+impl BallotRequest {
+    /// Finds everybody who is named by number. Whom `find` does not know stays open, and no sheet
+    /// can be made.
+    pub fn link(&mut self, find: &dyn Fn(&Text) -> Option<DelegateId>) {
+        let items = self.items.iter_mut().filter_map(|item| item.person.as_mut());
+        for person in items.chain(&mut self.person) {
+            person.found = find(&person.number);
+        }
+    }
 }
 
 impl Profile {
@@ -234,8 +272,12 @@ impl Profile {
 
     fn sample(&self, casting: Casting, secrecy: Secrecy) -> BallotRequest {
         let title = Text::new("sample").expect("a plain word");
-        let item =
-            RequestedItem { title: title.clone(), note: Text::default(), details: Vec::new() };
+        let item = RequestedItem {
+            title: title.clone(),
+            note: Text::default(),
+            details: Vec::new(),
+            person: None,
+        };
         BallotRequest {
             profile: self.id.clone(),
             title,
@@ -246,6 +288,8 @@ impl Profile {
             secrecy: (casting != Casting::Hands).then_some(secrecy),
             casting: Some(casting),
             rerun_of: None,
+            body: None,
+            person: None,
         }
     }
 

@@ -246,6 +246,39 @@ pub enum Refusal {
     BallotExists,
     /// About weights and proxies.
     Mandate(MandateRefusal),
+    /// The rule knows no recusal.
+    RecusalNotAllowed,
+    /// After the close: nobody can take one paper out of the box.
+    RecusalTooLate,
+    /// On the own device after having voted.
+    RecusalAfterVote,
+    /// A recusal from single rows would show whose published paper it is.
+    RecusalReveals,
+    /// A recusal cannot be taken back once the ballot was opened.
+    RecusalStands,
+    /// There is no recusal to take back.
+    NotRecused,
+    /// Recused from the whole ballot.
+    Recused,
+    /// Something stands in a row that the person is recused from.
+    RowRecused,
+    /// Somebody else than the person acting has no vote in this ballot.
+    NotOfBallot,
+    /// A list of scrutineers that cannot be.
+    ScrutineersInvalid,
+    /// A scrutineer who stands on the paper.
+    ScrutineerIsCandidate {
+        /// Whose name.
+        name: Text,
+    },
+    /// The chair is the subject, and the rule asks for another chair.
+    ChairIsSubject,
+    /// A person without a name.
+    NameMissing,
+    /// No member of the roster has a mandate in the body of the ballot.
+    BodyUnknown,
+    /// In a roll call: not this person's turn.
+    NotCalled,
 }
 
 impl Refusal {
@@ -286,6 +319,7 @@ impl Refusal {
             | Self::AnswerTooLong { max: bound, given } => {
                 text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
             }
+            Self::ScrutineerIsCandidate { name } => text.replace("{name}", name.as_str()),
             Self::ScoreOutOfRange { item, least, most } => text
                 .replace("{least}", least)
                 .replace("{most}", most)

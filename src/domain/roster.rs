@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::DelegateId;
-use crate::domain::text::Text;
+use crate::domain::text::{Key, Text};
 use crate::domain::weight::Weight;
 
 /// Most people on one roster: a national congress with its attendees, or a city at five levels.
 pub const PEOPLE_MAX: usize = 20_000;
+/// Most bodies that one person has a mandate in: there are congresses at five levels.
+pub const BODIES_MAX: usize = 5;
 
 /// One person on the roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,42 @@ pub struct Person {
     pub standing: Standing,
     /// 票权 in ballots with weights; none: one vote. Members only.
     pub weight: Option<Weight>,
+    /// Where a joint sitting of several bodies is held: those that the person has a mandate in.
+    pub bodies: Bodies,
+}
+
+/// Bodies of one person, ascending, no repeats, at most [`BODIES_MAX`]. Empty: the body whose
+/// sitting it is, which needs no key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Key>")]
+pub struct Bodies(Vec<Key>);
+
+/// Bodies that are too many, repeated or out of order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("bodies are at most {BODIES_MAX} keys, ascending, without repeats")]
+pub struct BadBodies;
+
+impl TryFrom<Vec<Key>> for Bodies {
+    type Error = BadBodies;
+
+    fn try_from(keys: Vec<Key>) -> Result<Self, BadBodies> {
+        let lawful = keys.len() <= BODIES_MAX && keys.is_sorted_by(|a, b| a < b);
+        lawful.then_some(Self(keys)).ok_or(BadBodies)
+    }
+}
+
+impl Bodies {
+    /// Their keys.
+    #[must_use]
+    pub fn keys(&self) -> &[Key] {
+        &self.0
+    }
+
+    /// Whether a ballot of this body asks for this mandate; none: the sitting's own body.
+    #[must_use]
+    pub fn belong_to(&self, body: Option<&Key>) -> bool {
+        body.map_or(self.0.is_empty(), |body| self.0.contains(body))
+    }
 }
 
 /// Whether a person has a vote in formal ballots.
@@ -87,6 +125,7 @@ pub struct Presence {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     people: BTreeMap<DelegateId, (Person, Presence)>,
+    enrolled: Vec<DelegateId>,
     members: u32,
     members_present: u32,
     proxies: proxies::Proxies,
@@ -114,6 +153,7 @@ impl Roster {
             if person.standing == Standing::Member {
                 self.members += 1;
             }
+            self.enrolled.push(person.id);
             self.people.insert(person.id, (person.clone(), Presence::default()));
         }
     }
@@ -171,6 +211,29 @@ impl Roster {
     #[must_use]
     pub fn members_present(&self) -> u32 {
         self.members_present
+    }
+
+    /// Members of one body, and those of them in the room; none: the sitting's own body.
+    #[must_use]
+    pub fn members_of(&self, body: Option<&Key>) -> (u32, u32) {
+        let of_body = |(person, _): &(&Person, &Presence)| {
+            person.standing == Standing::Member && person.bodies.belong_to(body)
+        };
+        self.people().filter(of_body).fold((0, 0), |(all, present), (_, presence)| {
+            (all + 1, present + u32::from(presence.present))
+        })
+    }
+
+    /// Everybody, in the order of enrolment.
+    #[must_use]
+    pub fn enrolled(&self) -> &[DelegateId] {
+        &self.enrolled
+    }
+
+    /// The person with this 代表证号.
+    #[must_use]
+    pub fn numbered(&self, number: &Text) -> Option<DelegateId> {
+        self.people().find(|(person, _)| person.number == *number).map(|(person, _)| person.id)
     }
 
     /// Number of people of any standing.

@@ -11,6 +11,7 @@ use crate::crypto::merkle;
 use crate::domain::ballot::{Content, Poll, Stamp};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
+use crate::domain::paper::excused::{Excused, NOBODY};
 use crate::domain::paper::{Paper, PaperForm, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::Sheet;
@@ -148,13 +149,23 @@ pub fn paper_text(paper: &Paper) -> Vec<u8> {
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be
 /// opened. A text that is no paper of this form counts as invalid, as on paper.
 pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>>) -> OpenedBox {
+    empty_box_of(sheet, texts.map(|text| (text, &NOBODY)))
+}
+
+/// As [`empty_box`], each text with the rows that its voter is recused from: a mark in one of them
+/// makes the paper invalid.
+pub fn empty_box_of<'a>(
+    sheet: &Sheet,
+    texts: impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)>,
+) -> OpenedBox {
     let mut tally = Tally::zero(&sheet.form);
     let (mut invalid, mut papers) = (0, Vec::new());
-    for text in texts {
-        match text.map(|text| sheet.form.read(text)) {
+    for (text, excused) in texts {
+        match text.map(|text| sheet.form.read_for(text, excused)) {
             Some(Ok(paper)) => {
                 // A secret ballot has no weights: a rare one would name its owner.
                 tally.add(&sheet.form, &paper, 1);
+                tally.excuse(&sheet.form, excused, 1);
                 papers.push(paper);
             }
             Some(Err(_)) | None => invalid += 1,
@@ -237,6 +248,14 @@ impl PaperForm {
     /// # Errors
     /// [`Refusal::EnvelopeUnreadable`] when it is no canonical paper, else what the form says no to.
     pub fn read(&self, text: &[u8]) -> Result<Paper, Refusal> {
+        self.read_for(text, &NOBODY)
+    }
+
+    /// As [`PaperForm::read`], for somebody who is recused from `excused`.
+    ///
+    /// # Errors
+    /// As there; [`Refusal::RowRecused`] for an entry in a row that the person is recused from.
+    pub fn read_for(&self, text: &[u8], excused: &Excused) -> Result<Paper, Refusal> {
         let value = canonical::parse(text).map_err(|_| Refusal::EnvelopeUnreadable)?;
         let paper: Paper =
             serde_json::from_value(value).map_err(|_| Refusal::EnvelopeUnreadable)?;
@@ -244,7 +263,7 @@ impl PaperForm {
         if paper_text(&paper) != text {
             return Err(Refusal::EnvelopeUnreadable);
         }
-        self.admits(&paper)?;
+        self.admits_for(&paper, excused)?;
         Ok(paper)
     }
 }

@@ -7,6 +7,8 @@ use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
 use crate::domain::proxy::ProxyRule;
+use crate::domain::recusal::RecusalRule;
+use crate::domain::roll_call::CallOrder;
 use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::Quorum;
 use crate::domain::weight::{Scale, WeightRule};
@@ -33,6 +35,8 @@ pub struct Sheet {
     pub kind: BallotKind,
     /// Rule profile it was made from.
     pub profile: Key,
+    /// In a joint sitting: whose ballot it is. None: of the sitting's own body.
+    pub body: Option<Key>,
     /// Shape of the paper.
     pub form: PaperForm,
     /// How it is run and decided.
@@ -79,6 +83,10 @@ pub struct Rules {
     pub weights: Option<WeightRule>,
     /// Members may vote through the holder of their proxy. Recorded ballots of members only.
     pub proxies: Option<ProxyRule>,
+    /// Who takes no part in a question, and what follows for the bases.
+    pub recusal: RecusalRule,
+    /// In which order people are called; with roll call and only there.
+    pub call_order: Option<CallOrder>,
     /// The votes of a recorded ballot are published by name once it is declared (表决名册, form D7);
     /// else only chair and desk have them.
     pub publish_names: bool,
@@ -120,6 +128,8 @@ pub enum Secrecy {
     Secret,
     /// 记名.
     Recorded,
+    /// 唱名: recorded, one after the other in a fixed order.
+    RollCall,
 }
 
 /// Both are required by GB 50799-2012 §6.2.2.
@@ -172,6 +182,7 @@ impl Sheet {
         self.form.check()?;
         self.check_weighed_form()?;
         self.rules.outcome.check(&self.form)?;
+        self.rules.recusal.check(&self.rules, &self.form)?;
         self.rules.check_casting(&self.form)?;
         self.check_text()?;
         self.rules.check()
@@ -206,6 +217,14 @@ impl Sheet {
     fn check_weighed_form(&self) -> Result<(), SheetError> {
         let weighable = matches!(self.form, PaperForm::Marks(_) | PaperForm::Picks(_));
         match self.rules.weights {
+            _ if self.body.is_some()
+                && (self.rules.weights, self.rules.proxies) != (None, None) =>
+            {
+                Err(SheetError {
+                    zh: "联席会议各机关的表决不能计票权，也不能委托投票",
+                    en: "a ballot of one body of a joint sitting has neither weights nor proxies",
+                })
+            }
             Some(_) if !weighable => Err(SheetError {
                 zh: "计票权只适用于逐项选择和 K 选票",
                 en: "weights are for papers with marks or picks",
@@ -229,10 +248,17 @@ impl Rules {
             proxies.check()?;
         }
         let used = self.weights.is_some() || self.proxies.is_some();
-        if used && self.secrecy == Secrecy::Secret {
+        if used && self.secrecy != Secrecy::Recorded {
             return Err(SheetError {
-                zh: "无记名表决不能计票权，也不能委托投票",
-                en: "a secret ballot has neither weights nor proxies",
+                zh: "计票权或可委托的表决只能记名，不能无记名或唱名",
+                en: "weights and proxies need a recorded ballot, neither secret nor by roll call",
+            });
+        }
+        // Whose weight leaves which base, and who casts for somebody recused, no rule here says.
+        if used && self.recusal.allowed {
+            return Err(SheetError {
+                zh: "计票权或可委托的表决不适用回避",
+                en: "weights and proxies do not go with recusal",
             });
         }
         if used && (self.casting != Casting::Tablet || !self.fallback.is_empty()) {
@@ -260,6 +286,18 @@ impl Rules {
             return Err(SheetError {
                 zh: "列席人员只能参加意见征询",
                 en: "non-voting attendees may take part in polls only",
+            });
+        }
+        if (self.secrecy == Secrecy::RollCall) != self.call_order.is_some() {
+            return Err(SheetError {
+                zh: "唱名表决须规定唱名次序，其他表决没有唱名次序",
+                en: "a roll call needs a calling order, and no other ballot has one",
+            });
+        }
+        if self.secrecy == Secrecy::RollCall && self.casting != Casting::Tablet {
+            return Err(SheetError {
+                zh: "唱名表决在平板上进行",
+                en: "a roll call is held on tablets",
             });
         }
         let secret = self.secrecy == Secrecy::Secret;

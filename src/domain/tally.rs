@@ -5,6 +5,7 @@
 mod marks;
 mod picks;
 mod ranks;
+mod recused;
 mod scores;
 mod text;
 

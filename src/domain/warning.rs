@@ -17,6 +17,8 @@ pub enum Warning {
     ElectorateTiny,
     /// A secret ballot shows running totals.
     LiveTallyInSecret,
+    /// The named chair is the subject of a row.
+    ChairIsSubject,
     /// At most [`PAPERS_FEW`] papers, or tablets, beside the other channel of a secret ballot.
     ChannelTiny,
 }
@@ -28,6 +30,7 @@ impl Warning {
         match self {
             Self::ElectorateTiny => "electorate_tiny",
             Self::LiveTallyInSecret => "live_tally_in_secret",
+            Self::ChairIsSubject => "chair_is_subject",
             Self::ChannelTiny => "channel_tiny",
         }
     }
@@ -41,6 +44,7 @@ impl Warning {
                 "本次无记名表决中，纸质票或电子票不超过 5 张，分别计票可能推知个人的选择"
             }
             Self::LiveTallyInSecret => "本次无记名表决将实时显示票数，逐次变化可能推知个人的选择",
+            Self::ChairIsSubject => "主持人是本项的当事人，宜先移交主持",
         }
     }
 
@@ -58,6 +62,9 @@ impl Warning {
             Self::LiveTallyInSecret => {
                 "This secret ballot shows running totals: their steps may tell who chose what."
             }
+            Self::ChairIsSubject => {
+                "The chair is the subject of this item: the chair had better be handed over first."
+            }
         }
     }
 }
@@ -67,17 +74,16 @@ impl Sitting {
     #[must_use]
     pub fn warnings(&self, ballot: &Ballot) -> Vec<Warning> {
         let rules = &ballot.sheet.rules;
-        if rules.secrecy != Secrecy::Secret {
-            return Vec::new();
-        }
+        let secret = rules.secrecy == Secrecy::Secret;
         if let Some(poll) = ballot.phase.poll() {
-            let tiny = ballot.phase.is_running() && has_tiny_channel(poll);
+            let tiny = secret && ballot.phase.is_running() && has_tiny_channel(poll);
             return if tiny { vec![Warning::ChannelTiny] } else { Vec::new() };
         }
-        let tiny = count(self.electorate(&ballot.sheet).len()) <= ELECTORATE_TINY;
+        let tiny = || count(self.electorate_and_recused(ballot).0.len()) <= ELECTORATE_TINY;
         let warnings = [
-            tiny.then_some(Warning::ElectorateTiny),
-            rules.live_tally_in_secret.then_some(Warning::LiveTallyInSecret),
+            (secret && tiny()).then_some(Warning::ElectorateTiny),
+            (secret && rules.live_tally_in_secret).then_some(Warning::LiveTallyInSecret),
+            self.chair_is_subject(&ballot.sheet).then_some(Warning::ChairIsSubject),
         ];
         warnings.into_iter().flatten().collect()
     }

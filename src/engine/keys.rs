@@ -15,7 +15,7 @@ use crate::domain::ballot::Ballot;
 use crate::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::{OpenedBox, Seal, empty_box};
+use crate::domain::seal::{OpenedBox, Seal, empty_box_of};
 use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
 use crate::engine::receipt::{Receipt, Signed};
@@ -129,6 +129,28 @@ impl Keys {
         })
     }
 
+    /// As [`Keys::examine`], of somebody who is recused from some rows: the paper is read as the
+    /// state asks at this moment, which nobody knew where it arrived.
+    pub(crate) fn examine_excused(&self, sitting: &Sitting, command: &Command) -> Option<Verdict> {
+        let Command::Delegate(delegate, cast) = command else {
+            return None;
+        };
+        let DelegateCommand::CastSealed { ballot, revision, envelope, .. } = cast else {
+            return None;
+        };
+        let found = sitting.ballot(*ballot)?;
+        let (poll, form) = (found.phase.poll()?, &found.sheet.form);
+        let (seal, excused) = (poll.seal?.seal, poll.excused(*delegate));
+        if excused.is_empty() {
+            return None;
+        }
+        let text = self.open(&seal, *ballot, *delegate, *revision, envelope);
+        Some(text.map(|text| match text {
+            Some(text) => form.read_for(&text, excused).map(drop),
+            None => Err(Refusal::EnvelopeUnreadable),
+        }))
+    }
+
     /// As [`Keys::examine`], for an envelope that arrived before this engine knew the key: looks for
     /// it first.
     pub(crate) fn examine_late(
@@ -207,7 +229,9 @@ impl Keys {
             parts.into_iter().map(|part| part.join().ok().flatten()).collect()
         });
         let texts = texts?.into_iter().flatten().collect::<Vec<_>>();
-        Some(empty_box(&ballot.sheet, texts.iter().map(|text| text.as_deref().map(Vec::as_slice))))
+        let texts = texts.iter().map(|text| text.as_deref().map(Vec::as_slice));
+        let voters = envelopes.iter().map(|(voter, ..)| poll.excused(*voter));
+        Some(empty_box_of(&ballot.sheet, texts.zip(voters)))
     }
 
     /// The command that makes our key the signing key of this sitting, when it is not yet and may

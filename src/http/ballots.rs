@@ -36,6 +36,8 @@ pub async fn profiles(State(app): State<App>, _signed_in: SignedIn) -> Json<Valu
         parameters.extend(profile.asks_places().then_some("places"));
         parameters.extend(profile.asks_quota().then_some("quota"));
         parameters.extend(profile.asks_items().then_some("items"));
+        parameters.extend((!profile.asks_items()).then_some("person"));
+        parameters.push("body");
         json!({
             "id": profile.id, "kind": profile.kind, "zh": profile.name.zh, "en": profile.name.en,
             "rule": profile.wording, "form": form, "parameters": parameters,
@@ -119,12 +121,16 @@ async fn put_draft(
     ballot: BallotId,
 ) -> Result<Json<Value>, ApiError> {
     signed_in.operates(sitting)?;
-    let Json(request) = body.map_err(|error| {
+    let Json(mut request) = body.map_err(|error| {
         tracing::debug!(%error, "a ballot request could not be read");
         ApiError::bad_body()
     })?;
     let place = place(app, signed_in, sitting).await?;
-    let sheet = sheet(app, &place.feed.replica().sitting, &request, ballot)?;
+    let sheet = {
+        let replica = place.feed.replica();
+        request.link(&|number| replica.sitting.roster().numbered(number));
+        sheet(app, &replica.sitting, &request, ballot)?
+    };
     let command = DeskCommand::Draft { ballot, sheet: Box::new(sheet) };
     ApiError::unless_done(place.handle.submit(Command::Desk(command)).await?)?;
     Ok(Json(json!({"id": ballot})))

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::domain::ballot::Ballot;
 use crate::domain::event::Event;
+use crate::domain::event::people::{RecusalWithdrawn, Recused, RollPassed};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::sitting::Sitting;
 use crate::hub::actor::Audience;
@@ -26,17 +27,32 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         Event::SittingCreated { .. } => {
             vec![encode("sitting", Own::Nobody, &|_| views::sitting(sitting))]
         }
-        Event::VoteCast { ballot, delegate, .. } => {
-            let people = of_mandate(sitting, *ballot, *delegate);
-            let own = |who| Push { seq, public: None, staff: None, own: Own::One(who) };
-            people.into_iter().map(own).collect()
-        }
         // One record that is the vote of many.
         Event::SplitCast(_) => {
             vec![Push { seq, public: None, staff: None, own: Own::Everybody }]
         }
         Event::CheckedIn { delegate, .. } | Event::CheckedOut { delegate } => {
-            vec![Push { seq, public: None, staff: None, own: Own::One(*delegate) }]
+            let mut pushes = roll(replica);
+            pushes.push(Push { seq, public: None, staff: None, own: Own::One(*delegate) });
+            pushes
+        }
+        Event::VoteCast { ballot, delegate, .. }
+        | Event::RollPassed(RollPassed { ballot, delegate }) => {
+            let mut pushes = roll(replica);
+            let mut told = of_mandate(sitting, *ballot, *delegate);
+            told.extend((!pushes.is_empty()).then_some(*delegate));
+            let own = |who| Push { seq, public: None, staff: None, own: Own::One(who) };
+            pushes.extend(told.into_iter().map(own));
+            pushes
+        }
+        Event::ScrutineersNamed(_) | Event::ChairNamed(_) | Event::ChairHandedOver(_) => {
+            let mut pushes = vec![encode("sitting", Own::Nobody, &|_| views::sitting(sitting))];
+            let staged = sitting.stage();
+            pushes.extend(staged.map(|found| {
+                let view = |audience| views::ballot::ballot(sitting, found, audience);
+                encode("ballot", Own::Nobody, &view)
+            }));
+            pushes
         }
         // A proxy moves nobody's own view before a ballot is opened with it.
         Event::PeopleEnrolled { .. }
@@ -65,6 +81,8 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::BallotReadied { ballot }
         | Event::BallotUnreadied { ballot }
         | Event::BallotCancelled { ballot, .. }
+        | Event::Recused(Recused { ballot, .. })
+        | Event::RecusalWithdrawn(RecusalWithdrawn { ballot, .. })
         | Event::BallotOpened { ballot, .. }
         | Event::LastCallMade { ballot, .. }
         | Event::BallotExtended { ballot, .. }
@@ -81,7 +99,11 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
                 return Vec::new();
             };
             let opened = matches!(event, Event::BallotOpened { .. });
-            let own = if opened { Own::Everybody } else { Own::Nobody };
+            let own = match event {
+                Event::Recused(Recused { delegate, .. }) => Own::One(*delegate),
+                _ if opened => Own::Everybody,
+                _ => Own::Nobody,
+            };
             let ballot = |audience| ballot_view(sitting, found, audience);
             vec![
                 encode("agenda", Own::Nobody, &|audience| views::agenda(sitting, audience)),
@@ -140,4 +162,18 @@ fn of_mandate(sitting: &Sitting, ballot: BallotId, delegate: DelegateId) -> Vec<
         None => Vec::new(),
         Some(holder) => vec![delegate, holder],
     }
+}
+
+/// Whose turn it is in a roll call that runs, told to everybody, and to the one whose turn it is.
+fn roll(replica: &Replica) -> Vec<Push> {
+    let (sitting, seq) = (&replica.sitting, replica.seq());
+    let Some(found) = sitting.running() else {
+        return Vec::new();
+    };
+    let Some(roll) = found.phase.poll().and_then(|poll| poll.roll.as_ref()) else {
+        return Vec::new();
+    };
+    let frame = push("roll", &replica.epoch, seq, &views::people::roll(sitting, found));
+    let own = roll.called.map_or(Own::Nobody, Own::One);
+    vec![Push { seq, public: Some(frame.clone()), staff: Some(frame), own }]
 }

@@ -3,6 +3,7 @@
 
 mod mandates;
 mod manual;
+mod people;
 
 use serde::Deserialize;
 
@@ -145,6 +146,11 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
         DESK_TYPES.contains(&kind),
         SCRUTINEER_TYPES.contains(&kind),
     );
+    let (delegate_people, chair_people, desk_people) = (
+        people::DELEGATE_TYPES.contains(&kind),
+        people::CHAIR_TYPES.contains(&kind),
+        people::DESK_TYPES.contains(&kind),
+    );
     if matches!(kind, "hello" | "ping") {
         return Ok(match parse(text)? {
             CommonFrame::Hello { protocol, resume, .. } => {
@@ -163,12 +169,23 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
         ActorRole::Delegate(person) if delegate => {
             Command::Delegate(person.id, delegate_command(parse(text)?))
         }
+        ActorRole::Delegate(person) if delegate_people => {
+            let frame: people::DelegateFrame = parse(text)?;
+            Command::Delegate(person.id, DelegateCommand::People(frame.into()))
+        }
+        ActorRole::Chair if chair_people => {
+            Command::Chair(ChairCommand::People(parse::<people::ChairFrame>(text)?.into()))
+        }
+        ActorRole::Operator if desk_people => {
+            Command::Desk(DeskCommand::People(parse::<people::DeskFrame>(text)?.into()))
+        }
         ActorRole::Chair if chair => Command::Chair(chair_command(parse(text)?)?),
         ActorRole::Operator if desk => Command::Desk(desk_command(parse(text)?)?),
         ActorRole::Scrutineer if scrutineer => {
             let frame: StaffFrame = parse(text)?;
             Command::Scrutineer(ScrutineerCommand::Certify { ballot: need(frame.ballot)? })
         }
+        _ if delegate_people || chair_people || desk_people => return Err(Problem::not_allowed()),
         _ if delegate || chair || desk || scrutineer => return Err(Problem::not_allowed()),
         _ => return Err(Problem::unknown_type()),
     };

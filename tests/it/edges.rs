@@ -30,7 +30,7 @@ edges! {
     draft_to_ready: "draft", "ready", ["desk ready"];
     ready_to_draft: "ready", "draft", ["desk unready"];
     draft_to_cancelled: "draft", "cancelled", ["desk cancel"];
-    ready_to_cancelled: "ready", "cancelled", ["desk cancel"];
+    ready_to_cancelled: "ready", "cancelled", ["desk cancel", "chair change-casting"];
     ready_to_open: "ready", "open", ["chair open", "chair open-sealed"];
     open_to_suspended: "open", "suspended",
         ["chair suspend", "system suspend-for-quorum", "system suspend-after-restart"];
@@ -41,8 +41,8 @@ edges! {
     counted_to_certified: "counted", "certified", ["scrutineer certify"];
     counted_to_declared: "counted", "declared", ["chair declare"];
     certified_to_declared: "certified", "declared", ["chair declare"];
-    open_to_voided: "open", "voided", ["chair void"];
-    suspended_to_voided: "suspended", "voided", ["chair void"];
+    open_to_voided: "open", "voided", ["chair void", "chair change-casting"];
+    suspended_to_voided: "suspended", "voided", ["chair void", "chair change-casting"];
     closed_to_voided: "closed", "voided", ["chair void"];
     counted_to_voided: "counted", "voided", ["chair void"];
     certified_to_voided: "certified", "voided", ["chair void"];
@@ -65,6 +65,7 @@ chair resume                  unknown wrong    wrong         done          ok   
 chair close                   unknown wrong    wrong         ok            wrong     done         done        done        done        done        wrong     wrong
 chair declare                 unknown wrong    wrong         wrong         wrong     wrong        ok          uncertified ok          done        wrong     wrong
 chair void                    unknown wrong    wrong         ok            ok        ok           ok          ok          ok          ok          wrong     done
+chair change-casting           unknown wrong    ok            ok            ok        wrong        wrong       wrong       wrong       wrong       wrong     wrong
 scrutineer certify            unknown wrong    wrong         wrong         wrong     wrong        unneeded    ok          done        wrong       wrong     wrong
 system close-due              unknown wrong    wrong         ok            wrong     done         done        done        done        done        wrong     wrong
 system close-all-voted        unknown wrong    wrong         ok            wrong     done         done        done        done        done        wrong     wrong
@@ -173,6 +174,9 @@ fn act(world: &mut World, act: &str) -> String {
     let rest = match act {
         "chair last-call" | "chair extend" => "30",
         "chair void" | "desk cancel" => "wrong draft",
+        "chair change-casting" => {
+            return world.say("chair change-casting motion hands next no power");
+        }
         "d1 cast" | "d1 seal" => "yes",
         _ => "",
     };

@@ -34,7 +34,7 @@ async fn a_motion_is_opened_voted_closed_counted_and_declared() {
     assert_eq!(
         counting.count.tally,
         serde_json::from_value(serde_json::json!({
-            "form": "marks", "rows": [{"votes": [3, 0, 1], "blank": 0, "invalid": 0}]
+            "form": "marks", "rows": [{"votes": [3, 0, 1], "blank": 0, "invalid": 0, "recused": 0}]
         }))
         .unwrap()
     );

@@ -175,7 +175,7 @@ fn every_request_of_the_protocol_page_is_understood() {
         assert_eq!(taken, if common { 4 } else { 1 }, "{line}");
         understood += 1;
     }
-    assert_eq!(understood, 21);
+    assert_eq!(understood, 37);
     let hello = r#"{"type":"hello","ref":1,"protocol":1,"resume":{"epoch":"b3f1","seq":120}}"#;
     let (_, decoded) = decode(&delegate(&world), hello);
     assert!(matches!(decoded, Ok(Request::Hello(hello)) if hello.resume.is_some()));

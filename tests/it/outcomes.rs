@@ -13,7 +13,6 @@ use plenum::domain::sheet::Sheet;
 use plenum::domain::tally::{RowTally, Tally};
 use plenum::domain::text::Key;
 use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
-use plenum::domain::weight::Scale;
 
 use crate::support::ballots::profile;
 use crate::support::derived;
@@ -29,6 +28,7 @@ fn figures(members: u32) -> (Turnout, Papers) {
         voted: members,
         did_not_vote: 0,
         left_early: 0,
+        recused: 0,
     };
     let papers = Papers { issued: members, returned: members, valid: members, invalid: 0 };
     (turnout, papers)
@@ -43,10 +43,17 @@ fn bases(members: u32) -> Bases {
 fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members));
     let (turnout, papers) = figures(members);
-    derived::check(
-        sheet,
-        &Count { turnout, papers, weights: None, tally, outcome: outcome.clone(), channels: None },
-    );
+    let outcome_ = outcome.clone();
+    let count = Count {
+        turnout,
+        papers,
+        weights: None,
+        tally,
+        outcome: outcome_,
+        channels: None,
+        recused: None,
+    };
+    derived::check(sheet, &count);
     outcome
 }
 
@@ -63,7 +70,7 @@ fn marks(form: &PaperForm, papers: u32, rows: &[&[u32]]) -> Tally {
         assert_eq!(votes.len(), form.grades.len());
         let blank = u64::from(papers - votes.iter().sum::<u32>());
         let votes = votes.iter().copied().map(u64::from).collect();
-        RowTally { votes, blank, invalid: 0 }
+        RowTally { votes, blank, invalid: 0, recused: 0 }
     };
     Tally::Marks { rows: rows.iter().map(row).collect() }
 }
@@ -96,7 +103,7 @@ fn motion(threshold: Threshold, votes: [u32; 3]) -> bool {
         papers_issued: 314,
         papers_returned: returned.into(),
         valid_papers: returned.into(),
-        scale: Scale::WHOLE,
+        ..bases(0)
     };
     match sheet.rules.outcome.decide(&sheet.form, &tally, &bases) {
         Outcome::Threshold { rows } => rows[0].adopted,

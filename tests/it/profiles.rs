@@ -21,7 +21,7 @@ use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
-const SHIPPED: [&str; 18] = [
+const SHIPPED: [&str; 19] = [
     "association-motion",
     "congress-motion",
     "eval-paper-quota",
@@ -33,6 +33,7 @@ const SHIPPED: [&str; 18] = [
     "livelihood-majority-present",
     "livelihood-plurality",
     "quick-poll",
+    "roll-call-motion",
     "satisfaction-all-ladder",
     "satisfaction-strict-paper",
     "satisfaction-two-thirds-cast",
@@ -155,6 +156,7 @@ fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
         let expected: &[Secrecy] = match profile.kind {
             // Everybody sees a raised hand.
             _ if profile.casting == [Casting::Hands] => &[Secrecy::Recorded],
+            _ if profile.id.as_str() == "roll-call-motion" => &[Secrecy::RollCall],
             BallotKind::QuickPoll => &[Secrecy::Recorded, Secrecy::Secret],
             _ if profile.weights.is_some() || profile.proxies.is_some() => &[Secrecy::Recorded],
             _ => &[Secrecy::Secret, Secrecy::Recorded],
@@ -195,8 +197,14 @@ fn grades_fit_their_kind() {
         if profile.kind == BallotKind::MotionVote {
             assert_eq!(*blank_rows, BlankRows::Refused, "{}", profile.id);
         }
-        let single =
-            ["association-motion", "congress-motion", "sc-motion", "show-of-hands", "two-thirds"];
+        let single = [
+            "association-motion",
+            "congress-motion",
+            "roll-call-motion",
+            "sc-motion",
+            "show-of-hands",
+            "two-thirds",
+        ];
         let one = *rows == RowCount::One;
         assert_eq!(one, single.contains(&profile.id.as_str()), "{}", profile.id);
     }
@@ -235,7 +243,8 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
     let profile = Profile::parse(&text).expect("both flags, with totals shown while open");
     for (secrecy, flagged) in [(Secrecy::Secret, true), (Secrecy::Recorded, false)] {
         let title = crate::support::ballots::text_of("甲");
-        let item = RequestedItem { title, note: Text::default(), details: Vec::new() };
+        let item =
+            RequestedItem { title, note: Text::default(), details: Vec::new(), person: None };
         let request = BallotRequest {
             profile: profile.id.clone(),
             title: item.title.clone(),
@@ -246,6 +255,8 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             secrecy: Some(secrecy),
             casting: None,
             rerun_of: None,
+            body: None,
+            person: None,
         };
         let rules = profile.sheet(&request, 1, 1).expect("consistent").rules;
         assert_eq!((rules.live_tally_in_secret, rules.publish_papers), (flagged, flagged));

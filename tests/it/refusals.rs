@@ -88,6 +88,7 @@ fn a_number_belongs_to_one_person() {
         seat: Text::default(),
         standing: Standing::Member,
         weight: None,
+        bodies: Default::default(),
     };
     let mut world = world();
     let mut enrol = |people: &[Person]| {

@@ -20,6 +20,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::support::ballots::{changed, profiles_folder};
+use crate::support::script::person;
 use crate::support::world::{World, world};
 
 /// Name of the one ballot in the scripts.
@@ -50,7 +51,10 @@ struct Hall {
     /// Values in place of the profile's own.
     #[serde(default)]
     change: toml::Table,
-    /// Said before the opening: weights, proxies.
+    /// Subjects of rows, by row from 1, as the script calls them.
+    #[serde(default)]
+    subjects: BTreeMap<String, String>,
+    /// Said before the opening: weights, proxies, recusals.
     #[serde(default)]
     before: String,
     /// Said after the opening and before the papers.
@@ -72,6 +76,7 @@ enum Secrecies {
     Recorded,
     Secret,
     Both,
+    RollCall,
 }
 
 impl Secrecies {
@@ -80,6 +85,7 @@ impl Secrecies {
             Self::Recorded => &[Secrecy::Recorded],
             Self::Secret => &[Secrecy::Secret],
             Self::Both => &[Secrecy::Recorded, Secrecy::Secret],
+            Self::RollCall => &[Secrecy::RollCall],
         }
     }
 }
@@ -155,7 +161,7 @@ fn secret_ballots_have_scenarios_of_every_kind() {
     let (mut alone, mut both) = (0, BTreeSet::new());
     for hall in folders().iter().map(|folder| hall(folder)) {
         match hall.secrecy {
-            Secrecies::Recorded => {}
+            Secrecies::Recorded | Secrecies::RollCall => {}
             Secrecies::Secret => alone += 1,
             Secrecies::Both => drop(both.insert(hall.profile)),
         }
@@ -172,6 +178,7 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
         false => "chair open ballot",
         true => "chair open-sealed ballot",
     };
+    world.run(&hall.before);
     let opening = world.say(open);
     assert_eq!(opening, expected.opening);
     if opening != "ok" {
@@ -207,15 +214,21 @@ fn check_derivation(folder: &Path, world: &World) {
 
 fn gather(hall: &Hall, secrecy: Secrecy) -> World {
     let mut wanted = changed(&hall.profile, &hall.change).titled(&hall.title);
-    if secrecy == Secrecy::Secret {
-        wanted = wanted.secret();
-    }
+    wanted = match secrecy {
+        Secrecy::Recorded => wanted,
+        Secrecy::Secret => wanted.secret(),
+        Secrecy::RollCall => wanted.by_roll_call(),
+    };
     if let Some(casting) = hall.casting {
         wanted = wanted.casting(casting);
     }
     let items: Vec<&str> = hall.items.iter().map(String::as_str).collect();
     if !items.is_empty() {
         wanted = wanted.items(&items);
+    }
+    for (row, who) in &hall.subjects {
+        let row: usize = row.parse().expect("a row, from 1");
+        wanted = wanted.subject(row - 1, person(who));
     }
     if let Some(places) = hall.places {
         wanted = wanted.places(places);
@@ -300,11 +313,25 @@ fn cast_all(world: &mut World, papers: Vec<RawPaper>) {
     voters.extend(in_room(Standing::NonvotingAttendee));
     let poll = world.ballot_named(BALLOT).phase.poll().expect("open");
     let on_paper = poll.manual.on_paper.clone();
-    voters.retain(|voter| !on_paper.contains(voter));
+    voters.retain(|voter| poll.admits(*voter) && !on_paper.contains(voter));
+    // Whoever is called has the next paper.
+    if poll.roll.is_some() {
+        return answer_all(world, papers);
+    }
     assert!(papers.len() <= voters.len(), "more papers than people");
     for (voter, paper) in voters.into_iter().zip(papers) {
         let given = world.vote(voter, BALLOT, paper);
         given.unwrap_or_else(|refusal| panic!("{voter}: {refusal}"));
+    }
+}
+
+fn answer_all(world: &mut World, papers: Vec<RawPaper>) {
+    for paper in papers {
+        let poll = world.ballot_named(BALLOT).phase.poll().expect("open");
+        let called = poll.roll.as_ref().and_then(|roll| roll.called);
+        let called = called.expect("fewer papers than people to be called");
+        let given = world.vote(called, BALLOT, paper);
+        given.unwrap_or_else(|refusal| panic!("{called}: {refusal}"));
     }
 }
 

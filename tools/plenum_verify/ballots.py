@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 
-from . import manual, merkle, outcome, papers
+from . import manual, merkle, outcome, papers, people
 from .canonical import encode
 from .weights import SHARES_MAX, Mandates
 from .schema import envelope_bytes
@@ -15,6 +15,9 @@ GRAMMAR = {
     "ballot_unreadied": (("ready",), "draft"),
     "ballot_cancelled": (("draft", "ready"), "cancelled"),
     "ballot_opened": (("ready",), "open"),
+    "recused": (("ready", "open", "suspended"), None),
+    "recusal_withdrawn": (("draft", "ready"), None),
+    "roll_passed": (("open",), None),
     "vote_cast": (("open",), None),
     "split_cast": (("open",), None),
     "envelope_cast": (("open",), None),
@@ -53,6 +56,11 @@ class Ballot:
         self.by = {}  # delegate -> holder who cast the last one, or None
         self.mandates = Mandates()
         self.noted_late = set()
+        self.declared = {}  # recusals before the opening: delegate -> places
+        self.recused = {}  # since then: delegate -> Recusal
+        self.came_later = set()
+        self.roll = None
+        self.item_figures = None
         self.seal = None
         self.key = None  # held, destroyed, lost
         self.turnout = None
@@ -75,6 +83,14 @@ class Ballot:
     @property
     def key_is_left(self):
         return self.key == "held" and (self.count_hash is not None or self.phase == "voided")
+
+    def admits(self, delegate):
+        recusal = self.recused.get(delegate)
+        return delegate in self.electorate and not (recusal and recusal.whole)
+
+    def excused(self, delegate):
+        recusal = self.recused.get(delegate)
+        return recusal.items if recusal else frozenset()
 
     def lawful_seal(self, head, electorate, public_key):
         """The seal that belongs to this question, electorate and key."""
@@ -116,7 +132,7 @@ class Ballot:
             if self.secret:
                 yield "V14", "a paper in the clear in a secret ballot"
                 return
-            if not papers.paper_fits(content, self.sheet["form"]):
+            if not people.paper_fits(content, self.sheet["form"], self.excused(delegate)):
                 yield "V13", "a paper that does not fit the form"
                 return
         else:
@@ -139,8 +155,8 @@ class Ballot:
     def no_vote_of(self, delegate, by, present):
         """Why the person, or the holder for him or her, may not vote; None when he or she may."""
         holder = self.mandates.holder.get(delegate)
-        if delegate not in self.electorate:
-            return "a vote of somebody who is not in the electorate"
+        if not self.admits(delegate):
+            return "a vote of somebody who is not in the electorate, or recused"
         if by is not None and by != holder:
             return "a vote cast by somebody who does not hold the proxy"
         if not present:
@@ -149,6 +165,8 @@ class Ballot:
             return "a vote of a principal who may not vote"
         if by is not None and self.in_person(delegate):
             return "a vote for a principal who has voted in person"
+        if self.roll is not None and (delegate in self.votes or self.roll.called != delegate):
+            return "a vote of somebody who was not called"
         return None
 
     def no_revision_of(self, delegate, by):
@@ -207,9 +225,11 @@ class Ballot:
         return {
             "members": opened["members"], "present_at_open": opened["present"],
             "represented": opened["represented"],
-            "electorate": len(self.electorate), "eligible": len(self.been_present),
+            "electorate": sum(1 for id in self.electorate if self.admits(id)),
+            "eligible": len(self.been_present),
             "voted": len(self.votes), "did_not_vote": staying,
             "left_early": len(silent) - staying,
+            "recused": sum(1 for r in self.recused.values() if r.whole and r.in_room),
         }
 
     def envelopes(self):
@@ -224,6 +244,8 @@ class Ballot:
         if (opened is not None) != self.secret:
             yield "V14", "an opened box goes with a secret ballot and only with one"
             return
+        if count["recused"] != self.item_figures:
+            yield "V20", "the recusals are not those of the record"
         if not manual.is_entered(self):
             yield "V14", "not now: what people count was not entered"
             return
@@ -256,8 +278,21 @@ class Ballot:
         if count["papers"] != lawful:
             yield "V20", "the numbers of papers are not those of the close"
         elif papers.tally_has_form(tally, form) and not identity:
-            if count["outcome"] != outcome.decide(self.sheet, self.turnout, lawful, tally, bases):
+            recused = self.item_figures
+            decided = outcome.decide(self.sheet, self.turnout, lawful, tally, recused, bases)
+            if count["outcome"] != decided:
                 yield "V15", "the outcome does not follow from the figures"
+
+    def recusals_fit(self, tally, invalid):
+        """Whose papers were invalid is not known: a row has as many recusals as people recused from
+        it have voted, or fewer by at most the number of invalid papers."""
+        if tally["form"] in people.BY_NAME or tally["form"] == "text":
+            return True
+        for place, row in enumerate(tally["rows"]):
+            most = sum(1 for delegate in self.votes if place in self.excused(delegate))
+            if not most - invalid <= row["recused"] <= most:
+                return False
+        return True
 
     def check_tablets(self, part, opened):
         """What is wrong with the votes of the tablets, and what they must be."""
@@ -269,6 +304,8 @@ class Ballot:
             voted = [votes[-1][1] for votes in self.votes.values()]
             weights = [self.mandates.of(id) for id in self.votes]
             tally, invalid = papers.tally_of(voted, form, weights), 0
+            for delegate in self.votes:
+                people.excuse(tally, form, self.excused(delegate))
             if part["tally"] != tally:
                 faults.append(("V13", "the tally is not that of the papers"))
         voted = self.turnout["voted"]
@@ -287,6 +324,8 @@ class Ballot:
             yield "V14", "the tally has not the form of the sheet"
         elif not papers.tally_can_be_of(count["tally"], form, valid):
             yield "V14", "no papers of this form can have given the tally"
+        elif not self.recusals_fit(count["tally"], invalid):
+            yield "V14", "no papers of those recused can have given the tally"
         listed = opened["papers"]
         if (listed is not None) != publishes:
             yield "V14", "papers are published exactly where the rules say so"

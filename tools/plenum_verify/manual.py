@@ -236,7 +236,7 @@ def lawful_count(ballot, tablet, figures):
     turnout = {**cut, "voted": voted, "left_early": left, "did_not_vote": silent}
     return {
         "turnout": turnout, "papers": part["papers"], "tally": part["tally"],
-        "outcome": outcome.decide(ballot.sheet, turnout, part["papers"], part["tally"]),
+        "outcome": outcome.decide(ballot.sheet, turnout, part["papers"], part["tally"], ballot.item_figures),
         "channels": {"tablet": tablet, "manual": figures},
     }
 

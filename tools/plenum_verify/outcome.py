@@ -20,7 +20,9 @@ def threshold_needed(threshold, base):
 class Figures:
     """What bases are taken of."""
 
-    def __init__(self, turnout, papers, weights=None):
+    def __init__(self, turnout, papers, weights=None, shrinks=()):
+        # By item: what is taken off the bases of people.
+        self.shrinks = shrinks
         self.of_papers = weights or {
             "total_membership": turnout["members"],
             "present": turnout["present_at_open"],
@@ -28,6 +30,16 @@ class Figures:
             "papers_returned": papers["returned"],
             "valid_papers": papers["valid"],
         }
+
+    def of_item(self, place):
+        """The bases of one row or option."""
+        if not self.shrinks:
+            return self
+        one = Figures.__new__(Figures)
+        one.shrinks, one.of_papers = (), dict(self.of_papers)
+        for base, off in self.shrinks[place].items():
+            one.of_papers[base] -= off
+        return one
 
     def base(self, name, grades=None, row=None):
         if name in self.of_papers:
@@ -46,10 +58,22 @@ def votes_for(grades, row, ids):
     return sum(v for g, v in zip(grades, row["votes"]) if g["id"] in ids)
 
 
-def decide(sheet, turnout, papers, tally, weights=None):
+def shrinks_of(rule, recused):
+    """What recused members take off the bases, as far as the rule says so."""
+    return [
+        {
+            "total_membership": item["members"] if rule["base_shrinks"] else 0,
+            "present": item["present"] if rule["present_shrinks"] else 0,
+        }
+        for item in recused or ()
+    ]
+
+
+def decide(sheet, turnout, papers, tally, recused=None, weights=None):
     """The outcome that the rule of the sheet has for these figures."""
     rule, form = sheet["rules"]["outcome"], sheet["form"]
-    figures = Figures(turnout, papers, weights)
+    shrinks = shrinks_of(sheet["rules"]["recusal"], recused)
+    figures = Figures(turnout, papers, weights, shrinks)
     if papers["valid"] == 0:
         return {"kind": "no_result"}
     return RULES[rule["kind"]](rule, form, figures, tally)
@@ -57,9 +81,9 @@ def decide(sheet, turnout, papers, tally, weights=None):
 
 def by_threshold(rule, form, figures, tally):
     rows = []
-    for item, row in zip(form["rows"], tally["rows"]):
+    for place, (item, row) in enumerate(zip(form["rows"], tally["rows"])):
         votes = votes_for(form["grades"], row, rule["grades"])
-        base = figures.base(rule["threshold"]["base"], form["grades"], row)
+        base = figures.of_item(place).base(rule["threshold"]["base"], form["grades"], row)
         least = threshold_needed(rule["threshold"], base)
         rows.append({
             "item": item["id"], "votes": votes, "base_count": base, "needed": least,
@@ -93,22 +117,28 @@ def by_selection(rule, form, figures, tally):
     votes, places = tally["votes"], rule["places"]
     order = sorted(range(len(votes)), key=lambda option: -votes[option])
     majority = rule["majority"]
-    least = 1 if majority is None else threshold_needed(majority, figures.base(majority["base"]))
-    reaching = sum(1 for count in votes if count >= least)
-    above, tied = cut(reaching, places, lambda a, b: votes[order[a]] == votes[order[b]])
+
+    def least(option):
+        if majority is None:
+            return 1
+        return threshold_needed(majority, figures.of_item(option).base(majority["base"]))
+
+    reaching = [option for option in order if votes[option] >= least(option)]
+    above, tied = cut(
+        len(reaching), places, lambda a, b: votes[reaching[a]] == votes[reaching[b]])
     rows = []
-    for place, option in enumerate(order):
-        if place < above:
+    for option in order:
+        if option in reaching[:above]:
             verdict = "selected"
-        elif place < above + tied:
+        elif option in reaching[:above + tied]:
             verdict = "tied"
         else:
-            verdict = "not_selected" if place < reaching else "below_majority"
+            verdict = "not_selected" if option in reaching else "below_majority"
         rows.append({
             "item": form["options"][option]["id"], "votes": votes[option],
             "rank": 1 + sum(1 for count in votes if count > votes[option]), "verdict": verdict,
         })
-    tie = tie_of([row["item"] for row in rows], above, tied, places)
+    tie = tie_of([form["options"][option]["id"] for option in reaching], above, tied, places)
     return {
         "kind": "selection", "rows": rows, "tie": tie,
         "shortfall": 0 if tied else places - above,
@@ -177,8 +207,8 @@ def below_quota(rule, grades, row):
 
 def by_ladder(rule, form, figures, tally):
     rows = []
-    for item, row in zip(form["rows"], tally["rows"]):
-        grade = ladder_grade(rule, form["grades"], row, figures)
+    for place, (item, row) in enumerate(zip(form["rows"], tally["rows"])):
+        grade = ladder_grade(rule, form["grades"], row, figures.of_item(place))
         verdict = {"verdict": "graded", "grade": grade} if grade else {"verdict": "no_result"}
         rows.append({"item": item["id"], "verdict": verdict})
     return {"kind": "ladder", "rows": rows}

@@ -2,7 +2,7 @@
 
 import itertools
 
-from . import weights
+from . import people, weights
 
 
 def sheet_fault(sheet):
@@ -16,7 +16,7 @@ def sheet_fault(sheet):
     if any(not item["title"] or len(item["details"]) > 12 for item in items):
         return "titles or details of the items"
     fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
-    fault = fault or outcome_fault(rules["outcome"], form)
+    fault = fault or outcome_fault(rules["outcome"], form) or people.rule_fault(sheet)
     if fault:
         return fault
     secret = rules["secrecy"] == "secret"
@@ -30,7 +30,7 @@ def sheet_fault(sheet):
         return "a secret ballot has no names to publish"
     if secret and (rules["show_while_open"] == "tally") != rules["live_tally_in_secret"]:
         return "a running tally in a secret ballot"
-    fault = weights.rules_fault(rules, form)
+    fault = weights.rules_fault(sheet)
     if fault:
         return fault
     if rules["certification"] and rules["show_result"] == "on_count":
@@ -130,7 +130,10 @@ def tally_of(papers, form, weights=None):
                 votes[pick] += weight
         return {"form": "picks", "votes": votes}
     blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
-    rows = [{"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0} for _ in form["rows"]]
+    rows = [
+        {"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0, "recused": 0}
+        for _ in form["rows"]
+    ]
     for paper, weight in weighed:
         for row, mark in zip(rows, paper["marks"]):
             if mark is None:
@@ -158,7 +161,7 @@ def tally_can_be_of(tally, form, valid):
     rows, blanks = tally["rows"], form["blank_rows"]
     ids = [grade["id"] for grade in form["grades"]]
     for row in rows:
-        if sum(row["votes"]) + row["blank"] + row["invalid"] != valid:
+        if sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"] != valid:
             return False
         if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
             return False
@@ -213,8 +216,12 @@ def broken_identity(count, form):
         identities.extend(weights.broken_identity(count["weights"]))
         valid = count["weights"]["valid_papers"]
     if tally["form"] == "marks":
-        sums = [sum(row["votes"]) + row["blank"] + row["invalid"] for row in tally["rows"]]
-        identities.append((all(s == valid for s in sums), "per row: valid = grades + blank + invalid"))
+        sums = [
+            sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"]
+            for row in tally["rows"]
+        ]
+        identities.append((
+            all(s == valid for s in sums), "per row: valid = grades + blank + invalid + recused"))
     else:
         votes = tally["votes"]
         identities.append((all(v <= valid for v in votes), "ticks per option <= valid"))

@@ -2,8 +2,8 @@
 
 from . import manual_shapes, weight_shapes
 from .kinds import (
-    HASH, ID, MS, SIGNATURE, U8, U16, U32, UUID, WrongShape, _fail, array, boolean, envelope,
-    envelope_bytes, fraction, integer, nullable, one_of, record, tagged, text,
+    HASH, ID, MS, SIGNATURE, U8, U16, U32, UUID, WrongShape, _fail, any_of, array, ascending, boolean,
+    envelope, envelope_bytes, fraction, integer, nullable, one_of, record, tagged, text,
 )
 
 __all__ = ["HEADER", "RECORD", "WrongShape", "envelope_bytes"]
@@ -18,11 +18,20 @@ BASE = one_of(
 THRESHOLD = record(base=BASE, comparator=COMPARATOR, fraction=fraction)
 PERSON = record(
     delegation=text, id=UUID, name=text, number=text, seat=text,
-    standing=one_of("member", "nonvoting_attendee"), weight=nullable(weight_shapes.weight),
+    standing=one_of("member", "nonvoting_attendee"), bodies=ascending(ID, 5),
+    weight=nullable(weight_shapes.weight),
+)
+CHAIR = any_of(record(person=UUID), record(name=text))
+RECUSAL_RULE = record(
+    allowed=boolean, subject_recused=boolean, base_shrinks=boolean, present_shrinks=boolean,
+    chair_hands_over=boolean,
 )
 PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)})
 
-ITEM = record(id=ID, title=text, note=text, details=array(record(label=text, text=text)))
+ITEM = record(
+    id=ID, title=text, note=text, details=array(record(label=text, text=text)),
+    person=nullable(UUID),
+)
 GRADE = record(
     id=ID, zh=text, en=text,
     shape=one_of("circle", "cross", "triangle", "square", "dot", "none"),
@@ -55,28 +64,29 @@ OUTCOME_RULE = tagged(
 CASTING = one_of("tablet", "hands", "paper", "mixed")
 RULES = record(
     wording=record(en=text, zh=text), quorum=nullable(QUORUM),
-    electorate=one_of("members", "everyone"), secrecy=one_of("secret", "recorded"),
+    electorate=one_of("members", "everyone"), secrecy=one_of("secret", "recorded", "roll_call"),
     casting=CASTING, fallback=array(CASTING),
     change_of_vote=one_of("last_wins", "first_wins"), outcome=OUTCOME_RULE,
     show_while_open=one_of("nothing", "turnout", "tally"),
     show_result=one_of("on_count", "on_declaration"), duration_s=nullable(U32),
     certification=boolean, close_when_all_voted=boolean, binding=boolean,
-    live_tally_in_secret=boolean, publish_papers=boolean, publish_names=boolean,
+    live_tally_in_secret=boolean, publish_papers=boolean, recusal=RECUSAL_RULE,
+    call_order=nullable(one_of("number", "name", "roster")), publish_names=boolean,
     **weight_shapes.RULES,
 )
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
     kind=one_of("motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "quick_poll"),
-    profile=ID, form=FORM, rules=RULES,
+    profile=ID, body=nullable(ID), form=FORM, rules=RULES,
 )
 
 TURNOUT = record(
     members=U32, present_at_open=U32, represented=U32, electorate=U32, eligible=U32, voted=U32,
-    did_not_vote=U32, left_early=U32,
+    did_not_vote=U32, left_early=U32, recused=U32,
 )
 TALLY = tagged(
     "form",
-    marks={"rows": array(record(votes=array(FIGURE), blank=FIGURE, invalid=FIGURE))},
+    marks={"rows": array(record(votes=array(FIGURE), blank=FIGURE, invalid=FIGURE, recused=FIGURE))},
     picks={"votes": array(FIGURE)},
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
@@ -104,6 +114,7 @@ PAPERS = record(issued=U32, returned=U32, valid=U32, invalid=U32)
 COUNT = record(
     turnout=TURNOUT, tally=TALLY, outcome=OUTCOME, papers=PAPERS,
     channels=nullable(manual_shapes.channels(PAPERS, TALLY)), weights=weight_shapes.BASES,
+    recused=nullable(array(record(members=U32, present=U32))),
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)
 BALLOT = {"ballot": UUID}
@@ -125,7 +136,17 @@ EVENT = tagged(
     ballot_opened={
         **BALLOT, "members": U32, "present": U32, "electorate": array(UUID), **weight_shapes.OPENING,
         "deadline_ms": nullable(MS), "seal": nullable(SEAL),
+        "recused": array(record(delegate=UUID, rows=nullable(array(ID)))),
+        "roll": nullable(array(UUID)),
     },
+    recused={
+        **BALLOT, "delegate": UUID, "rows": nullable(array(ID)), "reason": text, "annuls": boolean,
+    },
+    recusal_withdrawn={**BALLOT, "delegate": UUID},
+    roll_passed={**BALLOT, "delegate": UUID},
+    scrutineers_named={"people": array(UUID), "chief": nullable(UUID)},
+    chair_named={"chair": CHAIR},
+    chair_handed_over={"to": CHAIR, "reason": text, "ballot": nullable(UUID)},
     vote_cast={**VOTE, "by": nullable(UUID), "revision": U32, "paper": PAPER},
     **weight_shapes.events(PAPER),
     envelope_cast={**VOTE, "revision": U32, "envelope": envelope},

@@ -4,6 +4,7 @@ import hashlib
 
 from . import manual, outcome, papers
 from .ballots import GRAMMAR, Ballot, ascending
+from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
 from .weights import Roster
 
 BY = {
@@ -14,6 +15,8 @@ BY = {
     "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
     "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
     "ballot_certified": "scrutineer", "ballot_declared": "chair",
+    "recusal_withdrawn": "operator", "scrutineers_named": "operator", "chair_named": "operator",
+    "chair_handed_over": "chair",
     "signing_key_set": "system", "checkpoint_signed": "system", **manual.BY,
 }
 OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
@@ -23,14 +26,18 @@ PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 class Person:
     def __init__(self, entry):
         self.member = entry["standing"] == "member"
+        self.name, self.number, self.bodies = entry["name"], entry["number"], entry["bodies"]
         self.present = self.on_leave = False
-        self.number, self.weight = entry["number"], entry["weight"]
+        self.weight = entry["weight"]
+        # Weights and proxies are of members of the sitting's own body.
+        self.votes = self.member and not self.bodies
 
 
-class Sitting(manual.HandsAndPapers):
+class Sitting(Persons, manual.HandsAndPapers):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
+        super().__init__()
         self.head = None
         self.people, self.numbers = {}, set()
         self.roster = Roster(self.people)
@@ -43,21 +50,16 @@ class Sitting(manual.HandsAndPapers):
         person = self.people.get(id)
         return person is not None and person.present
 
-    def members(self):
-        return sum(1 for person in self.people.values() if person.member)
-
-    def members_present(self):
-        return sum(1 for person in self.people.values() if person.member and person.present)
-
     def quorum_holds(self, ballot):
         quorum = ballot.sheet["rules"]["quorum"]
-        return outcome.quorum_holds(quorum, self.attendance(ballot)[0], self.members())
+        return outcome.quorum_holds(quorum, self.attendance(ballot)[1], self.members_of(ballot.sheet)[0])
 
     def attendance(self, ballot):
-        """Members present, in person or represented; and how many of them are represented."""
+        """Members; those present, in person or represented; and how many of them are represented."""
         proxies = ballot.sheet["rules"]["proxies"]
         represented = self.roster.represented() if proxies else 0
-        return self.members_present() + represented, represented
+        members, present = self.members_of(ballot.sheet)
+        return members, present + represented, represented
 
     def mandates_frozen(self):
         rules = [b.sheet["rules"] for b in self.ballots.values() if b.running]
@@ -73,7 +75,7 @@ class Sitting(manual.HandsAndPapers):
         if self.lost or ballot and ballot.astray:
             self.unjudged += 1
             return
-        if record["by"] != role_of(event):
+        if record["by"] not in roles_of(event):
             yield "V8", "not an act of this role"
         if self.head is None and event["type"] != "sitting_created":
             yield "V8", "the sitting was not created"
@@ -133,16 +135,17 @@ class Sitting(manual.HandsAndPapers):
             return
         person.present, person.on_leave = True, False
         for ballot in self.ballots.values():
-            brought = ballot.mandates.principals.get(event["delegate"], [])
-            for id in [event["delegate"], *brought] if ballot.running else []:
-                if id in ballot.electorate and ballot.attends(id, self.is_present):
-                    ballot.been_present.add(id)
+            if ballot.running:
+                self.came(ballot, event["delegate"])
 
     def on_checked_out(self, event):
         if not self.is_present(event["delegate"]):
             yield "V8", "not present"
         else:
             self.people[event["delegate"]].present = False
+            for ballot in self.ballots.values():
+                if ballot.running:
+                    self.call_next(ballot, event["delegate"])
 
     def on_leave_set(self, event):
         person = self.people.get(event["delegate"])
@@ -155,7 +158,7 @@ class Sitting(manual.HandsAndPapers):
 
     def on_weight_set(self, event):
         person = self.people.get(event["delegate"])
-        if person is None or not person.member:
+        if person is None or not person.votes:
             yield "V8", "a weight of somebody who is no member"
             return
         if self.mandates_frozen():
@@ -190,6 +193,8 @@ class Sitting(manual.HandsAndPapers):
             fault = fault or "the place on the agenda"
         if sheet["rerun_of"] is not None and sheet["rerun_of"] not in {b.id for b in others}:
             fault = fault or "the ballot that is repeated"
+        if any(id is not None and id not in self.people for id in subjects(sheet["form"])):
+            fault = fault or "a row is about nobody on the roster"
         if fault:
             yield "V8", "the sheet is not lawful: " + fault
         self.ballots[id] = Ballot(id, sheet)
@@ -202,9 +207,11 @@ class Sitting(manual.HandsAndPapers):
         return ballot
 
     def on_ballot_readied(self, ballot, event, at_ms, hash):
-        pass
+        if self.names_scrutineer(ballot.sheet):
+            yield "V8", "not now: a scrutineer stands on the paper"
 
-    on_ballot_unreadied = on_ballot_readied
+    def on_ballot_unreadied(self, ballot, event, at_ms, hash):
+        pass
 
     def on_ballot_cancelled(self, ballot, event, at_ms, hash):
         if not event["reason"]:
@@ -215,14 +222,28 @@ class Sitting(manual.HandsAndPapers):
             yield "V8", "not now: another ballot is open or suspended"
         if not self.quorum_holds(ballot):
             yield "V15", "not now: there is no quorum"
-        present, represented = self.attendance(ballot)
-        lawful = (self.members(), present, represented)
+        if self.names_scrutineer(ballot.sheet):
+            yield "V8", "not now: a scrutineer stands on the paper"
+        if ballot.sheet["rules"]["recusal"]["chair_hands_over"] and self.names_chair(ballot.sheet):
+            yield "V8", "not now: the chair is the subject"
+        members, present, represented = self.attendance(ballot)
+        if ballot.sheet["body"] is not None and members == 0:
+            yield "V8", "not now: nobody has a mandate in this body"
+        lawful = (members, present, represented)
         if (event["members"], event["present"], event["represented"]) != lawful:
             yield "V20", "members or members present are not those of the roster"
-        everyone = ballot.sheet["rules"]["electorate"] == "everyone"
-        lawful = ascending(id for id, person in self.people.items() if everyone or person.member)
+        electorate, recusals = self.lawful_electorate(ballot)
+        lawful, form = ascending(electorate), ballot.sheet["form"]
         if event["electorate"] != lawful:
             yield "V10", "the electorate is not that of the roster"
+        recused = [
+            {"delegate": id, "rows": keys(form, *recusals[id])} for id in ascending(recusals)]
+        if event["recused"] != recused:
+            yield "V10", "the recusals are not those declared"
+        order = ballot.sheet["rules"]["call_order"]
+        roll = None if order is None else call_order(order, self.people, set(lawful))
+        if event["roll"] != roll:
+            yield "V10", "the calling order is not that of the rule"
         if event["deadline_ms"] is not None:
             if not whole_seconds(event["deadline_ms"] - at_ms, 5, 604_800):
                 yield "V8", "the deadline is not whole seconds away"
@@ -234,13 +255,18 @@ class Sitting(manual.HandsAndPapers):
             ballot.key = "held"
             if seal != ballot.seal:
                 yield "V14", "the seal is not that of this question and electorate"
-        ballot.opened = {
-            "members": self.members(), "present": present, "represented": represented,
+        ballot.opened = {"members": members, "present": present, "represented": represented}
+        ballot.recused = {
+            id: Recusal(places, whole, self.is_present(id))
+            for id, (places, whole) in recusals.items()
         }
         ballot.electorate = frozenset(lawful)
         yield from self.freeze_mandates(ballot, event, lawful)
         ballot.been_present = {id for id in lawful if ballot.attends(id, self.is_present)}
         ballot.deadline_ms = event["deadline_ms"]
+        if roll is not None:
+            ballot.roll = Roll(roll)
+            ballot.roll.advance(self.may_be_called(ballot))
         for other in self.ballots.values():
             other.moved_on = other.moved_on or other.key_is_left
 
@@ -260,7 +286,9 @@ class Sitting(manual.HandsAndPapers):
 
     def on_vote_cast(self, ballot, event, at_ms, hash):
         by = event.get("by")
-        return ballot.vote(event, at_ms, self.is_present(by or event["delegate"]))
+        yield from ballot.vote(event, at_ms, self.is_present(by or event["delegate"]))
+        if event["delegate"] in ballot.votes:
+            self.call_next(ballot, event["delegate"])
 
     def on_split_cast(self, ballot, event, at_ms, hash):
         return ballot.split(event, at_ms, self.is_present(event["holder"]))
@@ -269,11 +297,12 @@ class Sitting(manual.HandsAndPapers):
 
     def on_late_vote_refused(self, ballot, event, at_ms, hash):
         delegate = event["delegate"]
-        taken = any(act == event["cast_id"] for act, _ in ballot.votes.get(delegate, ()))
+        acts = ballot.votes.get(delegate, [])
+        taken = any(act == event["cast_id"] for act, _ in acts)
         taken = taken or event["cast_id"] in ballot.manual.annulled.get(delegate, ())
         casting = ballot.sheet["rules"]["casting"]
         taken = taken or ballot.manual.keeps_from_tablet(casting, delegate)
-        if delegate not in ballot.electorate or delegate in ballot.noted_late or taken:
+        if not ballot.admits(delegate) or delegate in ballot.noted_late or taken:
             yield "V10", "not a late vote to be noted"
         ballot.noted_late.add(delegate)
 
@@ -326,6 +355,7 @@ class Sitting(manual.HandsAndPapers):
             if not by_itself or not ballot.everybody_voted(self.is_present):
                 yield "V8", "not now: not everybody has voted"
         ballot.turnout = ballot.turnout_now(ballot.opened, self.is_present)
+        ballot.item_figures = item_figures(ballot, self.people)
         if event["turnout"] != ballot.turnout:
             yield "V20", "the turnout is not that of the record"
         ballot.cut = ballot.envelopes() if ballot.secret else None
@@ -380,13 +410,18 @@ class Sitting(manual.HandsAndPapers):
         return [b for b in self.ballots.values() if b.key_is_left and not b.astray]
 
 
-def role_of(event):
+def roles_of(event):
     kind = event["type"]
     if kind in ("checked_in", "proxy_given", "proxy_ended"):
-        return "delegate" if event["by"] == "own" else "operator"
+        return ["delegate" if event["by"] == "own" else "operator"]
     if kind in ("ballot_suspended", "ballot_closed", "ballot_voided"):
-        return "chair" if event["cause"] == "chair" else "system"
-    return BY[kind]
+        return ["chair" if event["cause"] == "chair" else "system"]
+    if kind == "recused":
+        # On the own device only where no vote is taken out.
+        return ["operator"] if event["annuls"] else ["operator", "delegate"]
+    if kind == "roll_passed":
+        return ["chair", "delegate"]
+    return [BY[kind]]
 
 
 def whole_seconds(ms, least, most):

@@ -24,8 +24,9 @@ def order(number):
     return len(number), number.encode("utf-8")
 
 
-def rules_fault(rules, form):
+def rules_fault(sheet):
     """What makes the rules of weights and proxies unlawful, or None."""
+    rules, form = sheet["rules"], sheet["form"]
     proxies = rules["proxies"]
     if proxies and not 1 <= proxies["max_per_holder"] <= PROXIES_PER_HOLDER_MAX:
         return "mandates of one holder"
@@ -33,8 +34,10 @@ def rules_fault(rules, form):
         return "weights of papers without marks or picks"
     if not (rules["weights"] or proxies):
         return None
-    if rules["secrecy"] == "secret":
-        return "weights or proxies in a secret ballot"
+    if rules["secrecy"] != "recorded" or sheet["body"] is not None:
+        return "weights or proxies in a secret ballot, a roll call or a joint sitting"
+    if rules["recusal"]["allowed"]:
+        return "weights or proxies with recusal"
     if rules.get("casting", "tablet") != "tablet" or rules.get("fallback"):
         return "weights or proxies without tablets"
     if rules["electorate"] != "members":
@@ -60,7 +63,7 @@ class Roster:
 
     def give(self, event, limit):
         principal, holder = event["principal"], event["holder"]
-        if any(id not in self.people or not self.people[id].member for id in (principal, holder)):
+        if any(id not in self.people or not self.people[id].votes for id in (principal, holder)):
             yield "V8", "a proxy of somebody who is no member"
             return
         if limit is None:

@@ -8,6 +8,7 @@ import { Agenda } from './views/agenda.js';
 import { BallotDesk } from './views/desk.js';
 import { Fallback } from './views/manual.js';
 import { Buttons } from './views/buttons.js';
+import { People } from './views/people.js';
 import { LinkBanner, Top } from './views/top.js';
 
 /**
@@ -26,6 +27,7 @@ export function Chair({ state, status, chosen, refusal, busy, now_ms, choose, ta
       <main class="pane">
         ${ballot
           ? html`<${BallotDesk} state=${state} ballot=${ballot} now_ms=${now_ms} />
+            <${People} state=${state} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
             <${Fallback} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
             <p class=${`note-line ${note?.tone ?? ''}`} role="status">${note?.text}</p>
             <${Buttons} ballot=${ballot} next=${nextAct(state, ballot)} on=${status.state === 'online'} busy=${busy}

@@ -5,11 +5,12 @@ import { confirm } from '../shared/dialog.js';
 import { serverClock } from '../shared/clock.js';
 import { openLink } from '../shared/link.js';
 import { differenceWords, unexplained } from '../shared/manual.js';
-import { emptyState, fold, position } from '../shared/state.js';
+import { emptyState, fold, position, rollOf } from '../shared/state.js';
 import { uuid } from '../shared/uuid.js';
 import { say, showLang, t } from '../shared/words.js';
 import { liveBallot, nextEntry, waitingFor } from './acts.js';
 import { Chair } from './app.js';
+import { askHandOver } from './hand-over.js';
 import { askReason } from './reason.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -94,6 +95,14 @@ const acts = {
   extend: (ballot) => send('extend', { ballot: ballot.id, seconds: EXTEND_S }),
   // At once and without a question: a hall with a fault should not wait for a dialog.
   suspend: (ballot) => send('suspend', { ballot: ballot.id, reason: '' }),
+  async hand_over(ballot) {
+    const said = await askHandOver();
+    if (said) await send('hand_over', { to: { name: said.name }, reason: said.reason, ballot: ballot.id });
+  },
+  async no_answer(ballot) {
+    const called = rollOf(state.value, ballot)?.called;
+    if (called) await send('pass_delegate', { ballot: ballot.id, delegate: called.id });
+  },
   async void(ballot) {
     const reason = await askReason({
       title: t('chair.void_title'), body: t('chair.void_body'), confirm: t('act.void'),

@@ -10,6 +10,8 @@ import { signal } from '../shared/ui.js';
 /** Drafts kept on one device; the oldest goes when one more comes. */
 export const DRAFTS_MAX = 20;
 const INDEX = 'plenum.drafts';
+/** Kinds of ballots whose choices stand in the record by name anyway. */
+const KEPT = ['recorded', 'roll_call'];
 
 /** @param {{sitting: string, delegate: string}} whose */
 export function draftStore({ sitting, delegate }) {
@@ -39,10 +41,10 @@ export function draftStore({ sitting, delegate }) {
   return {
     /** By ballot. */
     drafts,
-    /** @param {string} ballot @param {Paper} paper @param {'secret'|'recorded'} secrecy */
+    /** @param {string} ballot @param {Paper} paper @param {'secret'|'recorded'|'roll_call'} secrecy */
     set(ballot, paper, secrecy) {
       drafts.value = { ...drafts.value, [ballot]: paper };
-      if (secrecy !== 'recorded') {
+      if (!KEPT.includes(secrecy)) {
         secret.add(ballot);
         return unkeep(ballot);
       }

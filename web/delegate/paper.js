@@ -12,7 +12,7 @@ const CHOICES_MAX = 4;
 /** @param {Ballot} ballot @returns {'choices'|'matrix'|'picks'} how the paper is laid out */
 export function layoutOf({ form }) {
   if (form.kind === 'picks') return 'picks';
-  return form.rows.length === 1 && form.grades.length <= CHOICES_MAX ? 'choices' : 'matrix';
+  return form.rows.length === 1 && !('reduced' in form) && form.grades.length <= CHOICES_MAX ? 'choices' : 'matrix';
 }
 
 /** The shape of a grade, where shapes tell the grades of this paper apart. @param {MarksForm} form @param {import('../shared/frames.js').Grade} grade */

@@ -3,6 +3,7 @@
 import { takesTablets } from '../shared/manual.js';
 import { isLive, stageBallot } from '../shared/state.js';
 import { fitting } from './paper.js';
+import { forMe } from './recusal.js';
 import { readSeal } from './sealing.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -40,7 +41,7 @@ import { readSeal } from './sealing.js';
 
 /**
  * @typedef {{kind: 'final', code: number} | {kind: 'loading'} | {kind: 'waiting'}
- *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'by_hands'|'on_paper'|'paper_in_hand'|'mismatch'|'paper'|'closed'|'result',
+ *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'not_called'|'by_hands'|'on_paper'|'paper_in_hand'|'mismatch'|'paper'|'closed'|'result',
  *     vote: Vote}} Scene
  */
 
@@ -56,7 +57,7 @@ export function sceneOf(known) {
 }
 
 /** Reasons that stand instead of a paper; any other refuses when one votes, in the server's words. */
-const REASONS = ['recused', 'not_in_electorate', 'nonvoting', 'not_present', 'by_hands', 'on_paper', 'paper_in_hand'];
+const REASONS = ['recused', 'not_in_electorate', 'nonvoting', 'not_present', 'not_called', 'by_hands', 'on_paper', 'paper_in_hand'];
 /** Of these even a recorded vote says nothing: it was annulled, or there can be none. */
 const CHANNELS = ['recused', 'by_hands', 'on_paper', 'paper_in_hand'];
 
@@ -66,17 +67,22 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
   if (ballot.phase === 'declared' || (ballot.count && !isLive(ballot))) return 'result';
   if (!isLive(ballot)) return 'closed';
   // A vote that is recorded or on its way is shown, even when the right to vote has gone since.
-  if (own?.reason && REASONS.includes(own.reason) && (CHANNELS.includes(own.reason) || !(recorded || sending))) return own.reason;
+  if (own?.reason && REASONS.includes(own.reason) && (CHANNELS.includes(own.reason) || !(recorded || sending))) {
+    return /** @type {Exclude<typeof own.reason, 'vote_already_cast'>} */ (own.reason);
+  }
   // Nothing is filled in under a seal that says something else than the screen.
   if (seal?.mismatch && !sending && (!recorded || draft)) return 'mismatch';
   return 'paper';
 }
 
-/** @param {Ballot} ballot @param {Known} known @returns {Vote} */
-export function voteOn(ballot, { state, status, pending, outcomes, drafts, sealing = null, unsealable = null }) {
-  const own = state.own?.ballot === ballot.id ? state.own : null;
+/** @param {Ballot} whole @param {Known} known @returns {Vote} */
+export function voteOn(whole, { state, status, pending, outcomes, drafts, sealing = null, unsealable = null }) {
+  const own = state.own?.ballot === whole.id ? state.own : null;
+  const ballot = forMe(whole, own);
   const outcome = outcomes[ballot.id];
-  const answered = outcome?.receipt && !isAnnulled(own, outcome.receipt) ? { ...outcome.receipt, paper: outcome.paper } : null;
+  // A receipt of an act that was taken out again stands for nothing any more.
+  const stands = (outcome?.receipt?.revision ?? 0) > (own?.annulled ?? 0);
+  const answered = outcome?.receipt && !isAnnulled(own, outcome.receipt) && stands ? { ...outcome.receipt, paper: outcome.paper } : null;
   const recorded = newest(own?.vote ?? null, answered);
   const waiting = pending[ballot.id];
   return {
@@ -87,7 +93,7 @@ export function voteOn(ballot, { state, status, pending, outcomes, drafts, seali
     sealing: sealing === ballot.id,
     draft: fitting(ballot, drafts[ballot.id]),
     refusal: outcome?.refusal ?? null,
-    seal: unsealable === ballot.id ? { mismatch: 'key' } : readSeal(ballot, state.sitting?.id ?? ''),
+    seal: unsealable === ballot.id ? { mismatch: 'key' } : readSeal(whole, state.sitting?.id ?? ''),
     suspended: ballot.phase === 'suspended',
     mayChange: isLive(ballot) && (!recorded || ballot.change_of_vote === 'last_wins') && own?.may_vote !== false,
     online: status.state === 'online',

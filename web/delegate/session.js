@@ -8,6 +8,7 @@ import { painted as paintedByBrowser } from '../shared/paint.js';
 import { receiptStore } from '../shared/receipts.js';
 import { emptyState, fold, isLive, position, stageBallot } from '../shared/state.js';
 import { batch, computed, effect, signal, untracked } from '../shared/ui.js';
+import { say, t } from '../shared/words.js';
 import { draftStore } from './drafts.js';
 import { nextRevision, sceneOf, voteOn } from './scene.js';
 import { plain, sealed } from './sealing.js';
@@ -44,6 +45,7 @@ export function openSession(options = {}) {
   const unsealable = signal(/** @type {string|null} */ (null));
   const checkIn = signal(/** @type {{busy: boolean, refusal: import('../shared/frames.js').Refusal|null, unknown: boolean}} */ (
     { busy: false, refusal: null, unknown: false }));
+  const recusal = signal(/** @type {string|null} */ (null));
   const clock = serverClock(options);
   const known = () => ({
     state: state.value, status: status.value, outcomes: outcomes.value, sealing: sealing.value, unsealable: unsealable.value,
@@ -89,7 +91,7 @@ export function openSession(options = {}) {
       desk.value?.drafts.remove(id);
       const ballot = state.value.ballots[id];
       const check = receipt.content && receipt.content !== content ? /** @type {const} */ ('differs') : undefined;
-      desk.value?.receipts.add({ ...receipt, title: ballot?.title ?? '', secret: ballot?.secrecy !== 'recorded', check });
+      desk.value?.receipts.add({ ...receipt, title: ballot?.title ?? '', secret: (ballot?.secrecy ?? 'secret') === 'secret', check });
     });
     if (receipt) checkLater();
   }
@@ -138,7 +140,7 @@ export function openSession(options = {}) {
       // A receipt stays until a newer one comes: the earlier vote stands while the change is on its way.
       if (outcomes.value[id]?.refusal) outcomes.value = rest;
       const ballot = state.value.ballots[id];
-      if (ballot?.secrecy === 'recorded') desk.value?.casts.submit(id, plain(ballot, paper));
+      if (ballot && ballot.secrecy !== 'secret') desk.value?.casts.submit(id, plain(ballot, paper));
       else if (ballot) return castSealed(id, paper);
     },
     async signIn() {
@@ -146,6 +148,15 @@ export function openSession(options = {}) {
       const answer = await link.request('check_in').catch(() => null);
       checkIn.value = { busy: false, refusal: answer?.refusal ?? null, unknown: !answer };
     },
+    /** What came of the last recusal, where it was refused. */
+    recusal,
+    /** @param {string} ballot @param {{rows: string[]|null, reason: string}} said */
+    async recuse(ballot, said) {
+      const answer = await link.request('recuse_self', { ballot, ...said }).catch(() => null);
+      recusal.value = answer?.ok ? null : say(answer?.refusal) || t('present.unknown');
+    },
+    /** In a roll call: not now. @param {string} ballot */
+    pass: (ballot) => link.request('pass', { ballot }).catch(() => null),
     reconnect: link.reconnect,
     close() { stopSweeping(); stopAligning(); clock.stop(); link.close(); },
   };

@@ -3,13 +3,15 @@
 import { html } from '../shared/ui.js';
 import { t } from '../shared/words.js';
 import { LinkBanner, Top } from '../chair/views/top.js';
-import { ballotsInOrder } from '../shared/state.js';
+import { ballotById, ballotsInOrder } from '../shared/state.js';
 import { roleOf, toCertify } from './acts.js';
 import { Ballots } from './views/ballots.js';
 import { ManualView } from './views/manual.js';
 import { Certify } from './views/certify.js';
 import { Prepare } from './views/prepare.js';
+import { Officers } from './views/officers.js';
 import { RecordView } from './views/record.js';
+import { Recusals } from './views/recusals.js';
 import { Roster } from './views/roster.js';
 import { SignInLink } from './views/sign-in-link.js';
 import { Tabs } from './views/tabs.js';
@@ -17,7 +19,7 @@ import { Tabs } from './views/tabs.js';
 /**
  * @typedef {{tab: import('./views/tabs.js').Tab, query: string, show: import('./roster.js').Show,
  *   draft: import('./prepare.js').Draft, preparing: boolean, tried: boolean, profiles: import('./prepare.js').Profile[]|null,
- *   note: {text: string, bad: boolean}|null, busy: boolean, link: {url: string, person: import('../shared/frames.js').RosterEntry}|null}} Ui
+ *   note: {text: string, bad: boolean}|null, busy: boolean, recusals: string|null, link: {url: string, person: import('../shared/frames.js').RosterEntry}|null}} Ui
  */
 /**
  * @param {{state: import('../shared/state.js').State, status: import('../shared/link.js').Status, ui: Ui,
@@ -45,10 +47,14 @@ export function Desk({ state, status, ui, set, acts }) {
  *   set: (part: Partial<Ui>) => void, acts: Record<string, any>}} props
  */
 function Panel({ state, role, on, ui, set, acts }) {
+  const recusing = ballotById(state, ui.recusals);
   switch (ui.tab) {
     case 'roster': return html`<${Roster} state=${state} query=${ui.query} show=${ui.show} on=${on && !ui.busy} acts=${role === 'operator'}
       setQuery=${(/** @type {string} */ query) => set({ query })} setShow=${(/** @type {any} */ show) => set({ show })} run=${acts.person} />`;
-    case 'ballots': return ui.preparing
+    case 'people': return html`<${Officers} state=${state} on=${on && !ui.busy} acts=${role === 'operator'} run=${acts.officers} />`;
+    case 'ballots': return recusing ? html`<${Recusals} ballot=${recusing} roster=${state.roster ?? []} on=${on && !ui.busy && role === 'operator'}
+        onAdd=${(/** @type {any} */ person) => acts.recuse(recusing, person)} onWithdraw=${(/** @type {any} */ one) => acts.withdraw(recusing, one)}
+        onBack=${() => set({ recusals: null })} />` : ui.preparing
       ? html`<${Prepare} draft=${ui.draft} profiles=${ui.profiles} tried=${ui.tried} busy=${ui.busy || !on}
           onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create}
           onBack=${() => set({ preparing: false, tried: false })} />`

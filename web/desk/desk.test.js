@@ -1,4 +1,6 @@
 // @ts-check
+import { chairFrom } from './views/officers.js';
+import { scopeWords, takesRecusals } from './views/recusals.js';
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import * as sample from '../projector/sample.js';
@@ -63,8 +65,36 @@ test('a draft says what is missing', () => {
 test('only what the profile leaves open is sent', () => {
   assert.deepEqual(requestBody({ ...emptyDraft(), title: ' 决议 ', places: '8', secrecy: 'recorded', duration: '90' }, MOTION), {
     profile: 'congress-motion', title: '决议', items: [],
-    places: null, quota: null, duration_s: 90, secrecy: 'recorded', casting: null, rerun_of: null,
+    places: null, quota: null, duration_s: 90, secrecy: 'recorded', casting: null, rerun_of: null, person: null, body: null,
   });
+});
+
+test('a column of delegate numbers says whom a row is about, and a run-off keeps it', () => {
+  const items = parseItems('姓名\t职务\t代表证号\t简历\n甲\t局长\t0101\t工程师\n乙\t院长\t\t法官');
+  assert.deepEqual(items, [
+    { title: '甲', note: '局长', details: [{ label: '简历', text: '工程师' }], person: '0101' },
+    { title: '乙', note: '院长', details: [{ label: '简历', text: '法官' }] },
+  ]);
+  const ballot = sample.selection({ phase: 'voided' });
+  ballot.form.options[0].person = 'p1';
+  const draft = draftFrom(ballot, false, [{ id: 'p1', number: '0101' }]);
+  assert.equal(parseItems(draft.items)[0].person, '0101');
+  assert.equal(parseItems(draft.items)[0].title, ballot.form.options[0].title);
+});
+
+test('the chair is somebody of the roster by an exact number, else a name', () => {
+  const roster = [{ id: 'p1', number: '0101' }];
+  assert.deepEqual(chairFrom(' 0101 ', roster), { person: 'p1' });
+  assert.deepEqual(chairFrom('王某', roster), { name: '王某' });
+});
+
+test('recusals are recorded from ready to the close, and said by the numbers on the paper', () => {
+  const ballot = sample.selection({ phase: 'ready', recusal: { allowed: true } });
+  assert.ok(takesRecusals(ballot));
+  assert.ok(!takesRecusals({ ...ballot, phase: 'closed' }) && !takesRecusals({ ...ballot, recusal: { allowed: false } }));
+  const [one, , three] = ballot.form.options;
+  assert.equal(scopeWords(ballot, { rows: [one.id, three.id] }), '第 1、3 项');
+  assert.equal(scopeWords(ballot, { rows: null }), '整票');
 });
 
 test('a run-off takes over the tied items and the places that are left', () => {

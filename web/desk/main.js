@@ -1,9 +1,11 @@
 // @ts-check
 // The desk at /desk: a link, the fold of its frames, and the acts of operator and scrutineer.
 import { html, mount, signal } from '../shared/ui.js';
+import { itemsOf } from '../shared/ballot-words.js';
 import { confirm } from '../shared/dialog.js';
 import { serverClock } from '../shared/clock.js';
 import { openLink } from '../shared/link.js';
+import { askRecusal } from '../shared/recusal-dialog.js';
 import { CallRefused, call } from '../shared/rest.js';
 import { emptyState, fold, position } from '../shared/state.js';
 import { say, showLang, t } from '../shared/words.js';
@@ -24,7 +26,7 @@ const status = signal(/** @type {import('../shared/link.js').Status} */ ({ state
 const clock = serverClock();
 const ui = signal(/** @type {Ui} */ ({
   tab: TABS.find((name) => `#${name}` === location.hash) ?? 'roster', query: '', show: 'all', draft: emptyDraft(), preparing: false,
-  tried: false, profiles: [], note: null, busy: false, link: null,
+  tried: false, profiles: [], note: null, busy: false, link: null, recusals: null,
 }));
 const set = (/** @type {Partial<Ui>} */ part) => { ui.value = { ...ui.value, ...part }; };
 
@@ -97,8 +99,16 @@ const acts = {
     if (act === 'leave' || act === 'end_leave') return send('leave', { delegate: person.id, on_leave: act === 'leave' }, done);
     return send(act, { delegate: person.id }, done);
   },
+  officers: (/** @type {string} */ type, /** @type {object} */ fields) => send(type, fields),
+  async recuse(/** @type {Ballot} */ ballot, /** @type {RosterEntry} */ person) {
+    const said = await askRecusal(itemsOf(ballot), `${person.number} ${person.name}`);
+    if (said) await send('recuse', { ballot: ballot.id, delegate: person.id, ...said });
+  },
+  withdraw: (/** @type {Ballot} */ ballot, /** @type {import('../shared/frames.js').Recusal} */ { person }) =>
+    send('withdraw_recusal', { ballot: ballot.id, delegate: person.id }),
   ballot(/** @type {string} */ act, /** @type {Ballot} */ ballot) {
-    if (act === 'runoff' || act === 'again') return prepare(draftFrom(ballot, act === 'runoff'));
+    if (act === 'recusals') return set({ recusals: ballot.id, note: null });
+    if (act === 'runoff' || act === 'again') return prepare(draftFrom(ballot, act === 'runoff', state.value.roster ?? []));
     return act === 'cancel' ? cancel(ballot) : send(act, { ballot: ballot.id });
   },
   prepare,

@@ -84,7 +84,7 @@ function tally(ballot, sheet, typed) {
   const lines = (/** @type {number} */ row) => ({ blank: figures(row, 'blank'), invalid: figures(row, 'invalid') });
   const rows = itemsOf(ballot).map((_, row) => row);
   switch (form.kind) {
-    case 'marks': return { form: 'marks', rows: rows.map((row) => ({ votes: votes(row), ...lines(row) })) };
+    case 'marks': return { form: 'marks', rows: rows.map((row) => ({ votes: votes(row), ...lines(row), recused: 0 })) };
     case 'ranks': return { form: 'ranks', rows: rows.map((row) => ({ ranks: votes(row) })) };
     case 'scores': return { form: 'scores', rows: rows.map((row) => ({
       scores: parseScores(typed[cell(row, 'scores')], form.decimals ?? 0) ?? [], ...lines(row), recused: 0 })) };

@@ -41,7 +41,7 @@ test('raised hands are typed choice by choice', () => {
   assert.deepEqual(missing(ballot, 'hands', { '0.v:yes': '199', '0.v:no': ' 3 ' }), ['请填写非负整数：1. 弃权']);
   const typed = { '0.v:yes': '199', '0.v:no': ' 3 ', '0.v:abstain': '5' };
   assert.deepEqual(missing(ballot, 'hands', typed), []);
-  const tally = { form: 'marks', rows: [{ votes: [199, 3, 5], blank: 0, invalid: 0 }] };
+  const tally = { form: 'marks', rows: [{ votes: [199, 3, 5], blank: 0, invalid: 0, recused: 0 }] };
   assert.deepEqual(entryBody(ballot, 'hands', typed), { kind: 'hands', tally });
   assert.deepEqual(entryBody(ballot, 'hands', { consent: 'applause' }), { kind: 'consent', method: 'applause' });
 });

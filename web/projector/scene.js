@@ -32,7 +32,7 @@ export function sceneOf(state) {
  * @param {import('../shared/state.js').State} state @param {Ballot} ballot
  */
 export function tallyOf({ tally }, ballot) {
-  const allowed = ballot.show_while_open === 'tally' && (ballot.secrecy === 'recorded' || ballot.live_tally_in_secret);
+  const allowed = ballot.show_while_open === 'tally' && (ballot.secrecy !== 'secret' || ballot.live_tally_in_secret);
   return allowed && tally?.ballot === ballot.id ? tally : null;
 }
 

@@ -6,7 +6,13 @@
 /** @typedef {{code: string, zh: string, en: string, retry: boolean}} Refusal */
 /** @typedef {{zh: string, en: string}} Say a text in both languages */
 
-/** @typedef {{id: string, number: string, name: string, delegation: string, seat: string, voting: boolean}} Person */
+/** @typedef {{id: string, number: string, name: string, delegation: string, seat: string, voting: boolean,
+ *   bodies?: string[]}} Person */
+/** @typedef {{chair: {name: string, person: Person|null}|null, scrutineers: Person[], chief: string|null}} Officers */
+/** @typedef {{person: Person, rows: string[]|null, reason: string}} Recusal rows: null where it is the whole ballot */
+/** @typedef {{ballot: string, order: number, round: number, called: Person|null, next: Person[], passed: number}} Roll */
+/** @typedef {{allowed: boolean, subject_recused: boolean, base_shrinks: boolean, present_shrinks: boolean,
+ *   chair_hands_over: boolean}} RecusalRule */
 /** @typedef {{role: string, person: Person|null}} Actor */
 /** @typedef {{type: 'welcome', protocol: number, server: string, now_ms: number, actor: Actor, ping_s: number,
  *   reconnect_ms: {min: number, max: number}, limits: {frame_bytes: number, messages_per_s: number}}} Welcome */
@@ -15,11 +21,12 @@
  *   signature are null where the server has no key */
 /** @typedef {{type: 'answer', ref: number, ok: boolean, recovered?: boolean, now_ms?: number, receipt?: Receipt,
  *   refusal?: Refusal}} Answer */
-/** @typedef {'snapshot'|'sitting'|'agenda'|'ballot'|'own'|'attendance'|'turnout'|'tally'|'presence'|'record'|'roster'} Topic */
+/** @typedef {'snapshot'|'sitting'|'agenda'|'ballot'|'own'|'attendance'|'turnout'|'tally'|'presence'|'record'|'roster'|'roll'} Topic */
 /** @typedef {{type: 'push', topic: Topic, at: Position, data: any}} Push */
 /** @typedef {Welcome|Answer|Push} Frame */
 
-/** @typedef {{id: string, assembly: string, title: string, name: string, venue: string, rehearsal: boolean}} Sitting */
+/** @typedef {{id: string, assembly: string, title: string, name: string, venue: string, rehearsal: boolean,
+ *   officers?: Officers}} Sitting */
 /** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'quick_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
@@ -27,7 +34,8 @@
 
 /** @typedef {'circle'|'cross'|'triangle'|'square'|'dot'|'none'} Shape */
 /** @typedef {{id: string, zh: string, en: string, shape: Shape, role: 'for'|'against'|'abstain'|'grade'}} Grade */
-/** @typedef {{id: string, title: string, note: string, details: {label: string, text: string}[]}} Item */
+/** @typedef {{id: string, title: string, note: string, details: {label: string, text: string}[],
+ *   person?: string|null}} Item */
 /** @typedef {{kind: 'marks', rows: Item[], grades: Grade[], blank_rows: 'refused'|'abstain'|'invalid',
  *   quotas: {grade: string, max: number}[]}} MarksForm */
 /** @typedef {{kind: 'picks', options: Item[], min: number, max: number}} PicksForm */
@@ -58,17 +66,19 @@
  *   manual: {kind: 'hands', rows: any[]}|{kind: 'consent', method: 'applause'|'no_objection'}
  *     |(Accounts & {kind: 'papers', left_over: number, valid: number, invalid: InvalidPapers, rows: any[]})}} Channels */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, binding: boolean, profile: string,
- *   phase: Phase, secrecy: 'secret'|'recorded', change_of_vote: 'last_wins'|'first_wins', rule: Say,
+ *   phase: Phase, secrecy: 'secret'|'recorded'|'roll_call', change_of_vote: 'last_wins'|'first_wins', rule: Say,
  *   form: MarksForm|PicksForm, electorate: number, members: number, quorum: {needed: number, met: boolean},
  *   needed: Needed|null, opened_at_ms: number|null, deadline_ms: number|null, duration_s: number|null,
  *   last_call: boolean, suspension: Suspension|null, closed_at_ms: number|null,
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
- *   papers: {paper: Paper, count: number}[]|null, casting: Casting, fallback: Casting[], manual: Manual|null,
- *   void_cause: null|'chair'|'over_return'}} Ballot */
+ *   papers: {paper: Paper, count: number}[]|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
+ *   officers?: Officers|null, roll?: Roll|null, casting: Casting, fallback: Casting[],
+ *   manual: Manual|null, void_cause: null|'chair'|'over_return'}} Ballot recused: with names, for staff alone */
 
-/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number}} MarksRow */
+/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number,
+ *   valid: number, recused?: number}} MarksRow */
 /** @typedef {{item: string, votes: number}} PicksRow */
 /** @typedef {{item: string, verdict: string, votes?: number, base_count?: number, needed?: number, share?: string|null,
  *   score?: string|null, rank?: number, grade?: string|null}} OutcomeRow */
@@ -83,8 +93,8 @@
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
  *   hash: string}} OwnVote paper: null in a secret ballot */
 /** @typedef {{ballot: string|null, present: boolean, may_vote: boolean,
- *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting'|'by_hands'|'on_paper'|'paper_in_hand', vote: OwnVote|null,
- *   annulled?: number}} Own annulled: acts of this person that count no more */
+ *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting'|'by_hands'|'on_paper'|'paper_in_hand'|'not_called'|'vote_already_cast', vote: OwnVote|null,
+ *   recused?: {rows: string[]|null, reason: string}|null, annulled?: number}} Own annulled: acts that were taken out again */
 /** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number,
  *   quorum: {needed: number, met: boolean}, delegations: {name: string, expected: number, present: number}[]}} Attendance */
 /** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',

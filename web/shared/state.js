@@ -26,10 +26,11 @@
  * @property {import('./frames.js').Presence|null} presence
  * @property {import('./frames.js').RecordHead|null} record
  * @property {import('./frames.js').RosterEntry[]|null} roster
+ * @property {import('./frames.js').Roll|null} roll the last call of a roll call; see `rollOf`
  */
 
 /** Only these move the resume position: a state push may run ahead of a lifecycle push that is still queued. */
-const LIFECYCLE = ['sitting', 'agenda', 'ballot', 'own'];
+const LIFECYCLE = ['sitting', 'agenda', 'ballot', 'own', 'roll'];
 const STATE = ['attendance', 'turnout', 'tally', 'presence', 'record', 'roster'];
 
 /** @returns {State} */
@@ -37,6 +38,7 @@ export function emptyState() {
   return {
     epoch: null, seq: 0, seqs: {}, floor: 0, welcome: null, sitting: null, agenda: [], ballots: {}, stage: null,
     attendance: null, turnout: null, tally: null, own: null, presence: null, record: null, roster: null,
+    roll: null,
   };
 }
 
@@ -77,6 +79,7 @@ function fromSnapshot(state, at, data) {
     sitting: data.sitting ?? null, agenda: data.agenda ?? [], ballots, stage: data.stage ?? null,
     attendance: data.attendance ?? null, turnout: data.turnout ?? null, tally: data.tally ?? null,
     own: data.own ?? null, presence: data.presence ?? null, record: data.record ?? null, roster: data.roster ?? null,
+    roll: null,
   };
 }
 
@@ -108,6 +111,15 @@ export function stageBallot(state) {
 function isLater(a, b) {
   if (isLive(a) !== isLive(b)) return isLive(a);
   return ((a.opened_at_ms ?? 0) - (b.opened_at_ms ?? 0) || a.number - b.number || a.round - b.round) > 0;
+}
+
+/**
+ * Whose turn it is: what the ballot said, or a call since then.
+ * @param {State} state @param {Ballot} ballot @returns {import('./frames.js').Roll|null}
+ */
+export function rollOf({ roll, seqs }, ballot) {
+  const newer = roll?.ballot === ballot.id && (seqs.roll ?? 0) >= (seqs[`ballot:${ballot.id}`] ?? 0);
+  return newer ? roll : ballot.roll ?? null;
 }
 
 /** Voting has begun and is not over. @param {Ballot} ballot */

@@ -57,6 +57,8 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         | Refusal::RevisionStale { .. }
         | Refusal::VoteAlreadyCast
         | Refusal::TooManyChanges
+        | Refusal::Recused
+        | Refusal::NotCalled
         | Refusal::CastIdConflict
         | Refusal::ByHands
         | Refusal::OnPaper
@@ -67,6 +69,7 @@ fn check_of_vote(refusal: &Refusal) -> Check {
             Check::V14
         }
         Refusal::PaperWrongForm
+        | Refusal::RowRecused
         | Refusal::PaperIncomplete { .. }
         | Refusal::PaperOverQuota { .. }
         | Refusal::PicksTooMany { .. }
@@ -88,8 +91,8 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
     };
     match (event, lawful) {
         (Event::SigningKeySet { .. } | Event::CheckpointSigned { .. }, _) => return found,
-        (Event::BallotOpened { .. }, Some(Event::BallotOpened { .. })) => {
-            opening(event, lawful, &mut see);
+        (Event::BallotOpened { .. }, Some(lawful @ Event::BallotOpened { .. })) => {
+            found.extend(of_opening(event, lawful));
         }
         (
             Event::BallotClosed { turnout, envelopes, .. },
@@ -125,46 +128,6 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
     found
 }
 
-/// In what an opening differs from the lawful one.
-fn opening(event: &Event, lawful: Option<&Event>, see: &mut impl FnMut(bool, Check, &str)) {
-    let (
-        Event::BallotOpened {
-            members,
-            present,
-            represented,
-            electorate,
-            weights,
-            proxies,
-            deadline_ms,
-            seal,
-            ..
-        },
-        Some(Event::BallotOpened {
-            members: true_members,
-            present: true_present,
-            represented: true_represented,
-            electorate: true_electorate,
-            weights: true_weights,
-            proxies: true_proxies,
-            deadline_ms: true_deadline_ms,
-            seal: true_seal,
-            ..
-        }),
-    ) = (event, lawful)
-    else {
-        return;
-    };
-    see(electorate != true_electorate, Check::V10, "the electorate is not the roster's");
-    see(weights != true_weights, Check::V10, "the weights are not the roster's");
-    see(proxies != true_proxies, Check::V10, "the proxies are not those given");
-    let attendance =
-        (members, present, represented) != (true_members, true_present, true_represented);
-    see(attendance, Check::V20, "members or members present are not the roster's");
-    see(deadline_ms != true_deadline_ms, Check::V8, "the deadline is another one");
-    let what = "the seal is not that of this question, electorate and key";
-    see(seal != true_seal, Check::V14, what);
-}
-
 /// The count that a record holds.
 fn count_in(event: &Event) -> Option<(&Count, Option<&Opened>)> {
     match event {
@@ -172,6 +135,52 @@ fn count_in(event: &Event) -> Option<(&Count, Option<&Opened>)> {
         Event::CountCorrected(corrected) => Some((&corrected.count, None)),
         _ => None,
     }
+}
+
+/// In what an opening differs from the lawful one.
+fn of_opening(event: &Event, lawful: &Event) -> Vec<Found> {
+    let part = |event: &Event| match event.clone() {
+        Event::BallotOpened {
+            members,
+            present,
+            electorate,
+            deadline_ms,
+            seal,
+            recused,
+            roll,
+            represented,
+            weights,
+            proxies,
+            ..
+        } => (
+            electorate,
+            recused,
+            roll,
+            (members, present, represented),
+            deadline_ms,
+            seal,
+            weights,
+            proxies,
+        ),
+        _ => unreachable!("asked for openings only"),
+    };
+    let (found, lawful) = (part(event), part(lawful));
+    let parts = [
+        (found.0 != lawful.0, Check::V10, "the electorate is not the roster's"),
+        (found.1 != lawful.1, Check::V10, "the recusals are not those declared"),
+        (found.2 != lawful.2, Check::V10, "the calling order is not the rule's"),
+        (found.6 != lawful.6, Check::V10, "the weights are not the roster's"),
+        (found.7 != lawful.7, Check::V10, "the proxies are not those given"),
+        (found.3 != lawful.3, Check::V20, "members or members present are not the roster's"),
+        (found.4 != lawful.4, Check::V8, "the deadline is another one"),
+        (
+            found.5 != lawful.5,
+            Check::V14,
+            "the seal is not that of this question, electorate and key",
+        ),
+    ];
+    let differ = parts.into_iter().filter(|(differs, ..)| *differs);
+    differ.map(|(_, check, what)| (check, what.to_owned())).collect()
 }
 
 fn of_count(
@@ -191,6 +200,7 @@ fn of_count(
     see(weights, Check::V20, "the weights are not those of the cut");
     let tally_check = if secret { Check::V14 } else { Check::V13 };
     see(count.tally != lawful.tally, tally_check, "the tally is not that of the papers");
+    see(count.recused != lawful.recused, Check::V20, "the recusals are not those of the record");
     see(count.outcome != lawful.outcome, Check::V15, "the outcome is not that of the figures");
     let channels = count.channels != lawful.channels;
     see(channels, Check::V20, "the channels are not those that were entered and cast");

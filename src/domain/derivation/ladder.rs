@@ -4,7 +4,7 @@ use crate::domain::count::Bases;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::share::{against, needed_words, words};
 use crate::domain::derivation::words::{
-    base_noun, both, counted, join, numbered, of_the_row, row_base, votes_for,
+    base_noun, both, counted, join, numbered, of_the_row, row_base, sized, votes_for,
 };
 use crate::domain::outcome::ladder::{LadderRule, LadderStep};
 use crate::domain::outcome::quota::Graded;
@@ -25,8 +25,8 @@ pub(super) fn lines(
         (1..).zip(&rule.steps).map(|(n, s)| step(n, s, sheet, form, bases)).collect();
     lines.push(otherwise(form, rule));
     let mut given = Vec::new();
-    for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
-        let (said, graded) = verdict(form, rule, row, bases);
+    for (place, ((number, item), row)) in (1..).zip(&form.rows).zip(rows).enumerate() {
+        let (said, graded) = verdict(sheet, form, rule, (place, row), bases);
         given.push(graded);
         lines.push(numbered(number, item, &said));
     }
@@ -39,23 +39,19 @@ fn step(number: u32, step: &LadderStep, sheet: &Sheet, form: &MarksForm, bases: 
     let threshold = &step.threshold;
     let (grade, votes) = (label(form, &step.grade), counted(form, &step.sum));
     let noun = base_noun(sheet, threshold.base);
-    let (base, base_en, share) = if of_the_row(threshold.base) {
-        let share = words(threshold.fraction, threshold.comparator);
-        (noun.zh.to_owned(), noun.en.to_owned(), share)
+    let of_rows = of_the_row(threshold.base) || !bases.alike(threshold.base);
+    let (base, share) = if of_rows {
+        (both(noun.zh, noun.en), words(threshold.fraction, threshold.comparator))
     } else {
-        let base_count = bases.of_papers(threshold.base);
-        let said = bases.scale.say(base_count);
-        (
-            format!("{} {said} {}", noun.zh, noun.unit),
-            format!("{} {said}", noun.en),
-            needed_words(threshold, base_count, bases.scale),
-        )
+        let base_count = bases.of_item(0).of_papers(threshold.base);
+        let needed = needed_words(threshold, base_count, bases.scale);
+        (sized(sheet, threshold.base, bases, 0), needed)
     };
     both(
-        format!("第 {number} 档“{}”：{}以{base}为基数，须{}。", grade.zh, votes.zh, share.zh),
+        format!("第 {number} 档“{}”：{}以{}为基数，须{}。", grade.zh, votes.zh, base.zh, share.zh),
         format!(
-            "Step {number} “{}”: {}, out of {base_en}, must be {}.",
-            grade.en, votes.en, share.en
+            "Step {number} “{}”: {}, out of {}, must be {}.",
+            grade.en, votes.en, base.en, share.en
         ),
     )
 }
@@ -72,7 +68,13 @@ fn otherwise(form: &MarksForm, rule: &LadderRule) -> Line {
     )
 }
 
-fn verdict(form: &MarksForm, rule: &LadderRule, row: &RowTally, bases: &Bases) -> (Line, Graded) {
+fn verdict(
+    sheet: &Sheet,
+    form: &MarksForm,
+    rule: &LadderRule,
+    (place, row): (usize, &RowTally),
+    bases: &Bases,
+) -> (Line, Graded) {
     if row.graded(form) == 0 {
         // rules.md §0.3, reading 2.
         let said = both(
@@ -84,12 +86,16 @@ fn verdict(form: &MarksForm, rule: &LadderRule, row: &RowTally, bases: &Bases) -
     let (mut parts, mut before, scale) = (Vec::new(), None, bases.scale);
     for step in &rule.steps {
         let threshold = &step.threshold;
-        let base_count = bases.count(threshold.base, form, row);
-        if of_the_row(threshold.base) && before != Some(threshold) {
-            let (base, needed) = (
-                row_base(form, row, threshold.base, base_count, scale),
-                needed_words(threshold, base_count, scale),
-            );
+        let base_count = bases.of_item(place).count(threshold.base, form, row);
+        let own = match of_the_row(threshold.base) {
+            true => Some(row_base(form, row, threshold.base, base_count, scale)),
+            false => {
+                let differ = !bases.alike(threshold.base);
+                differ.then(|| sized(sheet, threshold.base, bases, place))
+            }
+        };
+        if let Some(base) = own.filter(|_| before != Some(threshold)) {
+            let needed = needed_words(threshold, base_count, scale);
             parts.push(both(
                 format!("{}，{}", base.zh, needed.zh),
                 format!("{}, {}", base.en, needed.en),

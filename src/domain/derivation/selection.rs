@@ -3,8 +3,8 @@
 use crate::domain::count::Bases;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::ranking::{Place, Ranking};
-use crate::domain::derivation::share::{needed_words, percent};
-use crate::domain::derivation::words::{base_noun, both, places_en, votes_en};
+use crate::domain::derivation::share::{needed_words, percent, words};
+use crate::domain::derivation::words::{base_noun, both, places_en, sized, votes_en};
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::{PicksForm, count};
 use crate::domain::sheet::Sheet;
@@ -17,9 +17,8 @@ pub(super) fn lines(
     votes: &[u64],
     bases: &Bases,
 ) -> Vec<Line> {
-    // A row without a single vote is never selected (rules.md §0.3, reading 13).
-    let needed = rule.needed(bases).map_or(1, |(needed, _)| needed);
-    let may: Vec<bool> = votes.iter().map(|votes| *votes >= needed).collect();
+    let needed: Vec<u64> = (0..votes.len()).map(|i| rule.needed_by(bases, i)).collect();
+    let may: Vec<bool> = votes.iter().zip(&needed).map(|(votes, least)| votes >= least).collect();
     let everyone = vec![true; votes.len()];
     let ranking = Ranking::new(&everyone, &may, rule.places, |i, j| votes[i] > votes[j]);
     let mut lines = vec![
@@ -30,7 +29,9 @@ pub(super) fn lines(
         standard(sheet, rule, bases),
     ];
     for &row in &ranking.order {
-        lines.push(option(form, &ranking, row, votes[row], needed, bases));
+        let base = own_base(sheet, rule, bases, row);
+        let said = (needed[row], &base);
+        lines.push(option(form, &ranking, row, votes[row], said, bases));
     }
     lines.push(cut(form, rule, &ranking, votes, bases.scale));
     lines.push(conclusion(rule, &ranking));
@@ -45,13 +46,34 @@ fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
         );
     };
     let noun = base_noun(sheet, majority.base);
-    let base_count = bases.of_papers(majority.base);
+    if !bases.alike(majority.base) {
+        let share = words(majority.fraction, majority.comparator);
+        return both(
+            format!("计票基数：{}，各项分别减去回避人数；得票须{}。", noun.zh, share.zh),
+            format!(
+                "Majority base: {}, less those recused from each option; votes received: {}.",
+                noun.en, share.en
+            ),
+        );
+    }
+    let base = sized(sheet, majority.base, bases, 0);
+    let base_count = bases.of_item(0).of_papers(majority.base);
     let needed = needed_words(&majority, base_count, bases.scale);
-    let base_count = bases.scale.say(base_count);
     both(
-        format!("计票基数：{} {base_count} {}；得票须{}。", noun.zh, noun.unit, needed.zh),
-        format!("Majority base: {} {base_count}; votes received: {}.", noun.en, needed.en),
+        format!("计票基数：{}；得票须{}。", base.zh, needed.zh),
+        format!("Majority base: {}; votes received: {}.", base.en, needed.en),
     )
+}
+
+/// What one option needed, where it is not the same number for all.
+fn own_base(sheet: &Sheet, rule: &SelectionRule, bases: &Bases, option: usize) -> Line {
+    let Some(majority) = rule.majority.filter(|majority| !bases.alike(majority.base)) else {
+        return both("", "");
+    };
+    let base = sized(sheet, majority.base, bases, option);
+    let base_count = bases.of_item(option).of_papers(majority.base);
+    let needed = needed_words(&majority, base_count, bases.scale);
+    both(format!("，{}，{}", base.zh, needed.zh), format!(", {}, {}", base.en, needed.en))
 }
 
 /// Every option with rank, votes and 得票率, which is taken of the valid papers (rules.md §0.3,
@@ -61,7 +83,7 @@ fn option(
     ranking: &Ranking,
     row: usize,
     votes: u64,
-    needed: u64,
+    (needed, base): (u64, &Line),
     bases: &Bases,
 ) -> Line {
     let (named, share) =
@@ -83,8 +105,8 @@ fn option(
     };
     let votes = bases.scale.say(votes);
     both(
-        format!("{}：{votes} 票（得票率 {share}）{zh}。", named.zh),
-        format!("{}: {} ({share} of the valid papers){en}.", named.en, votes_en(votes)),
+        format!("{}：{votes} 票（得票率 {share}）{}{zh}。", named.zh, base.zh),
+        format!("{}: {} ({share} of the valid papers){}{en}.", named.en, votes_en(votes), base.en),
     )
 }
 
@@ -139,7 +161,9 @@ fn crossed(
     let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
     let at = |rank: u32| {
         let place = usize::try_from(rank - 1).ok();
-        let row = place.and_then(|place| ranking.order.get(place));
+        // Of those who reached what they need: others may have as many votes, and a larger base.
+        let mut in_line = ranking.order.iter().filter(|row| ranking.places[**row] != Place::Out);
+        let row = place.and_then(|place| in_line.nth(place));
         scale.say(row.map_or(0, |row| votes[*row]))
     };
     let (last, next, after) = (at(places), at(places + 1), places + 1);

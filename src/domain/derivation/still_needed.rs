@@ -8,8 +8,8 @@ use crate::domain::casting::Casting;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::words::{both, votes_en, votes_for};
 use crate::domain::outcome::{OutcomeRule, sum};
-use crate::domain::paper::{PaperForm, count};
-use crate::domain::sheet::{ChangeOfVote, Secrecy, Sheet, ShowWhileOpen};
+use crate::domain::paper::PaperForm;
+use crate::domain::sheet::{ChangeOfVote, Rules, Secrecy, Sheet, ShowWhileOpen};
 use crate::domain::tally::Tally;
 use crate::domain::threshold::Base;
 use crate::domain::weight::{Said, Scale};
@@ -49,7 +49,7 @@ pub enum Chance {
 #[must_use]
 pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     let rules = &sheet.rules;
-    if rules.secrecy != Secrecy::Recorded
+    if rules.secrecy == Secrecy::Secret
         || rules.casting != Casting::Tablet
         || poll.seal.is_some()
         || rules.show_while_open == ShowWhileOpen::Nothing
@@ -65,24 +65,10 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
         return None;
     };
     let (weights, scale) = (poll.weights(), rules.scale());
-    let base_count = match (rule.threshold.base, &weights) {
-        (Base::TotalMembership, Some(weights)) => weights.total_membership,
-        (Base::Present, Some(weights)) => weights.present,
-        (Base::TotalMembership, None) => poll.members.into(),
-        (Base::Present, None) => poll.present_at_open.into(),
-        (
-            Base::PapersIssued
-            | Base::PapersReturned
-            | Base::ValidPapers
-            | Base::ValidRows
-            | Base::ForPlusAgainst
-            | Base::Expressed,
-            _,
-        ) => return None,
-    };
+    let base_count = base_now(rules, poll, rule.threshold.base)?;
     let (votes, needed) = (sum(form, row, &rule.grades), rule.threshold.needed(base_count));
     let more = needed.saturating_sub(votes);
-    let heads = u64::from(count(poll.electorate.len()));
+    let heads = u64::from(poll.electorate_now());
     let electorate = weights.as_ref().map_or(heads, |weights| weights.total_membership);
     // A principal may still take the place of the holder, whatever the rule of changes says.
     let change = match poll.mandates.principal_may_vote() && !poll.mandates.is_empty() {
@@ -104,6 +90,34 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
         scale,
     );
     Some(StillNeeded { votes, needed, more, chance, sentence })
+}
+
+/// A base that is known while the ballot is open, in heads or in weights, less those recused from the
+/// only row as far as the rule says so.
+fn base_now(rules: &Rules, poll: &Poll, base: Base) -> Option<u64> {
+    let recused = poll.item_recused.first().copied().unwrap_or_default();
+    let off = |shrinks: bool, people: u32| if shrinks { people } else { 0 };
+    let weights = poll.weights();
+    match base {
+        Base::TotalMembership => Some(weights.map_or_else(
+            || u64::from(poll.members - off(rules.recusal.base_shrinks, recused.members)),
+            |weights| weights.total_membership,
+        )),
+        Base::Present => Some(weights.map_or_else(
+            || {
+                u64::from(
+                    poll.present_at_open - off(rules.recusal.present_shrinks, recused.present),
+                )
+            },
+            |weights| weights.present,
+        )),
+        Base::PapersIssued
+        | Base::PapersReturned
+        | Base::ValidPapers
+        | Base::ValidRows
+        | Base::ForPlusAgainst
+        | Base::Expressed => None,
+    }
 }
 
 fn say(

@@ -1,5 +1,6 @@
 //! Nouns and figures of a derivation, in the terms of rules.md §12.
 
+use crate::domain::count::Bases;
 use crate::domain::derivation::Line;
 use crate::domain::outcome::sum;
 use crate::domain::paper::{GradeRole, Item, MarksForm};
@@ -53,6 +54,22 @@ pub(super) fn heads_noun(sheet: &Sheet, base: Base) -> Noun {
         Base::Expressed => ("赞成、反对、弃权票之和", "votes expressed", "票"),
     };
     Noun { zh: zh.to_owned(), en: en.to_owned(), unit }
+}
+
+/// A base of papers or people with its number for one row or option, and how it became that number:
+/// 全体代表 327 人 or 全体代表 327 减回避 2 = 325 人.
+pub(super) fn sized(sheet: &Sheet, base: Base, bases: &Bases, item: usize) -> Line {
+    let noun = base_noun(sheet, base);
+    let left = bases.of_item(item).of_papers(base);
+    let (off, all) = (bases.off(base, item), left + bases.off(base, item));
+    let [off_said, all, left] = [off, all, left].map(|figure| bases.scale.say(figure));
+    match off {
+        0 => both(format!("{} {left} {}", noun.zh, noun.unit), format!("{} {left}", noun.en)),
+        _ => both(
+            format!("{} {all} 减回避 {off_said} = {left} {}", noun.zh, noun.unit),
+            format!("{} {all} less {off_said} recused = {left}", noun.en),
+        ),
+    }
 }
 
 /// Whether every row has its own number of this base.
@@ -140,8 +157,11 @@ pub(super) fn figures(form: &MarksForm, row: &RowTally, scale: Scale) -> Vec<Lin
             both(format!("{} {votes}", grade.zh), format!("{} {votes}", grade.en))
         })
         .collect();
-    let more =
-        [(row.blank, "本项弃权", "row abstentions"), (row.invalid, "本项无效", "invalid rows")];
+    let more = [
+        (row.blank, "本项弃权", "row abstentions"),
+        (row.invalid, "本项无效", "invalid rows"),
+        (row.recused, "本项回避", "recused from the row"),
+    ];
     for (votes, zh, en) in more.into_iter().filter(|(votes, ..)| *votes > 0) {
         let votes = scale.say(votes);
         parts.push(both(format!("{zh} {votes}"), format!("{en} {votes}")));

@@ -1,6 +1,6 @@
 //! What an event is about.
 
-use crate::domain::event::Event;
+use crate::domain::event::{Event, people};
 use crate::domain::ids::BallotId;
 
 impl Event {
@@ -16,8 +16,14 @@ impl Event {
             | Self::WeightSet(_)
             | Self::ProxyGiven(_)
             | Self::ProxyEnded(_)
+            | Self::ScrutineersNamed(_)
+            | Self::ChairNamed(_)
+            | Self::ChairHandedOver(_)
             | Self::SigningKeySet { .. }
             | Self::CheckpointSigned { .. } => None,
+            Self::Recused(people::Recused { ballot, .. })
+            | Self::RecusalWithdrawn(people::RecusalWithdrawn { ballot, .. })
+            | Self::RollPassed(people::RollPassed { ballot, .. }) => Some(*ballot),
             Self::BallotDrafted { ballot, .. }
             | Self::BallotReadied { ballot }
             | Self::BallotUnreadied { ballot }

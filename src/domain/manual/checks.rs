@@ -121,7 +121,7 @@ impl Hands {
         let Tally::Marks { rows } = &self.tally else {
             return Err(contradict("tally"));
         };
-        let plain = |row: &RowTally| row.blank == 0 && row.invalid == 0;
+        let plain = |row: &RowTally| row.blank == 0 && row.invalid == 0 && row.recused == 0;
         holds(self.tally.fits(hall.form) && rows.iter().all(plain), "tally")?;
         holds(self.raised() <= u64::from(hall.turnout.eligible), "tally")
     }
@@ -185,7 +185,10 @@ fn lies_on_paper(tally: &Tally, form: &PaperForm, valid: u32) -> bool {
     };
     match (tally, form) {
         (Tally::Marks { rows }, PaperForm::Marks(form)) => {
-            let fits = |row: &RowTally| lines_fit(form.blank_rows, row.papers(), row.blank);
+            // Nobody sees on a paper why a row is blank.
+            let fits = |row: &RowTally| {
+                row.recused == 0 && lines_fit(form.blank_rows, row.papers(), row.blank)
+            };
             let blank = |row: &RowTally| {
                 let blank = row.blank.saturating_add(row.invalid);
                 RowTally { blank, invalid: 0, ..row.clone() }
@@ -195,7 +198,9 @@ fn lies_on_paper(tally: &Tally, form: &PaperForm, valid: u32) -> bool {
             rows.iter().all(fits) && read.comes_from(&PaperForm::Marks(form), valid)
         }
         (Tally::Scores { rows }, PaperForm::Scores(form)) => {
-            let fits = |row: &ScoresTally| lines_fit(form.blank_rows, row.papers(), row.blank);
+            let fits = |row: &ScoresTally| {
+                row.recused == 0 && lines_fit(form.blank_rows, row.papers(), row.blank)
+            };
             let blank = |row: &ScoresTally| {
                 let blank = row.blank.saturating_add(row.invalid);
                 ScoresTally { blank, invalid: 0, ..row.clone() }

@@ -40,6 +40,7 @@ fn marks(one: &RowTally, two: &RowTally) -> RowTally {
         votes: cells(&one.votes, &two.votes),
         blank: one.blank + two.blank,
         invalid: one.invalid + two.invalid,
+        recused: one.recused + two.recused,
     }
 }
 

@@ -65,11 +65,12 @@ impl LadderRule {
         rows: &[RowTally],
         bases: &Bases,
     ) -> Vec<LadderRow> {
-        let verdict = |(item, row): (&crate::domain::paper::Item, &RowTally)| LadderRow {
+        let rows = form.rows.iter().zip(rows).enumerate();
+        rows.map(|(place, (item, row))| LadderRow {
             item: item.id.clone(),
-            verdict: self.grade(form, row, bases),
-        };
-        form.rows.iter().zip(rows).map(verdict).collect()
+            verdict: self.grade(form, row, &bases.of_item(place)),
+        })
+        .collect()
     }
 
     fn grade(&self, form: &MarksForm, row: &RowTally, bases: &Bases) -> Graded {

@@ -65,6 +65,13 @@ impl SelectionRule {
         Ok(())
     }
 
+    /// Votes that one option needs besides the rank; a row without a single vote is never selected
+    /// (rules.md §0.3, reading 13).
+    #[must_use]
+    pub fn needed_by(&self, bases: &Bases, option: usize) -> u64 {
+        self.needed(&bases.of_item(option)).map_or(1, |(needed, _)| needed)
+    }
+
     /// Votes needed besides the rank, with their base; `None` under plurality.
     #[must_use]
     pub fn needed(&self, bases: &Bases) -> Option<(u64, u64)> {
@@ -80,26 +87,30 @@ impl SelectionRule {
         let equal = |a: usize, b: usize| votes[order[a]] == votes[order[b]];
         let ranks = shared_ranks(order.len(), equal);
 
-        // A row without a single vote is never selected (rules.md §0.3, reading 13).
-        let needed = self.needed(bases).map_or(1, |(needed, _)| needed);
-        let reached = order.iter().take_while(|&&i| votes[i] >= needed).count();
+        // Each by its own number: a base may shrink for some of them and not for others.
+        let reaches = |i: &usize| votes[*i] >= self.needed_by(bases, *i);
+        let reached: Vec<usize> = order.iter().copied().filter(reaches).collect();
         let places = usize::try_from(self.places).expect("at most 200 places");
-        let (above, tied) = cut(reached, places, equal);
+        let level = |a: usize, b: usize| votes[reached[a]] == votes[reached[b]];
+        let (above, tied) = cut(reached.len(), places, level);
 
-        let verdict = |place: usize| match place {
-            p if p < above => Selected::Selected,
-            p if p < above + tied => Selected::Tied,
-            p if p < reached => Selected::NotSelected,
-            _ => Selected::BelowMajority,
+        let verdict = |option: usize| match reached.iter().position(|i| *i == option) {
+            Some(p) if p < above => Selected::Selected,
+            Some(p) if p < above + tied => Selected::Tied,
+            Some(_) => Selected::NotSelected,
+            None => Selected::BelowMajority,
         };
         let rows = order.iter().enumerate().map(|(place, &i)| SelectionRow {
             item: form.options[i].id.clone(),
             votes: votes[i],
             rank: ranks[place],
-            verdict: verdict(place),
+            verdict: verdict(i),
         });
         let tie = (tied > 0).then(|| Tie {
-            items: order[above..above + tied].iter().map(|&i| form.options[i].id.clone()).collect(),
+            items: reached[above..above + tied]
+                .iter()
+                .map(|&i| form.options[i].id.clone())
+                .collect(),
             open_places: count(places - above),
         });
         let filled = if tie.is_some() { places } else { above };

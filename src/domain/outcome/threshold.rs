@@ -55,9 +55,9 @@ impl ThresholdRule {
         rows: &[RowTally],
         bases: &Bases,
     ) -> Vec<ThresholdRow> {
-        let verdict = |(item, row): (&crate::domain::paper::Item, &RowTally)| {
+        let verdict = |(place, (item, row)): (usize, (&crate::domain::paper::Item, &RowTally))| {
             let votes = sum(form, row, &self.grades);
-            let base_count = bases.count(self.threshold.base, form, row);
+            let base_count = bases.of_item(place).count(self.threshold.base, form, row);
             ThresholdRow {
                 item: item.id.clone(),
                 votes,
@@ -66,6 +66,6 @@ impl ThresholdRule {
                 adopted: self.threshold.met(votes, base_count),
             }
         };
-        form.rows.iter().zip(rows).map(verdict).collect()
+        form.rows.iter().zip(rows).enumerate().map(verdict).collect()
     }
 }

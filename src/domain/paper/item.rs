@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::ids::DelegateId;
 use crate::domain::paper::repeats;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Key, Text};
@@ -23,6 +24,8 @@ pub struct Item {
     pub note: Text,
     /// Labelled lines: content, investment, responsible unit, completion standard.
     pub details: Vec<Detail>,
+    /// The candidate or subject, where it is somebody on the roster.
+    pub person: Option<DelegateId>,
 }
 
 /// One labelled line about an item.

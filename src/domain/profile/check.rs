@@ -17,6 +17,7 @@ impl Profile {
         self.check_secrecy(reading);
         self.check_conduct(reading);
         self.check_weights(reading);
+        self.check_recusal(reading);
         self.check_casting(reading);
         if let Some(quorum) = self.quorum {
             check_share(reading, "quorum", quorum.fraction, quorum.comparator);
@@ -79,6 +80,27 @@ impl Profile {
             let en = "a secret ballot shows no totals while it is open, unless \
                       live_tally_in_secret = true says so";
             reading.flaw("show_while_open", "tally_in_secret", zh, en.into());
+        }
+    }
+
+    fn check_recusal(&self, reading: &mut Reading) {
+        let rule = self.recusal;
+        let flags = [
+            (rule.subject_recused, "recusal.subject_recused"),
+            (rule.base_shrinks, "recusal.base_shrinks"),
+            (rule.present_shrinks, "recusal.present_shrinks"),
+        ];
+        for (_, key) in flags.iter().filter(|(set, _)| *set && !rule.allowed) {
+            let zh = "不设回避（recusal.allowed = false）时没有意义，应为 false".into();
+            let en = "it means nothing where recusal.allowed = false; it must be false";
+            reading.flaw(key, "recusal_off", zh, en.into());
+        }
+        let published = self.publish_papers && self.secrecy.contains(&Secrecy::Secret);
+        if rule.allowed && rule.subject_recused && published && self.asks_items() {
+            let zh = "公布无记名选票（publish_papers）时，逐项回避会暴露选票，应为 false".into();
+            let en = "where papers of a secret ballot are published (publish_papers), a row left \
+                      out tells whose paper it is; it must be false";
+            reading.flaw("recusal.subject_recused", "recusal_reveals", zh, en.into());
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod outcome;
 mod paper;
+mod people;
 mod weights;
 mod words;
 
@@ -86,6 +87,7 @@ impl Profile {
             self.explain_secrecy(),
             self.explain_casting(),
             self.explain_change(),
+            self.explain_recusal(),
             self.explain_paper(),
             self.explain_passing(example, body),
             self.explain_ties(),
@@ -159,13 +161,18 @@ impl Profile {
         let name = |secrecy: &Secrecy| match secrecy {
             Secrecy::Secret => ("无记名", "secret"),
             Secrecy::Recorded => ("记名", "recorded (by name)"),
+            Secrecy::RollCall => ("唱名", "by roll call"),
         };
         let (zh, en) = name(&self.secrecy[0]);
-        let mut sentences = vec![match self.secrecy.get(1).map(name) {
-            None => say(format!("只能{zh}。"), format!("Only {en}.")),
-            Some((other_zh, other_en)) => say(
-                format!("{zh}；准备表决时可改为{other_zh}。"),
-                format!("By default {en}; {other_en} may be chosen when the ballot is prepared."),
+        let (others, others_en): (Vec<_>, Vec<_>) = self.secrecy[1..].iter().map(name).unzip();
+        let mut sentences = vec![match others.is_empty() {
+            true => say(format!("只能{zh}。"), format!("Only {en}.")),
+            false => say(
+                format!("{zh}；准备表决时可改为{}。", others.join("或")),
+                format!(
+                    "By default {en}; {} may be chosen when the ballot is prepared.",
+                    others_en.join(" or ")
+                ),
             ),
         }];
         if self.secrecy.contains(&Secrecy::Secret) {
@@ -203,6 +210,7 @@ impl Profile {
                 ),
             });
         }
+        sentences.extend(self.explain_roll_call());
         point("记名方式", "Secrecy", sentences)
     }
 

@@ -87,11 +87,29 @@ impl<'r, 't> Fields<'r, 't> {
 
     /// `false` where the key is absent.
     pub(super) fn flag_or_false(&mut self, key: &'static str) -> Option<bool> {
+        self.flag_or(key, false)
+    }
+
+    /// `otherwise` where the key is absent.
+    pub(super) fn flag_or(&mut self, key: &'static str, otherwise: bool) -> Option<bool> {
         if self.has(key) {
             return self.flag(key);
         }
         self.asked.push(key);
-        Some(false)
+        Some(otherwise)
+    }
+
+    /// `otherwise` where the key is absent.
+    pub(super) fn word_or<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        otherwise: T,
+    ) -> Option<T> {
+        if self.has(key) {
+            return self.word(key);
+        }
+        self.asked.push(key);
+        Some(otherwise)
     }
 
     /// A whole number in a range; `Some(None)` where the key is absent.

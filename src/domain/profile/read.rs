@@ -13,6 +13,8 @@ use crate::domain::profile::reading::Reading;
 use crate::domain::profile::{
     PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount, weights,
 };
+use crate::domain::recusal::RecusalRule;
+use crate::domain::roll_call::CallOrder;
 use crate::domain::sheet::DURATION_S;
 use crate::domain::text::Bilingual;
 use crate::domain::threshold::{Quorum, Threshold};
@@ -76,6 +78,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let binding = fields.flag("binding");
     let live_tally_in_secret = fields.flag_or_false("live_tally_in_secret");
     let publish_papers = fields.flag_or_false("publish_papers");
+    let recusal = fields.table_or_none("recusal", recusal);
+    let call_order = fields.word_or("call_order", CallOrder::Roster);
     let publish_names = fields.flag_or_false("publish_names");
     let name = fields.table("name").and_then(bilingual);
     let wording = fields.table("wording").and_then(bilingual);
@@ -106,6 +110,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         publish_papers: publish_papers?,
         weights: weights?,
         proxies: proxies?,
+        recusal: recusal?.unwrap_or_default(),
+        call_order: call_order?,
         publish_names: publish_names?,
         quorum: quorum?,
         paper: paper?,
@@ -117,6 +123,22 @@ fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
     let (zh, en) = (fields.text("zh"), fields.text("en"));
     fields.done();
     Some(Bilingual { zh: zh?, en: en? })
+}
+
+/// Where the table stands, every flag that is not set is false; `allowed` alone is true.
+fn recusal(mut fields: Fields<'_, '_>) -> Option<RecusalRule> {
+    let allowed = fields.flag_or("allowed", true);
+    let [subject_recused, base_shrinks, present_shrinks, chair_hands_over] =
+        ["subject_recused", "base_shrinks", "present_shrinks", "chair_hands_over"]
+            .map(|key| fields.flag_or_false(key));
+    fields.done();
+    Some(RecusalRule {
+        allowed: allowed?,
+        subject_recused: subject_recused?,
+        base_shrinks: base_shrinks?,
+        present_shrinks: present_shrinks?,
+        chair_hands_over: chair_hands_over?,
+    })
 }
 
 fn quorum(mut fields: Fields<'_, '_>) -> Option<Quorum> {

@@ -1,12 +1,14 @@
 //! From a profile and the desk's request to the ballot paper of one ballot.
 
 use crate::domain::casting::Casting;
+use crate::domain::ids::DelegateId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::quota::QuotaRule;
 use crate::domain::outcome::selection::SelectionRule;
 use crate::domain::paper::{GradeQuota, Item, MarksForm, PaperForm, PicksForm};
 use crate::domain::profile::{
-    BallotRequest, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem, RowCount,
+    BallotRequest, PersonRef, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem,
+    RowCount,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
@@ -41,6 +43,7 @@ impl Profile {
             title: request.title.clone(),
             kind: self.kind,
             profile: self.id.clone(),
+            body: request.body.clone(),
             form: self.form(request, places, quota)?,
             rules: Rules {
                 wording: self.wording.clone(),
@@ -64,6 +67,8 @@ impl Profile {
                 publish_papers: secret && self.publish_papers,
                 weights: self.weights,
                 proxies: self.proxies,
+                recusal: self.recusal,
+                call_order: (secrecy == Secrecy::RollCall).then_some(self.call_order),
                 publish_names: !secret && self.publish_names,
             }
             .with_casting(casting),
@@ -130,6 +135,7 @@ impl Profile {
     }
 
     fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, SheetError> {
+        let person = linked(request.person.as_ref())?;
         let one = matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. });
         match (one, request.items.is_empty()) {
             (true, true) => Ok(vec![Item {
@@ -137,20 +143,28 @@ impl Profile {
                 title: request.title.clone(),
                 note: Text::default(),
                 details: Vec::new(),
+                person,
             }]),
             (true, false) => Err(SheetError {
                 zh: "该规则模板只有一项，即标题本身",
                 en: "this profile has one row, the title itself",
             }),
+            (false, _) if person.is_some() => Err(SheetError {
+                zh: "各项所指的人应填在各项之中",
+                en: "whom a row is about is said in the row",
+            }),
             (false, true) => Err(SheetError { zh: "未列出各项", en: "the rows are missing" }),
             (false, false) => {
-                let item = |(place, item): (usize, &RequestedItem)| Item {
-                    id: Key::ordinal(place + 1),
-                    title: item.title.clone(),
-                    note: item.note.clone(),
-                    details: item.details.clone(),
+                let item = |(place, item): (usize, &RequestedItem)| {
+                    Ok(Item {
+                        id: Key::ordinal(place + 1),
+                        title: item.title.clone(),
+                        note: item.note.clone(),
+                        details: item.details.clone(),
+                        person: linked(item.person.as_ref())?,
+                    })
                 };
-                Ok(request.items.iter().enumerate().map(item).collect())
+                request.items.iter().enumerate().map(item).collect()
             }
         }
     }
@@ -170,5 +184,17 @@ impl Profile {
             ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
             ProfileOutcome::Counts {} => OutcomeRule::Counts {},
         }
+    }
+}
+
+/// Whoever is named by a number must have been found.
+fn linked(person: Option<&PersonRef>) -> Result<Option<DelegateId>, SheetError> {
+    match person {
+        None => Ok(None),
+        Some(PersonRef { found: Some(found), .. }) => Ok(Some(*found)),
+        Some(PersonRef { found: None, .. }) => Err(SheetError {
+            zh: "名册中没有票上所填的代表证号",
+            en: "a number on the paper belongs to nobody on the roster",
+        }),
     }
 }

@@ -36,10 +36,17 @@ impl Profile {
             (self.weights.is_some(), "weights", "票权", "weights"),
             (self.proxies.is_some(), "proxies", "委托投票", "proxies"),
         ] {
-            if used && self.secrecy.contains(&Secrecy::Secret) {
-                let zh = format!("无记名表决不能有{zh}；secrecy 只能写 recorded");
-                let en = format!("a secret ballot has no {en}; secrecy may be recorded only");
+            if used && self.secrecy.iter().any(|secrecy| *secrecy != Secrecy::Recorded) {
+                let zh = format!("无记名和唱名表决不能有{zh}；secrecy 只能写 recorded");
+                let en = format!(
+                    "a secret ballot or roll call has no {en}; secrecy may be recorded only"
+                );
                 reading.flaw(key, "weights_in_secret", zh, en);
+            }
+            if used && self.recusal.allowed {
+                let zh = format!("{zh}不适用回避；请写 recusal.allowed = false");
+                let en = format!("{en} do not go with recusal; write recusal.allowed = false");
+                reading.flaw(key, "weights_recusal", zh, en);
             }
             if used && self.casting != [Casting::Tablet] {
                 let zh = format!("举手和纸质票不能有{zh}；casting 只能写 tablet");

@@ -1,5 +1,7 @@
 //! The table of refusals: code, sentence in zh-CN, sentence in English.
 
+mod people;
+
 use crate::domain::refusal::Refusal;
 
 impl Refusal {
@@ -261,6 +263,21 @@ impl Refusal {
                 ("ballot_exists", "该表决编号已存在", "The ballot exists already.")
             }
             Self::Mandate(refusal) => refusal.row(),
+            Self::RecusalNotAllowed
+            | Self::RecusalTooLate
+            | Self::RecusalAfterVote
+            | Self::RecusalReveals
+            | Self::RecusalStands
+            | Self::NotRecused
+            | Self::Recused
+            | Self::RowRecused
+            | Self::NotOfBallot
+            | Self::ScrutineersInvalid
+            | Self::ScrutineerIsCandidate { .. }
+            | Self::ChairIsSubject
+            | Self::NameMissing
+            | Self::BodyUnknown
+            | Self::NotCalled => self.row_of_people(),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::manual::Manual;
 use crate::domain::paper::count;
 use crate::domain::proxy::Mandates;
+use crate::domain::roll_call::RollCall;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
 use crate::domain::sitting::{Checkpointed, Sitting};
@@ -35,12 +36,14 @@ impl Sitting {
             }
             Event::CheckedOut { delegate } => {
                 self.roster.mark(*delegate, AttendanceMark::CheckedOut { at_ms: stamp.at_ms });
+                self.note_absence(*delegate);
             }
             Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
-                let late = std::collections::BTreeSet::new();
-                self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Draft, late });
+                let (late, recusals) = Default::default();
+                let draft = Ballot { id, sheet, phase: Phase::Draft, late, recusals };
+                self.ballots.insert(id, draft);
             }
             Event::WeightSet(WeightSet { delegate, weight }) => {
                 self.roster.set_weight(*delegate, *weight);
@@ -72,7 +75,14 @@ impl Sitting {
             Event::BallotOpened { ballot, .. } => {
                 *self.phase_mut(*ballot) = Phase::Open(Box::new(self.new_poll(event, stamp)));
                 self.stage = Some(*ballot);
+                self.call_first(*ballot);
             }
+            Event::Recused(recused) => self.apply_recused(recused),
+            Event::RecusalWithdrawn(withdrawn) => self.apply_withdrawn(withdrawn),
+            Event::ScrutineersNamed(named) => self.apply_scrutineers(named),
+            Event::ChairNamed(named) => self.apply_chair(&named.chair),
+            Event::ChairHandedOver(handed) => self.apply_chair(&handed.to),
+            Event::RollPassed(passed) => self.apply_passed(passed),
             Event::LastCallMade { ballot, deadline_ms } => {
                 self.set_deadline(*ballot, *deadline_ms, true);
             }
@@ -119,11 +129,14 @@ impl Sitting {
             proxies,
             deadline_ms,
             seal,
+            recused,
+            roll,
         } = opening
         else {
             unreachable!("called for an opening")
         };
-        let sheet = &self.ballots.get(ballot).expect("decided on this ballot").sheet;
+        let found = self.ballots.get(ballot).expect("decided on this ballot");
+        let sheet = &found.sheet;
         let mandates = sheet.rules.proxies.zip(proxies.as_ref());
         let mandates = mandates.map(|(rule, proxies)| Mandates::new(rule, proxies, &self.roster));
         let here = |place: usize| {
@@ -146,9 +159,15 @@ impl Sitting {
             manual: Manual::default(),
             weighing: weights.as_ref().map(|weights| Weighing::new(weights, here)),
             mandates: mandates.unwrap_or_default(),
+            recused: self.opening_recusals(found, recused),
+            item_recused: Vec::new(),
+            came_later: std::collections::BTreeSet::new(),
+            roll: roll.as_deref().map(RollCall::new),
+            officers: self.officers.clone(),
         };
         let attending = electorate.iter().copied().filter(|id| poll.attends(&self.roster, *id));
         poll.been_present = attending.collect();
+        poll.item_recused = super::people::item_recused(&self.roster, &sheet.form, &poll);
         poll
     }
 
@@ -165,22 +184,6 @@ impl Sitting {
     fn key_mut(&mut self, ballot: BallotId) -> &mut PollSeal {
         let seal = self.phase_mut(ballot).poll_mut().and_then(|poll| poll.seal.as_mut());
         seal.expect("decided on a secret ballot")
-    }
-
-    /// Whoever comes in while a ballot runs may still vote in it, and brings the votes of those who
-    /// are represented.
-    fn note_presence(&mut self, delegate: DelegateId) {
-        for ballot in self.ballots.values_mut() {
-            let (Phase::Open(poll) | Phase::Suspended(poll, _)) = &mut ballot.phase else {
-                continue;
-            };
-            let come: Vec<DelegateId> = poll.mandates.of(delegate).to_vec();
-            for id in come.into_iter().chain([delegate]) {
-                if poll.admits(id) && poll.attends(&self.roster, id) {
-                    poll.been_present.insert(id);
-                }
-            }
-        }
     }
 
     fn drop_split(&mut self, split: &SplitCast, stamp: Stamp) {
@@ -207,12 +210,15 @@ impl Sitting {
             panic!("a vote was decided on an open ballot, found {}", found.phase.name())
         };
         let (form, weight) = (&found.sheet.form, poll.weight_of(delegate));
+        let excused = poll.excused(delegate).clone();
         if let Content::Paper(paper) = &content {
             poll.tally.add(form, paper, weight);
+            poll.tally.excuse(form, &excused, weight);
         }
         match poll.votes.get_mut(&delegate) {
             Some(vote) => {
                 if let Content::Paper(paper) = &vote.content {
+                    poll.tally.unexcuse(form, &excused, weight);
                     poll.tally.take(form, paper, weight);
                 }
                 vote.content = content;
@@ -224,6 +230,7 @@ impl Sitting {
                 poll.votes.insert(delegate, Vote { content, by, casts: vec![cast], before });
             }
         }
+        self.call_next(ballot, delegate);
     }
 }
 

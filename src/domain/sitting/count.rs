@@ -12,7 +12,6 @@ use crate::domain::sheet::Sheet;
 use crate::domain::sitting::manual::entries::{figures, hall, is_entered};
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::tally::Tally;
-use crate::domain::weight::Weights;
 
 impl Sitting {
     /// Counts a closed ballot: a recorded one from its papers, a secret one from what its opened
@@ -49,7 +48,7 @@ impl Sitting {
                 (channels.sum(hall(found, poll, closing)), Some(channels))
             }
         };
-        let count = make(sheet, closing.turnout, part, (channels, poll.weights()));
+        let count = make(sheet, poll, closing.turnout, part, channels);
         count.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
         Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count), opened }))
     }
@@ -57,11 +56,11 @@ impl Sitting {
 
 /// Recounts a recorded box; the running figures must agree, or the task stops here.
 fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> TabletPart {
-    let papers = poll.votes.iter().filter_map(|(id, vote)| match &vote.content {
-        Content::Paper(paper) => Some((paper, poll.weight_of(*id))),
+    let papers = poll.votes.iter().filter_map(|(voter, vote)| match &vote.content {
+        Content::Paper(paper) => Some((paper, poll.excused(*voter), poll.weight_of(*voter))),
         Content::Sealed(_) => None,
     });
-    let tally = Tally::weigh(&sheet.form, papers);
+    let tally = Tally::recount_with(&sheet.form, papers);
     assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
     tablet_part(poll, closing, tally, 0)
 }
@@ -80,6 +79,7 @@ fn count_opened(
     let fits = cut.count == closing.turnout.voted
         && opened.tally.fits(&sheet.form)
         && opened.tally.comes_from(&sheet.form, valid)
+        && recusals_fit(sheet, poll, opened)
         && opened.papers.is_some() == sheet.rules.publish_papers;
     if !fits {
         return Err(Refusal::CountContradicts);
@@ -99,6 +99,17 @@ fn count_opened(
     Ok((part, Opened { root: cut.root, papers: opened.papers.clone() }))
 }
 
+/// Whose papers were invalid is not known; so a row has as many recusals as people recused from it
+/// have voted, or fewer by at most the number of invalid papers.
+fn recusals_fit(sheet: &Sheet, poll: &Poll, opened: &OpenedBox) -> bool {
+    (0..sheet.form.items().len()).all(|item| {
+        let voters = poll.votes.keys().filter(|voter| poll.excused(**voter).holds(item));
+        let most = u64::from(count(voters.count()));
+        let told = opened.tally.recused_from(item);
+        told.is_none_or(|told| (most.saturating_sub(opened.invalid.into())..=most).contains(&told))
+    })
+}
+
 /// The votes of the tablets; who has a paper in hand is not among those that had a tablet.
 fn tablet_part(poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> TabletPart {
     let turnout = closing.turnout;
@@ -115,21 +126,26 @@ fn tablet_part(poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> Ta
 /// alone.
 pub(super) fn make(
     sheet: &Sheet,
+    poll: &Poll,
     cut: Turnout,
     part: TabletPart,
-    (channels, weights): (Option<Channels>, Option<Weights>),
+    channels: Option<Channels>,
 ) -> Count {
     let TabletPart { papers, tally } = part;
     let turnout = match channels {
         None => cut,
         Some(_) => with_voters(cut, papers.returned),
     };
+    // Hands and papers have no weights.
+    let weights = if channels.is_none() { poll.weights() } else { None };
     let bases = match &weights {
         Some(weights) => Bases::weighed(weights, sheet.rules.scale()),
         None => Bases::new(&turnout, &papers),
     };
+    let recused = (!poll.item_recused.is_empty()).then(|| poll.item_recused.clone());
+    let bases = bases.shrunk(sheet.rules.recusal, recused.as_deref());
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-    Count { turnout, papers, weights, tally, outcome, channels }
+    Count { turnout, papers, weights, tally, outcome, channels, recused }
 }
 
 /// The turnout with those who voted by hand or on paper. Who of the silent ones had left is known by

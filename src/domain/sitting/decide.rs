@@ -29,7 +29,7 @@ impl Sitting {
             _ if self.head.is_none() => Err(Refusal::SittingUnknown),
             Command::Delegate(delegate, command) => self.decide_delegate(*delegate, command, at_ms),
             Command::Chair(command) => self.decide_chair(command, at_ms),
-            Command::Desk(command) => self.decide_desk(command),
+            Command::Desk(command) => self.decide_desk(command, at_ms),
             Command::Scrutineer(ScrutineerCommand::Certify { ballot }) => self.certify(*ballot),
             Command::Scrutineer(ScrutineerCommand::Manual(command)) => {
                 self.decide_manual_scrutineer(command)
@@ -54,6 +54,7 @@ impl Sitting {
                 self.cast(delegate, None, *ballot, *cast_id, &offered, at_ms)
             }
             DelegateCommand::Mandate(command) => self.decide_mandate(delegate, command, at_ms),
+            DelegateCommand::People(command) => self.by_delegate(delegate, command, at_ms),
         }
     }
 
@@ -74,11 +75,12 @@ impl Sitting {
             ChairCommand::Close { ballot } => self.close(*ballot, CloseCause::Chair, at_ms),
             ChairCommand::Declare { ballot } => self.declare(*ballot),
             ChairCommand::Void { ballot, reason } => self.void(*ballot, reason),
+            ChairCommand::People(command) => self.by_chair(command, at_ms),
             ChairCommand::Manual(command) => self.decide_manual_chair(command),
         }
     }
 
-    fn decide_desk(&self, command: &DeskCommand) -> Result<Decision, Refusal> {
+    fn decide_desk(&self, command: &DeskCommand, at_ms: u64) -> Result<Decision, Refusal> {
         match command {
             DeskCommand::Enrol { people } => self.enrol(people),
             DeskCommand::CheckIn { delegate } => self.check_in(*delegate, CheckInBy::Desk),
@@ -89,6 +91,7 @@ impl Sitting {
             DeskCommand::Ready { ballot } => self.ready(*ballot),
             DeskCommand::Unready { ballot } => self.unready(*ballot),
             DeskCommand::Cancel { ballot, reason } => self.cancel(*ballot, reason),
+            DeskCommand::People(command) => self.by_desk(command, at_ms),
             DeskCommand::Manual(command) => self.decide_manual_desk(command),
         }
     }
@@ -190,6 +193,7 @@ impl Sitting {
             None => {}
         }
         sheet.check()?;
+        self.people_known(sheet)?;
         let repeated = sheet.rerun_of;
         if repeated.is_some_and(|repeated| repeated == id || !self.ballots.contains_key(&repeated))
         {
@@ -213,8 +217,12 @@ impl Sitting {
     }
 
     fn ready(&self, ballot: BallotId) -> Result<Decision, Refusal> {
-        match &self.find(ballot)?.phase {
-            Phase::Draft => Ok(Decision::event(Event::BallotReadied { ballot })),
+        let found = self.find(ballot)?;
+        match &found.phase {
+            Phase::Draft => {
+                self.no_scrutineer_in(&found.sheet)?;
+                Ok(Decision::event(Event::BallotReadied { ballot }))
+            }
             Phase::Ready => Err(Refusal::AlreadyDone),
             other => Err(other.wrong()),
         }

@@ -8,9 +8,12 @@ mod due;
 mod finished;
 mod keys;
 mod manual;
+mod officers;
 mod open;
+mod people;
 mod proxies;
 mod reenact;
+mod roll;
 mod split;
 mod vote;
 mod weights;
@@ -22,6 +25,7 @@ use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::ballot::{Ballot, Phase, Stamp};
 use crate::domain::event::{Event, SittingHead};
 use crate::domain::ids::{BallotId, CastId};
+use crate::domain::officers::Officers;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 
@@ -45,6 +49,8 @@ pub struct Sitting {
     signing_key: Option<VerifyKey>,
     /// The last checkpoint.
     checkpoint: Option<Checkpointed>,
+    /// Chair and scrutineers as persons.
+    officers: Officers,
 }
 
 /// A checkpoint as it stands in the record.
@@ -124,6 +130,12 @@ impl Sitting {
     #[must_use]
     pub fn running(&self) -> Option<&Ballot> {
         self.ballots.values().find(|ballot| ballot.phase.is_running())
+    }
+
+    /// Chair and scrutineers as persons, now.
+    #[must_use]
+    pub fn officers(&self) -> &Officers {
+        &self.officers
     }
 
     /// Stamp of the last record applied.

@@ -7,7 +7,7 @@ use crate::domain::event::{CloseCause, Event, SuspendCause};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
-use crate::domain::roster::Standing;
+use crate::domain::roster::{Person, Standing};
 use crate::domain::seal::Seal;
 use crate::domain::sheet::{DURATION_S, ElectorateRule, Secrecy, Sheet};
 use crate::domain::sitting::{Attendance, Decision, Sitting};
@@ -31,6 +31,7 @@ impl Sitting {
             return Err(Refusal::AnotherBallotOpen);
         }
         let rules = &found.sheet.rules;
+        self.may_be_asked(&found.sheet)?;
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
             return Err(Refusal::NoQuorum { present, needed });
         }
@@ -40,10 +41,12 @@ impl Sitting {
             Some(seconds) if DURATION_S.contains(&seconds) => Some(seconds),
             Some(_) => return Err(Refusal::SecondsOutOfRange),
         };
-        let electorate = self.electorate(&found.sheet);
+        let (electorate, recused) = self.electorate_and_recused(found);
         let weights = self.frozen_weights(&found.sheet, &electorate)?;
         let proxies = self.frozen_proxies(&found.sheet)?;
-        let Attendance { present, represented } = self.attendance(rules);
+        let call_order = rules.call_order;
+        let roll = call_order.map(|order| order.sort(&self.roster, &electorate));
+        let Attendance { members, present, represented } = self.attendance(&found.sheet);
         let head = self.head.as_ref().ok_or(Refusal::SittingUnknown)?;
         let sealed = rules.secrecy == Secrecy::Secret && rules.casting.takes_tablets();
         let seal = match (sealed, key) {
@@ -56,7 +59,7 @@ impl Sitting {
         };
         Ok(Decision::event(Event::BallotOpened {
             ballot,
-            members: self.roster.members(),
+            members,
             present,
             represented,
             electorate,
@@ -64,16 +67,14 @@ impl Sitting {
             proxies,
             deadline_ms: duration_s.map(|seconds| at_ms + u64::from(seconds) * 1_000),
             seal,
+            recused,
+            roll,
         }))
     }
 
     /// Ascending by id, because the roster is.
-    pub(in crate::domain) fn electorate(&self, sheet: &Sheet) -> Vec<DelegateId> {
-        let everyone = sheet.rules.electorate == ElectorateRule::Everyone;
-        let admitted = self
-            .roster
-            .people()
-            .filter(|(person, _)| everyone || person.standing == Standing::Member);
+    pub(in crate::domain) fn admitted(&self, sheet: &Sheet) -> Vec<DelegateId> {
+        let admitted = self.roster.people().filter(|(person, _)| admits(sheet, person));
         admitted.map(|(person, _)| person.id).collect()
     }
 
@@ -141,7 +142,7 @@ impl Sitting {
     /// Members present and members needed, when they do not suffice now.
     pub(super) fn short_of_quorum(&self, sheet: &Sheet) -> Option<(u32, u32)> {
         let quorum = sheet.rules.quorum?;
-        let (members, present) = (self.roster.members(), self.attendance(&sheet.rules).present);
+        let Attendance { members, present, .. } = self.attendance(sheet);
         (!quorum.met(present, members)).then(|| (present, quorum.needed(members)))
     }
 
@@ -209,11 +210,21 @@ impl Sitting {
             members: poll.members,
             present_at_open: poll.present_at_open,
             represented: poll.represented,
-            electorate: count(poll.electorate.len()),
+            electorate: poll.electorate_now(),
             eligible: count(poll.been_present.len()),
             voted: poll.voted(),
             did_not_vote: count(staying),
             left_early: count(gone),
+            recused: count(poll.recused.values().filter(|r| r.whole && r.in_room).count()),
         }
+    }
+}
+
+/// Whether somebody is asked by this paper: members of its body, and in a poll for everyone the
+/// attendees too.
+pub(super) fn admits(sheet: &Sheet, person: &Person) -> bool {
+    match person.standing {
+        Standing::Member => person.bodies.belong_to(sheet.body.as_ref()),
+        Standing::NonvotingAttendee => sheet.rules.electorate == ElectorateRule::Everyone,
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::paper::count;
 use crate::domain::proxy::Mandate;
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::weights::MandateRefusal;
-use crate::domain::sheet::{Rules, Sheet};
+use crate::domain::sheet::Sheet;
 use crate::domain::sitting::split::OfferedShare;
 use crate::domain::sitting::vote::Offered;
 use crate::domain::sitting::{Decision, Sitting, Unlawful};
@@ -110,12 +110,13 @@ impl Sitting {
         Ok(Some(self.roster.proxies().collect()))
     }
 
-    /// 实到 under these rules, with those who are present through a holder alone: a principal who is
+    /// 全体 and 实到 of a ballot, with those who are present through a holder alone: a principal who is
     /// away is represented while the holder is in the room.
     #[must_use]
-    pub fn attendance(&self, rules: &Rules) -> Attendance {
-        let represented = rules.proxies.map_or(0, |_| self.roster.represented());
-        Attendance { present: self.roster.members_present() + represented, represented }
+    pub fn attendance(&self, sheet: &Sheet) -> Attendance {
+        let (members, present) = self.roster.members_of(sheet.body.as_ref());
+        let represented = sheet.rules.proxies.map_or(0, |_| self.roster.represented());
+        Attendance { members, present: present + represented, represented }
     }
 
     /// Whether a holder may cast for this principal now.
@@ -142,10 +143,12 @@ impl Sitting {
     }
 }
 
-/// Members present, in person or represented.
+/// Members of the body that is asked, and how many of them are present, in person or represented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attendance {
-    /// Both together.
+    /// 全体.
+    pub members: u32,
+    /// Present, in person or represented.
     pub present: u32,
     /// Of those, members who are away and whose holder is there.
     pub represented: u32,

@@ -58,7 +58,7 @@ impl Sitting {
                 self.cast(*delegate, None, *ballot, *cast_id, &offered, at_ms)
             }
             _ => {
-                let command = self.command_of(event, at_ms)?;
+                let command = self.command_of(event, role, at_ms)?;
                 if command.role() != role {
                     return Err(Unlawful::WrongRole);
                 }
@@ -73,7 +73,7 @@ impl Sitting {
     }
 
     #[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
-    fn command_of(&self, event: &Event, at_ms: u64) -> Result<Command, Unlawful> {
+    fn command_of(&self, event: &Event, role: Role, at_ms: u64) -> Result<Command, Unlawful> {
         if let Some(command) = Self::manual_command_of(event) {
             return Ok(command);
         }
@@ -179,6 +179,12 @@ impl Sitting {
             Event::BallotVoided { ballot, cause: VoidCause::Chair, reason } => {
                 Command::Chair(ChairCommand::Void { ballot, reason })
             }
+            Event::Recused(_)
+            | Event::RecusalWithdrawn(_)
+            | Event::ScrutineersNamed(_)
+            | Event::ChairNamed(_)
+            | Event::ChairHandedOver(_)
+            | Event::RollPassed(_) => super::people::command_of(event, role)?,
             Event::BallotVoided { ballot, cause: VoidCause::OverReturn, .. } => {
                 Command::System(SystemCommand::VoidOverReturn { ballot })
             }

@@ -5,6 +5,7 @@ use crate::domain::command::weights::RawShare;
 use crate::domain::event::Event;
 use crate::domain::event::weights::{SplitCast, SplitShare, SplitVote};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::paper::excused::NOBODY;
 use crate::domain::paper::{Paper, count};
 use crate::domain::proxy::SHARES_MAX;
 use crate::domain::refusal::Refusal;
@@ -83,7 +84,7 @@ fn deal<'h>(
     }
     let mut dealt = Vec::with_capacity(shares.len());
     for share in shares {
-        let paper = share.paper.recorded(&ballot.sheet.form)?;
+        let paper = share.paper.recorded(&ballot.sheet.form, &NOBODY)?;
         let (to, rest) = held.split_at(usize::try_from(share.count).expect("a small number"));
         dealt.push((paper, to));
         held = rest;

@@ -5,6 +5,7 @@ use crate::domain::ballot::{Ballot, Content, Phase, Poll, REVISIONS_MAX};
 use crate::domain::casting::Casting;
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
+use crate::domain::paper::excused::Excused;
 use crate::domain::paper::{Paper, PaperForm, RawPaper, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::weights::MandateRefusal;
@@ -56,12 +57,13 @@ impl Sitting {
         }
         let poll = taking(&found.phase, at_ms)?;
         match by {
-            None => self.may_vote(poll, delegate)?,
+            None => self.may_vote_now(poll, delegate)?,
             Some(holder) => self.may_cast_for(poll, holder, delegate)?,
         }
+        let (form, excused) = (&found.sheet.form, poll.excused(delegate));
         let event = match (poll.seal, offered) {
             (None, Offered::Paper(_) | Offered::Kept(_)) => {
-                let paper = offered.recorded(&found.sheet.form)?;
+                let paper = offered.recorded(form, excused)?;
                 let revision = next_revision(found, poll, delegate, by)?;
                 Event::VoteCast { ballot, delegate, by, cast_id, revision, paper }
             }
@@ -89,6 +91,9 @@ impl Sitting {
     /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`], [`Refusal::NotPresent`] or, after giving a
     /// proxy that excludes it, [`MandateRefusal::PrincipalMayNotVote`].
     pub fn may_vote(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
+        if poll.is_recused(delegate) {
+            return Err(Refusal::Recused);
+        }
         if !poll.admits(delegate) {
             let attendee = self
                 .roster
@@ -128,10 +133,10 @@ fn on_tablet(poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
 
 impl Offered<'_> {
     /// The paper of a recorded ballot.
-    pub(super) fn recorded(&self, form: &PaperForm) -> Result<Paper, Refusal> {
+    pub(super) fn recorded(&self, form: &PaperForm, excused: &Excused) -> Result<Paper, Refusal> {
         match self {
-            Offered::Paper(raw) => form.parse(raw),
-            Offered::Kept(paper) => form.admits(paper).map(|()| (*paper).clone()),
+            Offered::Paper(raw) => form.parse_for(raw, excused),
+            Offered::Kept(paper) => form.admits_for(paper, excused).map(|()| (*paper).clone()),
             Offered::Sealed { .. } => Err(Refusal::EnvelopeNotAsked),
         }
     }
@@ -170,7 +175,9 @@ fn repeated(
     // Only the paper of the revision that counts is kept; an older act cannot be compared.
     let (last, _) = vote.last();
     let same = match (&vote.content, offered) {
-        (Content::Paper(paper), Offered::Paper(raw)) => ballot.sheet.form.spells(raw, paper),
+        (Content::Paper(paper), Offered::Paper(raw)) => {
+            ballot.sheet.form.spells_for(raw, paper, poll.excused(delegate))
+        }
         (Content::Paper(paper), Offered::Kept(kept)) => paper == *kept,
         (Content::Sealed(kept), Offered::Sealed { envelope, .. }) => kept == *envelope,
         _ => false,

@@ -42,8 +42,10 @@ impl Sitting {
     pub(super) fn member(&self, delegate: DelegateId) -> Result<&Person, Refusal> {
         let person = self.roster.person(delegate).ok_or(Refusal::DelegateUnknown)?;
         match person.standing {
-            Standing::Member => Ok(person),
             Standing::NonvotingAttendee => Err(Refusal::Nonvoting),
+            // Weights and proxies are of the sitting's own body.
+            Standing::Member if !person.bodies.belong_to(None) => Err(Refusal::NotInElectorate),
+            Standing::Member => Ok(person),
         }
     }
 

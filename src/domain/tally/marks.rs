@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::paper::{BlankRows, GradeQuota, GradeRole, MarksForm};
 use crate::domain::tally::{Tally, sum};
 
-/// Figures of one row. `papers = Σ votes + blank + invalid`, for every row the same.
+/// Figures of one row. `papers = Σ votes + blank + invalid + recused`, for every row the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RowTally {
@@ -15,6 +15,8 @@ pub struct RowTally {
     pub blank: u64,
     /// 本项无效: papers that left the row blank where blank means invalid.
     pub invalid: u64,
+    /// 本项回避: papers of those who are recused from the row.
+    pub recused: u64,
 }
 
 impl RowTally {
@@ -37,7 +39,8 @@ impl RowTally {
     /// All papers that reached this row.
     #[must_use]
     pub fn papers(&self) -> u64 {
-        sum(self.votes.iter().copied().chain([self.blank, self.invalid]))
+        let others = [self.blank, self.invalid, self.recused];
+        sum(self.votes.iter().copied().chain(others))
     }
 
     /// Σ weight × votes and Σ votes over the grades that carry a weight and count in the base.
@@ -55,7 +58,8 @@ impl RowTally {
 }
 
 pub(super) fn zero(form: &MarksForm) -> Tally {
-    let row = RowTally { votes: vec![0; form.grades.len()], blank: 0, invalid: 0 };
+    let votes = vec![0; form.grades.len()];
+    let row = RowTally { votes, blank: 0, invalid: 0, recused: 0 };
     Tally::Marks { rows: vec![row; form.rows.len()] }
 }
 

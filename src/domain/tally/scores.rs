@@ -59,7 +59,7 @@ pub(super) fn comes_from(rows: &[ScoresTally], form: &ScoresForm, papers: u64) -
         BlankRows::Abstain => row.invalid == 0,
         BlankRows::Invalid => row.blank == 0,
     };
-    rows.iter().all(|row| row.papers() == papers && blanks_fit(row) && row.recused == 0)
+    rows.iter().all(|row| row.papers() == papers && blanks_fit(row))
 }
 
 pub(super) fn fold(

@@ -5,22 +5,28 @@ use serde_json::{Value, json};
 use crate::crypto::canonical;
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
+use crate::domain::count::Bases;
 use crate::domain::derivation::still_needed::{self, StillNeeded};
 use crate::domain::event::VoidCause;
 use crate::domain::outcome::OutcomeRule;
-use crate::domain::sheet::Rules;
-use crate::domain::sitting::Sitting;
+use crate::domain::recusal::ItemRecused;
+use crate::domain::sheet::Sheet;
+use crate::domain::sitting::{Attendance, Sitting};
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::mandates::{self, bases_now};
-use crate::hub::views::{count, form, manual, secret, sees_count};
+use crate::hub::views::{count, form, mandates, manual, people, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
 pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     let (sheet, rules, poll) = (&ballot.sheet, &ballot.sheet.rules, ballot.phase.poll());
-    let members = poll.map_or(sitting.roster().members(), |poll| poll.members);
-    let present = poll.map_or(sitting.attendance(rules).present, |poll| poll.present_at_open);
+    let (members, present) = match poll {
+        Some(poll) => (poll.members, poll.present_at_open),
+        None => {
+            let Attendance { members, present, .. } = sitting.attendance(sheet);
+            (members, present)
+        }
+    };
     // No rule of quorum is one that nobody is needed for.
     let quorum = rules.quorum.map_or_else(
         || json!({"needed": 0, "met": true}),
@@ -35,11 +41,14 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "casting": rules.casting, "fallback": rules.fallback,
         "manual": manual::manual(ballot, poll, audience),
         "change_of_vote": rules.change_of_vote, "rule": rules.wording,
-        "form": form::form(&sheet.form), "electorate": poll.map(|poll| poll.electorate.len()),
+        "form": form::form(&sheet.form), "electorate": poll.map(Poll::electorate_now),
         "members": members, "quorum": quorum,
         "needed": match counting {
-            Some(counting) => needed_of(rules, counting),
-            None => needed(&rules.outcome, bases_now(sitting, rules, poll)),
+            Some(counting) => needed_of(sheet, counting),
+            None => match mandates::weights_now(sitting, rules, poll) {
+                Some(weights) => needed(&rules.outcome, weights.map(Some)),
+                None => needed(&rules.outcome, bases_now(ballot, members, present)),
+            },
         },
         "opened_at_ms": poll.map(|poll| poll.opened.at_ms),
         "deadline_ms": deadline(&ballot.phase, poll), "duration_s": rules.duration_s,
@@ -61,6 +70,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "hash": poll.and_then(|_| sheet_hash(ballot)),
     });
     mandates::of_ballot(rules, &mut view);
+    people::add(&mut view, sitting, ballot, audience);
     view
 }
 
@@ -105,22 +115,38 @@ fn void_cause(phase: &Phase) -> Option<VoidCause> {
 }
 
 /// The needed number before the count, where it is one number and its base is known by then.
-fn needed(rule: &OutcomeRule, [members, present]: [u64; 2]) -> Option<Value> {
+fn needed(rule: &OutcomeRule, [members, present]: [Option<u64>; 2]) -> Option<Value> {
     let threshold = threshold_of(rule)?;
     match threshold.base {
-        Base::TotalMembership => Some(threshold_view(&threshold, members)),
-        Base::Present => Some(threshold_view(&threshold, present)),
+        Base::TotalMembership => Some(threshold_view(&threshold, members?)),
+        Base::Present => Some(threshold_view(&threshold, present?)),
         _ => None,
     }
 }
 
+/// 全体代表 and 实到 less those recused, as far as the rule says so; none where rows differ.
+fn bases_now(ballot: &Ballot, members: u32, present: u32) -> [Option<u64>; 2] {
+    let rule = ballot.sheet.rules.recusal;
+    let items = ballot.phase.poll().map_or(&[][..], |poll| &poll.item_recused);
+    let left = |all: u32, shrinks: bool, of: fn(&ItemRecused) -> u32| {
+        let mut off = items.iter().map(|item| if shrinks { of(item) } else { 0 });
+        let first = off.next().unwrap_or_default();
+        off.all(|other| other == first).then(|| u64::from(all - first))
+    };
+    [
+        left(members, rule.base_shrinks, |item| item.members),
+        left(present, rule.present_shrinks, |item| item.present),
+    ]
+}
+
 /// The needed number after the count, unless each row has its own.
-fn needed_of(rules: &Rules, counting: &Counting) -> Option<Value> {
-    let threshold = threshold_of(&rules.outcome)?;
+fn needed_of(sheet: &Sheet, counting: &Counting) -> Option<Value> {
+    let threshold = threshold_of(&sheet.rules.outcome)?;
     let of_rows =
         matches!(threshold.base, Base::ValidRows | Base::ForPlusAgainst | Base::Expressed);
-    let bases = counting.count.bases(rules);
-    (!of_rows).then(|| threshold_view(&threshold, bases.of_papers(threshold.base)))
+    let bases = Bases::of(sheet, &counting.count);
+    let one = !of_rows && bases.alike(threshold.base);
+    one.then(|| threshold_view(&threshold, bases.of_item(0).of_papers(threshold.base)))
 }
 
 fn threshold_of(rule: &OutcomeRule) -> Option<Threshold> {

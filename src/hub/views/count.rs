@@ -50,7 +50,7 @@ pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
                         .collect();
                     json!({
                         "item": item.id, "votes": votes, "blank": row.blank, "invalid": row.invalid,
-                        "valid": row.valid(form),
+                        "recused": row.recused, "valid": row.valid(form),
                     })
                 };
             form.rows.iter().zip(rows).map(row).collect()
@@ -69,7 +69,7 @@ pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
 }
 
 fn outcome(sheet: &Sheet, count: &Count) -> Value {
-    let bases = count.bases(&sheet.rules);
+    let bases = Bases::of(sheet, count);
     match (&count.outcome, &sheet.rules.outcome) {
         (Outcome::Threshold { rows }, _) => {
             let row = |row: &crate::domain::outcome::threshold::ThresholdRow| {

@@ -9,19 +9,16 @@ use crate::domain::sitting::Sitting;
 use crate::domain::weight::Weight;
 use crate::hub::views::{person, vote};
 
-/// 全体 and 实到 as thresholds take them: heads or weights, frozen once the ballot is open.
-pub(super) fn bases_now(sitting: &Sitting, rules: &Rules, poll: Option<&Poll>) -> [u64; 2] {
-    match (poll, rules.weights) {
-        (Some(poll), Some(_)) => {
-            let weights = poll.weights().expect("a poll with the rule has weights");
-            [weights.total_membership, weights.present]
-        }
-        (Some(poll), None) => [poll.members.into(), poll.present_at_open.into()],
-        (None, None) => {
-            [sitting.roster().members(), sitting.attendance(rules).present].map(u64::from)
-        }
-        (None, Some(_)) => sitting.weights_now(rules),
-    }
+/// Weight of all and of those present, where votes are weighed; frozen once the ballot is open.
+pub(super) fn weights_now(
+    sitting: &Sitting,
+    rules: &Rules,
+    poll: Option<&Poll>,
+) -> Option<[u64; 2]> {
+    rules.weights?;
+    let frozen = poll.and_then(Poll::weights);
+    let frozen = frozen.map(|weights| [weights.total_membership, weights.present]);
+    Some(frozen.unwrap_or_else(|| sitting.weights_now(rules)))
 }
 
 /// The rules of weights and proxies, for everybody.

@@ -6,6 +6,7 @@ pub mod count;
 mod form;
 mod mandates;
 mod manual;
+pub mod people;
 mod scored;
 mod secret;
 pub mod sentence;
@@ -30,7 +31,7 @@ pub fn person(person: &Person) -> Value {
     json!({
         "id": person.id, "number": person.number, "name": person.name,
         "delegation": person.delegation, "seat": person.seat,
-        "voting": person.standing == Standing::Member,
+        "voting": person.standing == Standing::Member, "bodies": person.bodies,
     })
 }
 
@@ -41,6 +42,7 @@ pub fn sitting(sitting: &Sitting) -> Value {
         json!({
             "id": head.id, "assembly": head.assembly, "title": head.title, "name": head.name,
             "venue": head.venue, "rehearsal": head.rehearsal,
+            "officers": people::officers(sitting, sitting.officers()),
         })
     })
 }
@@ -128,7 +130,7 @@ pub fn turnout(sitting: &Sitting, audience: Audience) -> Value {
     }
     let mut view = json!({
         "ballot": ballot.id, "voted": poll.voted(),
-        "eligible": poll.been_present.len(), "electorate": poll.electorate.len(),
+        "eligible": poll.been_present.len(), "electorate": poll.electorate_now(),
         "on_paper": manual::on_paper(poll),
     });
     // It moves with every vote, and votes push no ballot.
@@ -167,15 +169,16 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let Some((ballot, poll)) = staged else {
         return json!({
             "ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null,
-            "annulled": 0, "weight": null, "holder": null, "mandates": [],
+            "recused": null, "annulled": 0, "weight": null, "holder": null, "mandates": [],
         });
     };
-    let permission = sitting.may_vote_on_tablet(poll, delegate);
+    let permission = sitting.may_vote_now(poll, delegate);
     let holder = poll.mandates.holder_of(delegate).and_then(|id| sitting.roster().person(id));
     json!({
         "ballot": ballot.id, "present": present, "may_vote": permission.is_ok(),
         "reason": permission.err().map(|refusal| refusal.code()),
         "vote": vote(ballot, poll, delegate),
+        "recused": people::own_recusal(ballot, poll, delegate),
         "annulled": poll.manual.annulled_of(delegate).len(),
         "weight": mandates::weight(ballot, poll, delegate),
         "holder": holder.map(person),

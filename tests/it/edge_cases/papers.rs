@@ -43,7 +43,7 @@ fn a_blank_paper_counts_as_its_policy_says() {
         let mut world = open(&wanted.numbered(1));
         world.run("d1 cast ballot 1=satisfied\n d2 cast ballot -\n d3 cast ballot -");
         let world = world.closed("ballot");
-        let row = json!({"votes": [1, 0, 0], "blank": blank, "invalid": invalid});
+        let row = json!({"votes": [1, 0, 0], "blank": blank, "invalid": invalid, "recused": 0});
         assert_eq!(tally(&world)["rows"][0], row, "{policy}");
         assert_eq!(world.count("ballot").papers.valid, 3, "{policy}");
         let outcome = serde_json::to_value(&world.count("ballot").outcome).expect("data");

@@ -38,6 +38,7 @@ pub(super) fn found(case: &Case, seed: u64) -> Expected {
         papers_returned: number(case.papers.len()).into(),
         valid_papers: valid.into(),
         scale: Scale::WHOLE,
+        shrinks: Vec::new(),
     };
     let outcome = rule.decide(&form, &tally, &bases);
     let outcome = serde_json::to_value(outcome).expect("data");

@@ -238,7 +238,8 @@ fn contradictions_are_told_together_too() {
 #[test]
 fn only_members_have_weights_and_proxies() {
     let rules = "weights = { decimals = 0 }\n\
-                 proxies = { max_per_holder = 1, principal_may_vote = true }\n";
+                 proxies = { max_per_holder = 1, principal_may_vote = true }\n\
+                 recusal = { allowed = false }\n";
     let bad = good("motion")
         .replace("\"members\"", "\"everyone\"")
         .replace("[\"secret\", \"recorded\"]", &format!("[\"recorded\"]\n{rules}"));

@@ -3,6 +3,7 @@
 mod forms;
 mod mandates;
 mod manual;
+mod people;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -19,7 +20,8 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
     let more = forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES);
-    TABLES.iter().chain(more).chain(mandates::TABLES)
+    let more = more.chain(people::TABLES).chain(mandates::TABLES);
+    TABLES.iter().chain(more)
 }
 
 const TABLES: &[Table] = &[

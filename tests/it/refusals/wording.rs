@@ -104,6 +104,21 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::NotCorrigible,
         R::TooManyNotes,
         R::CastingNotAllowed,
+        R::RecusalNotAllowed,
+        R::RecusalTooLate,
+        R::RecusalAfterVote,
+        R::RecusalReveals,
+        R::RecusalStands,
+        R::NotRecused,
+        R::Recused,
+        R::RowRecused,
+        R::NotOfBallot,
+        R::ScrutineersInvalid,
+        R::ScrutineerIsCandidate { name: text_of("127") },
+        R::ChairIsSubject,
+        R::NameMissing,
+        R::BodyUnknown,
+        R::NotCalled,
     ];
     samples.extend(super::mandates::samples().into_iter().map(R::Mandate));
     samples.sort_by_key(place);
@@ -201,6 +216,21 @@ variants! {
     R::NotCorrigible,
     R::TooManyNotes,
     R::CastingNotAllowed,
+    R::RecusalNotAllowed,
+    R::RecusalTooLate,
+    R::RecusalAfterVote,
+    R::RecusalReveals,
+    R::RecusalStands,
+    R::NotRecused,
+    R::Recused,
+    R::RowRecused,
+    R::NotOfBallot,
+    R::ScrutineersInvalid,
+    R::ScrutineerIsCandidate { .. },
+    R::ChairIsSubject,
+    R::NameMissing,
+    R::BodyUnknown,
+    R::NotCalled,
 }
 
 /// Place in the enum. A variant without a place does not compile, one without a sample fails.

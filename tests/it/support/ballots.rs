@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use plenum::domain::casting::Casting;
-use plenum::domain::profile::{BallotRequest, Profile, RequestedItem};
+use plenum::domain::ids::DelegateId;
+use plenum::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
 use plenum::domain::sheet::{Secrecy, Sheet};
 use plenum::domain::text::{Key, Text};
 use toml::{Table, Value};
@@ -45,6 +46,8 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         secrecy: Some(Secrecy::Recorded),
         casting: None,
         rerun_of: None,
+        body: None,
+        person: None,
     };
     Wanted { profile, request, edits: Vec::new() }
 }
@@ -82,8 +85,26 @@ impl Wanted {
             title: text_of(title),
             note: Text::default(),
             details: Vec::new(),
+            person: None,
         };
         self.request.items = titles.iter().map(item).collect();
+        self
+    }
+
+    /// Whom a row is about, from 0; the title where it is the only row.
+    pub(crate) fn subject(mut self, row: usize, who: DelegateId) -> Self {
+        let number = text_of("found already");
+        let person = Some(PersonRef { number, found: Some(who) });
+        match self.request.items.get_mut(row) {
+            Some(item) => item.person = person,
+            None => self.request.person = person,
+        }
+        self
+    }
+
+    /// Of this body's members.
+    pub(crate) fn body(mut self, body: &str) -> Self {
+        self.request.body = Some(key(body));
         self
     }
 
@@ -120,6 +141,12 @@ impl Wanted {
     /// 无记名.
     pub(crate) fn secret(mut self) -> Self {
         self.request.secrecy = Some(Secrecy::Secret);
+        self
+    }
+
+    /// 唱名.
+    pub(crate) fn by_roll_call(mut self) -> Self {
+        self.request.secrecy = Some(Secrecy::RollCall);
         self
     }
 

@@ -39,6 +39,7 @@ pub(crate) fn people(members: usize, attendees: usize) -> Vec<Person> {
         seat: text(&format!("{}排{}座", place / 20 + 1, place % 20 + 1)),
         standing: if place < members { Standing::Member } else { Standing::NonvotingAttendee },
         weight: None,
+        bodies: Default::default(),
     };
     (0..members + attendees).map(person).collect()
 }
@@ -67,6 +68,8 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
         secrecy: Some(plenum::domain::sheet::Secrecy::Recorded),
         casting: None,
         rerun_of: None,
+        body: None,
+        person: None,
     }
 }
 

@@ -17,6 +17,7 @@
 //! envelope of so many bytes.
 
 pub(crate) mod manual;
+mod people;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -85,7 +86,8 @@ impl World {
     }
 
     fn command(&mut self, words: &[&str]) -> Command {
-        if let Some(command) = weights::command(self, words) {
+        let other = weights::command(self, words);
+        if let Some(command) = other.or_else(|| self.of_people(words)) {
             return command;
         }
         match words {
@@ -290,7 +292,7 @@ fn system(verb: &str, ballot: BallotId) -> SystemCommand {
     }
 }
 
-fn person(word: &str) -> DelegateId {
+pub(crate) fn person(word: &str) -> DelegateId {
     let n = number(&word[1..]);
     match word.as_bytes()[0] {
         b'd' => member(n),

@@ -200,6 +200,7 @@ impl World {
             seat: Text::default(),
             standing,
             weight: None,
+            bodies: Default::default(),
         };
         let people = (known + 1..=known + n).map(person).collect();
         let given = self.give(&Command::Desk(DeskCommand::Enrol { people }))?;
@@ -329,11 +330,11 @@ fn check_ballot(ballot: &Ballot) {
 }
 
 fn check_poll(poll: &Poll, form: &PaperForm) {
-    let papers = poll.votes.iter().filter_map(|(id, vote)| match &vote.content {
-        Content::Paper(paper) => Some((paper, poll.weight_of(*id))),
+    let papers = poll.votes.iter().filter_map(|(voter, vote)| match &vote.content {
+        Content::Paper(paper) => Some((paper, poll.excused(*voter), poll.weight_of(*voter))),
         Content::Sealed(_) => None,
     });
-    assert_eq!(poll.tally, Tally::weigh(form, papers), "running tally");
+    assert_eq!(poll.tally, Tally::recount_with(form, papers), "running tally");
     let sealed = poll.votes.values().filter(|vote| matches!(vote.content, Content::Sealed(_)));
     let expected = if poll.seal.is_some() { poll.votes.len() } else { 0 };
     assert_eq!(sealed.count(), expected, "all papers of a secret ballot are sealed, and no other");

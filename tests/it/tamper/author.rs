@@ -19,7 +19,7 @@ use plenum::domain::command::{
 use plenum::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use plenum::domain::paper::RawPaper;
 use plenum::domain::roster::{Person, Standing};
-use plenum::domain::seal::{empty_box, paper_text};
+use plenum::domain::seal::{empty_box_of, paper_text};
 use plenum::domain::sheet::Sheet;
 use plenum::domain::sitting::Sitting;
 use plenum::domain::text::Text;
@@ -89,6 +89,7 @@ impl Author {
             seat: Text::default(),
             standing: if n > members { Standing::NonvotingAttendee } else { Standing::Member },
             weight: None,
+            bodies: Default::default(),
         };
         author.desk(DeskCommand::Enrol { people: (1..=members + 1).map(person).collect() });
         for n in (1..=members + 1).filter(|n| *n != members) {
@@ -161,7 +162,8 @@ impl Author {
         let poll = found.phase.poll().expect("opened");
         let seal = poll.seal.expect("secret").seal;
         let text = paper.map_or(b"nothing".to_vec(), |raw| {
-            paper_text(&found.sheet.form.parse(raw).expect("a paper of the form"))
+            let paper = found.sheet.form.parse_for(raw, poll.excused(member(n)));
+            paper_text(&paper.expect("a paper of the form"))
         });
         let annulled = u32::try_from(poll.manual.annulled_of(member(n)).len()).unwrap();
         let revision = poll.votes.get(&member(n)).map_or(annulled, |vote| vote.revision()) + 1;
@@ -253,8 +255,9 @@ fn opened_box(closed: &plenum::domain::ballot::Ballot) -> plenum::domain::seal::
     let (seal, key) = (poll.seal.expect("secret").seal, seal_key(closed.id));
     let open = |(delegate, revision, envelope): (DelegateId, u32, &Envelope)| {
         let binding = binding(seal.manifest, closed.id, delegate, revision);
-        envelope::open(&key, &binding, envelope, seal.pad_len).ok()
+        (envelope::open(&key, &binding, envelope, seal.pad_len).ok(), poll.excused(delegate))
     };
     let texts: Vec<_> = poll.envelopes().map(open).collect();
-    empty_box(&closed.sheet, texts.iter().map(|text| text.as_ref().map(|text| text.as_slice())))
+    let texts = texts.iter().map(|(text, excused)| (text.as_ref().map(|t| t.as_slice()), *excused));
+    empty_box_of(&closed.sheet, texts)
 }

@@ -132,12 +132,12 @@ fn inside_fields(good: &Good, dice: &mut Dice, corpus: &mut Corpus) {
 }
 
 fn inserted(good: &Good, dice: &mut Dice, corpus: &mut Corpus) {
-    // Nothing holds the name of the program that wrote the file: a letter more is no change.
-    let (from, to) = values(&good.bundle, "software")[0];
     for sign in [" ", "\n", "\t", "\r", "\u{feff}", "0", "\""] {
         for _ in 0..4 {
             let at = dice.below(good.bundle.len() - 1);
-            let at = if (from..=to).contains(&at) { to + 1 } else { at };
+            if in_the_name_of_the_software(good, at) {
+                continue;
+            }
             let bundle = [&good.bundle[..at], sign.as_bytes(), &good.bundle[at..]].concat();
             corpus.add("insertion", format!("{} {sign:?} at {at}", good.name), bundle, 1);
         }
@@ -151,6 +151,14 @@ fn inserted(good: &Good, dice: &mut Dice, corpus: &mut Corpus) {
         let bundle = [&good.bundle, piece.as_bytes()].concat();
         corpus.add("behind the end", format!("{} {piece:?}", good.name), bundle, 1);
     }
+}
+
+/// Nothing holds that name, and anything may be inserted there.
+fn in_the_name_of_the_software(good: &Good, at: usize) -> bool {
+    let header = good.bundle.split(|byte| *byte == b'\n').next().expect("a header");
+    let text = std::str::from_utf8(header).expect("JSON");
+    let start = text.find("\"software\":\"").expect("named") + "\"software\":\"".len();
+    (start..header.len()).contains(&at)
 }
 
 fn header(good: &Good, corpus: &mut Corpus) {

@@ -1,5 +1,7 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
+mod persons;
+
 use plenum::domain::casting::Casting;
 use plenum::domain::command::manual::ManualDesk;
 use plenum::domain::command::{ChairCommand, DeskCommand, SystemCommand};
@@ -16,35 +18,20 @@ use crate::support::script::paper;
 /// All of them.
 pub(super) fn bundles() -> Vec<Good> {
     let yes = "yes";
-    vec![
-        motion(yes),
-        selection("1 2"),
-        quota(),
-        ladder(),
-        poll("1 2"),
-        secret(yes),
-        published("1"),
-        hands(),
-        papers(yes),
-        mandates(yes),
-    ]
+    let mut bundles =
+        vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes)];
+    bundles.extend([published("1"), persons::recorded(yes), persons::secret(yes)]);
+    bundles.extend([hands(), papers(yes), mandates(yes)]);
+    bundles
 }
 
 /// Some of them in the same order, as if somebody had voted in another way.
 pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
-    vec![
-        motion(no),
-        selection("4 5"),
-        quota(),
-        ladder(),
-        poll("3"),
-        secret(no),
-        published(other),
-        hands(),
-        papers(no),
-        mandates(no),
-    ]
+    let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
+    bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
+    bundles.extend([hands(), papers(no), mandates(no)]);
+    bundles
 }
 
 fn marks(words: &str) -> RawPaper {
@@ -331,7 +318,7 @@ fn mandates(one: &str) -> Good {
 }
 
 fn rows(votes: &[u64]) -> Value {
-    json!({"form": "marks", "rows": [{"votes": votes, "blank": 0, "invalid": 0}]})
+    json!({"form": "marks", "rows": [{"votes": votes, "blank": 0, "invalid": 0, "recused": 0}]})
 }
 
 fn entry(value: Value) -> Entry {

@@ -125,11 +125,11 @@ fn rows(good: &Good, corpus: &mut Corpus) {
 fn checkpoints(good: &Good, corpus: &mut Corpus) {
     let class = "checkpoint or key forged";
     let sitting: SittingId = serde_json::from_value(json!(Uuid::from_u128(99))).unwrap();
-    let (thief, nobody) = (signing_key(9), json!(signing_key(8).public()));
+    let (thief, nobody) = (signing_key(99), json!(signing_key(98).public()));
     let forgery = Forgery::new(good, Signs::Not);
     for place in forgery.places("checkpoint_signed") {
         let old = &forgery.records[place]["event"];
-        let key = (1..=9).map(signing_key).find(|key| json!(key.public()) == old["key"]).unwrap();
+        let key = (1..=60).map(signing_key).find(|key| json!(key.public()) == old["key"]).unwrap();
         let root: Hash = serde_json::from_value(old["root"].clone()).unwrap();
         let checkpoint = Checkpoint { size: old["size"].as_u64().unwrap(), root };
         let own: SittingId = serde_json::from_value(forgery.records[0]["sitting"].clone()).unwrap();

@@ -101,6 +101,7 @@ impl Hall {
             seat: text(&format!("1排{n}座")),
             standing,
             weight: None,
+            bodies: Default::default(),
         };
         let people = people.iter().map(person).collect();
         self.desk(DeskCommand::Enrol { people }).await;

@@ -33,7 +33,7 @@ async fn enter(hall: &mut Hall, n: u128, entry: Value) {
 }
 
 fn hands(votes: [u32; 3]) -> Value {
-    let rows = json!([{"votes": votes, "blank": 0, "invalid": 0}]);
+    let rows = json!([{"votes": votes, "blank": 0, "invalid": 0, "recused": 0}]);
     json!({"kind": "hands", "tally": {"form": "marks", "rows": rows}})
 }
 
@@ -73,40 +73,22 @@ async fn hands_that_took_over_and_a_count_that_was_corrected() {
 
     let mut database = database.let_audit(ASSEMBLY).await;
     let columns = "number, round, phase, void_reason";
-    check(
-        &mut database,
-        "ballots",
-        columns,
-        "round",
-        "
+    let rows = "
         1 | 1 | voided | 系统故障
         1 | 2 | counted | -
-    ",
-    )
-    .await;
+    ";
+    check(&mut database, "ballots", columns, "round", rows).await;
     let columns = "right(ballot::text, 1), eligible, voted, did_not_vote, left_early";
-    check(
-        &mut database,
-        "turnout",
-        columns,
-        "ballot",
-        "
+    let rows = "
         1 | 3 | 1 | 2 | 0
         2 | 3 | 3 | 0 | 0
-    ",
-    )
-    .await;
+    ";
+    check(&mut database, "turnout", columns, "ballot", rows).await;
     let columns = "phase, votes ->> 'yes', votes ->> 'no', verdict";
-    check(
-        &mut database,
-        "results",
-        columns,
-        "ballot",
-        "
+    let rows = "
         counted | 2 | 1 | adopted
-    ",
-    )
-    .await;
+    ";
+    check(&mut database, "results", columns, "ballot", rows).await;
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 // @ts-check
 // The result, first seen here: verdict, base and needed number, and the identities to check by eye.
 import { html } from '../../shared/ui.js';
+import { officerWords } from './people.js';
 import { say, t } from '../../shared/words.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
 import { toneOf, verdictWord } from '../../projector/verdict.js';
@@ -28,7 +29,8 @@ export function Result({ ballot, anchor }) {
     <div class="verdict-words">
       <p>${say(count.sentence)}${tie ? ` · ${t('chair.tie_open', { n: tie.items.length, open: tie.open_places })}` : ''}</p>
       <p class="note">${base && html`<span>${base}</span>`}
-        <span>${identity(ballot) || t('chair.papers', count.papers)}</span></p>
+        <span>${identity(ballot) || t('chair.papers', count.papers)}</span>
+        <span>${officerWords(ballot.officers)}</span></p>
       <div class="record-line"><${KeyLine} ballot=${ballot} /><${Anchor} anchor=${anchor} /></div>
     </div>
   </section>`;

@@ -15,8 +15,8 @@ export function Meta({ session, vote, hint = false, code = hint }) {
   const { ballot } = vote;
   return html`
     <div class="meta">
-      <span class=${`chip ${ballot.secrecy === 'recorded' ? 'chip-gold' : ''}`}>
-        <${Icon} name=${ballot.secrecy === 'recorded' ? 'userCheck' : 'lock'} size=${16} />${methodWord(ballot)}
+      <span class=${`chip ${ballot.secrecy !== 'secret' ? 'chip-gold' : ''}`}>
+        <${Icon} name=${ballot.secrecy !== 'secret' ? 'userCheck' : 'lock'} size=${16} />${methodWord(ballot)}
       </span>
       ${hint && html`<span class="chip chip-hint">${formHint(ballot)}</span>`}
       ${!ballot.binding && html`<span class="chip">${t('binding.no')}</span>`}

@@ -2,6 +2,7 @@
 import { html } from '../../shared/ui.js';
 import { voidWords } from '../../shared/manual.js';
 import { t } from '../../shared/words.js';
+import { rollOf } from '../../shared/state.js';
 import { CheckIn } from './check-in.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
@@ -12,6 +13,7 @@ const LOOKS = {
   cancelled: { icon: 'ban', tone: 'ink' }, voided: { icon: 'ban', tone: 'bad' }, recused: { icon: 'scale', tone: 'ink' },
   by_hands: { icon: 'users', tone: 'ink' }, on_paper: { icon: 'pencil', tone: 'ink' }, paper_in_hand: { icon: 'pencil', tone: 'gold' },
   not_in_electorate: { icon: 'users', tone: 'ink' }, nonvoting: { icon: 'users', tone: 'ink' }, not_present: { icon: 'userCheck', tone: 'gold' },
+  not_called: { icon: 'users', tone: 'ink' },
 };
 
 /** Why there is no paper to fill in. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote, why: string}} props */
@@ -24,6 +26,7 @@ export function BallotNotice({ session, vote, why }) {
     <main class="scroll page page-notice" role="status">
       <${Title} text=${ballot.title} small />
       <${Notice} ...${LOOKS[why]} title=${title} lines=${[(own?.annulled ?? 0) > 0 && why === 'paper_in_hand' && t('notice.annulled')]}>
+        ${why === 'not_called' && html`<p>${t('roll.called', { name: rollOf(session.state.value, ballot)?.called?.name ?? '–' })}</p>`}
         ${why === 'not_present' && html`<${CheckIn} session=${session} />`}
       <//>
     </main>`;

@@ -13,7 +13,7 @@ export function Result({ session, vote }) {
   const { ballot, recorded } = vote;
   const { count } = ballot;
   // Only a recorded ballot shows a delegate their own marks again: a secret paper is nobody's any more.
-  const own = ballot.secrecy === 'recorded' ? recorded?.paper ?? null : null;
+  const own = ballot.secrecy !== 'secret' ? recorded?.paper ?? null : null;
   const single = ballot.form.kind === 'marks' && ballot.form.rows.length === 1;
   return html`
     <${Meta} session=${session} vote=${vote} />

@@ -9,6 +9,7 @@ import { Matrix } from './matrix.js';
 import { Mismatch } from './mismatch.js';
 import { BallotNotice } from './notices.js';
 import { Picks } from './picks.js';
+import { RecusedRows, RecuseButton, YourTurn } from './recusal.js';
 import { Recorded } from './recorded.js';
 import { Result } from './result.js';
 import { Review } from './review.js';
@@ -22,13 +23,16 @@ export function Scene({ session }) {
     case 'final': return html`<${Final} session=${session} code=${scene.code} />`;
     case 'loading':
     case 'waiting': return html`<${Waiting} session=${session} />`;
-    case 'paper': return html`<${Paper} key=${scene.vote.ballot.id} session=${session} vote=${scene.vote} />`;
+    case 'paper': return html`<${AboutMe} session=${session} vote=${scene.vote} /><${Paper} key=${scene.vote.ballot.id} session=${session} vote=${scene.vote} />`;
     case 'mismatch': return html`<${Mismatch} session=${session} vote=${scene.vote} />`;
     case 'closed': return html`<${Closed} session=${session} vote=${scene.vote} />`;
     case 'result': return html`<${Result} session=${session} vote=${scene.vote} />`;
     default: return html`<${BallotNotice} session=${session} vote=${scene.vote} why=${scene.kind} />`;
   }
 }
+
+/** What concerns this person alone, above every paper. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
+const AboutMe = (props) => html`<${YourTurn} ...${props} /><${RecusedRows} ...${props} /><${RecuseButton} ...${props} />`;
 
 /** @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
 function Paper({ session, vote }) {

@@ -9,6 +9,7 @@ import { ballotsInOrder } from '../../shared/state.js';
 import { neededWords } from '../../chair/rule-words.js';
 import { KeyLine } from '../../chair/views/anchor.js';
 import { ballotActs } from '../acts.js';
+import { takesRecusals } from './recusals.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 /** The acts that bring a ballot forward. */
@@ -50,6 +51,8 @@ function BallotCard({ ballot, verdict, role, on, run, save }) {
     <div class="ballot-acts">
       <button class="button button-row" type="button" aria-expanded=${shown ? 'true' : 'false'} onClick=${() => setShown(!shown)}>
         ${t(shown ? 'desk.paper_hide' : 'desk.paper')}</button>
+      ${takesRecusals(ballot) && html`<button class="button button-row" type="button" onClick=${() => run('recusals', ballot)}>
+        ${t('desk.recusals', { n: ballot.recused?.length ?? 0 })}</button>`}
       ${ballotActs(role, ballot).map((act) => html`<button key=${act} type="button" disabled=${!on} onClick=${() => run(act, ballot)}
         class=${`button button-row ${STRONG.includes(act) ? 'button-row-strong' : ''}`}>${t(`desk.${act}`)}</button>`)}
       ${ballot.count && ['result.csv', 'votes.csv'].map((file) => html`<button key=${file} type="button" class="button button-row" disabled=${!on}

@@ -7,6 +7,7 @@ import { Icon } from '../../shared/icons.js';
 import { ballotsInOrder } from '../../shared/state.js';
 import { identity } from '../../chair/figures.js';
 import { Anchor, KeyLine } from '../../chair/views/anchor.js';
+import { officerWords } from '../../chair/views/people.js';
 import { neededOf, neededWords } from '../../chair/rule-words.js';
 import { ResultTable } from '../../chair/views/result-table.js';
 import { certifiedBefore, toCertify } from '../acts.js';
@@ -22,11 +23,13 @@ function Accounts({ ballot }) {
     ${/** @type {[string, number][]} */ ([
       [t('count.present'), turnout.present_at_open], [t('count.issued'), papers.issued], [t('count.returned'), papers.returned],
       [t('desk.unreturned'), unreturned], [t('count.valid'), papers.valid], [t('count.invalid'), papers.invalid],
+      ...(turnout.recused > 0 ? [[t('count.recused'), turnout.recused]] : []),
     ]).map(([word, n]) => html`<div key=${word}><dt>${word}</dt><dd>${n}</dd></div>`)}
   </dl>
   <p class="note">${t('desk.identity', { ...papers, unreturned })}</p>
   <p class="sentence">${say(sentence)}</p>
-  <p class="note">${[neededWords(neededOf(ballot), ballot), identity(ballot), head].filter(Boolean).join(' · ')}</p>`;
+  <p class="note">${[neededWords(neededOf(ballot), ballot), identity(ballot), head].filter(Boolean).join(' · ')}</p>
+  <p class="note">${officerWords(ballot.officers)}</p>`;
 }
 
 /** @param {{ballot: Ballot, anchor: import('../../shared/frames.js').Anchor|null|undefined, role: import('../acts.js').Role, on: boolean,

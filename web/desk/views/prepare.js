@@ -24,6 +24,10 @@ const NumberField = ({ name, hint, draft, onChange }) => html`<label class="fiel
   <input inputmode="numeric" autocomplete="off" value=${draft[name]} onInput=${(/** @type {any} */ event) => onChange({ [name]: event.target.value })} />
   ${hint && html`<small class="note">${hint}</small>`}</label>`;
 
+/** @param {{name: 'person'|'body', draft: Draft, onChange: (part: Partial<Draft>) => void}} props */
+const TextField = ({ name, draft, onChange }) => html`<label class="field"><span>${t(`desk.${name}`)}</span>
+  <input autocomplete="off" value=${draft[name]} onInput=${(/** @type {any} */ event) => onChange({ [name]: event.target.value })} /></label>`;
+
 /** @param {{draft: Draft, profile: Profile, onChange: (part: Partial<Draft>) => void}} props */
 const SecrecyField = ({ draft, profile, onChange }) => html`<label class="field"><span>${t('desk.secrecy')}</span>
   <select value=${draft.secrecy} onChange=${(/** @type {any} */ event) => onChange({ secrecy: event.target.value })}>
@@ -68,6 +72,8 @@ export function Prepare({ draft, profiles, tried, busy, onChange, onCreate, onBa
         ${has('places') && html`<${NumberField} name="places" draft=${draft} onChange=${onChange} />`}
         ${has('quota') && html`<${NumberField} name="quota" draft=${draft} onChange=${onChange} />`}
         ${has('duration_s') && html`<${NumberField} name="duration" hint=${t('desk.duration_hint')} draft=${draft} onChange=${onChange} />`}
+        ${has('person') && html`<${TextField} name="person" draft=${draft} onChange=${onChange} />`}
+        ${has('body') && html`<${TextField} name="body" draft=${draft} onChange=${onChange} />`}
         ${has('secrecy') && profile && html`<${SecrecyField} draft=${draft} profile=${profile} onChange=${onChange} />`}
         ${has('casting') && profile && html`<${CastingField} draft=${draft} profile=${profile} onChange=${onChange} />`}
       </div>

@@ -12,7 +12,8 @@ import { Mark } from './mark.js';
 
 /** @param {{sitting: Sitting|null, ballot: Ballot|null}} props */
 export function Head({ sitting, ballot }) {
-  const right = [sitting?.name, ballot ? agendaWord(ballot) : sitting?.venue].filter(Boolean).join(' · ');
+  const chair = sitting?.officers?.chair;
+  const right = [sitting?.name, ballot ? agendaWord(ballot) : sitting?.venue, chair && t('officers.in_chair', { name: chair.name })].filter(Boolean).join(' · ');
   return html`<header class="head">
     <strong>${ballot ? sitting?.title : sitting?.assembly}</strong>
     ${sitting?.rehearsal && html`<span class="rehearsal">${t('screen.rehearsal')}</span>`}
@@ -65,8 +66,8 @@ export function ResultFoot({ ballot, record }) {
   return html`<footer class="foot">
     ${ballot.kind === 'motion_vote'
       ? html`<${Pairs} pairs=${[
-          [t('count.expected'), turnout.electorate], [t('count.present'), turnout.present_at_open], [t('screen.foot_voted'), turnout.voted],
-          [t('count.did_not_vote'), turnout.did_not_vote],
+          [t('count.expected'), ballot.members], [t('count.present'), turnout.present_at_open], [t('screen.foot_voted'), turnout.voted],
+          [t('count.did_not_vote'), turnout.did_not_vote], [t('count.recused'), turnout.recused || undefined],
         ]} />`
       : html`<span>${t('count.present')} <b>${turnout.present_at_open}</b> · ${t('screen.papers', papers)}</span>`}
     <span class="end">${ballot.papers ? t('screen.published', { n: publishedPapers(ballot) }) : methodFoot(ballot)}</span>

@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { remainingText, secondsLeft } from '../../shared/clock.js';
+import { rollOf } from '../../shared/state.js';
 import { byPeople, takesTablets } from '../../shared/manual.js';
 import { tallyOf } from '../scene.js';
 import { Head, Title, VotingFoot } from './frame.js';
@@ -53,11 +54,16 @@ function causeWords({ cause, reason }) {
   return t(`screen.cause_${cause}`);
 }
 
-/** @param {{ballot: Ballot}} props */
-function Call({ ballot }) {
+/** @param {{state: import('../../shared/state.js').State, ballot: Ballot}} props */
+function Call({ state, ballot }) {
   if (ballot.suspension) {
     return html`<div class="call" aria-live="polite"><p class="suspended">${t('screen.suspended')}</p>
       <p class="second">${causeWords(ballot.suspension)}　${t('screen.kept')}</p></div>`;
+  }
+  const roll = rollOf(state, ballot);
+  if (roll) {
+    return html`<div class="call" aria-live="polite"><p>${roll.called ? t('roll.called', { name: roll.called.name }) : t('roll.none')}</p>
+      <p class="second">${[roll.called?.delegation, t('roll.round', { round: roll.round })].filter(Boolean).join(' · ')}</p></div>`;
   }
   return html`<div class="call" aria-live="polite"><p>${t(ballot.last_call && takesTablets(ballot) ? 'screen.last_call' : byPeople(ballot) ? `hall.${ballot.casting}` : 'hall.open')}</p></div>`;
 }
@@ -69,7 +75,7 @@ export function Voting({ state, ballot, voted, now_ms }) {
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${`voting ${tally ? 'with-tally' : ''} ${ballot.suspension ? 'is-suspended' : ''}`}>
       <${Title} ballot=${ballot} small=${tally !== null} />
-      <${Call} ballot=${ballot} />
+      <${Call} state=${state} ballot=${ballot} />
       ${tally && html`<${LiveTally} key=${ballot.id} ballot=${ballot} tally=${tally} />`}
       <div class="figures">
         <${Turnout} ballot=${ballot} state=${state} voted=${voted} tally=${tally} />

@@ -92,6 +92,7 @@ impl Sitting {
 
     fn change_over(&mut self, changed: &CastingChanged) {
         let reason = changed.reason.clone();
+        let recusals = self.recusals_of(changed.ballot);
         let phase = self.phase_mut(changed.ballot);
         *phase = match std::mem::replace(phase, Phase::Draft) {
             Phase::Ready => Phase::Cancelled { reason },
@@ -101,7 +102,8 @@ impl Sitting {
             other => panic!("a ballot was to change over, found {}", other.name()),
         };
         let (id, sheet) = (changed.to_ballot, Arc::new(changed.sheet.as_ref().clone()));
-        self.ballots.insert(id, Ballot { id, sheet, phase: Phase::Ready, late: BTreeSet::new() });
+        self.ballots
+            .insert(id, Ballot { id, sheet, phase: Phase::Ready, late: BTreeSet::new(), recusals });
     }
 }
 

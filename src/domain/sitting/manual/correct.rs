@@ -53,7 +53,7 @@ impl Sitting {
         }
         let channels = Channels { tablet: before.tablet.clone(), manual: figures.clone() };
         let part = channels.sum(hall);
-        let count = make(&found.sheet, closing.turnout, part, (Some(channels), None));
+        let count = make(&found.sheet, poll, closing.turnout, part, Some(channels));
         count
             .check_identities(found.sheet.form.named_max())
             .map_err(|_| Refusal::CountContradicts)?;

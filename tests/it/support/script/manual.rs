@@ -168,6 +168,7 @@ fn tally(form: &PaperForm, words: &[&str]) -> Tally {
         votes: cells(words),
         blank: named(words, "blank").into(),
         invalid: named(words, "invalid").into(),
+        recused: 0,
     };
     let rows = || words.split(|word| *word == "/");
     match form {

@@ -9,9 +9,10 @@ use plenum::domain::ballot::Poll;
 use plenum::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
 use plenum::domain::event::Event;
 use plenum::domain::ids::{BallotId, CastId, DelegateId};
+use plenum::domain::paper::excused::Excused;
 use plenum::domain::paper::{Paper, PaperForm, RawPaper};
 use plenum::domain::refusal::Refusal;
-use plenum::domain::seal::{OpenedBox, empty_box, paper_text};
+use plenum::domain::seal::{OpenedBox, empty_box_of, paper_text};
 use plenum::domain::sheet::{Rules, Secrecy};
 use plenum::domain::tally::Tally;
 use plenum::domain::text::Key;
@@ -143,11 +144,13 @@ impl World {
         let sheet = &self.sitting.ballot(ballot).expect("it has a poll").sheet;
         let text = |(who, revision, envelope): (DelegateId, u32, &Envelope)| {
             let binding = binding(seal.manifest, ballot, who, revision);
-            open(key, &binding, envelope, seal.pad_len).ok().map(|text| text.to_vec())
+            let text = open(key, &binding, envelope, seal.pad_len).ok().map(|text| text.to_vec());
+            (text, poll.excused(who))
         };
-        let mut texts: Vec<Option<Vec<u8>>> = poll.envelopes().map(text).collect();
-        let emptied =
-            |texts: &[Option<Vec<u8>>]| empty_box(sheet, texts.iter().map(Option::as_deref));
+        let mut texts: Vec<(Option<Vec<u8>>, &Excused)> = poll.envelopes().map(text).collect();
+        let emptied = |texts: &[(Option<Vec<u8>>, &Excused)]| {
+            empty_box_of(sheet, texts.iter().map(|(text, excused)| (text.as_deref(), *excused)))
+        };
         let opened = emptied(&texts);
         texts.reverse();
         assert_eq!(opened, emptied(&texts), "the order of envelopes matters");

@@ -56,7 +56,8 @@ impl Author {
         self.enter(ballot, &accounts([1, 1, 0, 1]));
         let counted = json!({"kind": "papers", "valid": 1, "invalid": {
             "over_selected": 0, "illegible": 0, "not_as_instructed": 0, "other": 0},
-            "tally": {"form": "marks", "rows": [{"votes": [1, 0, 0], "blank": 0, "invalid": 0}]}});
+            "tally": {"form": "marks", "rows": [
+                {"votes": [1, 0, 0], "blank": 0, "invalid": 0, "recused": 0}]}});
         self.enter(ballot, &serde_json::from_value(counted).expect("an entry"));
         self.settle();
         self.declare(ballot);

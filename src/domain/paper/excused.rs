@@ -1,0 +1,207 @@
+//! The paper of somebody who is recused from some of its rows: the same paper without them. What
+//! may stand on the rest is what the form without those rows admits.
+
+use crate::domain::paper::{
+    MarksForm, Paper, PaperForm, PicksForm, RanksForm, RawPaper, ScoresForm, TextForm, count,
+};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::Key;
+
+/// Rows or options that one person takes no part in: indices, ascending, no repeats.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excused(Vec<u16>);
+
+/// Of everybody who is not recused.
+pub static NOBODY: Excused = Excused(Vec::new());
+
+impl Excused {
+    /// Of these indices, in any order.
+    #[must_use]
+    pub fn new(mut items: Vec<u16>) -> Self {
+        items.sort_unstable();
+        items.dedup();
+        Self(items)
+    }
+
+    /// From everything on the paper.
+    #[must_use]
+    pub fn all(form: &PaperForm) -> Self {
+        Self((0..form.items().len()).map(index).collect())
+    }
+
+    /// From the items with these keys.
+    ///
+    /// # Errors
+    /// [`Refusal::PaperUnknownRow`] for a key that is not on the paper, and for no key at all.
+    pub fn of(form: &PaperForm, keys: &[Key]) -> Result<Self, Refusal> {
+        let place = |key: &Key| form.items().iter().position(|item| item.id == *key).map(index);
+        let items: Option<Vec<u16>> = keys.iter().map(place).collect();
+        let items = items.filter(|items| !items.is_empty());
+        items.map(Self::new).ok_or(Refusal::PaperUnknownRow)
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self::new(self.0.iter().chain(&other.0).copied().collect())
+    }
+
+    /// From nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the item with this index is one of them.
+    #[must_use]
+    pub fn holds(&self, item: usize) -> bool {
+        self.0.binary_search(&index(item)).is_ok()
+    }
+
+    /// Indices, ascending.
+    pub fn items(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|item| usize::from(*item))
+    }
+
+    /// Keys in paper order.
+    #[must_use]
+    pub fn keys(&self, form: &PaperForm) -> Vec<Key> {
+        self.items().map(|item| form.items()[item].id.clone()).collect()
+    }
+
+    /// Indices of the items that are left, of `len` in all.
+    fn kept(&self, len: usize) -> Vec<usize> {
+        (0..len).filter(|item| !self.holds(*item)).collect()
+    }
+}
+
+fn index(item: usize) -> u16 {
+    u16::try_from(item).expect("at most 200 rows or options")
+}
+
+impl PaperForm {
+    /// The form without these items; none when no lawful paper is left.
+    #[must_use]
+    pub fn without(&self, excused: &Excused) -> Option<Self> {
+        let kept = excused.kept(self.items().len());
+        let left = count(kept.len());
+        let items = || kept.iter().map(|item| self.items()[*item].clone()).collect();
+        // What must be chosen at least has to be left.
+        let enough = |min: u32| min <= left;
+        match self {
+            _ if left == 0 => None,
+            Self::Marks(form) => Some(Self::Marks(MarksForm { rows: items(), ..form.clone() })),
+            Self::Picks(form) => enough(form.min).then(|| {
+                let max = form.max.min(left);
+                Self::Picks(PicksForm { options: items(), max, ..form.clone() })
+            }),
+            Self::Ranks(form) => enough(form.min).then(|| {
+                let max = form.max.min(left);
+                Self::Ranks(RanksForm { options: items(), max, ..form.clone() })
+            }),
+            Self::Scores(form) => Some(Self::Scores(ScoresForm { rows: items(), ..form.clone() })),
+            Self::Text(form) => Some(Self::Text(TextForm { questions: items(), ..form.clone() })),
+        }
+    }
+
+    /// As [`PaperForm::parse`], for somebody who is recused from `excused`.
+    ///
+    /// # Errors
+    /// As there; [`Refusal::RowRecused`] for an entry in a row that the person is recused from.
+    pub fn parse_for(&self, raw: &RawPaper, excused: &Excused) -> Result<Paper, Refusal> {
+        if excused.is_empty() {
+            return self.parse(raw);
+        }
+        let named = |key: &Key| excused.keys(self).contains(key);
+        let touched = match raw {
+            RawPaper::Marks { marks } => marks.keys().any(named),
+            RawPaper::Picks { picks } => picks.iter().any(named),
+            RawPaper::Ranks { ranks } => ranks.iter().any(named),
+            RawPaper::Scores { scores } => scores.keys().any(named),
+            RawPaper::Text { answers } => answers.keys().any(named),
+        };
+        if touched {
+            return Err(Refusal::RowRecused);
+        }
+        let rest = self.without(excused).ok_or(Refusal::Recused)?;
+        Ok(self.widen(rest.parse(raw)?, excused))
+    }
+
+    /// As [`PaperForm::admits`], for somebody who is recused from `excused`.
+    ///
+    /// # Errors
+    /// As there; [`Refusal::RowRecused`] for an entry in a row that the person is recused from.
+    pub fn admits_for(&self, paper: &Paper, excused: &Excused) -> Result<(), Refusal> {
+        if excused.is_empty() {
+            return self.admits(paper);
+        }
+        let rest = self.without(excused).ok_or(Refusal::Recused)?;
+        rest.admits(&self.narrow(paper, excused)?)
+    }
+
+    /// Whether `raw` is `paper` with keys, of somebody who is recused from `excused`.
+    #[must_use]
+    pub fn spells_for(&self, raw: &RawPaper, paper: &Paper, excused: &Excused) -> bool {
+        self.parse_for(raw, excused).as_ref() == Ok(paper)
+    }
+
+    /// A paper of the form without `excused` as one of the whole form, blank there.
+    fn widen(&self, paper: Paper, excused: &Excused) -> Paper {
+        let kept = excused.kept(self.items().len());
+        let named = |items: Vec<u16>| {
+            items.into_iter().map(|item| index(kept[usize::from(item)])).collect()
+        };
+        match paper {
+            Paper::Marks { marks } => Paper::Marks { marks: self.spread(&kept, marks) },
+            Paper::Scores { scores } => Paper::Scores { scores: self.spread(&kept, scores) },
+            Paper::Text { answers } => Paper::Text { answers: self.spread(&kept, answers) },
+            Paper::Picks { picks } => Paper::Picks { picks: named(picks) },
+            Paper::Ranks { ranks } => Paper::Ranks { ranks: named(ranks) },
+        }
+    }
+
+    fn spread<T: Clone>(&self, kept: &[usize], entries: Vec<Option<T>>) -> Vec<Option<T>> {
+        let mut wide = vec![None; self.items().len()];
+        kept.iter().zip(entries).for_each(|(row, entry)| wide[*row] = entry);
+        wide
+    }
+
+    /// The other way: nothing may stand in an excused row.
+    fn narrow(&self, paper: &Paper, excused: &Excused) -> Result<Paper, Refusal> {
+        let kept = excused.kept(self.items().len());
+        let named = |items: &[u16]| {
+            if items.iter().any(|item| excused.holds((*item).into())) {
+                return Err(Refusal::RowRecused);
+            }
+            let place = |item: &u16| kept.binary_search(&usize::from(*item)).ok().map(index);
+            let items: Option<Vec<u16>> = items.iter().map(place).collect();
+            items.ok_or(Refusal::PaperWrongForm)
+        };
+        Ok(match paper {
+            Paper::Marks { marks } => Paper::Marks { marks: self.gather(&kept, marks, excused)? },
+            Paper::Scores { scores } => {
+                Paper::Scores { scores: self.gather(&kept, scores, excused)? }
+            }
+            Paper::Text { answers } => {
+                Paper::Text { answers: self.gather(&kept, answers, excused)? }
+            }
+            Paper::Picks { picks } => Paper::Picks { picks: named(picks)? },
+            Paper::Ranks { ranks } => Paper::Ranks { ranks: named(ranks)? },
+        })
+    }
+
+    fn gather<T: Clone>(
+        &self,
+        kept: &[usize],
+        entries: &[Option<T>],
+        excused: &Excused,
+    ) -> Result<Vec<Option<T>>, Refusal> {
+        if entries.len() != self.items().len() {
+            return Err(Refusal::PaperWrongForm);
+        }
+        if excused.items().any(|row| entries[row].is_some()) {
+            return Err(Refusal::RowRecused);
+        }
+        Ok(kept.iter().map(|row| entries[*row].clone()).collect())
+    }
+}

@@ -1,0 +1,67 @@
+// The paper of somebody who is recused from some of its rows.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { emptyState, fold, rollOf } from '../../shared/state.js';
+import { layoutOf, missingRows } from '../paper.js';
+import { forMe, itemsOf, recusedItems } from '../recusal.js';
+import { sceneOf, voteOn } from '../scene.js';
+
+const item = (id) => ({ id, title: `第${id}项`, note: '', details: [], person: null });
+const grades = ['yes', 'no', 'abstain'].map((id) => ({ id, zh: id, en: id, shape: 'dot', role: 'grade' }));
+const matrix = {
+  id: 'b1', phase: 'open', opened_at_ms: 1, secrecy: 'recorded', change_of_vote: 'last_wins', number: 1, round: 1,
+  form: { kind: 'marks', rows: [item('1'), item('2')], grades, blank_rows: 'refused', quotas: [] },
+};
+const picks = { ...matrix, form: { kind: 'picks', options: [item('1'), item('2'), item('3')], min: 0, max: 3 } };
+const own = (rows, more = {}) => ({ ballot: 'b1', present: true, may_vote: true, reason: null, vote: null, recused: { rows, reason: '近亲属' }, annulled: 0, ...more });
+const known = (ballot, mine) => ({
+  state: { ...emptyState(), epoch: 'e', ballots: { b1: ballot }, own: mine }, status: { state: 'online', since: 0 }, pending: {}, outcomes: {}, drafts: {},
+});
+
+test('a recused row is not asked, and the paper is complete without it', () => {
+  const mine = forMe(matrix, own(['1']));
+  assert.deepEqual(itemsOf(mine).map(({ id }) => id), ['2']);
+  assert.deepEqual(missingRows(mine.form, { form: 'marks', marks: { 2: 'yes' } }), []);
+  assert.equal(layoutOf(mine), 'matrix', 'a row keeps its name');
+  assert.deepEqual(recusedItems(matrix, own(['1'])).map(({ id }) => id), ['1']);
+});
+
+test('who is recused from nothing has the paper itself, and from the whole ballot no paper', () => {
+  assert.equal(forMe(matrix, own(null)), matrix);
+  assert.equal(forMe(matrix, null), matrix);
+  assert.equal(sceneOf(known(matrix, own(null, { may_vote: false, reason: 'recused' }))).kind, 'recused');
+});
+
+test('no more can be picked than options are left', () => {
+  assert.equal(forMe(picks, own(['3'])).form.max, 2);
+});
+
+test('the receipt of an act that was taken out stands for nothing', () => {
+  const receipt = { revision: 1, seq: 5, cast_id: 'c', at_ms: 1, hash: 'h' };
+  const outcomes = { b1: { receipt, paper: null } };
+  assert.ok(voteOn(matrix, { ...known(matrix, own(['1'])), outcomes }).recorded);
+  assert.equal(voteOn(matrix, { ...known(matrix, own(['1'], { annulled: 1 })), outcomes }).recorded, null);
+  const again = { b1: { receipt: { ...receipt, revision: 2 }, paper: null } };
+  assert.ok(voteOn(matrix, { ...known(matrix, own(['1'], { annulled: 1 })), outcomes: again }).recorded);
+});
+
+test('in a roll call whoever is not called waits', () => {
+  const mine = own([], { recused: null, may_vote: false, reason: 'not_called' });
+  assert.equal(sceneOf(known({ ...matrix, secrecy: 'roll_call' }, mine)).kind, 'not_called');
+});
+
+test('a call is newer than the ballot it belongs to, in whatever order they come', () => {
+  const roll = (name) => ({ ballot: 'b1', order: 3, round: 1, called: { id: name, name }, next: [], passed: 0 });
+  const at = (seq) => ({ epoch: 'e', seq });
+  const frames = [
+    { type: 'push', topic: 'ballot', at: at(5), data: { ...matrix, roll: roll('甲') } },
+    { type: 'push', topic: 'roll', at: at(7), data: roll('丙') },
+    { type: 'push', topic: 'roll', at: at(6), data: roll('乙') },
+  ];
+  for (const order of [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1, 0, 2]]) {
+    const state = order.reduce((before, i) => fold(before, frames[i]), { ...emptyState(), epoch: 'e' });
+    assert.equal(rollOf(state, state.ballots.b1)?.called?.name, '丙');
+  }
+  const later = fold(fold({ ...emptyState(), epoch: 'e' }, frames[1]), { type: 'push', topic: 'ballot', at: at(9), data: { ...matrix, roll: roll('丁') } });
+  assert.equal(rollOf(later, later.ballots.b1)?.called?.name, '丁');
+});
