@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::domain::ballot::Ballot;
 use crate::domain::event::Event;
 use crate::domain::event::people::{RecusalWithdrawn, Recused, RollPassed};
+use crate::domain::event::weights::ProxyGiven;
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::sitting::Sitting;
 use crate::hub::actor::Audience;
@@ -26,10 +27,6 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
     match event {
         Event::SittingCreated { .. } => {
             vec![encode("sitting", Own::Nobody, &|_| views::sitting(sitting))]
-        }
-        // One record that is the vote of many.
-        Event::SplitCast(_) => {
-            vec![Push { seq, public: None, staff: None, own: Own::Everybody }]
         }
         Event::CheckedIn { delegate, .. } | Event::CheckedOut { delegate } => {
             let mut pushes = roll(replica);
@@ -54,11 +51,16 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
             }));
             pushes
         }
-        // A proxy moves nobody's own view before a ballot is opened with it.
+        Event::ProxyGiven(ProxyGiven { principal, holder, .. }) => {
+            let own = |who| Push { seq, public: None, staff: None, own: Own::One(who) };
+            vec![own(*principal), own(*holder)]
+        }
+        // One record that is the vote of many; and who held a proxy its end does not say.
+        Event::SplitCast(_) | Event::ProxyEnded(_) => {
+            vec![Push { seq, public: None, staff: None, own: Own::Everybody }]
+        }
         Event::PeopleEnrolled { .. }
         | Event::WeightSet(_)
-        | Event::ProxyGiven(_)
-        | Event::ProxyEnded(_)
         | Event::LeaveSet { .. }
         | Event::EnvelopeCast { .. }
         | Event::SigningKeySet { .. }

@@ -12,9 +12,10 @@ export const REASON_MAX = 60;
  * @param {string} question.body
  * @param {string} question.confirm
  * @param {string[]} [question.suggestions] reasons that one tap fills in
+ * @param {string} [question.label] of the field, where something else than a reason is asked for
  * @returns {Promise<string|null>} the reason; null when the person went back
  */
-export function askReason({ title, body, confirm, suggestions = [] }) {
+export function askReason({ title, body, confirm, suggestions = [], label = t('chair.reason') }) {
   const dialog = document.createElement('dialog');
   const before = /** @type {HTMLElement|null} */ (document.activeElement);
   dialog.className = 'dialog reason';
@@ -24,7 +25,7 @@ export function askReason({ title, body, confirm, suggestions = [] }) {
   const draw = () => render(html`<form method="dialog" onSubmit=${submit}>
     <h2 id="reason-title">${title}</h2>
     <p>${body}</p>
-    <label class="reason-field"><span>${t('chair.reason')}</span>
+    <label class="reason-field"><span>${label}</span>
       <input name="reason" autofocus autocomplete="off" maxlength=${REASON_MAX} value=${reason}
         onInput=${(/** @type {any} */ event) => { reason = event.target.value; draw(); }} /></label>
     <div class="reason-suggestions">

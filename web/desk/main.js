@@ -14,6 +14,7 @@ import { roleOf } from './acts.js';
 import { Desk } from './app.js';
 import { download } from './download.js';
 import { manualActs } from './manual-acts.js';
+import { mandateAct } from './mandates.js';
 import { draftFrom, emptyDraft, problems, requestBody } from './prepare.js';
 import { TABS } from './views/tabs.js';
 
@@ -96,6 +97,7 @@ const acts = {
   person(/** @type {string} */ act, /** @type {RosterEntry} */ person) {
     if (act === 'link') return issueLink(person);
     const done = `${person.number} ${person.name} · ${t('desk.done')}`;
+    if (act === 'weight' || act.startsWith('proxy_')) return mandateAct({ act, person, roster: state.value.roster ?? [], send, done, say: (text) => set({ note: { text, bad: true } }) });
     if (act === 'leave' || act === 'end_leave') return send('leave', { delegate: person.id, on_leave: act === 'leave' }, done);
     return send(act, { delegate: person.id }, done);
   },

@@ -30,7 +30,7 @@
 /** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'quick_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
- *   verdict: string|null}} AgendaEntry */
+ *   verdict: string|null, proxies?: boolean}} AgendaEntry proxies: its rules allow them */
 
 /** @typedef {'circle'|'cross'|'triangle'|'square'|'dot'|'none'} Shape */
 /** @typedef {{id: string, zh: string, en: string, shape: Shape, role: 'for'|'against'|'abstain'|'grade'}} Grade */
@@ -75,7 +75,9 @@
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
  *   papers: {paper: Paper, count: number}[]|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
  *   officers?: Officers|null, roll?: Roll|null, casting: Casting, fallback: Casting[],
- *   manual: Manual|null, void_cause: null|'chair'|'over_return'}} Ballot recused: with names, for staff alone */
+ *   manual: Manual|null, void_cause: null|'chair'|'over_return', weights?: {decimals: number}|null,
+ *   proxies?: {max_per_holder: number, principal_may_vote: boolean}|null}} Ballot recused: with names, for staff alone;
+ *   weights: votes, bases and figures are in units of 10^-decimals */
 
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number,
  *   valid: number, recused?: number}} MarksRow */
@@ -85,17 +87,23 @@
 /** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'counts'|'no_result', rows?: OutcomeRow[],
  *   places?: number, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
  *   grade?: string, reason?: string}} Outcome */
-/** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
+/** @typedef {{total_membership: number, present: number, papers_issued: number, papers_returned: number,
+ *   valid_papers: number}} Weights bases in units */
+/** @typedef {{turnout: {electorate: number, present_at_open: number, represented?: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, counted: {seq: number, hash: string}}} Count */
+ *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, weights?: Weights|null, counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
- *   hash: string}} OwnVote paper: null in a secret ballot */
+ *   hash: string, by_holder?: boolean}} OwnVote paper: null in a secret ballot; by_holder: cast by the holder of the proxy */
+/** @typedef {{principal: Person, weight: string|null, may_vote: boolean, reason: string|null, vote: OwnVote|null}} Mandate one
+ *   that this person holds in the ballot on stage */
 /** @typedef {{ballot: string|null, present: boolean, may_vote: boolean,
- *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting'|'by_hands'|'on_paper'|'paper_in_hand'|'not_called'|'vote_already_cast', vote: OwnVote|null,
- *   recused?: {rows: string[]|null, reason: string}|null, annulled?: number}} Own annulled: acts that were taken out again */
-/** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number,
+ *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting'|'by_hands'|'on_paper'|'paper_in_hand'|'not_called'|'principal_may_not_vote'|'vote_already_cast', vote: OwnVote|null,
+ *   recused?: {rows: string[]|null, reason: string}|null, annulled?: number, weight?: string|null, holder?: Person|null,
+ *   mandates?: Mandate[], proxy?: {holder: Person|null, held: number}}} Own annulled: acts that were taken out again; weight,
+ *   holder and mandates: frozen for the ballot on stage; proxy: on the roster now */
+/** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number, represented?: number,
  *   quorum: {needed: number, met: boolean}, delegations: {name: string, expected: number, present: number}[]}} Attendance */
 /** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',
  *   sentence: Say}} StillNeeded for chair and desk, of an open recorded motion */
@@ -105,7 +113,8 @@
  *   waiting: null where it would tell something of a secret ballot */
 /** @typedef {{text: string, size: number, root: string, words: {zh: string[], en: string[]}}} Anchor the newest checkpoint */
 /** @typedef {{healthy: boolean, seq?: number, hash?: string, anchor?: Anchor|null}} RecordHead */
-/** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean, on_paper?: boolean}} RosterEntry */
+/** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean, on_paper?: boolean, weight?: string,
+ *   proxy_holder?: string|null, mandates_held?: number}} RosterEntry proxy_holder: id of a person */
 
 /** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,
  *   attendance: Attendance|null, turnout: Turnout|null, tally: Tally|null, own: Own|null, presence: Presence|null,

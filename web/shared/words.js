@@ -10,13 +10,14 @@ import * as manual from './words/manual.js';
 import * as projector from './words/projector.js';
 import * as people from './words/people.js';
 import * as record from './words/record.js';
+import * as weights from './words/weights.js';
 
 /** @typedef {'zh'|'en'} Lang */
 /** @typedef {Record<string, [string, string]>} Words key → [zh, en] */
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, people, projector, record, manual].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, people, projector, record, manual, weights].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));

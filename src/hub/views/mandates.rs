@@ -53,6 +53,14 @@ pub(super) fn weight(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Opti
     Some(ballot.sheet.rules.scale().say(units).to_string())
 }
 
+/// The proxy one has given and how many one holds on the roster, whatever the ballot on stage was
+/// opened with.
+pub(super) fn proxy(sitting: &Sitting, delegate: DelegateId) -> Value {
+    let roster = sitting.roster();
+    let holder = roster.holder_of(delegate).and_then(|id| roster.person(id));
+    json!({"holder": holder.map(person), "held": roster.mandates_held(delegate)})
+}
+
 /// Weight and proxy of one person, for the desk.
 pub(super) fn of_roster(sitting: &Sitting, view: &mut Value, delegate: DelegateId) {
     let roster = sitting.roster();

@@ -55,6 +55,7 @@ pub fn agenda(sitting: &Sitting, audience: Audience) -> Value {
             "id": ballot.id, "number": ballot.sheet.number, "round": ballot.sheet.round,
             "title": ballot.sheet.title, "kind": ballot.sheet.kind,
             "phase": ballot.phase.name(), "verdict": verdict(ballot, audience),
+            "proxies": ballot.sheet.rules.proxies.is_some(),
         })
     };
     sitting.agenda().iter().map(entry).collect()
@@ -106,6 +107,7 @@ pub fn attendance(sitting: &Sitting) -> Value {
     json!({
         "expected": figures.expected, "present": figures.present,
         "absent": figures.expected - figures.present, "on_leave": figures.on_leave,
+        "represented": sitting.roster().represented(),
         "nonvoting_present": figures.nonvoting_present, "quorum": quorum,
         "delegations": figures.delegations.iter().map(delegation).collect::<Vec<_>>(),
     })
@@ -165,11 +167,13 @@ pub fn tally(sitting: &Sitting, live: Option<&LiveTally>) -> Value {
 #[must_use]
 pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
     let present = sitting.roster().is_present(delegate);
+    let proxy = mandates::proxy(sitting, delegate);
     let staged = sitting.stage().and_then(|ballot| Some((ballot, ballot.phase.poll()?)));
     let Some((ballot, poll)) = staged else {
         return json!({
             "ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null,
             "recused": null, "annulled": 0, "weight": null, "holder": null, "mandates": [],
+            "proxy": proxy,
         });
     };
     let permission = sitting.may_vote_now(poll, delegate);
@@ -183,6 +187,7 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
         "weight": mandates::weight(ballot, poll, delegate),
         "holder": holder.map(person),
         "mandates": mandates::held(sitting, (ballot, poll), delegate),
+        "proxy": proxy,
     })
 }
 

@@ -32,7 +32,6 @@ export default {
   'desk.recusal_open': ['表决已开始：已投的票将撤出，本人须就其余各项重新投票；回避不能撤回。', 'The ballot is open: a vote already cast is taken out, and the person votes again on the rest. The recusal cannot be taken back.'],
   'desk.person': ['当事人代表证号（可不填）', 'Subject: delegate number (optional)'],
   'desk.body': ['机关代号（联席会议）', 'Body (joint sittings)'],
-  'count.recused': ['回避', 'Recused'],
 
   // Officers
   'desk.tab_people': ['人员', 'Officers'],
