@@ -164,6 +164,7 @@ impl Hall {
             number: text(&format!("{n:05}")),
             name: text(&format!("代表{n}")),
             delegation: text(&format!("第{}代表团", n % 30)),
+            group: Text::default(),
             seat: Text::default(),
             standing: Standing::Member,
             weight: None,
@@ -238,7 +239,7 @@ impl Hall {
                 "form": "marks", "rows": [{"votes": [voted, 0, 0], "blank": 0, "invalid": 0}],
             });
             let tally: Tally = serde_json::from_value(tally)?;
-            let opened = Box::new(OpenedBox { tally, invalid: 0, papers: None });
+            let opened = Box::new(OpenedBox { tally, groups: None, invalid: 0, papers: None });
             self.system(SystemCommand::CountOpened { ballot, opened })?;
             self.system(SystemCommand::DestroyKey { ballot })?;
         } else {
@@ -304,6 +305,10 @@ fn sheet(
         quota: (!secret).then_some(4),
         duration_s: None,
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
+        external: std::collections::BTreeMap::new(),
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
         casting: None,
         rerun_of: None,
         body: None,

@@ -20,8 +20,7 @@ use plenum::domain::event::SittingHead;
 use plenum::domain::ids::{BallotId, DelegateId, SittingId};
 use plenum::domain::profile::{BallotRequest, Profile};
 use plenum::domain::roster::{Person, Standing};
-use plenum::domain::sheet::Secrecy;
-use plenum::domain::text::{Key, Text};
+use plenum::domain::text::Text;
 use plenum::engine::clock::Clock;
 use plenum::engine::{Engine, Keys, Options, Reply, Signer};
 use plenum::http::accept::{self, Limits};
@@ -98,6 +97,7 @@ async fn seated(engine: &Engine) -> anyhow::Result<(SittingId, Vec<DelegateId>)>
             standing: Standing::Member,
             weight: None,
             bodies: Default::default(),
+            group: Text::default(),
         })
     };
     let people: Vec<Person> = (1..=VOTERS).map(person).collect::<anyhow::Result<_>>()?;
@@ -113,19 +113,9 @@ async fn seated(engine: &Engine) -> anyhow::Result<(SittingId, Vec<DelegateId>)>
 /// A secret motion, open.
 async fn opened(engine: &Engine, sitting: SittingId) -> anyhow::Result<BallotId> {
     let profile = Profile::parse(PROFILE)?;
-    let request = BallotRequest {
-        profile: Key::new("congress-motion").ok().context("a key")?,
-        title: text("示例议案")?,
-        items: Vec::new(),
-        places: None,
-        quota: None,
-        duration_s: None,
-        secrecy: Some(Secrecy::Secret),
-        casting: None,
-        rerun_of: None,
-        body: None,
-        person: None,
-    };
+    let request: BallotRequest = serde_json::from_value(json!({
+        "profile": "congress-motion", "title": "示例议案", "items": [], "secrecy": "secret",
+    }))?;
     let sheet = profile.sheet(&request, 1, 1).ok().context("a sheet")?;
     let ballot = BallotId(Uuid::now_v7());
     let handle = engine.find(sitting).await?.context("the sitting")?;

@@ -84,10 +84,11 @@ fn boxes(criterion: &mut Criterion, runtime: &Runtime) {
     });
     let (snapshot, _) = runtime.block_on(hall.handle.follow()).expect("still running");
     let ballot = snapshot.sitting.ballot(ballot).expect("it was opened");
+    let groups = snapshot.sitting.envelope_groups(ballot);
     let mut group = criterion.benchmark_group("box");
     group.sample_size(10).throughput(Throughput::Elements(VOTERS as u64));
     group.bench_function("empty 3,000 envelopes", |bencher| {
-        bencher.iter(|| hall.keys.empty_box(black_box(ballot)).expect("the key is here"));
+        bencher.iter(|| hall.keys.empty_box(black_box(ballot), &groups).expect("the key is here"));
     });
     group.finish();
     runtime.block_on(hall.engine.shutdown());

@@ -406,14 +406,33 @@ left join lateral (
         sheets.sheet #> array['form', 'options', pick],
         jsonb '{"id": "picked", "zh": "选"}'
     from jsonb_array_elements_text(votes.paper -> 'picks') as pick
+    union all
+    select
+        sheets.sheet #> array['form', 'options', ranked.pick],
+        jsonb_build_object('id', 'rank_' || ranked.place, 'zh', '第 ' || ranked.place || ' 名')
+    from jsonb_array_elements_text(votes.paper -> 'ranks') with ordinality as ranked (pick, place)
+    union all
+    select
+        sheets.sheet #> array['form', 'rows', (scored.place - 1)::text],
+        jsonb_build_object('id', scored.units, 'zh', round(
+            scored.units::numeric / power(10::numeric, (sheets.sheet #>> '{form,decimals}')::numeric),
+            (sheets.sheet #>> '{form,decimals}')::integer)::text)
+    from jsonb_array_elements_text(votes.paper -> 'scores') with ordinality as scored (units, place)
+    union all
+    select
+        sheets.sheet #> array['form', 'questions', (written.place - 1)::text],
+        jsonb_build_object('id', written.answer, 'zh', written.answer)
+    from jsonb_array_elements_text(votes.paper -> 'answers')
+        with ordinality as written (answer, place)
 ) as line on true
 -- Spelt as a case, because the planner takes a bare comparison to leave one sheet, and then reads
 -- the roster anew for each.
 where votes.published is not null
     or case sheets.sheet #>> '{rules,secrecy}' when 'recorded' then true else false end;
 comment on view plenum.papers is
-    'Every paper of the recorded ballots, each revision, one row per row of the paper or picked '
-    'option. counts: the last revision of this person. A row left blank has no choice, a paper '
+    'Every paper of the recorded ballots, each revision, one row per row of the paper or picked or '
+    'ranked option. choice is the grade, the rank, the score in units of its last decimal or the '
+    'answer. counts: the last revision of this person. A row left blank has no choice, a paper '
     'without a pick no item. Of a secret ballot whose rule publishes its papers: their content, '
     'numbered (published) in the order of the bytes, without a voter, with place and time of the '
     'count.';
@@ -425,11 +444,20 @@ select
     ballots.phase,
     line.item ->> 'id' as item,
     line.item ->> 'title' as title,
-    case
-        when form ? 'grades' then (
+    case form ->> 'form'
+        when 'marks' then (
             select jsonb_object_agg(grade ->> 'id', line.tally -> 'votes' -> (place - 1)::integer)
             from jsonb_array_elements(form -> 'grades') with ordinality as grades (grade, place)
         )
+        when 'ranks' then (
+            select jsonb_object_agg('rank_' || place, papers)
+            from jsonb_array_elements(line.tally -> 'ranks') with ordinality as ranks (papers, place)
+        )
+        when 'scores' then (
+            select coalesce(jsonb_object_agg(cell ->> 0, cell -> 1), jsonb '{}')
+            from jsonb_array_elements(line.tally -> 'scores') as cell
+        )
+        when 'text' then jsonb_build_object('answered', line.tally)
         else jsonb_build_object('picked', line.tally)
     end as votes,
     coalesce((line.tally ->> 'blank')::integer, 0) as blank,
@@ -438,11 +466,13 @@ select
         when 'threshold' then
             case when (ruling ->> 'adopted')::boolean then 'adopted' else 'not_adopted' end
         when 'selection' then ruling ->> 'verdict'
+        when 'points' then ruling ->> 'verdict'
+        when 'mean' then ruling ->> 'verdict'
         when 'quota' then ruling #>> '{verdict,verdict}'
         when 'ladder' then ruling #>> '{verdict,verdict}'
         when 'no_result' then 'no_result'
     end as verdict,
-    ruling #>> '{verdict,grade}' as grade,
+    coalesce(ruling #>> '{verdict,grade}', ruling ->> 'band') as grade,
     (ruling ->> 'rank')::integer as rank,
     (ruling ->> 'needed')::integer as needed,
     (ruling ->> 'base_count')::integer as base_count
@@ -458,14 +488,16 @@ cross join lateral (
 cross join lateral (
     select
         item,
-        coalesce(tally -> 'rows', tally -> 'votes') -> (place - 1)::integer as tally
-    from jsonb_array_elements(coalesce(form -> 'rows', form -> 'options'))
+        coalesce(tally -> 'rows', tally -> 'votes', tally -> 'answered')
+            -> (place - 1)::integer as tally
+    from jsonb_array_elements(coalesce(form -> 'rows', form -> 'options', form -> 'questions'))
         with ordinality as items (item, place)
 ) as line
 left join lateral jsonb_array_elements(outcome -> 'rows') as ruling
     on ruling ->> 'item' = line.item ->> 'id';
 comment on view plenum.results is
-    'One row per row or option of every counted ballot. Official once the phase is declared, '
+    'One row per row, option or question of every counted ballot; scores by units of their last '
+    'decimal. Official once the phase is declared, '
     'without effect when it is voided. A shared rank is a tie.';
 
 create view plenum.checkpoints as

@@ -1,10 +1,14 @@
 //! The command line; `--help` is the reference.
 
+mod draw;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::config::{Config, ConfigError};
+
+pub(crate) use draw::{Draw, DrawCheck, DrawCommand, Equal, StrataBy};
 
 /// A live voting and polling engine for congress sessions.
 #[derive(Debug, Parser)]
@@ -70,6 +74,9 @@ pub(crate) enum Command {
     /// Look at rule profiles.
     #[command(subcommand)]
     Profile(ProfileCommand),
+    /// Draw people from a list by strata (分层随机抽取), or check such a draw; needs no server.
+    /// Without --digits it shows the plan: hash of the list, strata and seats, and the commitment.
+    Draw(Box<Draw>),
 }
 
 /// Look at rule profiles.

@@ -7,6 +7,7 @@ mod credentials;
 mod demo;
 mod demo_files;
 mod demo_report;
+mod draw;
 mod export;
 mod import;
 mod keys;
@@ -54,6 +55,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     match &args.command {
         Command::Verify(verify) => return verify::run(verify),
         Command::Profile(ProfileCommand::Check(check)) => return profile_command::check(check),
+        Command::Draw(draw) => return draw::run(draw),
         Command::Config(_)
         | Command::Profile(ProfileCommand::List)
         | Command::Demo(_)
@@ -78,7 +80,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
             Command::Keys(command) => keys::run(command, config).await,
             Command::Config(command) => config_command::run(&command, &config),
             Command::Profile(ProfileCommand::List) => profile_command::list(&config),
-            Command::Verify(_) | Command::Profile(ProfileCommand::Check(_)) => {
+            Command::Verify(_) | Command::Draw(_) | Command::Profile(ProfileCommand::Check(_)) => {
                 unreachable!("ran without a runtime")
             }
         }

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::draw::Draw;
 use crate::domain::sitting::Sitting;
+use crate::domain::text::Text;
 use crate::hub::actor::Audience;
 use crate::hub::views;
 
@@ -22,7 +24,24 @@ pub(crate) fn values(sitting: &Sitting) -> Vec<Value> {
 
 /// The same for people.
 pub(crate) fn lines(sitting: &Sitting) -> Vec<String> {
-    values(sitting).iter().flat_map(ballot_lines).collect()
+    let draws = sitting.draws();
+    let mut lines: Vec<String> = draws.into_iter().flat_map(draw_lines).collect();
+    lines.extend(values(sitting).iter().flat_map(ballot_lines));
+    lines
+}
+
+fn draw_lines(draw: &Draw) -> Vec<String> {
+    let committed = &draw.committed;
+    let (number, people) = (committed.number, committed.list.len());
+    let mut lines = vec![format!("\n抽取 {number}. {}  [{people} 人]", committed.title)];
+    let Some(made) = &draw.made else {
+        return lines;
+    };
+    for (stratum, standing) in committed.strata.iter().zip(&made.standing) {
+        let numbers: Vec<&str> = standing.iter().map(Text::as_str).collect();
+        lines.push(format!("   {} {}: {}", stratum.name(), numbers.len(), numbers.join(" ")));
+    }
+    lines
 }
 
 fn ballot_lines(ballot: &Value) -> Vec<String> {

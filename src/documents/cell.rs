@@ -42,6 +42,8 @@ pub(super) enum Fault {
     StandingUnknown { found: String },
     WeightUnknown { found: String },
     WeightOfAttendee,
+    EligibleUnknown { found: String },
+    ReasonMisplaced,
     BodiesUnreadable { found: String },
 }
 
@@ -108,6 +110,16 @@ impl Fault {
             Self::WeightOfAttendee => {
                 row("weight_of_attendee", "列席人员没有票权", "an attendee has no weight")
             }
+            Self::EligibleUnknown { found } => (
+                "eligible_unknown",
+                format!("“{found}”应为：是、否"),
+                format!("“{found}” should be yes or no"),
+            ),
+            Self::ReasonMisplaced => row(
+                "reason_misplaced",
+                "不符合条件者须写明原因，符合条件者不写",
+                "who is not eligible has a reason, and nobody else",
+            ),
             Self::BodiesUnreadable { found } => (
                 "bodies_unreadable",
                 format!("“{found}”应为至多 5 个机关代号，以空格分开，只用 a-z、0-9、_ 和 -"),

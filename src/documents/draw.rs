@@ -1,189 +1,308 @@
-//! 分层随机抽取 from a list: strata, seats, the drawn rows, and what anybody needs to draw the same
-//! again.
+//! Lists to draw from, and the sheet of a draw: everything that anybody needs to draw the same again
+//! from the list alone.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::crypto::hash::Hash;
-use crate::documents::cell::CellError;
-use crate::documents::table::{Errors, Table};
-use crate::domain::draw;
+use crate::documents::cell::{CellError, Fault, excerpt};
+use crate::documents::table::{Errors, Row, Table};
+use crate::domain::command::draw::DrawPlan;
+use crate::domain::draw::{
+    self, Algorithm, Draw, DrawRules, Entry, LIST_MAX, Stratum, check_list, list_hash, seed, strata,
+};
+use crate::domain::paper::count;
+use crate::domain::refusal::Refusal;
+use crate::domain::refusal::draw::DrawRefusal;
 use crate::domain::text::Text;
 
-/// Most people on a list to draw from.
-pub const LIST_ROWS_MAX: usize = 100_000;
-/// Names the whole procedure of [`run`]; another procedure gets another name.
-pub const ALGORITHM: &str = "plenum-draw-1";
+/// Names the form of [`DrawSheet`].
+pub const FORMAT: &str = "plenum-draw-result-1";
 
-/// 32 bytes, written as 64 hexadecimal digits in lower case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Hash", into = "Hash")]
-pub struct Seed(pub [u8; 32]);
+/// Columns; only the first must be there. Another column is refused: a misspelt 符合条件 must not
+/// make everybody eligible.
+const COLUMNS: [[&str; 2]; 6] = [
+    ["number", "编号"],
+    ["name", "姓名"],
+    ["unit", "单位"],
+    ["level", "层级"],
+    ["eligible", "符合条件"],
+    ["reason", "原因"],
+];
 
-/// The result of a draw.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draw {
-    /// Drawn rows: strata in their order, within a stratum in the order of the list.
-    pub rows: Vec<DrawnRow>,
-    /// For the record and form D8.
-    pub summary: DrawSummary,
-}
-
-/// One drawn person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DrawnRow {
-    /// Number on the list.
-    pub number: Text,
-    /// Name, empty where the list has none.
-    pub name: Text,
-    /// Stratum.
-    pub stratum: Text,
-}
-
-/// Everything besides the list itself that is needed to draw the same again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DrawSummary {
-    /// [`ALGORITHM`].
-    pub algorithm: &'static str,
-    /// SHA-256 of the list's bytes.
-    pub list_sha256: Hash,
-    /// People on the list.
-    pub people: u32,
-    /// Seats drawn.
-    pub seats: u32,
-    /// The seed.
-    pub seed: Seed,
-    /// In order of first appearance in the list.
-    pub strata: Vec<StratumSummary>,
-}
-
-/// One stratum.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct StratumSummary {
-    /// As in the list.
-    pub name: Text,
-    /// People in it.
-    pub people: u32,
-    /// Seats by largest remainder.
-    pub seats: u32,
-    /// Numbers drawn.
-    pub drawn: Vec<Text>,
-}
-
-/// Why nothing was drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DrawError {
-    /// The list has errors.
-    List(Vec<CellError>),
-    /// No seats, or more seats than people.
-    Seats {
-        /// Seats asked for.
-        seats: u32,
-        /// People on the list.
-        people: u32,
-    },
-}
-
-/// Draws `seats` people from `list`: CSV in UTF-8 with the columns `number` (编号) and
-/// `stratum_column`, perhaps `name` (姓名), and others that are passed over.
-///
-/// Seats per stratum are by largest remainder. Stratum `i` (from 0, in order of first appearance)
-/// is drawn with its own seed, `SHA-256(seed ‖ i as four bytes, big end first)`, so that no stratum
-/// repeats the stream of another and each can be drawn again alone.
+/// Reads a list in either form: CSV as for [`read_list`], or the canonical JSON that an export
+/// gives.
 ///
 /// # Errors
-/// [`DrawError`]; then nothing is drawn.
-pub fn run(list: &[u8], stratum_column: &str, seats: u32, seed: Seed) -> Result<Draw, DrawError> {
-    let rows = read(list, stratum_column).map_err(DrawError::List)?;
-    let strata = strata(rows);
-    let sizes: Vec<u32> = strata.iter().map(|(_, rows)| count(rows.len())).collect();
-    let people = sizes.iter().sum();
-    let shares = draw::largest_remainder(&sizes, seats).filter(|_| seats > 0);
-    let shares = shares.ok_or(DrawError::Seats { seats, people })?;
-
-    let (mut drawn_rows, mut summaries) = (Vec::new(), Vec::new());
-    for (index, ((name, rows), seats)) in strata.into_iter().zip(shares).enumerate() {
-        let places = draw::draw(count(rows.len()), seats, seed.of_stratum(count(index)));
-        let place = |place: &u32| usize::try_from(*place).expect("a u32 is an index");
-        let drawn: Vec<DrawnRow> = places.iter().map(|p| rows[place(p)].clone()).collect();
-        summaries.push(StratumSummary {
-            name,
-            people: count(rows.len()),
-            seats,
-            drawn: drawn.iter().map(|row| row.number.clone()).collect(),
-        });
-        drawn_rows.extend(drawn);
+/// As [`read_list`]; JSON of another form is told as a table without rows.
+pub fn read_any(bytes: &[u8]) -> Result<Vec<Entry>, Vec<CellError>> {
+    match bytes.first() {
+        Some(b'[') => serde_json::from_slice(bytes).map_err(|_| vec![Fault::NoRows.at(0, "")]),
+        _ => read_list(bytes),
     }
-    let summary = DrawSummary {
-        algorithm: ALGORITHM,
-        list_sha256: Hash::of(list),
-        people,
-        seats,
-        seed,
-        strata: summaries,
-    };
-    Ok(Draw { rows: drawn_rows, summary })
 }
 
-fn read(list: &[u8], stratum_column: &str) -> Result<Vec<DrawnRow>, Vec<CellError>> {
+/// Reads a list: CSV in UTF-8 with the column `number` (编号) and any of `name`, `unit`, `level`,
+/// `eligible`, `reason` (姓名, 单位, 层级, 符合条件, 原因). `eligible` is `yes` or `no`, 是 or 否;
+/// without the column everybody is. Who is not has a reason.
+///
+/// # Errors
+/// The first hundred cells that are wrong; then nothing is taken over.
+pub fn read_list(bytes: &[u8]) -> Result<Vec<Entry>, Vec<CellError>> {
     let mut errors = Errors::default();
-    let table = Table::read(list, LIST_ROWS_MAX, &mut errors)?;
-    let number = table.column(&["number", "编号"], &mut errors);
-    let stratum = table.column(&[stratum_column], &mut errors);
-    let name = ["name", "姓名"];
-    let name = name.iter().find_map(|name| table.header.iter().position(|cell| cell == name));
-    let (Some(number), Some(stratum)) = (number, stratum) else {
+    let table = Table::read(bytes, LIST_MAX, &mut errors)?;
+    for cell in &table.header {
+        if !COLUMNS.as_flattened().iter().any(|name| name.eq_ignore_ascii_case(cell)) {
+            errors.add(&Fault::ColumnUnknown, 1, cell);
+        }
+    }
+    let number = table.column(&COLUMNS[0], &mut errors);
+    let mut others = [None; 5];
+    for (place, names) in others.iter_mut().zip(&COLUMNS[1..]) {
+        let named = |cell: &String| names.iter().any(|name| name.eq_ignore_ascii_case(cell));
+        if table.header.iter().any(named) {
+            *place = table.column(names, &mut errors);
+        }
+    }
+    let Some(number) = number else {
         return errors.or(Vec::new());
     };
-    let (mut rows, mut numbers) = (Vec::with_capacity(table.rows.len()), BTreeMap::new());
+    let [name, unit, level, eligible, reason] = others;
+    let (mut list, mut numbers) = (Vec::with_capacity(table.rows.len()), BTreeMap::new());
     for row in &table.rows {
-        rows.push(DrawnRow {
-            number: table.unique(row, number, &mut numbers, &mut errors),
-            name: name.map_or_else(Text::default, |name| table.text(row, name, &mut errors)),
-            stratum: table.filled(row, stratum, &mut errors),
-        });
+        let text = |column: Option<usize>, errors: &mut Errors| {
+            column.map_or_else(Text::default, |column| table.text(row, column, errors))
+        };
+        let (name, unit) = (text(name, &mut errors), text(unit, &mut errors));
+        let (level, reason) = (text(level, &mut errors), text(reason, &mut errors));
+        let number = table.unique(row, number, &mut numbers, &mut errors);
+        let is = read_eligible(&table, row, eligible, &reason, &mut errors);
+        list.push(Entry { number, name, unit, level, eligible: is, reason });
         if errors.full() {
             break;
         }
     }
-    errors.or(rows)
+    errors.or(list)
 }
 
-/// Rows by stratum, in order of first appearance.
-fn strata(rows: Vec<DrawnRow>) -> Vec<(Text, Vec<DrawnRow>)> {
-    let mut strata: Vec<(Text, Vec<DrawnRow>)> = Vec::new();
-    let mut places: BTreeMap<Text, usize> = BTreeMap::new();
-    for row in rows {
-        let place = *places.entry(row.stratum.clone()).or_insert_with(|| {
-            strata.push((row.stratum.clone(), Vec::new()));
-            strata.len() - 1
-        });
-        strata[place].1.push(row);
+fn read_eligible(
+    table: &Table,
+    row: &Row,
+    column: Option<usize>,
+    reason: &Text,
+    errors: &mut Errors,
+) -> bool {
+    let Some(column) = column else {
+        return true;
+    };
+    let text = table.filled(row, column, errors);
+    let is = match text.as_str().to_ascii_lowercase().as_str() {
+        "yes" | "是" => true,
+        "no" | "否" => false,
+        // Told as empty or unreadable already.
+        "" => return true,
+        other => {
+            let found = excerpt(other);
+            errors.add(&Fault::EligibleUnknown { found }, row.line, &table.header[column]);
+            return true;
+        }
+    };
+    if is != reason.is_empty() {
+        errors.add(&Fault::ReasonMisplaced, row.line, &table.header[column]);
     }
-    strata
+    is
 }
 
-impl Seed {
-    fn of_stratum(self, index: u32) -> [u8; 32] {
-        let digest = Sha256::new().chain_update(self.0).chain_update(index.to_be_bytes());
-        digest.finalize().into()
+/// One person of a result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// 编号.
+    pub number: Text,
+    /// 姓名, may be empty.
+    pub name: Text,
+    /// 单位.
+    pub unit: Text,
+    /// 层级.
+    pub level: Text,
+}
+
+impl Named {
+    /// What to call the person: the name, else `label` and the number.
+    #[must_use]
+    pub fn called(&self, label: &Text) -> Text {
+        draw::called(&self.name, label, &self.number)
+    }
+
+    /// Unit and level as one remark.
+    #[must_use]
+    pub fn place(&self) -> Text {
+        draw::place(&self.unit, &self.level)
     }
 }
 
-impl From<Hash> for Seed {
-    fn from(digits: Hash) -> Self {
-        Self(digits.0)
+/// A draw as a file: with the list it can be made again by anybody. Form D8 is printed from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DrawSheet {
+    /// [`FORMAT`].
+    pub format: Text,
+    /// Which procedure.
+    pub algorithm: Algorithm,
+    /// 抽取事项; may be empty.
+    pub title: Text,
+    /// 条件; may be empty.
+    pub condition: Text,
+    /// Stands before the number of a person without a name; may be empty.
+    pub label: Text,
+    /// How is drawn.
+    pub rules: DrawRules,
+    /// People on the list.
+    pub people: u32,
+    /// Those of them who could be drawn.
+    pub eligible: u32,
+    /// SHA-256 of the list in canonical JSON.
+    pub list_hash: Hash,
+    /// Strata with the seats that were certain before the draw.
+    pub strata: Vec<Stratum>,
+    /// SHA-256 of the secret; none where the digits decide alone.
+    pub commitment: Option<Hash>,
+    /// The secret; none where the digits decide alone.
+    pub secret: Option<Hash>,
+    /// As called out.
+    pub digits: Text,
+    /// SHA-256 of the stated text.
+    pub seed: Hash,
+    /// Seats of each stratum.
+    pub seats: Vec<u32>,
+    /// Who was drawn in each stratum, in the order of the list.
+    pub result: Vec<Vec<Named>>,
+    /// Substitutes of each stratum in their order.
+    pub substitutes: Vec<Vec<Named>>,
+}
+
+/// A checked plan before the draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The plan.
+    pub plan: DrawPlan,
+    /// SHA-256 of its list.
+    pub list_hash: Hash,
+    /// Its strata.
+    pub strata: Vec<Stratum>,
+}
+
+impl Planned {
+    /// Checks list and rules and finds the seats.
+    ///
+    /// # Errors
+    /// What is wrong with the list or the rules.
+    pub fn new(plan: DrawPlan) -> Result<Self, DrawRefusal> {
+        check_list(&plan.list)?;
+        let strata = strata(&plan.list, &plan.rules)?;
+        Ok(Self { list_hash: list_hash(&plan.list), strata, plan })
+    }
+
+    /// People who can be drawn.
+    #[must_use]
+    pub fn eligible(&self) -> u32 {
+        count(self.plan.list.iter().filter(|entry| entry.eligible).count())
+    }
+
+    /// Draws with digits that were called out, and perhaps a secret committed to before.
+    #[must_use]
+    pub fn draw(&self, secret: Option<Hash>, digits: &Text) -> DrawSheet {
+        let seed = seed(&self.list_hash, secret.as_ref(), digits);
+        let plan = &self.plan;
+        let drawn = draw::draw(&plan.list, &plan.rules, &self.strata, seed);
+        let by_number: BTreeMap<&Text, &Entry> =
+            plan.list.iter().map(|entry| (&entry.number, entry)).collect();
+        let named = |number: &Text| {
+            let entry = by_number[number];
+            Named {
+                number: number.clone(),
+                name: entry.name.clone(),
+                unit: entry.unit.clone(),
+                level: entry.level.clone(),
+            }
+        };
+        let all = |groups: &[Vec<Text>]| {
+            groups.iter().map(|group| group.iter().map(named).collect()).collect()
+        };
+        DrawSheet {
+            format: Text::new(FORMAT).expect("a plain word"),
+            algorithm: Algorithm::One,
+            title: plan.title.clone(),
+            condition: plan.condition.clone(),
+            label: plan.label.clone(),
+            rules: plan.rules.clone(),
+            people: count(plan.list.len()),
+            eligible: self.eligible(),
+            list_hash: self.list_hash,
+            strata: self.strata.clone(),
+            commitment: secret.map(|secret| Hash::of(&secret.0)),
+            secret,
+            digits: digits.clone(),
+            seed,
+            seats: drawn.seats,
+            result: all(&drawn.result),
+            substitutes: all(&drawn.substitutes),
+        }
     }
 }
 
-impl From<Seed> for Hash {
-    fn from(seed: Seed) -> Self {
-        Self(seed.0)
+impl DrawSheet {
+    /// The sheet of a draw of a sitting; none before it was made.
+    #[must_use]
+    pub fn of(draw: &Draw) -> Option<Self> {
+        let (committed, made) = (&draw.committed, draw.made.as_ref()?);
+        let planned = Planned {
+            plan: DrawPlan {
+                title: committed.title.clone(),
+                condition: committed.condition.clone(),
+                label: committed.label.clone(),
+                replaces: committed.replaces,
+                reason: committed.reason.clone(),
+                rules: committed.rules.clone(),
+                list: committed.list.clone(),
+            },
+            list_hash: committed.list_hash,
+            strata: committed.strata.clone(),
+        };
+        Some(planned.draw(Some(made.made.secret), &made.made.digits))
     }
-}
 
-fn count(n: usize) -> u32 {
-    u32::try_from(n).expect("at most LIST_ROWS_MAX")
+    /// What of this sheet does not follow from `list`: names of its fields, empty where the draw
+    /// can be made again exactly.
+    ///
+    /// # Errors
+    /// A list or rules that cannot be drawn from.
+    pub fn differences(&self, list: Vec<Entry>) -> Result<Vec<&'static str>, Refusal> {
+        let digits = draw::clean_digits(self.digits.as_str())?;
+        let plan = DrawPlan {
+            title: self.title.clone(),
+            condition: self.condition.clone(),
+            label: self.label.clone(),
+            replaces: None,
+            reason: Text::default(),
+            rules: self.rules.clone(),
+            list,
+        };
+        let again = Planned::new(plan)?.draw(self.secret, &digits);
+        let fields = [
+            ("format", again.format == self.format),
+            ("people", again.people == self.people),
+            ("eligible", again.eligible == self.eligible),
+            ("list_hash", again.list_hash == self.list_hash),
+            ("strata", again.strata == self.strata),
+            ("commitment", again.commitment == self.commitment),
+            ("digits", again.digits == self.digits),
+            ("seed", again.seed == self.seed),
+            ("seats", again.seats == self.seats),
+            ("result", again.result == self.result),
+            ("substitutes", again.substitutes == self.substitutes),
+        ];
+        Ok(fields.iter().filter(|(_, same)| !same).map(|(name, _)| *name).collect())
+    }
 }

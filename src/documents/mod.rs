@@ -4,6 +4,7 @@
 pub mod cell;
 mod csv_lines;
 pub mod draw;
+pub mod draw_form;
 mod manual;
 pub mod register;
 pub mod results;

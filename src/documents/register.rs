@@ -115,10 +115,13 @@ fn words(form: &PaperForm, paper: &Paper) -> String {
             match (form.rows.as_slice(), marks.as_slice()) {
                 ([_], [mark]) => label(mark).to_owned(),
                 (rows, marks) => {
-                    let cell = |(row, mark): (&Item, &Option<u8>)| {
-                        format!("{} {}", row.title, label(mark))
+                    let row = |(row, marks): (&Item, &[Option<u8>])| {
+                        let criteria = form.criteria.iter().map(|c| format!("{} ", c.zh));
+                        let names = criteria.chain(std::iter::repeat(String::new()));
+                        let cells = names.zip(marks).map(|(name, m)| format!("{name}{}", label(m)));
+                        format!("{} {}", row.title, cells.collect::<Vec<_>>().join("、"))
                     };
-                    rows.iter().zip(marks).map(cell).collect::<Vec<_>>().join("；")
+                    rows.iter().zip(form.by_row(marks)).map(row).collect::<Vec<_>>().join("；")
                 }
             }
         }

@@ -3,6 +3,7 @@
 //! use read Chinese text wrongly.
 
 mod forms;
+mod marks;
 
 use std::collections::BTreeMap;
 
@@ -10,18 +11,18 @@ use crate::documents::csv_lines::{Csv, beijing_time};
 use crate::documents::manual;
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::{Bases, Count};
-use crate::domain::derivation::derive;
+use crate::domain::derivation::{below_words, derive, heads_words};
+use crate::domain::display::rounding_shows;
 use crate::domain::outcome::mean::Placed;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::selection::Selected;
 use crate::domain::outcome::{Outcome, OutcomeRule};
-use crate::domain::paper::{Answer, GradeRole, Item, MarksForm, PaperForm};
+use crate::domain::paper::{Answer, GradeRole, Item, PaperForm};
 use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
-use crate::domain::tally::{RowTally, Tally};
+use crate::domain::tally::Tally;
 use crate::domain::text::Key;
-use crate::domain::threshold::{hundredths, percent};
-use crate::domain::weight::Scale;
+use crate::domain::threshold::{Base, percent};
 
 /// The figures of one counted ballot: first a block of `label,figure` lines (forms D2 and D4), then
 /// an empty line and a table with one line per row or option, in paper order (forms D4 and D6),
@@ -32,10 +33,10 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> Str
     let (mut csv, scale) = (Csv::new(), sheet.rules.scale());
     figures(&mut csv, sheet, count);
     csv.line([""]);
-    let verdicts = verdicts(&sheet.form, &count.outcome);
+    let verdicts = verdicts(sheet, &count.outcome);
     match (&sheet.form, &count.tally) {
         (PaperForm::Marks(form), Tally::Marks { rows }) => {
-            marks(&mut csv, (form, scale), rows, count, &verdicts);
+            marks::table(&mut csv, sheet, (form, rows), count, &verdicts);
         }
         (PaperForm::Picks(form), Tally::Picks { votes }) => {
             csv.line(["序号", "项目", "说明", "得票", "得票率（%）", "名次", "结果"]);
@@ -45,6 +46,11 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> Str
                 let mut line = item_cells(number, item);
                 line.extend([scale.say(*votes).to_string(), share.unwrap_or_default()]);
                 csv.line(line.into_iter().chain(verdict));
+            }
+            // Of several choices on one paper the shares are no parts of a whole.
+            let whole = votes.iter().sum::<u64>() == Bases::of(sheet, count).valid_papers;
+            if form.max == 1 && whole && rounding_shows(votes) {
+                csv.line(["备注", marks::ROUNDED]);
             }
         }
         (PaperForm::Ranks(form), Tally::Ranks { rows }) => {
@@ -143,7 +149,7 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     for (label, figure) in [
         ("序号", sheet.number),
         ("第几次表决", sheet.round),
-        ("应到（全体代表）", turnout.members),
+        (&format!("应到（{}）", heads_words(sheet, Base::TotalMembership).zh), turnout.members),
         ("实到", turnout.present_at_open),
         ("有表决权人员", turnout.electorate),
         ("发出票", papers.issued),
@@ -199,55 +205,17 @@ fn weight_lines(count: &Count) -> Vec<(&'static str, u64)> {
     lines.into_iter().flatten().collect()
 }
 
-fn marks(
-    csv: &mut Csv,
-    (form, scale): (&MarksForm, Scale),
-    rows: &[RowTally],
-    count: &Count,
-    verdicts: &BTreeMap<Key, [String; 2]>,
-) {
-    let thresholds: &[_] = match &count.outcome {
-        Outcome::Threshold { rows } => rows,
-        _ => &[],
-    };
-    let scored = form.grades.iter().any(|grade| grade.weight.is_some());
-    let mut header: Vec<&str> = vec!["序号", "项目", "说明"];
-    header.extend(form.grades.iter().map(|grade| grade.zh.as_str()));
-    let recused = rows.iter().any(|row| row.recused > 0);
-    header.extend(["本项弃权", "本项无效"]);
-    header.extend(recused.then_some("本项回避"));
-    header.push("本项有效");
-    header.extend(scored.then_some("得分"));
-    header.extend((!thresholds.is_empty()).then_some(["基数", "所需票数"]).into_iter().flatten());
-    csv.line(header.into_iter().chain(["名次", "结果"]));
-    for ((number, item), row) in (1..).zip(&form.rows).zip(rows) {
-        let mut line = item_cells(number, item);
-        let said = |units: u64| scale.say(units).to_string();
-        line.extend(row.votes.iter().map(|votes| said(*votes)));
-        let left = [Some(row.blank), Some(row.invalid), recused.then_some(row.recused)];
-        let left = left.into_iter().flatten().chain([row.valid(form)]);
-        line.extend(left.map(said));
-        if scored {
-            let (points, votes) = row.score(form);
-            line.push(hundredths(points, votes).unwrap_or_default());
-        }
-        if let Some(row) = thresholds.iter().find(|row| row.item == item.id) {
-            line.extend([row.base_count, row.needed].map(said));
-        }
-        let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
-        csv.line(line.into_iter().chain(verdict));
-    }
-}
-
 fn item_cells(number: u32, item: &Item) -> Vec<String> {
     vec![number.to_string(), item.title.to_string(), item.note.to_string()]
 }
 
 /// Rank and verdict by row, each empty where there is none.
-fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
+fn verdicts(sheet: &Sheet, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
+    let form = &sheet.form;
     let words = |verdict: &Graded| match verdict {
         Graded::Graded { grade } => grade_label(form, grade),
         Graded::Tied {} => "得票相等".to_owned(),
+        Graded::Ranked {} => "只列名次".to_owned(),
         Graded::NoResult {} => "未产生结果".to_owned(),
     };
     let rank = |rank: Option<u32>| rank.map(|rank| rank.to_string()).unwrap_or_default();
@@ -260,11 +228,16 @@ fn verdicts(form: &PaperForm, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
             rows.iter().map(row).collect()
         }
         Outcome::Selection { rows, .. } => {
+            let majority = match &sheet.rules.outcome {
+                OutcomeRule::Selection(rule) => rule.majority,
+                _ => None,
+            };
+            let below = below_words(majority.as_ref()).zh;
             let verdict = |verdict| match verdict {
                 Selected::Selected => "入选",
                 Selected::Tied => "得票相等",
                 Selected::NotSelected => "未入选",
-                Selected::BelowMajority => "未过半数",
+                Selected::BelowMajority => below.as_str(),
             };
             let row = |row: &crate::domain::outcome::selection::SelectionRow| {
                 (row.item.clone(), [rank(Some(row.rank)), verdict(row.verdict).to_owned()])
@@ -335,7 +308,7 @@ fn grade_counts<'a>(form: &PaperForm, verdicts: impl Iterator<Item = &'a Graded>
     for verdict in verdicts {
         let grade = match verdict {
             Graded::Graded { grade } => Some(grade),
-            Graded::Tied {} | Graded::NoResult {} => None,
+            Graded::Tied {} | Graded::Ranked {} | Graded::NoResult {} => None,
         };
         *counts.entry(grade).or_default() += 1;
     }

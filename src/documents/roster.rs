@@ -23,13 +23,16 @@ const COLUMNS: [[&str; 2]; 5] = [
     ["standing", "类别"],
 ];
 
+/// The column of ballots with weighted groups; it may be left out.
+const GROUP: [&str; 2] = ["group", "组别"];
 /// Of a joint sitting only: keys of the bodies that a person has a mandate in, in any order, with
 /// spaces between. Without the column everybody is of the sitting's own body.
 const BODIES: [&str; 2] = ["bodies", "机关"];
 
 /// Reads a roster: CSV in UTF-8 (a byte order mark is passed over), with the header
 /// `number,name,delegation,seat,standing` or `代表证号,姓名,代表团,座位,类别`. Standing is `member`
-/// or 代表, `attendee` or 列席; delegation and seat may be empty. Text that looks like a formula is
+/// or 代表, `attendee` or 列席; delegation and seat may be empty. A column `group` or 组别 may be there
+/// besides. Text that looks like a formula is
 /// kept as it is and made harmless where it goes out again. A column `weight` or 票权 may follow, with
 /// an exact decimal such as `1.5` for members with another weight than one vote.
 ///
@@ -44,11 +47,12 @@ pub fn parse(
     let columns = COLUMNS.map(|names| table.column(&names, &mut errors));
     let weight = table.column_if_there(&WEIGHT, &mut errors);
     for cell in &table.header {
-        let mut known = COLUMNS.as_flattened().iter().chain(&BODIES).chain(&WEIGHT);
+        let mut known = COLUMNS.as_flattened().iter().chain(&GROUP).chain(&BODIES).chain(&WEIGHT);
         if !known.any(|name| name.eq_ignore_ascii_case(cell)) {
             errors.add(&Fault::ColumnUnknown, 1, cell);
         }
     }
+    let group = table.column_if_there(&GROUP, &mut errors);
     let bodies = table.column_if_there(&BODIES, &mut errors);
     let [Some(number), Some(name), Some(delegation), Some(seat), Some(standing)] = columns else {
         return errors.or(Vec::new());
@@ -62,6 +66,7 @@ pub fn parse(
             name: table.filled(row, name, &mut errors),
             delegation: table.text(row, delegation, &mut errors),
             seat: table.text(row, seat, &mut errors),
+            group: group.map(|group| table.text(row, group, &mut errors)).unwrap_or_default(),
             standing: read_standing(&table, row, standing, &mut errors),
             bodies: bodies.map(|at| read_bodies(&table, row, at, &mut errors)).unwrap_or_default(),
             weight: None,

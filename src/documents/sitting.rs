@@ -1,23 +1,28 @@
 //! The sitting document: everything about a sitting that is known before it begins, as TOML with
 //! the CSV files it names. It is read, made ready, and becomes the commands that set the sitting up.
 
+mod draw;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::documents::draw::{self, Draw, Seed};
 use crate::documents::roster;
 use crate::documents::sitting_error::DocumentError;
+use crate::domain::agenda::PinnedDocument;
 use crate::domain::casting::Casting;
 use crate::domain::command::{Command, DeskCommand, SystemCommand};
 use crate::domain::event::SittingHead;
-use crate::domain::ids::{BallotId, DelegateId, SittingId};
+use crate::domain::ids::{BallotId, DelegateId, DrawId, SittingId};
+use crate::domain::paper::count;
 use crate::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
 use crate::domain::roster::{Bodies, PEOPLE_MAX, Person, Standing};
 use crate::domain::sheet::Secrecy;
 use crate::domain::text::{Key, Text};
 use crate::domain::threshold::Quorum;
+
+pub use draw::{DrawForm, PreparedDraw};
 
 /// Largest document.
 pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
@@ -86,23 +91,6 @@ pub struct GeneratedRoster {
     pub delegations: Vec<Text>,
 }
 
-/// `[draw]`
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DrawForm {
-    /// A CSV file, see [`draw::run`].
-    pub list: String,
-    /// Column that holds the stratum.
-    pub stratum: String,
-    /// Seats over all strata.
-    pub seats: u32,
-    /// Seed.
-    pub seed: Seed,
-    /// Stands before the number of a person without a name: 民警 0053.
-    #[serde(default)]
-    pub label: Text,
-}
-
 /// `[[ballots]]`: a [`BallotRequest`], whose rows may come from the draw.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -129,6 +117,15 @@ pub struct BallotForm {
     /// None: the profile's default.
     #[serde(default)]
     pub secrecy: Option<Secrecy>,
+    /// Scores from outside the ballot, by source, in the order of the rows.
+    #[serde(default)]
+    pub external: BTreeMap<Key, Vec<Text>>,
+    /// Texts it is about, with their hashes.
+    #[serde(default)]
+    pub documents: Vec<PinnedDocument>,
+    /// Place (from 1) of a ballot further down that this one amends.
+    #[serde(default)]
+    pub amends: Option<u32>,
     /// In a joint sitting: whose ballot it is.
     #[serde(default)]
     pub body: Option<Key>,
@@ -156,9 +153,9 @@ pub struct PreparedSitting {
     /// Who belongs to it.
     pub people: Vec<Person>,
     /// The draw, if there is one.
-    pub draw: Option<Draw>,
-    /// In the order of the agenda.
-    pub ballots: Vec<BallotRequest>,
+    pub draw: Option<PreparedDraw>,
+    /// In the order of the agenda, each with the place (from 1) of the ballot that it amends.
+    pub ballots: Vec<(BallotRequest, Option<u32>)>,
 }
 
 impl SittingDocument {
@@ -201,15 +198,14 @@ impl SittingDocument {
             RosterForm::File(name) => roster::parse(&read(&name, file)?, new_id)
                 .map_err(|errors| DocumentError::Cells { file: name, errors })?,
         };
-        let drawn = self.draw.as_ref().map(|form| form.draw(file)).transpose()?;
-        let rows = self.draw.iter().zip(&drawn);
-        let rows: Vec<RequestedItem> = rows.flat_map(|(form, draw)| form.items(draw)).collect();
+        let drawn = self.draw.map(|form| form.draw(DrawId(new_id()), file)).transpose()?;
         let ballots = self.ballots.into_iter().enumerate();
-        let ballots = ballots.map(|(place, ballot)| ballot.request(place + 1, &rows));
-        let mut ballots: Vec<BallotRequest> = ballots.collect::<Result<_, _>>()?;
+        let ballots = ballots.map(|(place, ballot)| ballot.request(place + 1, drawn.as_ref()));
+        let mut ballots: Vec<(BallotRequest, Option<u32>)> = ballots.collect::<Result<_, _>>()?;
         let numbers: BTreeMap<&Text, DelegateId> =
             people.iter().map(|person| (&person.number, person.id)).collect();
-        ballots.iter_mut().for_each(|ballot| ballot.link(&|number| numbers.get(number).copied()));
+        let find = |number: &Text| numbers.get(number).copied();
+        ballots.iter_mut().for_each(|(ballot, _)| ballot.link(&find));
         Ok(PreparedSitting { head, people, ballots, draw: drawn })
     }
 }
@@ -231,20 +227,50 @@ impl PreparedSitting {
             let people = people.to_vec();
             commands.push(Command::Desk(DeskCommand::Enrol { people }));
         }
-        for (number, request) in (1..).zip(&self.ballots) {
+        commands.extend(self.draw.into_iter().flat_map(PreparedDraw::commands));
+        let ids: Vec<BallotId> = self.ballots.iter().map(|_| BallotId(new_id())).collect();
+        for place in amended_first(&self.ballots)? {
+            let (mut request, amends) = self.ballots[place].clone();
+            let number = count(place + 1);
             let profile = profiles.get(&request.profile);
             let profile = profile.ok_or_else(|| DocumentError::ProfileUnknown {
                 number,
                 profile: request.profile.clone(),
             })?;
-            let sheet = profile.sheet(request, number, 1);
+            request.amends = amends.and_then(|motion| ids.get(index(motion)).copied());
+            let sheet = profile.sheet(&request, number, 1);
             let sheet = sheet.map_err(|refusal| DocumentError::Ballot { number, refusal })?;
-            let (ballot, sheet) = (BallotId(new_id()), Box::new(sheet));
+            let (ballot, sheet) = (ids[place], Box::new(sheet));
             commands.push(Command::Desk(DeskCommand::Draft { ballot, sheet }));
             commands.push(Command::Desk(DeskCommand::Ready { ballot }));
         }
         Ok(commands)
     }
+}
+
+/// Places of all ballots, a motion always before what amends it.
+fn amended_first(ballots: &[(BallotRequest, Option<u32>)]) -> Result<Vec<usize>, DocumentError> {
+    let mut order: Vec<usize> = Vec::with_capacity(ballots.len());
+    // Each round drafts at least one, so there are at most as many as ballots.
+    while order.len() < ballots.len() {
+        let drafted = |place: &usize| order.contains(place);
+        let possible = |place: &usize| {
+            let motion = ballots[*place].1.map(index);
+            !drafted(place) && motion.is_none_or(|motion| drafted(&motion))
+        };
+        let round: Vec<usize> = (0..ballots.len()).filter(possible).collect();
+        if round.is_empty() {
+            let stuck = (0..ballots.len()).find(|place| !drafted(place)).unwrap_or_default();
+            return Err(DocumentError::AmendsNothing { number: stuck + 1 });
+        }
+        order.extend(round);
+    }
+    Ok(order)
+}
+
+/// Place from 0 of a number from 1; 0 has none.
+fn index(number: u32) -> usize {
+    usize::try_from(number).ok().and_then(|number| number.checked_sub(1)).unwrap_or(usize::MAX)
 }
 
 impl GeneratedRoster {
@@ -266,6 +292,7 @@ impl GeneratedRoster {
             number: text(format!("{:04}", i + 1)),
             name: text(format!("代表{:04}", i + 1)),
             delegation: delegation(i),
+            group: Text::default(),
             seat: text(seat(i)),
             standing: Standing::Member,
             weight: None,
@@ -277,6 +304,7 @@ impl GeneratedRoster {
             number: text(format!("列席{:03}", i + 1)),
             name: text(format!("列席{:03}", i + 1)),
             delegation: Text::default(),
+            group: Text::default(),
             seat: text(format!("列席区{}", seat(i))),
             standing: Standing::NonvotingAttendee,
             weight: None,
@@ -286,51 +314,21 @@ impl GeneratedRoster {
     }
 }
 
-impl DrawForm {
-    fn draw(&self, file: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Draw, DocumentError> {
-        let list = read(&self.list, file)?;
-        let drawn = draw::run(&list, &self.stratum, self.seats, self.seed);
-        drawn.map_err(|error| match error {
-            draw::DrawError::List(errors) => {
-                DocumentError::Cells { file: self.list.clone(), errors }
-            }
-            draw::DrawError::Seats { seats, people } => DocumentError::Seats { seats, people },
-        })
-    }
-
-    fn items(&self, draw: &Draw) -> Vec<RequestedItem> {
-        let title = |row: &draw::DrawnRow| match row.name.is_empty() {
-            true => Text::new(&format!("{} {}", self.label, row.number)),
-            false => Ok(row.name.clone()),
-        };
-        let item = |row: &draw::DrawnRow| RequestedItem {
-            // A label as long as a text may be is cut off rather than refused: it is only a label.
-            title: title(row).unwrap_or_else(|_| row.number.clone()),
-            note: row.stratum.clone(),
-            details: Vec::new(),
-            person: None,
-        };
-        draw.rows.iter().map(item).collect()
-    }
-}
-
 impl BallotForm {
     fn request(
         self,
         number: usize,
-        drawn: &[RequestedItem],
-    ) -> Result<BallotRequest, DocumentError> {
-        let items = match self.items_from {
-            None => self.items,
-            Some(ItemsFrom::Draw) if !self.items.is_empty() => {
+        drawn: Option<&PreparedDraw>,
+    ) -> Result<(BallotRequest, Option<u32>), DocumentError> {
+        let (items, draw) = match (self.items_from, drawn) {
+            (None, _) => (self.items, None),
+            (Some(ItemsFrom::Draw), _) if !self.items.is_empty() => {
                 return Err(DocumentError::ItemsTwice { number });
             }
-            Some(ItemsFrom::Draw) if drawn.is_empty() => {
-                return Err(DocumentError::NoDraw { number });
-            }
-            Some(ItemsFrom::Draw) => drawn.to_vec(),
+            (Some(ItemsFrom::Draw), None) => return Err(DocumentError::NoDraw { number }),
+            (Some(ItemsFrom::Draw), Some(drawn)) => (drawn.rows(), Some(drawn.draw)),
         };
-        Ok(BallotRequest {
+        let request = BallotRequest {
             profile: self.profile,
             title: self.title,
             items,
@@ -338,11 +336,16 @@ impl BallotForm {
             quota: self.quota,
             duration_s: self.duration_s,
             secrecy: self.secrecy,
+            external: self.external,
             casting: self.casting,
             rerun_of: None,
+            amends: None,
+            draw,
+            documents: self.documents,
             body: self.body,
             person: self.person,
-        })
+        };
+        Ok((request, self.amends))
     }
 }
 

@@ -36,12 +36,10 @@ pub enum DocumentError {
         /// How many were asked for.
         people: u64,
     },
-    /// No seats to draw, or more seats than people.
-    Seats {
-        /// Seats.
-        seats: u32,
-        /// People on the list.
-        people: u32,
+    /// Nothing can be drawn so.
+    Draw {
+        /// Why.
+        refusal: Refusal,
     },
     /// Both `items` and `items_from`.
     ItemsTwice {
@@ -50,6 +48,11 @@ pub enum DocumentError {
     },
     /// `items_from = "draw"` without a draw.
     NoDraw {
+        /// Place of the ballot, from 1.
+        number: usize,
+    },
+    /// `amends` names no ballot, or ballots amend each other.
+    AmendsNothing {
         /// Place of the ballot, from 1.
         number: usize,
     },
@@ -88,6 +91,7 @@ impl DocumentError {
         self.row().2
     }
 
+    #[expect(clippy::too_many_lines, reason = "one table, one line per error")]
     fn row(&self) -> (&'static str, String, String) {
         match self {
             Self::TooLarge => {
@@ -123,11 +127,7 @@ impl DocumentError {
                 format!("名册人数应为 1 至 {PEOPLE_MAX} 人，且至少有一名代表；现为 {people} 人"),
                 format!("a roster has 1 to {PEOPLE_MAX} people and a member; this has {people}"),
             ),
-            Self::Seats { seats, people } => (
-                "draw_seats",
-                format!("不能从 {people} 人中抽取 {seats} 人"),
-                format!("{seats} cannot be drawn from {people} people"),
-            ),
+            Self::Draw { refusal } => ("draw_invalid", refusal.zh(), refusal.en()),
             Self::ItemsTwice { number } => (
                 "items_twice",
                 format!("第 {number} 项表决同时写了 items 和 items_from"),
@@ -137,6 +137,11 @@ impl DocumentError {
                 "draw_missing",
                 format!("第 {number} 项表决引用抽取结果，但文件中没有 [draw]"),
                 format!("ballot {number} takes its rows from a draw, but there is no [draw]"),
+            ),
+            Self::AmendsNothing { number } => (
+                "amends_nothing",
+                format!("第 {number} 项表决所修正的议案不存在，或修正案互相修正"),
+                format!("ballot {number} amends no ballot, or ballots amend each other"),
             ),
             Self::ProfileUnknown { number, profile } => (
                 "profile_unknown",

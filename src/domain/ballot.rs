@@ -20,7 +20,7 @@ use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::manual::Manual;
 use crate::domain::officers::Officers;
 use crate::domain::paper::excused::{Excused, NOBODY};
-use crate::domain::paper::{Paper, count};
+use crate::domain::paper::{Paper, PaperForm, count};
 use crate::domain::proxy::Mandates;
 use crate::domain::recusal::{ItemRecused, Recusal};
 use crate::domain::refusal::Refusal;
@@ -56,6 +56,8 @@ pub struct Ballot {
     pub phase: Phase,
     /// Persons whose late vote was refused and noted, once each.
     pub late: BTreeSet<DelegateId>,
+    /// An amendment to it was adopted since it was drafted.
+    pub amended: bool,
     /// Declared before the opening; from then on those of the poll count.
     pub recusals: BTreeMap<DelegateId, Recusal>,
 }
@@ -250,6 +252,19 @@ impl Poll {
     pub fn electorate_now(&self) -> u32 {
         let gone = self.recused.keys().filter(|id| self.froze(**id) && self.is_recused(**id));
         count(self.electorate.len() - gone.count())
+    }
+
+    /// The person's vote goes, if there is one; its acts stay known.
+    pub(super) fn take_out(&mut self, form: &PaperForm, delegate: DelegateId) {
+        let Some(vote) = self.votes.remove(&delegate) else {
+            return;
+        };
+        if let Content::Paper(paper) = &vote.content {
+            let excused = self.excused(delegate).clone();
+            self.tally.unexcuse(form, &excused, 1);
+            self.tally.take(form, paper, 1);
+        }
+        self.manual.annulled.entry(delegate).or_default().extend(vote.casts);
     }
 
     /// Whether the deadline has come.

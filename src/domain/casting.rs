@@ -78,8 +78,9 @@ impl Rules {
             self.duration_s = None;
         }
         if casting == Casting::Hands {
-            // Everybody sees a raised hand.
+            // Everybody sees a raised hand, and nobody is called.
             self.secrecy = Secrecy::Recorded;
+            self.call_order = None;
         }
         self
     }
@@ -150,6 +151,11 @@ impl Sheet {
         let mut sheet = self.clone();
         sheet.round = round;
         sheet.rerun_of = Some(before);
+        if sheet.rules.secrecy == Secrecy::RollCall {
+            // Nobody is called off tablets.
+            sheet.rules.secrecy = Secrecy::Recorded;
+            sheet.rules.call_order = None;
+        }
         sheet.rules = sheet.rules.with_casting(casting);
         sheet.check()?;
         Ok(sheet)

@@ -1,5 +1,6 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
+pub mod draw;
 pub mod manual;
 pub mod people;
 pub mod weights;
@@ -7,6 +8,7 @@ pub mod weights;
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
+use crate::domain::command::draw::DrawCommand;
 use crate::domain::command::weights::{MandateCommand, WeightsCommand};
 use crate::domain::event::{Role, SittingHead};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
@@ -182,6 +184,8 @@ pub enum DeskCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// 随机抽取.
+    Draw(DrawCommand),
     /// About persons.
     People(people::DeskPeople),
     /// Hands and papers.

@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::group::GroupTally;
 use crate::domain::manual::Channels;
 use crate::domain::outcome::Outcome;
+use crate::domain::outcome::score::Grouped;
 use crate::domain::paper::{GradeRole, MarksForm};
 use crate::domain::recusal::{ItemRecused, RecusalRule};
 use crate::domain::sheet::Sheet;
@@ -65,6 +67,8 @@ pub struct Count {
     pub weights: Option<Weights>,
     /// Figures per row or option.
     pub tally: Tally,
+    /// The same per weighted group, in the order of the rule; none where the rule has no groups.
+    pub groups: Option<Vec<GroupTally>>,
     /// What they mean.
     pub outcome: Outcome,
     /// The channels that add up to it; none where every vote came from a tablet.
@@ -212,6 +216,13 @@ impl Bases {
 }
 
 impl Count {
+    /// The groups of this count with their weights.
+    #[must_use]
+    pub fn grouped<'a>(&'a self, sheet: &'a Sheet) -> Option<Grouped<'a>> {
+        let (rule, tallies) = (sheet.rules.groups.as_ref()?, self.groups.as_ref()?);
+        Some(Grouped { rule, tallies })
+    }
+
     /// Checks the accounting identities of rules.md §0.
     ///
     /// # Errors

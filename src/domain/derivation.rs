@@ -14,6 +14,7 @@ mod mean;
 mod points;
 mod quota;
 mod ranking;
+mod score;
 mod selection;
 mod share;
 pub mod still_needed;
@@ -25,13 +26,14 @@ use serde::Serialize;
 
 use crate::domain::count::{Bases, Count};
 use crate::domain::outcome::OutcomeRule;
+use crate::domain::outcome::score::Figures;
 use crate::domain::paper::{MarksForm, PaperForm};
 use crate::domain::sheet::{ElectorateRule, Sheet};
 use crate::domain::tally::{RowTally, Tally};
-use crate::domain::threshold::Base;
+use crate::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::domain::weight::Scale;
 
-use self::words::{both, figures, heads_noun, join};
+use self::words::{Noun, base_noun, both, figures, heads_noun, join};
 
 /// One line in both languages, a whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,6 +42,47 @@ pub struct Line {
     pub zh: String,
     /// English.
     pub en: String,
+}
+
+/// A base as this body calls it: 全体代表, 全体组成人员, 全体参评人员; also where a share is written.
+#[must_use]
+pub fn base_words(sheet: &Sheet, base: Base) -> Line {
+    the(base_noun(sheet, base), base)
+}
+
+/// The same where people or papers are counted, whatever their votes weigh.
+#[must_use]
+pub fn heads_words(sheet: &Sheet, base: Base) -> Line {
+    the(heads_noun(sheet, base), base)
+}
+
+fn the(noun: Noun, base: Base) -> Line {
+    let en = match base {
+        // All members, but the weight of all members.
+        Base::TotalMembership if noun.en.starts_with("all ") => noun.en,
+        _ => format!("the {}", noun.en),
+    };
+    both(noun.zh, en)
+}
+
+/// 半数, 三分之二.
+#[must_use]
+pub fn part_words(fraction: Fraction) -> Line {
+    share::part(fraction)
+}
+
+/// What is said of an option that the majority of the rule keeps out: 未过半数, 未达到三分之二; without
+/// a majority nobody chose it.
+#[must_use]
+pub fn below_words(majority: Option<&Threshold>) -> Line {
+    let Some(majority) = majority else {
+        return both("没有得票", "No votes");
+    };
+    let part = part_words(majority.fraction);
+    match majority.comparator {
+        Comparator::Gt => both(format!("未过{}", part.zh), format!("Not more than {}", part.en)),
+        Comparator::Ge => both(format!("未达到{}", part.zh), format!("Less than {}", part.en)),
+    }
 }
 
 /// The derivation of a count: quorum, turnout, papers, then the rule of the sheet on each row. The
@@ -77,7 +120,8 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         }
         (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, &bases));
-            lines.extend(quota::lines(form, rule, rows, bases.scale));
+            let figures = Figures::new(&count.tally, count.grouped(sheet));
+            lines.extend(quota::lines(sheet, form, rule, figures, &bases));
         }
         (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, &bases));

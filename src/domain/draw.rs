@@ -1,97 +1,218 @@
-//! 分层随机抽取: seats per stratum by largest remainder, then a draw that anyone can repeat from
-//! the list and the seed.
+//! 分层随机抽取: a frozen list, strata, seats by largest remainder, a seed that nobody could know
+//! beforehand, and a draw that anyone can repeat. `docs/draw.md` gives the whole algorithm.
+//!
+//! Source: trust.md §5, rules.md §5.6, §0.3 (15), §11 (82, 83).
 
-use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+mod explain;
+mod list;
+mod plan;
+mod shares;
+mod stream;
 
-/// Seats per stratum in proportion to its size, by largest remainder; a stratum never gets more
-/// seats than it has people. Equal remainders go to the stratum listed first.
-///
-/// Source: rules.md §5.6; 312/388/341/164 with 20 seats gives 5/6/6/3. `None` when there are more
-/// seats than people.
-#[must_use]
-pub fn largest_remainder(sizes: &[u32], seats: u32) -> Option<Vec<u32>> {
-    let total: u64 = sizes.iter().map(|size| u64::from(*size)).sum();
-    if total < u64::from(seats) || total == 0 {
-        return None;
-    }
-    let product = |size: u32| u64::from(size) * u64::from(seats);
-    let mut given: Vec<u64> = sizes.iter().map(|size| product(*size) / total).collect();
-    let mut order: Vec<usize> = (0..sizes.len()).collect();
-    order.sort_by_key(|&i| std::cmp::Reverse(product(sizes[i]) % total));
-    let mut left = u64::from(seats) - given.iter().sum::<u64>();
-    for &stratum in order.iter().cycle() {
-        if left == 0 {
-            break;
-        }
-        if given[stratum] < u64::from(sizes[stratum]) {
-            given[stratum] += 1;
-            left -= 1;
-        }
-    }
-    given.into_iter().map(|seats| u32::try_from(seats).ok()).collect()
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::crypto::hash::Hash;
+use crate::domain::ballot::Stamp;
+use crate::domain::event::draw::{DrawCommitted, DrawMade, DrawReplaced};
+use crate::domain::ids::DrawId;
+use crate::domain::paper::Item;
+use crate::domain::refusal::draw::DrawRefusal;
+use crate::domain::text::{Key, Text};
+
+pub use explain::{Arithmetic, arithmetic};
+pub use list::{
+    CELL_CHARS_MAX, Entry, LIST_BYTES_MAX, LIST_MAX, called, check_list, list_bytes, list_hash,
+    place,
+};
+pub use plan::{
+    DrawRules, EqualRemainders, SEATS_MAX, STRATA_MAX, SUBSTITUTES_MAX, Stratum, StratumBy,
+    allotted, members, strata,
+};
+pub use shares::{Share, Shares, shares};
+pub use stream::{DIGITS_CHARS_MAX, DIGITS_MIN, clean_digits, seed, seed_text};
+
+/// Most draws in one sitting, those that were made again among them.
+pub const DRAWS_MAX: usize = 20;
+
+/// Names the whole procedure; another procedure gets another name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Algorithm {
+    /// `docs/draw.md`.
+    #[serde(rename = "plenum-draw-1")]
+    One,
 }
 
-/// Draws `seats` of `len` places without replacement: a partial Fisher–Yates shuffle over a
-/// ChaCha20 stream, by rejection, so that every place is equally likely. Ascending.
+/// Who was drawn: what `draw_made` says besides the seed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// Seats of each stratum, after the lot among equal remainders.
+    pub seats: Vec<u32>,
+    /// Numbers drawn in each stratum, in the order of the list.
+    pub result: Vec<Vec<Text>>,
+    /// Substitutes of each stratum, in the order in which they come in.
+    pub substitutes: Vec<Vec<Text>>,
+}
+
+/// Draws from a checked list: seats that are still open go by lot, then each stratum is drawn with
+/// its own stream.
 ///
 /// # Panics
-/// When `seats > len`.
+/// When `list` and `rules` were not checked by [`check_list`] and [`strata`].
 #[must_use]
-pub fn draw(len: u32, seats: u32, seed: [u8; 32]) -> Vec<u32> {
-    assert!(seats <= len, "more seats than people");
-    let mut stream = ChaCha20Rng::from_seed(seed);
-    let mut places: Vec<u32> = (0..len).collect();
-    for taken in 0..seats {
-        let other = taken + below(&mut stream, len - taken);
-        places.swap(index(taken), index(other));
+pub fn draw(list: &[Entry], rules: &DrawRules, strata: &[Stratum], seed: Hash) -> Drawn {
+    let seats = allotted(strata, rules.seats, seed);
+    let groups = members(list, rules, strata);
+    let (mut result, mut substitutes) = (Vec::new(), Vec::new());
+    for (index, (group, seats)) in groups.iter().zip(&seats).enumerate() {
+        let people = crate::domain::paper::count(group.len());
+        let taken = seats.saturating_add(rules.substitutes).min(people);
+        let order = stream::order(people, taken, seed, crate::domain::paper::count(index));
+        let (mut drawn, next) = {
+            let seats = usize::try_from(*seats).expect("a u32 is an index");
+            let (drawn, next) = order.split_at(seats);
+            (drawn.to_vec(), next)
+        };
+        drawn.sort_unstable();
+        let number = |place: &u32| {
+            let place = usize::try_from(*place).expect("a u32 is an index");
+            list[group[place]].number.clone()
+        };
+        result.push(drawn.iter().map(number).collect());
+        substitutes.push(next.iter().map(number).collect());
     }
-    places.truncate(index(seats));
-    places.sort_unstable();
-    places
+    Drawn { seats, result, substitutes }
 }
 
-/// A uniform number below `bound` (not 0), by rejection.
-fn below(stream: &mut ChaCha20Rng, bound: u32) -> u32 {
-    let limit = u32::MAX - u32::MAX % bound;
-    loop {
-        let word = stream.next_u32();
-        if word < limit {
-            return word % bound;
+/// One draw of a sitting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draw {
+    /// List, rules, strata and commitment.
+    pub committed: Arc<DrawCommitted>,
+    /// Where the record has it.
+    pub stamp: Stamp,
+    /// The draw itself; none while digits are awaited.
+    pub made: Option<Made>,
+    /// The draw that took its place.
+    pub superseded_by: Option<DrawId>,
+    /// Stamp of its newest act that the hall should see: commitment or draw, with members in the
+    /// room. None for a draw that was held elsewhere and came with the sitting's document.
+    pub shown: Option<Stamp>,
+}
+
+/// The draw itself and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Secret, digits, seed, names.
+    pub made: Arc<DrawMade>,
+    /// Where the record has it.
+    pub stamp: Stamp,
+    /// Replacements in their order.
+    pub replaced: Vec<(DrawReplaced, Stamp)>,
+    /// Who stands in each stratum now, each at the place of the one he or she came in for.
+    pub standing: Vec<Vec<Text>>,
+    /// How many substitutes of each stratum have come in.
+    pub used: Vec<usize>,
+}
+
+impl Made {
+    /// A draw in which nobody was replaced yet.
+    #[must_use]
+    pub fn new(made: &DrawMade, stamp: Stamp) -> Self {
+        Self {
+            standing: made.result.clone(),
+            used: vec![0; made.result.len()],
+            made: Arc::new(made.clone()),
+            stamp,
+            replaced: Vec::new(),
         }
     }
-}
 
-fn index(place: u32) -> usize {
-    usize::try_from(place).expect("a u32 is an index")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn twenty_of_1205_in_four_strata() {
-        assert_eq!(largest_remainder(&[312, 388, 341, 164], 20), Some(vec![5, 6, 6, 3]));
+    /// The stratum in which this person stands now.
+    #[must_use]
+    pub fn stratum_of(&self, number: &Text) -> Option<usize> {
+        self.standing.iter().position(|stratum| stratum.contains(number))
     }
 
-    #[test]
-    fn seats_add_up_and_never_exceed_a_stratum() {
-        for (sizes, seats) in [(vec![1, 1, 98], 100), (vec![0, 3, 3], 4), (vec![5], 5)] {
-            let given = largest_remainder(&sizes, seats).unwrap();
-            assert_eq!(given.iter().sum::<u32>(), seats);
-            assert!(given.iter().zip(&sizes).all(|(given, size)| given <= size), "{given:?}");
+    /// The substitutes of a stratum who have not come in, in their order.
+    #[must_use]
+    pub fn waiting(&self, stratum: usize) -> &[Text] {
+        &self.made.substitutes[stratum][self.used[stratum]..]
+    }
+
+    /// Checks a replacement: only the next substitute of the same stratum comes in.
+    ///
+    /// # Errors
+    /// Who is not drawn, whose turn it is not, or of another stratum (rules.md §11, case 83).
+    pub fn may_replace(&self, out: &Text, incoming: &Text) -> Result<(), DrawRefusal> {
+        let stratum = self.stratum_of(out).ok_or(DrawRefusal::PersonUnknown)?;
+        let Some(next) = self.waiting(stratum).first() else {
+            return Err(DrawRefusal::SubstitutesExhausted);
+        };
+        if next == incoming {
+            return Ok(());
         }
-        assert_eq!(largest_remainder(&[2, 1], 4), None);
-        assert_eq!(largest_remainder(&[], 0), None);
+        match self.waiting(stratum).contains(incoming) {
+            true => Err(DrawRefusal::SubstituteNotNext { next: next.clone() }),
+            false if self.is_of_another(stratum, incoming) => {
+                Err(DrawRefusal::SubstituteOtherStratum)
+            }
+            false => Err(DrawRefusal::SubstituteUnknown),
+        }
     }
 
-    #[test]
-    fn the_same_seed_draws_the_same_places() {
-        let drawn = draw(312, 5, [7; 32]);
-        assert_eq!(drawn, draw(312, 5, [7; 32]));
-        assert_ne!(drawn, draw(312, 5, [8; 32]));
-        assert!(drawn.windows(2).all(|pair| pair[0] < pair[1]) && drawn.iter().all(|p| *p < 312));
-        assert_eq!(draw(4, 4, [0; 32]), vec![0, 1, 2, 3]);
+    fn is_of_another(&self, stratum: usize, number: &Text) -> bool {
+        let others = self.made.substitutes.iter().zip(&self.made.result).enumerate();
+        others
+            .filter(|(place, _)| *place != stratum)
+            .any(|(_, (next, drawn))| next.contains(number) || drawn.contains(number))
+    }
+
+    /// Carries a replacement out.
+    ///
+    /// # Panics
+    /// When [`Made::may_replace`] says no.
+    pub fn replace(&mut self, replaced: &DrawReplaced, stamp: Stamp) {
+        let stratum = self.stratum_of(&replaced.out).expect("decided on this draw");
+        let place = self.standing[stratum].iter().position(|number| *number == replaced.out);
+        self.standing[stratum][place.expect("found just now")] = replaced.incoming.clone();
+        self.used[stratum] += 1;
+        self.replaced.push((replaced.clone(), stamp));
+    }
+}
+
+impl Draw {
+    /// A draw that was committed to just now.
+    #[must_use]
+    pub fn new(committed: &DrawCommitted, stamp: Stamp) -> Self {
+        Self {
+            committed: Arc::new(committed.clone()),
+            stamp,
+            made: None,
+            superseded_by: None,
+            shown: None,
+        }
+    }
+
+    /// The rows of an evaluation of those who stand now: strata in their order, within a stratum in
+    /// the order of the list. Empty before the draw was made.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Item> {
+        let standing = || self.made.iter().flat_map(|made| made.standing.iter().flatten());
+        let wanted: BTreeSet<&Text> = standing().collect();
+        let entries = self.committed.list.iter().filter(|entry| wanted.contains(&entry.number));
+        let by_number: BTreeMap<&Text, &Entry> =
+            entries.map(|entry| (&entry.number, entry)).collect();
+        let entries = standing().filter_map(|number| by_number.get(number).copied());
+        let row = |(place, entry): (usize, &Entry)| Item {
+            id: Key::ordinal(place + 1),
+            title: entry.called(&self.committed.label),
+            note: entry.place(),
+            details: Vec::new(),
+            person: None,
+        };
+        entries.enumerate().map(row).collect()
     }
 }

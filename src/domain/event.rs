@@ -1,6 +1,7 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
 mod about;
+pub mod draw;
 pub mod manual;
 pub mod people;
 pub mod weights;
@@ -11,6 +12,7 @@ use crate::crypto::envelope::Envelope;
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::count::{Count, Turnout};
+use crate::domain::event::draw::{DrawCommitted, DrawMade, DrawReplaced};
 use crate::domain::event::weights::{ProxyEnded, ProxyGiven, SplitCast, WeightSet};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
@@ -356,6 +358,12 @@ pub enum Event {
         /// Signature of the new key over the same statement.
         by_key: Signature,
     },
+    /// A list was frozen to be drawn from.
+    DrawCommitted(Box<DrawCommitted>),
+    /// 随机抽取.
+    DrawMade(Box<DrawMade>),
+    /// 递补.
+    DrawReplaced(DrawReplaced),
     /// The server stands by the record so far: size and Merkle root, signed.
     CheckpointSigned {
         /// Records before this one.

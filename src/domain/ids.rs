@@ -48,3 +48,7 @@ id!(
     /// Made by the client once per act of casting; repeating it is harmless.
     CastId
 );
+id!(
+    /// One draw (随机抽取). A draw that takes the place of another one is another draw.
+    DrawId
+);

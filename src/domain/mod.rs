@@ -1,14 +1,17 @@
 //! The law of the hall, pure: no IO, no clock, no randomness, no floats. Time and ids come in as
 //! arguments; everything that happened comes out as events.
 
+pub mod agenda;
 mod answers;
 pub mod ballot;
 pub mod casting;
 pub mod command;
 pub mod count;
 pub mod derivation;
+pub mod display;
 pub mod draw;
 pub mod event;
+pub mod group;
 pub mod ids;
 pub mod manual;
 pub mod officers;

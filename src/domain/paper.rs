@@ -19,9 +19,13 @@ use crate::domain::sheet::SheetError;
 use crate::domain::text::Key;
 
 pub use self::item::{BlankRows, DETAILS_MAX, Detail, ITEMS_MAX, Item};
-pub use self::marks::{GRADES_MAX, Grade, GradeQuota, GradeRole, MarksForm, Shape, WEIGHT_MAX};
+pub use self::marks::{
+    AllEqual, CELLS_MAX, CRITERIA_MAX, Criterion, GRADES_MAX, Grade, GradeQuota, GradeRole,
+    MarksForm, Shape, WEIGHT_MAX,
+};
 pub use self::picks::PicksForm;
 pub use self::ranks::RanksForm;
+pub(crate) use self::scores::points;
 pub use self::scores::{
     BANDS_MAX, Band, DECIMALS_MAX, SCALE_VALUES_MAX, SCORE_MAX, ScaleLabels, ScoresForm,
 };
@@ -47,9 +51,9 @@ pub enum PaperForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
 pub enum RawPaper {
-    /// Row key → grade key; rows may be missing.
+    /// Cell → grade key; cells may be missing.
     Marks {
-        /// Row key → grade key.
+        /// [`MarksForm::cell_name`] → grade key.
         marks: BTreeMap<Key, Key>,
     },
     /// Option keys in any order.
@@ -78,9 +82,9 @@ pub enum RawPaper {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Paper {
-    /// One entry per row; none where the row was left blank.
+    /// One entry per cell, row by row; none where it was left blank.
     Marks {
-        /// Index of the grade per row.
+        /// Index of the grade per cell.
         marks: Vec<Option<u8>>,
     },
     /// Ascending, no repeats.

@@ -2,23 +2,32 @@
 
 mod casting;
 mod check;
+mod check_marks;
 pub mod error;
 pub mod explain;
 mod fields;
 mod ladder;
+mod marks;
 mod read;
 mod reading;
+mod scored;
 mod sheet;
 mod weights;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::casting::Casting;
+use crate::domain::group::GroupRule;
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::ladder::LadderRule;
+use crate::domain::outcome::mean::Trim;
+use crate::domain::outcome::points::PointsMethod;
 use crate::domain::outcome::quota::RankingKey;
+use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{BlankRows, Grade, MarksForm};
+use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, MarksForm, ScoresForm};
 use crate::domain::profile::error::ProfileErrors;
 use crate::domain::proxy::ProxyRule;
 use crate::domain::recusal::RecusalRule;
@@ -91,6 +100,8 @@ pub struct Profile {
     pub paper: ProfilePaper,
     /// How the outcome is found.
     pub outcome: ProfileOutcome,
+    /// Weighted groups. `in_secret` says whether a secret ballot may have them too.
+    pub groups: Option<GroupRule>,
 }
 
 /// Paper of a profile: the rows or options come with the ballot.
@@ -106,12 +117,48 @@ pub enum ProfilePaper {
         grades: Vec<Grade>,
         /// A grade limited on each paper to the ballot's quota.
         paper_quota: Option<Key>,
+        /// Criteria of each row; empty: the row is graded as a whole.
+        criteria: Vec<Criterion>,
+        /// Limits that are the same in every ballot.
+        quotas: Vec<FixedQuota>,
+        /// Whether a paper may give everything the same grade.
+        all_equal: AllEqual,
     },
     /// K of N.
     Picks {
         /// At most K or exactly K.
         limit: PickLimit,
     },
+    /// The first K of N in an order.
+    Ranks {
+        /// At most K or exactly K.
+        limit: PickLimit,
+    },
+    /// A number per row.
+    Scores {
+        /// One row (the title is the row) or many.
+        rows: RowCount,
+        /// Range, step, bands and labels; without rows.
+        form: ScoresForm,
+    },
+    /// Free text per question: polls only.
+    Text {
+        /// One question (the title) or many.
+        rows: RowCount,
+        /// Longest answer in characters.
+        max_chars: u32,
+    },
+}
+
+/// A limit of each paper that does not come with the ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixedQuota {
+    /// The grade.
+    pub grade: Key,
+    /// Fewest rows with it.
+    pub min: u32,
+    /// Most rows with it; none: as many as there are.
+    pub max: Option<u32>,
 }
 
 /// One row or many.
@@ -120,6 +167,8 @@ pub enum ProfilePaper {
 pub enum RowCount {
     /// The title is the only row.
     One,
+    /// 合并表决: the ballot lists what is decided, and one choice decides all of it.
+    EnBloc,
     /// The ballot lists them.
     Many,
 }
@@ -150,13 +199,31 @@ pub enum ProfileOutcome {
     Quota {
         /// The limited grade.
         grade: Key,
+        /// n as a percentage of the rows, floored; none: the ballot names n.
+        percent: Option<u32>,
+        /// Votes for the grade that are needed besides the rank.
+        floor: Option<Threshold>,
         /// Ranking keys.
         ranking: Vec<RankingKey>,
-        /// Cumulative majority for the others.
-        others: Threshold,
+        /// Cumulative majority for the others; none: they are ranked only.
+        others: Option<Threshold>,
+        /// What a composite is made of; its scores come with the ballot.
+        composite: Option<Composite>,
     },
     /// Steps.
     Ladder(LadderRule),
+    /// The first K by ranked papers.
+    Points {
+        /// What a rank is worth.
+        method: PointsMethod,
+    },
+    /// Rows ranked by their mean.
+    Mean {
+        /// Which scores are left out.
+        trim: Option<Trim>,
+        /// Whether the ballot names how many are selected.
+        places: bool,
+    },
     /// Figures only.
     Counts {},
 }
@@ -184,12 +251,24 @@ pub struct BallotRequest {
     /// None: the profile's default.
     #[serde(default)]
     pub secrecy: Option<Secrecy>,
+    /// Scores from outside the ballot, by source, in the order of the items: `93.5`.
+    #[serde(default)]
+    pub external: BTreeMap<Key, Vec<Text>>,
     /// None: the profile's default.
     #[serde(default)]
     pub casting: Option<Casting>,
     /// The ballot this one repeats.
     #[serde(default)]
     pub rerun_of: Option<crate::domain::ids::BallotId>,
+    /// The motion this one amends.
+    #[serde(default)]
+    pub amends: Option<crate::domain::ids::BallotId>,
+    /// The draw whose people are the rows; then `items` may be left out.
+    #[serde(default)]
+    pub draw: Option<crate::domain::ids::DrawId>,
+    /// Texts it is about.
+    #[serde(default)]
+    pub documents: Vec<crate::domain::agenda::PinnedDocument>,
     /// In a joint sitting: whose ballot it is.
     #[serde(default)]
     pub body: Option<Key>,
@@ -237,6 +316,12 @@ impl BallotRequest {
     }
 }
 
+impl From<crate::domain::paper::Item> for RequestedItem {
+    fn from(item: crate::domain::paper::Item) -> Self {
+        Self { title: item.title, note: item.note, details: item.details, person: None }
+    }
+}
+
 impl Profile {
     /// Reads and checks a profile file.
     ///
@@ -259,14 +344,16 @@ impl Profile {
     /// # Panics
     /// When the paper is no matrix.
     fn sample_marks(&self) -> MarksForm {
-        let ProfilePaper::Marks { blank_rows, grades, .. } = &self.paper else {
+        let ProfilePaper::Marks { blank_rows, grades, criteria, .. } = &self.paper else {
             panic!("asked for a matrix paper only");
         };
         MarksForm {
             rows: Vec::new(),
             grades: grades.clone(),
+            criteria: criteria.clone(),
             blank_rows: *blank_rows,
             quotas: Vec::new(),
+            all_equal: AllEqual::Allowed,
         }
     }
 
@@ -281,13 +368,17 @@ impl Profile {
         BallotRequest {
             profile: self.id.clone(),
             title,
-            items: if self.asks_items() { vec![item; 3] } else { Vec::new() },
+            items: if self.asks_items() { vec![item; self.sample_rows()] } else { Vec::new() },
             places: self.asks_places().then_some(2),
             quota: self.asks_quota().then_some(2),
             duration_s: None,
             secrecy: (casting != Casting::Hands).then_some(secrecy),
+            external: self.sample_external(),
             casting: Some(casting),
             rerun_of: None,
+            amends: None,
+            draw: None,
+            documents: Vec::new(),
             body: None,
             person: None,
         }
@@ -296,20 +387,30 @@ impl Profile {
     /// Whether the ballot must name K.
     #[must_use]
     pub fn asks_places(&self) -> bool {
-        matches!(self.outcome, ProfileOutcome::Selection { .. })
-            || matches!(self.paper, ProfilePaper::Picks { .. })
+        matches!(
+            self.outcome,
+            ProfileOutcome::Selection { .. } | ProfileOutcome::Mean { places: true, .. }
+        ) || matches!(self.paper, ProfilePaper::Picks { .. } | ProfilePaper::Ranks { .. })
     }
 
     /// Whether the ballot must name n.
     #[must_use]
     pub fn asks_quota(&self) -> bool {
-        matches!(self.outcome, ProfileOutcome::Quota { .. })
-            || matches!(self.paper, ProfilePaper::Marks { paper_quota: Some(_), .. })
+        match (&self.outcome, &self.paper) {
+            (ProfileOutcome::Quota { percent, .. }, _) => percent.is_none(),
+            (_, ProfilePaper::Marks { paper_quota, .. }) => paper_quota.is_some(),
+            _ => false,
+        }
     }
 
     /// Whether the ballot must list rows or options.
     #[must_use]
     pub fn asks_items(&self) -> bool {
-        !matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. })
+        !matches!(
+            self.paper,
+            ProfilePaper::Marks { rows: RowCount::One, .. }
+                | ProfilePaper::Scores { rows: RowCount::One, .. }
+                | ProfilePaper::Text { rows: RowCount::One, .. }
+        )
     }
 }

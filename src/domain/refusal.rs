@@ -1,10 +1,12 @@
 //! What a rule says no to: a stable code, and a sentence a person understands in both languages.
 
+pub mod draw;
 mod manual;
 mod table;
 pub mod weights;
 
 use crate::domain::manual::{Difference, FieldName};
+use crate::domain::refusal::draw::DrawRefusal;
 use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Bilingual, Text};
@@ -110,6 +112,34 @@ pub enum Refusal {
         /// Given.
         given: u32,
     },
+    /// Fewer of a grade than one paper must carry.
+    PaperUnderQuota {
+        /// Labels of the grade.
+        grade: Bilingual,
+        /// Asked for.
+        min: u32,
+        /// Given.
+        given: u32,
+    },
+    /// The same grade for every row where the rule says no to it.
+    PaperAllEqual,
+    /// A score from outside the ballot that is not there or no number of its source.
+    ExternalScoreMissing {
+        /// Labels of the source.
+        of: Bilingual,
+        /// The row.
+        item: Text,
+    },
+    /// A weighted group that nobody of the electorate is in, where the rule refuses empty groups.
+    GroupEmpty {
+        /// Its name.
+        group: Text,
+    },
+    /// Somebody of the electorate is in no group that the rule has a weight for.
+    GroupUnknown {
+        /// Number of the first such person.
+        number: Text,
+    },
     /// More picks than K.
     PicksTooMany {
         /// K.
@@ -171,6 +201,8 @@ pub enum Refusal {
     },
     /// An answer with control or invisible characters.
     AnswerForbidden,
+    /// Papers that are published would be too long together for one record.
+    PapersTooLong,
     /// No person with this id on the roster.
     DelegateUnknown,
     /// Already signed in.
@@ -246,6 +278,24 @@ pub enum Refusal {
     BallotExists,
     /// About weights and proxies.
     Mandate(MandateRefusal),
+    /// An amendment to this motion is not decided yet.
+    AmendmentUndecided {
+        /// Its place on the agenda.
+        number: u32,
+        /// Its title.
+        title: Text,
+    },
+    /// An amendment was adopted, and the motion still has its old text.
+    AmendedTextNeeded,
+    /// This version of a document has another text in the record.
+    DocumentVersionTaken {
+        /// The document.
+        title: Text,
+        /// The version.
+        version: Text,
+    },
+    /// Something about a draw.
+    Draw(DrawRefusal),
     /// The rule knows no recusal.
     RecusalNotAllowed,
     /// After the close: nobody can take one paper out of the box.
@@ -312,6 +362,15 @@ impl Refusal {
                 .replace("{grade}", if chinese { &grade.zh } else { &grade.en }.as_str())
                 .replace("{max}", &max.to_string())
                 .replace("{given}", &given.to_string()),
+            Self::PaperUnderQuota { grade, min, given } => text
+                .replace("{grade}", if chinese { &grade.zh } else { &grade.en }.as_str())
+                .replace("{min}", &min.to_string())
+                .replace("{given}", &given.to_string()),
+            Self::ExternalScoreMissing { of, item } => text
+                .replace("{source}", if chinese { &of.zh } else { &of.en }.as_str())
+                .replace("{item}", item.as_str()),
+            Self::GroupEmpty { group } => text.replace("{group}", group.as_str()),
+            Self::GroupUnknown { number } => text.replace("{number}", number.as_str()),
             Self::PicksTooMany { max: bound, given }
             | Self::PicksTooFew { min: bound, given }
             | Self::RanksTooMany { max: bound, given }
@@ -340,6 +399,13 @@ impl Refusal {
             Self::SheetInvalid { detail } => {
                 text.replace("{detail}", if chinese { detail.zh } else { detail.en })
             }
+            Self::AmendmentUndecided { number, title } => {
+                text.replace("{number}", &number.to_string()).replace("{title}", title.as_str())
+            }
+            Self::DocumentVersionTaken { title, version } => {
+                text.replace("{version}", version.as_str()).replace("{title}", title.as_str())
+            }
+            Self::Draw(refusal) => refusal.fill(text, chinese),
             _ => text,
         }
     }
@@ -352,6 +418,12 @@ impl std::fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+impl From<DrawRefusal> for Refusal {
+    fn from(refusal: DrawRefusal) -> Self {
+        Self::Draw(refusal)
+    }
+}
 
 impl From<SheetError> for Refusal {
     fn from(detail: SheetError) -> Self {

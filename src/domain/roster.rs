@@ -27,6 +27,8 @@ pub struct Person {
     pub name: Text,
     /// 代表团, may be empty.
     pub delegation: Text,
+    /// 组别 of ballots with weighted groups, may be empty.
+    pub group: Text,
     /// 座位, may be empty.
     pub seat: Text,
     /// Member with a vote, or 列席.
@@ -126,9 +128,22 @@ pub struct Presence {
 pub struct Roster {
     people: BTreeMap<DelegateId, (Person, Presence)>,
     enrolled: Vec<DelegateId>,
-    members: u32,
-    members_present: u32,
+    /// Members of every body.
+    members: Seats,
+    /// Members of the sitting's own body.
+    own: Seats,
+    /// Members of each body of a joint sitting.
+    bodies: BTreeMap<Key, Seats>,
+    /// Proxies among members of the sitting's own body.
     proxies: proxies::Proxies,
+}
+
+/// Members of a body, and those of them in the room. Counted as they come and go: an open ballot
+/// asks for them with every vote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Seats {
+    all: u32,
+    present: u32,
 }
 
 /// 应到 / 实到 / 缺席 in one place; `expected = present + absent` by construction.
@@ -151,7 +166,7 @@ impl Roster {
     pub(crate) fn enrol(&mut self, people: &[Person]) {
         for person in people {
             if person.standing == Standing::Member {
-                self.members += 1;
+                self.seats_of(person, |seats| seats.all += 1);
             }
             self.enrolled.push(person.id);
             self.people.insert(person.id, (person.clone(), Presence::default()));
@@ -168,9 +183,23 @@ impl Roster {
             presence.on_leave = false;
         }
         if moved {
-            self.members_present =
-                if present { self.members_present + 1 } else { self.members_present - 1 };
+            let person = person.clone();
+            self.seats_of(&person, |seats| match present {
+                true => seats.present += 1,
+                false => seats.present -= 1,
+            });
             self.note_represented(delegate, present);
+        }
+    }
+
+    /// Changes the figures of every body that a member belongs to.
+    fn seats_of(&mut self, member: &Person, change: impl Fn(&mut Seats)) {
+        change(&mut self.members);
+        if member.bodies.belong_to(None) {
+            change(&mut self.own);
+        }
+        for body in member.bodies.keys() {
+            change(self.bodies.entry(body.clone()).or_default());
         }
     }
 
@@ -204,24 +233,23 @@ impl Roster {
     /// 全体代表: members on the roster.
     #[must_use]
     pub fn members(&self) -> u32 {
-        self.members
+        self.members.all
     }
 
     /// 实到: members in the room.
     #[must_use]
     pub fn members_present(&self) -> u32 {
-        self.members_present
+        self.members.present
     }
 
     /// Members of one body, and those of them in the room; none: the sitting's own body.
     #[must_use]
     pub fn members_of(&self, body: Option<&Key>) -> (u32, u32) {
-        let of_body = |(person, _): &(&Person, &Presence)| {
-            person.standing == Standing::Member && person.bodies.belong_to(body)
+        let seats = match body {
+            None => self.own,
+            Some(body) => self.bodies.get(body).copied().unwrap_or_default(),
         };
-        self.people().filter(of_body).fold((0, 0), |(all, present), (_, presence)| {
-            (all + 1, present + u32::from(presence.present))
-        })
+        (seats.all, seats.present)
     }
 
     /// Everybody, in the order of enrolment.
@@ -268,8 +296,8 @@ impl Roster {
             delegations[place].2 += u32::from(presence.present);
         }
         AttendanceFigures {
-            expected: self.members,
-            present: self.members_present,
+            expected: self.members.all,
+            present: self.members.present,
             on_leave,
             nonvoting_present,
             delegations,

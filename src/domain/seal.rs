@@ -10,6 +10,7 @@ use crate::crypto::hash::Hash;
 use crate::crypto::merkle;
 use crate::domain::ballot::{Content, Poll, Stamp};
 use crate::domain::event::SittingHead;
+use crate::domain::group::{GroupShare, GroupTally};
 use crate::domain::ids::{BallotId, DelegateId, SittingId};
 use crate::domain::paper::excused::{Excused, NOBODY};
 use crate::domain::paper::{Paper, PaperForm, count};
@@ -22,6 +23,9 @@ use crate::domain::text::Text;
 pub const MANIFEST_VERSION: u32 = 1;
 /// Sealed texts are padded up to a multiple of so many bytes.
 pub const PAD_STEP: u32 = 32;
+/// Most bytes that the published papers of one ballot may have together: they stand in one record,
+/// and a verifier reads no longer line.
+pub const PUBLISHED_BYTES_MAX: usize = 12 * 1024 * 1024;
 /// Bytes that carry the length of the text inside the padding.
 const LENGTH_BYTES: u32 = 2;
 
@@ -87,6 +91,8 @@ pub struct Opened {
 pub struct OpenedBox {
     /// Figures of the valid papers.
     pub tally: Tally,
+    /// The same per weighted group, in the order of the rule; none where it has no groups.
+    pub groups: Option<Vec<GroupTally>>,
     /// Envelopes that could not be read, or whose paper breaks the form.
     pub invalid: u32,
     /// Valid papers, sorted; none where the rule publishes totals only.
@@ -147,25 +153,34 @@ pub fn paper_text(paper: &Paper) -> Vec<u8> {
 }
 
 /// Empties a box: `texts` are the opened texts in any order, none for an envelope that could not be
-/// opened. A text that is no paper of this form counts as invalid, as on paper.
+/// opened. A text that is no paper of this form counts as invalid, as on paper. Of a ballot without
+/// weighted groups in which nobody is recused.
 pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>>) -> OpenedBox {
-    empty_box_of(sheet, texts.map(|text| (text, &NOBODY)))
+    empty_box_of(sheet, texts.map(|text| (text, &NOBODY, 0)))
 }
 
-/// As [`empty_box`], each text with the rows that its voter is recused from: a mark in one of them
-/// makes the paper invalid.
+/// As [`empty_box`], each text with the rows that its voter is recused from, where a mark makes the
+/// paper invalid, and with the place of the voter's weighted group, 0 where the rule has no groups.
+///
+/// # Panics
+/// When a group is named that the rule does not have.
 pub fn empty_box_of<'a>(
     sheet: &Sheet,
-    texts: impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)>,
+    texts: impl Iterator<Item = (Option<&'a [u8]>, &'a Excused, usize)>,
 ) -> OpenedBox {
     let mut tally = Tally::zero(&sheet.form);
+    let shares = sheet.rules.groups.as_ref().map(|groups| &groups.shares);
+    let empty = |share: &GroupShare| GroupTally::zero(share, &sheet.form);
+    let mut groups: Option<Vec<_>> = shares.map(|shares| shares.iter().map(empty).collect());
     let (mut invalid, mut papers) = (0, Vec::new());
-    for (text, excused) in texts {
+    for (text, excused, group) in texts {
         match text.map(|text| sheet.form.read_for(text, excused)) {
             Some(Ok(paper)) => {
-                // A secret ballot has no weights: a rare one would name its owner.
                 tally.add(&sheet.form, &paper, 1);
                 tally.excuse(&sheet.form, excused, 1);
+                if let Some(groups) = &mut groups {
+                    groups[group].add(&sheet.form, &paper, excused);
+                }
                 papers.push(paper);
             }
             Some(Err(_)) | None => invalid += 1,
@@ -173,7 +188,7 @@ pub fn empty_box_of<'a>(
     }
     // Sorted, never shuffled: the order then says nothing, with no luck needed.
     papers.sort_by_cached_key(paper_text);
-    OpenedBox { tally, invalid, papers: sheet.rules.publish_papers.then_some(papers) }
+    OpenedBox { tally, groups, invalid, papers: sheet.rules.publish_papers.then_some(papers) }
 }
 
 impl Seal {
@@ -232,6 +247,15 @@ impl Poll {
         self.seal?;
         let leaves = self.envelopes().map(|(.., envelope)| merkle::leaf(&envelope.hash().0));
         Some(EnvelopeCut { count: self.voted(), root: merkle::root(leaves) })
+    }
+}
+
+impl Sheet {
+    /// Whether the papers of so many people may be too long to be published together.
+    pub(crate) fn publishes_too_much(&self, people: usize) -> bool {
+        // A paper and the comma behind it.
+        let longest = people.saturating_mul(self.form.text_max() + 1);
+        self.rules.publish_papers && longest > PUBLISHED_BYTES_MAX
     }
 }
 

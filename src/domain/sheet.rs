@@ -1,9 +1,13 @@
 //! The ballot paper as it will be pushed: question, form and every rule, frozen at opening.
 
+mod weights;
+
 use serde::{Deserialize, Serialize};
 
+use crate::domain::agenda::{PinnedDocument, check_documents};
 use crate::domain::casting::Casting;
-use crate::domain::ids::BallotId;
+use crate::domain::group::GroupRule;
+use crate::domain::ids::{BallotId, DrawId};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
 use crate::domain::proxy::ProxyRule;
@@ -11,7 +15,7 @@ use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
 use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::Quorum;
-use crate::domain::weight::{Scale, WeightRule};
+use crate::domain::weight::WeightRule;
 
 /// Shortest and longest duration of a ballot in seconds (a poll of a week is the longest).
 pub const DURATION_S: std::ops::RangeInclusive<u32> = 5..=604_800;
@@ -29,6 +33,12 @@ pub struct Sheet {
     pub round: u32,
     /// The ballot this one repeats.
     pub rerun_of: Option<BallotId>,
+    /// 修正案: the motion that it amends, which cannot be opened before.
+    pub amends: Option<BallotId>,
+    /// The draw whose people are its rows.
+    pub draw: Option<DrawId>,
+    /// The texts it is about, each in one version.
+    pub documents: Vec<PinnedDocument>,
     /// What is decided.
     pub title: Text,
     /// Kind of ballot, for wording and layout only; the rules below decide.
@@ -83,6 +93,8 @@ pub struct Rules {
     pub weights: Option<WeightRule>,
     /// Members may vote through the holder of their proxy. Recorded ballots of members only.
     pub proxies: Option<ProxyRule>,
+    /// Weighted groups of the electorate; none: one person is as good as another.
+    pub groups: Option<GroupRule>,
     /// Who takes no part in a question, and what follows for the bases.
     pub recusal: RecusalRule,
     /// In which order people are called; with roll call and only there.
@@ -108,6 +120,8 @@ pub enum BallotKind {
     Scoring,
     /// 即时投票.
     QuickPoll,
+    /// 意见征询: a poll that stays open for hours or days.
+    OpinionPoll,
 }
 
 /// Who is in the electorate.
@@ -179,12 +193,14 @@ impl Sheet {
                 en: "number and round start at 1",
             });
         }
+        check_documents(&self.documents)?;
         self.form.check()?;
         self.check_weighed_form()?;
         self.rules.outcome.check(&self.form)?;
         self.rules.recusal.check(&self.rules, &self.form)?;
         self.rules.check_casting(&self.form)?;
         self.check_text()?;
+        self.rules.check_groups()?;
         self.rules.check()
     }
 }
@@ -211,66 +227,29 @@ impl Sheet {
     }
 }
 
-impl Sheet {
-    /// What is added up by weight are grades and ticks. A clerk who strikes out the highest score
-    /// strikes out a paper, and answers are read one by one: neither has a weight.
-    fn check_weighed_form(&self) -> Result<(), SheetError> {
-        let weighable = matches!(self.form, PaperForm::Marks(_) | PaperForm::Picks(_));
-        match self.rules.weights {
-            _ if self.body.is_some()
-                && (self.rules.weights, self.rules.proxies) != (None, None) =>
-            {
-                Err(SheetError {
-                    zh: "联席会议各机关的表决不能计票权，也不能委托投票",
-                    en: "a ballot of one body of a joint sitting has neither weights nor proxies",
-                })
-            }
-            Some(_) if !weighable => Err(SheetError {
-                zh: "计票权只适用于逐项选择和 K 选票",
-                en: "weights are for papers with marks or picks",
-            }),
-            _ => Ok(()),
-        }
-    }
-}
-
 impl Rules {
-    /// How figures of the tally are written.
-    #[must_use]
-    pub fn scale(&self) -> Scale {
-        self.weights.map_or(Scale::WHOLE, |rule| rule.decimals)
-    }
-
-    /// A rare weight would name its owner, and a holder knows what was cast for another: neither
-    /// goes with a secret ballot. Only members have weights and proxies.
-    fn check_weights(&self) -> Result<(), SheetError> {
-        if let Some(proxies) = self.proxies {
-            proxies.check()?;
-        }
-        let used = self.weights.is_some() || self.proxies.is_some();
-        if used && self.secrecy != Secrecy::Recorded {
+    fn check_groups(&self) -> Result<(), SheetError> {
+        let Some(groups) = &self.groups else {
+            return Ok(());
+        };
+        groups.check()?;
+        if !self.outcome.scores() {
             return Err(SheetError {
-                zh: "计票权或可委托的表决只能记名，不能无记名或唱名",
-                en: "weights and proxies need a recorded ballot, neither secret nor by roll call",
+                zh: "分组权数只用于按得分排名的表决",
+                en: "weighted groups are for ballots that are ranked by a score",
             });
         }
-        // Whose weight leaves which base, and who casts for somebody recused, no rule here says.
-        if used && self.recusal.allowed {
+        // Of a paper in a box nobody knows whose group it is.
+        if self.casting != Casting::Tablet || !self.fallback.is_empty() {
             return Err(SheetError {
-                zh: "计票权或可委托的表决不适用回避",
-                en: "weights and proxies do not go with recusal",
+                zh: "有分组权数的表决只能在平板上投票",
+                en: "a ballot with weighted groups is cast on tablets only",
             });
         }
-        if used && (self.casting != Casting::Tablet || !self.fallback.is_empty()) {
+        if groups.in_secret != (self.secrecy == Secrecy::Secret) {
             return Err(SheetError {
-                zh: "计票权或可委托的表决只能在平板上进行",
-                en: "weights and proxies need votes on tablets",
-            });
-        }
-        if used && self.electorate != ElectorateRule::Members {
-            return Err(SheetError {
-                zh: "只有成员才有票权和委托",
-                en: "weights and proxies are for members only",
+                zh: "无记名表决须写明公布各组合计，记名表决没有这项设置",
+                en: "a secret ballot has groups only where the rule says so by name, a recorded one always",
             });
         }
         Ok(())

@@ -1,6 +1,5 @@
 //! Counting papers. Every fold is a sum, so the order of papers cannot matter. A figure is a number
-//! of papers; where the rule has vote weights, a sum of weights in units of 10^-decimals. One form,
-//! one file below.
+//! of papers. One form, one file below.
 
 mod marks;
 mod picks;
@@ -21,9 +20,9 @@ pub use self::scores::ScoresTally;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Tally {
-    /// Per row of the paper.
+    /// Per cell of the paper: rows, or rows × criteria.
     Marks {
-        /// In paper order.
+        /// In paper order, row by row.
         rows: Vec<RowTally>,
     },
     /// Per option of the paper.
@@ -94,8 +93,7 @@ impl Tally {
         }
     }
 
-    /// Adds one paper of this form; `weight` is 1 where the rule has no weights. Sums stay far below
-    /// the bound of the number, because an opening bounds the weights of its electorate together.
+    /// Adds one paper of this form, `weight` times; every rule has one head, one vote.
     pub fn add(&mut self, form: &PaperForm, paper: &Paper, weight: u64) {
         self.fold(form, paper, |cell| *cell += weight);
     }
@@ -126,15 +124,21 @@ impl Tally {
         }
     }
 
-    /// Counts a whole box from nothing, one head one vote.
-    pub fn recount<'a>(form: &PaperForm, papers: impl Iterator<Item = &'a Paper>) -> Self {
-        Self::weigh(form, papers.map(|paper| (paper, 1)))
+    /// Adds the figures of another tally of the same form, as of another group. False: it is of
+    /// another form, or the sum is beyond any hall.
+    #[must_use]
+    pub fn add_all(&mut self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Marks { rows }, Self::Marks { rows: more }) => marks::add_all(rows, more),
+            // Only a matrix has weighted groups.
+            _ => false,
+        }
     }
 
-    /// Counts a whole box from nothing, each paper with its weight.
-    pub fn weigh<'a>(form: &PaperForm, papers: impl Iterator<Item = (&'a Paper, u64)>) -> Self {
+    /// Counts a whole box from nothing, one head one vote.
+    pub fn recount<'a>(form: &PaperForm, papers: impl Iterator<Item = &'a Paper>) -> Self {
         let mut tally = Self::zero(form);
-        papers.for_each(|(paper, weight)| tally.add(form, paper, weight));
+        papers.for_each(|paper| tally.add(form, paper, 1));
         tally
     }
 }

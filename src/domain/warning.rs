@@ -17,6 +17,8 @@ pub enum Warning {
     ElectorateTiny,
     /// A secret ballot shows running totals.
     LiveTallyInSecret,
+    /// At most [`ELECTORATE_TINY`] of a weighted group may vote in a secret ballot.
+    GroupSmall,
     /// The named chair is the subject of a row.
     ChairIsSubject,
     /// At most [`PAPERS_FEW`] papers, or tablets, beside the other channel of a secret ballot.
@@ -30,6 +32,7 @@ impl Warning {
         match self {
             Self::ElectorateTiny => "electorate_tiny",
             Self::LiveTallyInSecret => "live_tally_in_secret",
+            Self::GroupSmall => "group_small",
             Self::ChairIsSubject => "chair_is_subject",
             Self::ChannelTiny => "channel_tiny",
         }
@@ -44,6 +47,7 @@ impl Warning {
                 "本次无记名表决中，纸质票或电子票不超过 5 张，分别计票可能推知个人的选择"
             }
             Self::LiveTallyInSecret => "本次无记名表决将实时显示票数，逐次变化可能推知个人的选择",
+            Self::GroupSmall => "有的组有表决权的人不超过 5 名，公布各组合计可能推知个人的选择",
             Self::ChairIsSubject => "主持人是本项的当事人，宜先移交主持",
         }
     }
@@ -62,6 +66,9 @@ impl Warning {
             Self::LiveTallyInSecret => {
                 "This secret ballot shows running totals: their steps may tell who chose what."
             }
+            Self::GroupSmall => {
+                "At most 5 of one group may vote: its totals may tell who chose what."
+            }
             Self::ChairIsSubject => {
                 "The chair is the subject of this item: the chair had better be handed over first."
             }
@@ -79,10 +86,15 @@ impl Sitting {
             let tiny = secret && ballot.phase.is_running() && has_tiny_channel(poll);
             return if tiny { vec![Warning::ChannelTiny] } else { Vec::new() };
         }
-        let tiny = || count(self.electorate_and_recused(ballot).0.len()) <= ELECTORATE_TINY;
+        let electorate = self.electorate_and_recused(ballot).0;
+        let tiny = count(electorate.len()) <= ELECTORATE_TINY;
+        // An empty group tells nothing; somebody outside all groups keeps the ballot from opening.
+        let sizes = self.group_sizes(&ballot.sheet, &electorate).ok().flatten().unwrap_or_default();
+        let small = sizes.iter().any(|size| (1..=ELECTORATE_TINY).contains(size));
         let warnings = [
-            (secret && tiny()).then_some(Warning::ElectorateTiny),
+            (secret && tiny).then_some(Warning::ElectorateTiny),
             (secret && rules.live_tally_in_secret).then_some(Warning::LiveTallyInSecret),
+            (secret && small).then_some(Warning::GroupSmall),
             self.chair_is_subject(&ballot.sheet).then_some(Warning::ChairIsSubject),
         ];
         warnings.into_iter().flatten().collect()

@@ -10,10 +10,11 @@ use dashmap::DashMap;
 
 use crate::audit::checkpoint::key_statement;
 use crate::crypto::envelope::{Binding, Envelope, SealPublicKey};
+use crate::crypto::hash::Hash;
 use crate::crypto::sign::SigningKey;
 use crate::domain::ballot::Ballot;
 use crate::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
-use crate::domain::ids::{BallotId, DelegateId, SittingId};
+use crate::domain::ids::{BallotId, DelegateId, DrawId, SittingId};
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{OpenedBox, Seal, empty_box_of};
 use crate::domain::sheet::Sheet;
@@ -207,11 +208,12 @@ impl Keys {
     }
 
     /// Empties the box of a closed (or, for running totals, open) secret ballot: opens every envelope
-    /// that counts and adds the papers up. None: it is not a secret ballot, or there is no key.
+    /// that counts and adds the papers up. `groups` is [`Sitting::envelope_groups`]. None: it is not a
+    /// secret ballot, or there is no key.
     ///
     /// Blocking, on all cores: some tens of microseconds for each envelope.
     #[must_use]
-    pub fn empty_box(&self, ballot: &Ballot) -> Option<OpenedBox> {
+    pub fn empty_box(&self, ballot: &Ballot, groups: &[usize]) -> Option<OpenedBox> {
         let poll = ballot.phase.poll()?;
         let seal = poll.seal?.seal;
         let envelopes: Vec<_> = poll.envelopes().collect();
@@ -231,7 +233,9 @@ impl Keys {
         let texts = texts?.into_iter().flatten().collect::<Vec<_>>();
         let texts = texts.iter().map(|text| text.as_deref().map(Vec::as_slice));
         let voters = envelopes.iter().map(|(voter, ..)| poll.excused(*voter));
-        Some(empty_box_of(&ballot.sheet, texts.zip(voters)))
+        let of_voters = texts.zip(voters).zip(groups);
+        let texts = of_voters.map(|((text, excused), group)| (text, excused, *group));
+        Some(empty_box_of(&ballot.sheet, texts))
     }
 
     /// The command that makes our key the signing key of this sitting, when it is not yet and may
@@ -261,6 +265,23 @@ impl Keys {
     pub(crate) fn signing(&self, sitting: &Sitting) -> Option<&SigningKey> {
         let key = &self.signer.as_ref()?.key;
         (sitting.signing_key() == Some(key.public())).then_some(key)
+    }
+
+    /// Secrets of a draw, by the key that signs and by the one before. Ed25519 signs the same bytes
+    /// the same way (RFC 8032), so a secret needs no place of its own, outlives every process and
+    /// every loss of power, and is the same on all servers of a hall. The signature itself is shown
+    /// to nobody, only its hash.
+    pub(crate) fn draw_secrets(
+        &self,
+        sitting: SittingId,
+        draw: DrawId,
+    ) -> impl Iterator<Item = Hash> {
+        let text = format!("plenum draw secret\n{sitting}\n{draw}\n");
+        let keys = self
+            .signer
+            .iter()
+            .flat_map(|signer| [Some(&signer.key), signer.previous.as_ref()].into_iter().flatten());
+        keys.map(move |key| Hash::of(&key.sign(text.as_bytes()).0))
     }
 
     /// Signs a receipt, where there is a key to sign with.

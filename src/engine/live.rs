@@ -243,8 +243,8 @@ impl Live {
     }
 }
 
-/// A checkpoint is signed at every opening, close, count, correction, declaration and void, and when
-/// a key goes.
+/// A checkpoint is signed at every opening, close, count, correction, declaration and void, when a
+/// key goes, and at every step of a draw: the commitment can be noted down before digits are called out.
 fn asks_for_checkpoint(event: &Event) -> bool {
     matches!(
         event,
@@ -258,5 +258,7 @@ fn asks_for_checkpoint(event: &Event) -> bool {
             | Event::KeyDestroyed { .. }
             | Event::KeyLost { .. }
             | Event::SigningKeySet { .. }
+            | Event::DrawCommitted(_)
+            | Event::DrawMade(_)
     )
 }

@@ -20,7 +20,7 @@ use crate::bus::{News, Snapshot};
 use crate::crypto::hash::Hash;
 use crate::domain::command::{Command, SystemCommand};
 use crate::domain::event::{Event, SittingHead};
-use crate::domain::ids::{BallotId, CastId, SittingId};
+use crate::domain::ids::{BallotId, CastId, DrawId, SittingId};
 use crate::domain::refusal::Refusal;
 use crate::domain::sitting::Checkpointed;
 use crate::engine::clock::Clock;
@@ -163,6 +163,24 @@ impl Engine {
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The secret of a new draw, 32 bytes that nobody else can know; none without a signing key.
+    #[must_use]
+    pub fn draw_secret(&self, sitting: SittingId, draw: DrawId) -> Option<Hash> {
+        self.keys.draw_secrets(sitting, draw).next()
+    }
+
+    /// The secret of a draw that was committed to, by this server or another one with the same
+    /// signing key; none where the key was changed more than once since.
+    #[must_use]
+    pub fn draw_secret_of(
+        &self,
+        sitting: SittingId,
+        draw: DrawId,
+        commitment: Hash,
+    ) -> Option<Hash> {
+        self.keys.draw_secrets(sitting, draw).find(|secret| Hash::of(&secret.0) == commitment)
     }
 
     /// The ledger, for export.

@@ -31,8 +31,8 @@ impl SittingTask {
     pub(super) async fn key_step(&mut self) -> Option<Command> {
         let live = self.live.as_ref()?;
         if let Some(ballot) = live.sitting.box_to_open() {
-            let (id, opened) = (ballot.id, self.empty_box(ballot.clone()).await?);
-            let opened = Box::new(opened);
+            let (id, groups) = (ballot.id, live.sitting.envelope_groups(ballot));
+            let opened = Box::new(self.empty_box(ballot.clone(), groups).await?);
             return Some(Command::System(SystemCommand::CountOpened { ballot: id, opened }));
         }
         let (ballot, key) = live.sitting.key_to_destroy()?;
@@ -64,13 +64,13 @@ impl SittingTask {
     }
 
     /// Opens every envelope, on threads that may block.
-    async fn empty_box(&self, ballot: Ballot) -> Option<OpenedBox> {
+    async fn empty_box(&self, ballot: Ballot, groups: Vec<usize>) -> Option<OpenedBox> {
         let seal = ballot.phase.poll().and_then(|poll| poll.seal)?;
         if self.keys.holds(self.id, &ballot, &seal.seal) != Some(true) {
             return None;
         }
         let keys = self.keys.clone();
-        let opening = tokio::task::spawn_blocking(move || keys.empty_box(&ballot));
+        let opening = tokio::task::spawn_blocking(move || keys.empty_box(&ballot, &groups));
         opening.await.ok().flatten()
     }
 
@@ -97,9 +97,10 @@ impl SittingTask {
         if self.live_tally_seq == seq || now_ms < self.live_tally_ms + LIVE_TALLY_MS {
             return;
         }
+        let groups = live.sitting.envelope_groups(ballot);
         let (id, ballot) = (ballot.id, ballot.clone());
         let voted = ballot.phase.poll().map_or(0, crate::domain::ballot::Poll::voted);
-        if let Some(opened) = self.empty_box(ballot).await {
+        if let Some(opened) = self.empty_box(ballot, groups).await {
             let tally = Arc::new(LiveTally { ballot: id, voted, tally: opened.tally });
             self.live_tally = Some(Arc::clone(&tally));
             self.news.tell(News::LiveTally(tally));

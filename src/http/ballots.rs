@@ -8,8 +8,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use crate::domain::command::{Command, DeskCommand};
+use crate::domain::draw::Draw;
 use crate::domain::ids::{BallotId, SittingId};
-use crate::domain::profile::{BallotRequest, Profile, ProfilePaper};
+use crate::domain::profile::{BallotRequest, Profile, ProfilePaper, RequestedItem};
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{Sheet, SheetError};
 use crate::domain::sitting::Sitting;
@@ -27,10 +28,17 @@ type BallotBody = Result<Json<BallotRequest>, JsonRejection>;
 /// The rule profiles of this installation.
 #[utoipa::path(get, path = "/api/profiles", responses((status = 200, description = "profiles")))]
 pub async fn profiles(State(app): State<App>, _signed_in: SignedIn) -> Json<Value> {
+    let source = |source: &crate::domain::outcome::score::Source| {
+        json!({"id": source.id, "zh": source.zh, "en": source.en, "weight": source.weight,
+            "decimals": source.decimals})
+    };
     let view = |profile: &Profile| {
         let form = match profile.paper {
             ProfilePaper::Marks { .. } => "marks",
             ProfilePaper::Picks { .. } => "picks",
+            ProfilePaper::Ranks { .. } => "ranks",
+            ProfilePaper::Scores { .. } => "scores",
+            ProfilePaper::Text { .. } => "text",
         };
         let mut parameters = vec!["duration_s", "secrecy", "casting"];
         parameters.extend(profile.asks_places().then_some("places"));
@@ -42,6 +50,7 @@ pub async fn profiles(State(app): State<App>, _signed_in: SignedIn) -> Json<Valu
             "id": profile.id, "kind": profile.kind, "zh": profile.name.zh, "en": profile.name.en,
             "rule": profile.wording, "form": form, "parameters": parameters,
             "secrecy": profile.secrecy, "casting": profile.casting, "duration_s": profile.duration_s,
+            "sources": profile.sources().iter().map(source).collect::<Vec<_>>(),
         })
     };
     Json(app.profiles.values().map(view).collect())
@@ -81,7 +90,7 @@ pub async fn show(
 
 /// Drafts a ballot from a rule profile.
 #[utoipa::path(post, path = "/api/sittings/{sitting}/ballots", params(("sitting" = String, Path)),
-    request_body(content = Object, description = "profile, title, items, places, quota, duration_s, secrecy"),
+    request_body(content = Object, description = "profile, title, items, places, quota, duration_s, secrecy, casting, external"),
     responses((status = 200, description = "id of the draft"),
     (status = 422, description = "sheet_invalid"), (status = 403, description = "not_allowed")))]
 pub async fn draft(
@@ -145,6 +154,11 @@ fn sheet(
 ) -> Result<Sheet, ApiError> {
     let profile = app.profiles.get(&request.profile);
     let profile = profile.ok_or(Refusal::SheetInvalid { detail: NO_PROFILE })?;
+    let mut request = request.clone();
+    if let Some(draw) = request.draw.filter(|_| request.items.is_empty()) {
+        let drawn = sitting.draw(draw).map(Draw::rows).unwrap_or_default();
+        request.items = drawn.into_iter().map(RequestedItem::from).collect();
+    }
     let agenda = sitting.agenda();
     let place = match (sitting.ballot(ballot), request.rerun_of) {
         (Some(draft), _) => (draft.sheet.number, draft.sheet.round),
@@ -155,7 +169,7 @@ fn sheet(
         }
         (None, None) => (agenda.iter().map(|b| b.sheet.number).max().unwrap_or_default() + 1, 1),
     };
-    Ok(profile.sheet(request, place.0, place.1)?)
+    Ok(profile.sheet(&request, place.0, place.1)?)
 }
 
 /// The figures of a declared ballot as CSV.

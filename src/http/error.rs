@@ -6,7 +6,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::access::AccessError;
+use crate::documents::cell::CellError;
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::draw::DrawRefusal;
 use crate::engine::{Failure, Reply};
 use crate::hub::problem::Problem;
 
@@ -73,6 +75,14 @@ impl ApiError {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, problem }
     }
 
+    /// A table with cells that are wrong, each at its place.
+    #[must_use]
+    pub fn cells(errors: &[CellError]) -> Self {
+        let lines =
+            |text: fn(&CellError) -> &str| errors.iter().map(text).collect::<Vec<_>>().join("\n");
+        Self::document(lines(|error| &error.zh), lines(|error| &error.en))
+    }
+
     fn of(status: StatusCode, code: &'static str, zh: &str, en: &str) -> Self {
         let problem = Problem { code, zh: zh.to_owned(), en: en.to_owned(), retry: false };
         Self { status, problem }
@@ -93,9 +103,15 @@ impl ApiError {
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let status = match &refusal {
-            Refusal::BallotUnknown | Refusal::SittingUnknown | Refusal::DelegateUnknown => {
-                StatusCode::NOT_FOUND
-            }
+            Refusal::BallotUnknown
+            | Refusal::SittingUnknown
+            | Refusal::DelegateUnknown
+            | Refusal::Draw(DrawRefusal::Unknown) => StatusCode::NOT_FOUND,
+            Refusal::Draw(
+                DrawRefusal::ListInvalid { .. }
+                | DrawRefusal::RulesInvalid { .. }
+                | DrawRefusal::DigitsInvalid,
+            ) => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::SheetInvalid { .. } | Refusal::ReasonMissing | Refusal::RosterFull => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }

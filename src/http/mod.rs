@@ -5,6 +5,7 @@ pub mod accept;
 pub mod assets;
 pub mod auth;
 pub mod ballots;
+pub mod draws;
 pub mod error;
 pub mod health;
 pub mod manual;
@@ -75,6 +76,7 @@ pub fn router(app: App) -> Router {
         .route("/sittings/{sitting}/ballots", get(ballots::list).post(ballots::draft))
         .route("/sittings/{sitting}/ballots/{ballot}", get(ballots::show).put(ballots::redraft))
         .route("/sittings/{sitting}/ballots/{ballot}/result.csv", get(ballots::result_csv))
+        .merge(draws::routes())
         .route("/sittings/{sitting}/ballots/{ballot}/votes", get(votes::list))
         .route("/sittings/{sitting}/ballots/{ballot}/votes.csv", get(votes::csv))
         .route("/sittings/{sitting}/ballots/{ballot}/figures", post(manual::figures))

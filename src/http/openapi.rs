@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, health, manual, record, sign_in, sittings, votes};
+use crate::http::{ballots, draws, health, manual, record, sign_in, sittings, votes};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -30,6 +30,14 @@ use crate::http::{ballots, health, manual, record, sign_in, sittings, votes};
         ballots::draft,
         ballots::redraft,
         ballots::result_csv,
+        draws::list,
+        draws::plan,
+        draws::commit,
+        draws::make,
+        draws::replace,
+        draws::result_json,
+        draws::frozen_list,
+        draws::form,
         manual::figures,
         manual::correction,
         votes::list,

@@ -103,13 +103,8 @@ pub async fn enrol(
     signed_in.operates(sitting)?;
     let place = place(&app, &signed_in, sitting).await?;
     let clock = app.hub.engine().clock();
-    let people =
-        crate::documents::roster::parse(&body, &mut || clock.new_id()).map_err(|errors| {
-            let lines = |text: fn(&crate::documents::cell::CellError) -> String| {
-                errors.iter().map(text).collect::<Vec<_>>().join("\n")
-            };
-            ApiError::document(lines(|error| error.zh.clone()), lines(|error| error.en.clone()))
-        })?;
+    let people = crate::documents::roster::parse(&body, &mut || clock.new_id())
+        .map_err(|errors| ApiError::cells(&errors))?;
     let count = people.len();
     let reply = place.handle.submit(Command::Desk(DeskCommand::Enrol { people })).await?;
     ApiError::unless_done(reply)?;

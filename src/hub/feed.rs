@@ -40,6 +40,8 @@ pub struct Feed {
     presence: Arc<Presence>,
     /// The roster view is the largest; it is made anew only when somebody came or went.
     roster_changed: AtomicBool,
+    /// Draws are made anew only after an act of a draw, or when another ballot takes the stage.
+    draws_changed: AtomicBool,
     /// A secret ballot was opened: its first figures are shown at once, the next a step later.
     steps_began: AtomicBool,
     /// False once nothing drives this feed any more.
@@ -87,6 +89,7 @@ impl Feed {
             ticks: watch::channel(Ticks::default()).0,
             presence: Arc::default(),
             roster_changed: AtomicBool::new(true),
+            draws_changed: AtomicBool::new(true),
             steps_began: AtomicBool::new(false),
             alive: AtomicBool::new(true),
         });
@@ -159,7 +162,7 @@ impl Feed {
         // What runs already was shown by another feed a moment ago.
         let mut since_step = if self.replica().runs_secret() { 0 } else { u32::MAX };
         let steps = steps_of(tick);
-        let mut shown: [Value; 7] = Default::default();
+        let mut shown: [Value; 9] = Default::default();
         loop {
             // Both arms are cancel-safe.
             tokio::select! {
@@ -240,6 +243,7 @@ impl Feed {
         fresh.begin_steps(|| self.presence.connected());
         *replica = fresh;
         self.roster_changed.store(true, Ordering::Release);
+        self.draws_changed.store(true, Ordering::Release);
         self.send(Signal::Restart);
     }
 
@@ -263,6 +267,14 @@ impl Feed {
                 | Event::PaperTakenBack(_)
         );
         self.roster_changed.fetch_or(moves, Ordering::AcqRel);
+        let draws = matches!(
+            event,
+            Event::DrawCommitted(_)
+                | Event::DrawMade(_)
+                | Event::DrawReplaced(_)
+                | Event::BallotOpened { .. }
+        );
+        self.draws_changed.fetch_or(draws, Ordering::AcqRel);
         for push in pushes_for(replica, event) {
             let push = Arc::new(push);
             if replica.recent.len() == PUSHES_KEPT {
@@ -279,11 +291,14 @@ impl Feed {
     }
 
     /// Encodes the state topics once, and only those whose content changed.
-    fn tick(&self, shown: &mut [Value; 7]) {
+    fn tick(&self, shown: &mut [Value; 9]) {
         let connected = self.presence.connected();
         let mut replica = self.replica.write().unwrap_or_else(PoisonError::into_inner);
         let seq = replica.seq();
         let moved = self.roster_changed.swap(false, Ordering::AcqRel);
+        let drawn = self.draws_changed.swap(false, Ordering::AcqRel);
+        let draws = |staff| drawn.then(|| views::draw::draws(&replica.sitting, staff));
+        let [draws_public, draws_staff] = [draws(false), draws(true)];
         let [public, staff, tally, attendance, presence, record] = replica.step(&connected);
         let fresh = [
             ("turnout", Some(public)),
@@ -293,6 +308,8 @@ impl Feed {
             ("presence", Some(presence)),
             ("record", Some(record)),
             ("roster", moved.then(|| views::roster(&replica.sitting, &connected))),
+            ("draws", draws_public),
+            ("draws", draws_staff),
         ];
         self.ticks.send_modify(|ticks| {
             let slots = [
@@ -303,6 +320,8 @@ impl Feed {
                 &mut ticks.presence,
                 &mut ticks.record,
                 &mut ticks.roster,
+                &mut ticks.draws_public,
+                &mut ticks.draws_staff,
             ];
             for ((slot, shown), (topic, data)) in slots.into_iter().zip(shown).zip(fresh) {
                 if let Some(data) = data.filter(|data| shown != data) {

@@ -63,6 +63,10 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::WeightSet(_)
         | Event::LeaveSet { .. }
         | Event::EnvelopeCast { .. }
+        // A draw shows in its state topic.
+        | Event::DrawCommitted(_)
+        | Event::DrawMade(_)
+        | Event::DrawReplaced(_)
         | Event::SigningKeySet { .. }
         | Event::CheckpointSigned { .. }
         | Event::LateVoteRefused { .. } => Vec::new(),

@@ -63,23 +63,27 @@ pub struct Ticks {
     pub record: Option<Arc<Utf8Bytes>>,
     /// Roster for the desk.
     pub roster: Option<Arc<Utf8Bytes>>,
+    /// The draw the hall looks at, for screens.
+    pub draws_public: Option<Arc<Utf8Bytes>>,
+    /// All draws, for chair and desk.
+    pub draws_staff: Option<Arc<Utf8Bytes>>,
 }
 
 impl Ticks {
     /// The frames one audience gets, in sending order. Delegates get none.
     #[must_use]
-    pub fn of(&self, audience: Audience) -> [Option<&Arc<Utf8Bytes>>; 6] {
+    pub fn of(&self, audience: Audience) -> [Option<&Arc<Utf8Bytes>>; 7] {
         let (record, attendance, tally) =
             (self.record.as_ref(), self.attendance.as_ref(), self.tally.as_ref());
         let staff_turnout = self.turnout_staff.as_ref();
         let (presence, roster) = (self.presence.as_ref(), self.roster.as_ref());
+        let draws = self.draws_staff.as_ref();
+        let (public, shown) = (self.turnout_public.as_ref(), self.draws_public.as_ref());
         match audience {
-            Audience::Delegate => [None; 6],
-            Audience::Screen => {
-                [self.turnout_public.as_ref(), tally, attendance, record, None, None]
-            }
-            Audience::Chair => [staff_turnout, tally, attendance, presence, record, None],
-            Audience::Desk => [staff_turnout, tally, attendance, presence, record, roster],
+            Audience::Delegate => [None; 7],
+            Audience::Screen => [public, tally, attendance, record, shown, None, None],
+            Audience::Chair => [staff_turnout, tally, attendance, presence, record, draws, None],
+            Audience::Desk => [staff_turnout, tally, attendance, presence, record, draws, roster],
         }
     }
 }

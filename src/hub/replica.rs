@@ -103,6 +103,7 @@ impl Replica {
             "turnout": if shows_figures { self.turnout(audience) } else { Value::Null },
             "tally": if shows_figures { self.tally() } else { Value::Null },
             "record": self.record(),
+            "draws": if shows_figures { views::draw::draws(sitting, audience.is_staff()) } else { json!([]) },
         });
         let at = json!({"epoch": self.epoch, "seq": self.seq()});
         let data = data.to_string();

@@ -191,13 +191,16 @@ proptest! {
 }
 
 /// Name of the case, text, padded length, revision.
-const VECTORS: [(&str, &str, u32, u32); 6] = [
+const VECTORS: [(&str, &str, u32, u32); 9] = [
     ("marks with a blank row", r#"{"form":"marks","marks":[0,1,null]}"#, 64, 1),
     ("one mark, revised", r#"{"form":"marks","marks":[2]}"#, 64, 2),
     ("picks", r#"{"form":"picks","picks":[0,3]}"#, 64, 1),
     ("no pick at all", r#"{"form":"picks","picks":[]}"#, 32, 1),
     ("no text", "", 32, u32::MAX),
     ("a text without padding", "{\"written\":\"中文字十\"}", 28, 1),
+    ("ranks", r#"{"form":"ranks","ranks":[3,0,11]}"#, 64, 1),
+    ("scores with a blank row", r#"{"form":"scores","scores":[935,null,0]}"#, 64, 3),
+    ("free text", r#"{"answers":["提前发\"资料\"",null],"form":"text"}"#, 96, 1),
 ];
 
 fn vector(at: u8, (case, text, pad_len, revision): (&str, &str, u32, u32)) -> Value {

@@ -194,6 +194,21 @@ fn help_with_voting_is_recorded_and_the_choice_is_not() {
     assert_eq!(noted[0].as_object().expect("an object").len(), 3, "type, ballot, delegate");
 }
 
+/// The blank of a recused row is a recusal in the figures, and goes with the vote it came with.
+#[test]
+fn a_vote_without_its_recused_row_is_annulled_whole() {
+    let matrix = profile("sc-appointments-seriatim").numbered(2).casting(Casting::Mixed);
+    let mut world = hall(&matrix);
+    world.run(
+        "desk recuse d1 b 1 a relative\n chair open b
+         d1 cast b 2=yes\n d2 cast b 1=no 2=no\n desk annul b d1\n desk issue-paper b d1",
+    );
+    let poll = world.ballot_named("b").phase.poll().expect("open");
+    let figures = serde_json::to_value(&poll.tally).expect("data");
+    let row = serde_json::json!({"votes": [0, 1, 0], "blank": 0, "invalid": 0, "recused": 0});
+    assert_eq!(figures["rows"], serde_json::json!([row, row]));
+}
+
 #[test]
 fn a_channel_of_very_few_in_a_secret_ballot_is_warned_of() {
     let codes = |world: &World| -> Vec<&str> {

@@ -6,6 +6,7 @@ mod quota;
 mod selection;
 
 use plenum::domain::count::{Bases, Count, Papers, Turnout};
+use plenum::domain::outcome::mean::Trim;
 use plenum::domain::outcome::quota::{Graded, QuotaRule};
 use plenum::domain::outcome::{Outcome, OutcomeRule};
 use plenum::domain::paper::PaperForm;
@@ -41,7 +42,7 @@ fn bases(members: u32) -> Bases {
 
 /// The outcome of these figures, and its derivation held against it.
 fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
-    let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members));
+    let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(members), None);
     let (turnout, papers) = figures(members);
     let outcome_ = outcome.clone();
     let count = Count {
@@ -49,6 +50,7 @@ fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
         papers,
         weights: None,
         tally,
+        groups: None,
         outcome: outcome_,
         channels: None,
         recused: None,
@@ -83,6 +85,7 @@ fn graded(verdict: &Graded) -> String {
     match verdict {
         Graded::Graded { grade } => grade.to_string(),
         Graded::Tied {} => "tied".to_owned(),
+        Graded::Ranked {} => "ranked".to_owned(),
         Graded::NoResult {} => "none".to_owned(),
     }
 }
@@ -105,7 +108,7 @@ fn motion(threshold: Threshold, votes: [u32; 3]) -> bool {
         valid_papers: returned.into(),
         ..bases(0)
     };
-    match sheet.rules.outcome.decide(&sheet.form, &tally, &bases) {
+    match sheet.rules.outcome.decide(&sheet.form, &tally, &bases, None) {
         Outcome::Threshold { rows } => rows[0].adopted,
         other => panic!("{other:?}"),
     }
@@ -155,11 +158,14 @@ fn no_paper_is_no_result_under_every_rule() {
         profile("eval-quota-rank").numbered(3).quota(1),
         profile("satisfaction-all-ladder").numbered(3),
         profile("quick-poll").numbered(3).places(1),
+        profile("livelihood-rank").numbered(3).places(2),
+        profile("score-trimmed").numbered(3),
+        profile("opinion-text").numbered(3),
     ];
     for wanted in wanted {
         let sheet = wanted.sheet(1);
         let tally = Tally::zero(&sheet.form);
-        let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(0));
+        let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases(0), None);
         assert_eq!(outcome, Outcome::NoResult {}, "{}", sheet.profile);
     }
 }
@@ -182,7 +188,10 @@ fn a_rule_that_does_not_fit_its_paper_is_refused() {
     refused(&edit(|rule| rule.places = 0), "number of rows");
     refused(&edit(|rule| rule.places = 4), "number of rows");
     refused(&edit(|rule| rule.ranking.clear()), "no key");
-    refused(&edit(|rule| rule.others.base = Base::ValidPapers), "own valid papers");
+    refused(
+        &edit(|rule| rule.others.as_mut().expect("a majority").base = Base::ValidPapers),
+        "own valid papers",
+    );
     let mut sheet = evaluation.clone();
     if let PaperForm::Marks(form) = &mut sheet.form {
         form.grades[0].counts_in_base = false;
@@ -196,4 +205,23 @@ fn a_rule_that_does_not_fit_its_paper_is_refused() {
     refused(&sheet, "places does not fit");
     sheet.form = evaluation.form;
     refused(&sheet, "form of the paper");
+
+    let mut sheet = profile("livelihood-rank").numbered(3).places(2).sheet(1);
+    if let PaperForm::Ranks(form) = &mut sheet.form {
+        form.max = 3;
+    }
+    refused(&sheet, "number of ranks");
+    let mut sheet = profile("score-trimmed").numbered(3).sheet(1);
+    if let OutcomeRule::Mean(rule) = &mut sheet.rules.outcome {
+        rule.places = Some(4);
+    }
+    refused(&sheet, "places does not fit the rows");
+    if let OutcomeRule::Mean(rule) = &mut sheet.rules.outcome {
+        rule.places = None;
+        rule.trim = rule.trim.map(|trim| Trim { above: 1, ..trim });
+    }
+    refused(&sheet, "no more than the number");
+    let mut sheet = profile("opinion-text").numbered(2).sheet(1);
+    sheet.rules.binding = true;
+    refused(&sheet, "opinion polls");
 }

@@ -242,6 +242,7 @@ fn joint() -> World {
         number: text_of(&format!("n{n}")),
         name: text_of(&format!("代表{n}")),
         delegation: Text::default(),
+        group: Text::default(),
         seat: Text::default(),
         standing: Standing::Member,
         bodies: Bodies::try_from(bodies.iter().map(|body| key(body)).collect::<Vec<_>>())

@@ -4,6 +4,7 @@
 mod bad;
 mod command;
 mod explained;
+mod samples;
 
 use std::collections::BTreeMap;
 
@@ -21,9 +22,12 @@ use plenum::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
-const SHIPPED: [&str; 19] = [
+const SHIPPED: &[&str] = &[
     "association-motion",
     "congress-motion",
+    "eval-composite",
+    "eval-criteria",
+    "eval-groups",
     "eval-paper-quota",
     "eval-quota-rank",
     "eval-score",
@@ -32,13 +36,20 @@ const SHIPPED: [&str; 19] = [
     "livelihood-majority-all",
     "livelihood-majority-present",
     "livelihood-plurality",
+    "livelihood-rank",
+    "opinion-poll",
+    "opinion-rank",
+    "opinion-scale",
+    "opinion-text",
     "quick-poll",
     "roll-call-motion",
     "satisfaction-all-ladder",
     "satisfaction-strict-paper",
     "satisfaction-two-thirds-cast",
+    "sc-appointments-en-bloc",
     "sc-appointments-seriatim",
     "sc-motion",
+    "score-trimmed",
     "show-of-hands",
     "two-thirds",
 ];
@@ -92,11 +103,15 @@ fn outcome_thresholds(outcome: &ProfileOutcome) -> Vec<Threshold> {
     match outcome {
         ProfileOutcome::Threshold(ThresholdRule { threshold, .. }) => vec![*threshold],
         ProfileOutcome::Selection { majority } => majority.iter().copied().collect(),
-        ProfileOutcome::Quota { others, .. } => vec![*others],
+        ProfileOutcome::Quota { others, floor, .. } => {
+            others.iter().chain(floor).copied().collect()
+        }
         ProfileOutcome::Ladder(LadderRule { steps, .. }) => {
             steps.iter().map(|step| step.threshold).collect()
         }
-        ProfileOutcome::Counts {} => Vec::new(),
+        ProfileOutcome::Points { .. } | ProfileOutcome::Mean { .. } | ProfileOutcome::Counts {} => {
+            Vec::new()
+        }
     }
 }
 
@@ -143,10 +158,13 @@ fn en_phrases(threshold: &Threshold) -> Vec<String> {
 #[test]
 fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
     for profile in shipped() {
-        let poll = profile.kind == BallotKind::QuickPoll;
+        let quick = profile.kind == BallotKind::QuickPoll;
+        let poll = quick || profile.kind == BallotKind::OpinionPoll;
         assert_eq!(profile.binding, !poll, "{}", profile.id);
-        assert_eq!(profile.quorum.is_some(), !poll, "{}", profile.id);
-        assert_eq!(profile.close_when_all_voted, poll, "{}", profile.id);
+        // A scoring has none (rules.md §0.1).
+        let quorum = !poll && profile.kind != BallotKind::Scoring;
+        assert_eq!(profile.quorum.is_some(), quorum, "{}", profile.id);
+        assert_eq!(profile.close_when_all_voted, quick, "{}", profile.id);
     }
 }
 
@@ -157,7 +175,9 @@ fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
             // Everybody sees a raised hand.
             _ if profile.casting == [Casting::Hands] => &[Secrecy::Recorded],
             _ if profile.id.as_str() == "roll-call-motion" => &[Secrecy::RollCall],
-            BallotKind::QuickPoll => &[Secrecy::Recorded, Secrecy::Secret],
+            BallotKind::OpinionPoll => &[Secrecy::Recorded, Secrecy::Secret],
+            // People write more freely in secret.
+            BallotKind::QuickPoll if !written(&profile) => &[Secrecy::Recorded, Secrecy::Secret],
             _ if profile.weights.is_some() || profile.proxies.is_some() => &[Secrecy::Recorded],
             _ => &[Secrecy::Secret, Secrecy::Recorded],
         };
@@ -175,10 +195,20 @@ fn only_the_association_has_weights_and_proxies() {
     }
 }
 
+fn written(profile: &Profile) -> bool {
+    matches!(profile.paper, ProfilePaper::Text { .. })
+}
+
 #[test]
 fn scrutineers_certify_selections_and_evaluations_only() {
     for profile in shipped() {
-        let expected = !matches!(profile.kind, BallotKind::MotionVote | BallotKind::QuickPoll);
+        let expected = !matches!(
+            profile.kind,
+            BallotKind::MotionVote
+                | BallotKind::QuickPoll
+                | BallotKind::OpinionPoll
+                | BallotKind::Scoring
+        );
         assert_eq!(profile.certification, expected, "{}", profile.id);
     }
 }
@@ -233,7 +263,9 @@ const PUBLISH: &str = "publish_papers = true";
 #[test]
 fn no_shipped_profile_shows_or_publishes_anything_of_a_secret_ballot() {
     for profile in shipped() {
-        assert!(!profile.live_tally_in_secret && !profile.publish_papers, "{}", profile.id);
+        // Except what people wrote, which nobody could read otherwise.
+        let published = profile.publish_papers == written(&profile);
+        assert!(!profile.live_tally_in_secret && published, "{}", profile.id);
     }
 }
 
@@ -253,8 +285,12 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             quota: None,
             duration_s: None,
             secrecy: Some(secrecy),
+            external: BTreeMap::new(),
             casting: None,
             rerun_of: None,
+            amends: None,
+            draw: None,
+            documents: Vec::new(),
             body: None,
             person: None,
         };

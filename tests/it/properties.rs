@@ -1,6 +1,7 @@
 //! Random halls, papers, changes and orders, held against a naive model of the same rules.
 
 mod forged;
+mod forms;
 mod hall;
 mod lengths;
 mod model;
@@ -85,7 +86,7 @@ fn verdict_of(graded: &Graded) -> Verdict {
             Verdict::Grade(place)
         }
         Graded::Tied {} => Verdict::Tied,
-        Graded::NoResult {} => Verdict::Nothing,
+        Graded::Ranked {} | Graded::NoResult {} => Verdict::Nothing,
     }
 }
 
@@ -209,8 +210,11 @@ proptest! {
         let rule = OutcomeRule::Quota(QuotaRule {
             grade: key("g0"),
             places: u32::try_from(places).expect("few"),
+            percent: None,
+            floor: None,
             ranking: if votes_first { vec![votes, score] } else { vec![score, votes] },
-            others: threshold(others, Base::ValidRows),
+            others: Some(threshold(others, Base::ValidRows)),
+            composite: None,
         });
         let run = run(&form, columns, &rule, &acts)?;
         let Figures::Rows(rows) = &run.figures else { unreachable!("a matrix") };

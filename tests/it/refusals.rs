@@ -1,6 +1,9 @@
 //! Every refusal is reached by a command in a table.
 
+mod agenda;
 mod counts;
+mod draws;
+mod groups;
 mod mandates;
 mod reading;
 mod tables;
@@ -21,9 +24,13 @@ use crate::support::ballots::{profile, text_of};
 use crate::support::world::{World, cast_id, member, world};
 
 /// Codes that a line of a table is not enough for, and the test in this room that reaches them.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
     ("count_contradicts", "counts::figures_that_no_box_can_hold_are_refused"),
     ("envelope_unreadable", "reading::what_is_no_canonical_paper_is_unreadable"),
+    (
+        "external_score_missing",
+        "groups::a_score_from_outside_that_is_missing_or_no_number_is_refused_by_name",
+    ),
     ("number_taken", "a_number_belongs_to_one_person"),
     ("too_many_changes", "the_hundredth_change_is_the_last"),
     ("too_many_notes", "a_declaration_takes_so_many_notes"),
@@ -43,7 +50,8 @@ fn commands_are_carried_out_or_refused_as_the_tables_say() {
     }
     reached.remove("ok");
     reached.remove("nothing new");
-    for (code, test) in ELSEWHERE.iter().chain(&BY_THE_ENGINE) {
+    let more = draws::REACHED.iter().chain(&agenda::REACHED);
+    for (code, test) in ELSEWHERE.iter().chain(&BY_THE_ENGINE).chain(more) {
         assert!(
             reached.insert((*code).to_owned()),
             "{code} stands in a table too, not only {test}"
@@ -85,6 +93,7 @@ fn a_number_belongs_to_one_person() {
         number: text_of(number),
         name: text_of("同名"),
         delegation: Text::default(),
+        group: Text::default(),
         seat: Text::default(),
         standing: Standing::Member,
         weight: None,

@@ -19,7 +19,7 @@ use plenum::domain::threshold::{hundredths, percent};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::support::ballots::{changed, profiles_folder};
+use crate::support::ballots::{changed, key, profiles_folder};
 use crate::support::script::person;
 use crate::support::world::{World, world};
 
@@ -44,6 +44,12 @@ struct Hall {
     items: Vec<String>,
     places: Option<u32>,
     quota: Option<u32>,
+    /// Groups of the roster, in the order in which their members vote; they are the members.
+    #[serde(default)]
+    groups: Vec<(String, usize)>,
+    /// Scores from outside the ballot, by source.
+    #[serde(default)]
+    external: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     secrecy: Secrecies,
     /// By hands, on paper, or both channels; the profile's own where it is not said.
@@ -236,8 +242,16 @@ fn gather(hall: &Hall, secrecy: Secrecy) -> World {
     if let Some(quota) = hall.quota {
         wanted = wanted.quota(quota);
     }
-    world()
-        .members(hall.members)
+    for (source, scores) in &hall.external {
+        let scores: Vec<&str> = scores.iter().map(String::as_str).collect();
+        wanted = wanted.external(source, &scores);
+    }
+    let grouped: usize = hall.groups.iter().map(|(_, n)| n).sum();
+    assert!(grouped == 0 || grouped == hall.members, "everybody is in a group");
+    let groups = hall.groups.iter();
+    groups
+        .fold(world(), |world, (group, n)| world.members_of(group, *n))
+        .members(hall.members - grouped)
         .attendees(hall.attendees)
         .present(hall.present)
         .attendees_present(hall.attendees)
@@ -248,8 +262,7 @@ fn gather(hall: &Hall, secrecy: Secrecy) -> World {
 fn papers(form: &PaperForm, csv: &str) -> Vec<RawPaper> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let head: Vec<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
-    let titles: Vec<&str> = form.items().iter().map(|item| item.title.as_str()).collect();
-    assert_eq!(head[1..], titles, "papers.csv has the columns of the paper");
+    assert_eq!(head[1..], columns(form), "papers.csv has the columns of the paper");
     let mut papers = Vec::new();
     for line in reader.records() {
         let line = line.expect("as many cells as columns");
@@ -260,6 +273,17 @@ fn papers(form: &PaperForm, csv: &str) -> Vec<RawPaper> {
     papers
 }
 
+/// One for each item, or for each criterion of each: `甲同志·德`.
+fn columns(form: &PaperForm) -> Vec<String> {
+    let titles = form.items().iter().map(|item| item.title.to_string());
+    match form {
+        PaperForm::Marks(form) if !form.criteria.is_empty() => titles
+            .flat_map(|title| form.criteria.iter().map(move |c| format!("{title}·{}", c.zh)))
+            .collect(),
+        _ => titles.collect(),
+    }
+}
+
 fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
     let filled = form.items().iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
     match form {
@@ -268,8 +292,9 @@ fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
                 let found = form.grades.iter().find(|grade| grade.zh.as_str() == cell);
                 found.unwrap_or_else(|| panic!("no grade {cell}")).id.clone()
             };
+            let given = cells.iter().enumerate().filter(|(_, grade)| !grade.is_empty());
             let marks: BTreeMap<_, _> =
-                filled.map(|(row, cell)| (row.id.clone(), grade(cell))).collect();
+                given.map(|(cell, id)| (key(&form.cell_name(cell)), grade(id))).collect();
             RawPaper::Marks { marks }
         }
         PaperForm::Picks(_) => {
@@ -341,8 +366,9 @@ fn check(world: &World, form: &PaperForm, expected: &Expected) {
     let found = serde_json::to_value(count).expect("a count is data");
     let mut wanted = expected.count.clone().expect("a count");
     let fields = wanted.as_object_mut().expect("an object");
-    fields.entry("channels").or_insert(Value::Null);
-    fields.entry("weights").or_insert(Value::Null);
+    for absent in ["channels", "groups", "recused", "weights"] {
+        fields.entry(absent).or_insert(Value::Null);
+    }
     let turnout = fields["turnout"].as_object_mut().expect("an object");
     turnout.entry("represented").or_insert(0.into());
     assert_eq!(found, wanted, "\nfound {found:#}");

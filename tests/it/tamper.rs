@@ -4,6 +4,7 @@
 
 mod author;
 mod bytes;
+mod drawn;
 mod forge;
 mod good;
 mod insider;
@@ -27,6 +28,7 @@ fn both_verifiers_find_every_change_and_agree() {
         bytes::add_all(&good, &mut corpus);
         insider::add_all(&good, &mut corpus);
         leaves::add_all(&good, &mut corpus);
+        drawn::add_all(&good, &mut corpus);
     }
     rewritten(&mut corpus);
     let mutants = corpus.mutants;

@@ -1,6 +1,8 @@
 //! The auditor's views of Postgres say what the fold of the record says.
 
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod hall;
 mod manual;
 #[cfg(test)]

@@ -1,9 +1,10 @@
 """One ballot: its phases, its box, its count. Sections "Events" and "Secret ballots"."""
 
+import collections
 import hashlib
 import uuid
 
-from . import manual, merkle, outcome, papers, people
+from . import forms, groups, manual, merkle, outcome, papers, people
 from .canonical import encode
 from .weights import SHARES_MAX, Mandates
 from .schema import envelope_bytes
@@ -50,6 +51,7 @@ class Ballot:
         self.phase = "draft"
         self.astray = False  # the record and the rules tell it differently
         self.electorate = frozenset()
+        self.group_of = {}  # of everybody in the electorate, frozen at the opening
         self.been_present = set()
         self.deadline_ms = self.remaining_ms = None
         self.votes = {}  # delegate -> [(act, content)], the last one counts
@@ -66,6 +68,8 @@ class Ballot:
         self.turnout = None
         self.cut = None  # count and root of the envelopes at the close
         self.count_hash = None
+        self.adopted = False
+        self.amended = False  # an amendment to it was adopted since it was drafted
         self.channels = None  # of the count, where people counted too
         self.manual = manual.Manual()
         self.moved_on = False
@@ -95,8 +99,7 @@ class Ballot:
     def lawful_seal(self, head, electorate, public_key):
         """The seal that belongs to this question, electorate and key."""
         form = self.sheet["form"]
-        longest = 5 * len(form["rows"]) if form["form"] == "marks" else 4 * form["max"]
-        pad_len = (2 + 27 + longest + 31) // 32 * 32
+        pad_len = (2 + forms.text_max(form) + 31) // 32 * 32
         root = merkle.root_of(uuid.UUID(id).bytes for id in electorate).hex()
         manifest = {
             "v": 1, "suite": 1, "assembly": head["assembly"], "sitting": head["id"],
@@ -275,21 +278,42 @@ class Ballot:
         if count["turnout"] != self.turnout:
             yield "V20", "the turnout is not that of the close"
         tally, lawful = tablet["tally"], tablet["papers"]
+        yield from self.check_groups(count["groups"], tally)
         if count["papers"] != lawful:
             yield "V20", "the numbers of papers are not those of the close"
-        elif papers.tally_has_form(tally, form) and not identity:
-            recused = self.item_figures
-            decided = outcome.decide(self.sheet, self.turnout, lawful, tally, recused, bases)
+        elif papers.tally_has_form(tally, form) and not identity and self.groups_sound(count):
+            decided = outcome.decide(
+                self.sheet, self.turnout, lawful, tally, count["groups"], self.item_figures, bases)
             if count["outcome"] != decided:
                 yield "V15", "the outcome does not follow from the figures"
+
+    def check_groups(self, tallies, tally):
+        """Yields what is wrong with the groups of a count, whose tally is this one."""
+        rule, form = self.sheet["rules"]["groups"], self.sheet["form"]
+        if self.secret:
+            voters = collections.Counter(self.group_of[id] for id in self.votes)
+            fault = papers.tally_has_form(tally, form) and groups.box_fault(rule, form, tallies, tally, voters)
+            if fault:
+                yield "V14", fault
+            return
+        filled = [(self.group_of[id], votes[-1][1], self.excused(id)) for id, votes in self.votes.items()]
+        if tallies != groups.tallies_of(rule, form, filled):
+            yield "V13", "the groups are not those of the papers"
+
+    def groups_sound(self, count):
+        """Whether an outcome can be worked out of the groups of a count."""
+        rule, tally = self.sheet["rules"]["groups"], count["tally"]
+        voters = collections.Counter(self.group_of[id] for id in self.votes)
+        return not groups.box_fault(rule, self.sheet["form"], count["groups"], tally, voters)
 
     def recusals_fit(self, tally, invalid):
         """Whose papers were invalid is not known: a row has as many recusals as people recused from
         it have voted, or fewer by at most the number of invalid papers."""
         if tally["form"] in people.BY_NAME or tally["form"] == "text":
             return True
+        wide = len(tally["rows"]) // len(people.items(self.sheet["form"]))
         for place, row in enumerate(tally["rows"]):
-            most = sum(1 for delegate in self.votes if place in self.excused(delegate))
+            most = sum(1 for id in self.votes if place // wide in self.excused(id))
             if not most - invalid <= row["recused"] <= most:
                 return False
         return True

@@ -30,6 +30,7 @@ NOTHING_TO_CHECK = [
     ("V16", ["sealed"], "secret ballot"),
     ("V19", ["ballot_certified", "ballot_declared"], "declaration"),
     ("V20", ["ballot_counted"], "count"),
+    ("V21", ["draw_committed"], "draw"),
 ]
 
 

@@ -4,6 +4,7 @@ Section "Hands and papers"."""
 import copy
 
 from . import outcome, papers
+from .agenda import is_adopted
 
 NOTES_MAX = 20
 RUNNING, COUNTED = ("open", "suspended"), ("counted", "certified", "declared")
@@ -73,6 +74,8 @@ def sheet_fault(sheet):
         return "running totals of hands or papers"
     if rules["publish_papers"] or rules["publish_names"] or rules["close_when_all_voted"]:
         return "what hands and papers cannot have"
+    if rules["secrecy"] == "roll_call":
+        return "a roll call without tablets"
     if form["form"] == "text":
         return "free text on paper"
     if casting == "hands":
@@ -87,6 +90,8 @@ def change_over(sheet, ballot, round, casting):
     sheet = copy.deepcopy(sheet)
     sheet["round"], sheet["rerun_of"] = round, ballot
     rules = sheet["rules"]
+    if rules["secrecy"] == "roll_call":
+        rules["secrecy"], rules["call_order"] = "recorded", None
     rules["casting"] = casting
     rules["fallback"] = [other for other in rules["fallback"] if other != casting]
     if casting == "tablet":
@@ -165,7 +170,7 @@ def hands_fault(tally, form, turnout):
     if not papers.tally_has_form(tally, form):
         return "V20", "hands in another form"
     row = tally["rows"][0]
-    if row["blank"] or row["invalid"] or sum(row["votes"]) > turnout["eligible"]:
+    if row["blank"] or row["invalid"] or row["recused"] or sum(row["votes"]) > turnout["eligible"]:
         return "V20", "more hands than people, or hands for nothing"
     return None
 
@@ -236,7 +241,10 @@ def lawful_count(ballot, tablet, figures):
     turnout = {**cut, "voted": voted, "left_early": left, "did_not_vote": silent}
     return {
         "turnout": turnout, "papers": part["papers"], "tally": part["tally"],
-        "outcome": outcome.decide(ballot.sheet, turnout, part["papers"], part["tally"], ballot.item_figures),
+        "outcome": outcome.decide(
+            ballot.sheet, turnout, part["papers"], part["tally"], None, ballot.item_figures),
+        "groups": None,
+        "recused": ballot.item_figures,
         "channels": {"tablet": tablet, "manual": figures},
     }
 
@@ -244,8 +252,8 @@ def lawful_count(ballot, tablet, figures):
 def compare(count, lawful):
     """Yields in what a count is not the one that follows."""
     for key, check in [
-        ("turnout", "V20"), ("papers", "V20"), ("channels", "V20"), ("tally", "V13"),
-        ("outcome", "V15"),
+        ("turnout", "V20"), ("papers", "V20"), ("channels", "V20"), ("recused", "V20"),
+        ("groups", "V20"), ("tally", "V13"), ("outcome", "V15"),
     ]:
         if count[key] != lawful[key]:
             yield check, "%s of the count: not what follows from the channels" % key
@@ -258,7 +266,7 @@ class HandsAndPapers:
         manual, delegate = ballot.manual, event["delegate"]
         if casting_of(ballot) != "mixed" or delegate in manual.on_paper:
             yield "V8", "no paper to be handed out"
-        elif delegate not in ballot.electorate or not self.is_present(delegate):
+        elif not ballot.admits(delegate) or not self.is_present(delegate):
             yield "V10", "a paper for somebody who may not vote"
         elif delegate in ballot.votes:
             yield "V10", "a paper for somebody whose vote of the tablet stands"
@@ -288,7 +296,7 @@ class HandsAndPapers:
 
     def on_assistance_noted(self, ballot, event, at_ms, hash):
         delegate = event["delegate"]
-        if delegate not in ballot.electorate or delegate in ballot.manual.assisted:
+        if not ballot.admits(delegate) or delegate in ballot.manual.assisted:
             yield "V8", "no voter, or noted before"
         ballot.manual.assisted.add(delegate)
 
@@ -344,10 +352,13 @@ class HandsAndPapers:
         elif not faults:
             lawful = lawful_count(ballot, ballot.channels["tablet"], figures)
             yield from compare(event["count"], lawful)
+            if event["count"]["recused"] != ballot.item_figures:
+                yield "V20", "the recusals are not those of the record"
             ballot.channels = lawful["channels"]
         manual.proposal = None
         manual.corrections += 1
         ballot.count_hash = hash
+        ballot.adopted = is_adopted(event["count"])
 
     def corrigible(self, ballot, figures):
         if not ballot.channels or ballot.manual.corrections >= NOTES_MAX:
@@ -376,5 +387,10 @@ class HandsAndPapers:
         if not event["reason"] or event["to_ballot"] in self.ballots:
             yield "V8", "no reason, or the other ballot is there already"
             return
-        ballot.phase = "cancelled" if ballot.phase == "ready" else "voided"
-        self.ballots[event["to_ballot"]] = self.ready_ballot(event["to_ballot"], lawful)
+        opened = ballot.phase != "ready"
+        ballot.phase = "voided" if opened else "cancelled"
+        taking_over = self.ready_ballot(event["to_ballot"], lawful)
+        since = {id: recusal.items for id, recusal in ballot.recused.items()}
+        taking_over.declared = since if opened else dict(ballot.declared)
+        taking_over.amended = ballot.amended
+        self.ballots[event["to_ballot"]] = taking_over

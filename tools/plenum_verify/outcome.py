@@ -1,6 +1,8 @@
 """From figures to an outcome, in integers: sections "Turnout, papers, tally" and "Outcomes"."""
 
-from functools import cmp_to_key
+from . import quota
+
+from . import forms
 
 
 def needed(share, base):
@@ -49,6 +51,10 @@ class Figures:
         roles = {"for_plus_against": ("for", "against"), "expressed": ("for", "against", "abstain")}
         return sum(v for g, v in zip(grades, row["votes"]) if g["role"] in roles[name])
 
+    def meets(self, threshold, votes, grades, row):
+        base = self.base(threshold["base"], grades, row)
+        return votes >= threshold_needed(threshold, base)
+
 
 def valid_rows(grades, row):
     return sum(v for g, v in zip(grades, row["votes"]) if g["counts_in_base"])
@@ -69,13 +75,15 @@ def shrinks_of(rule, recused):
     ]
 
 
-def decide(sheet, turnout, papers, tally, recused=None, weights=None):
+def decide(sheet, turnout, papers, tally, tallies=None, recused=None, weights=None):
     """The outcome that the rule of the sheet has for these figures."""
     rule, form = sheet["rules"]["outcome"], sheet["form"]
     shrinks = shrinks_of(sheet["rules"]["recusal"], recused)
     figures = Figures(turnout, papers, weights, shrinks)
     if papers["valid"] == 0:
         return {"kind": "no_result"}
+    if rule["kind"] == "quota":
+        return quota.decide(rule, form, figures, tally, sheet["rules"]["groups"], tallies)
     return RULES[rule["kind"]](rule, form, figures, tally)
 
 
@@ -145,66 +153,6 @@ def by_selection(rule, form, figures, tally):
     }
 
 
-def by_quota(rule, form, figures, tally):
-    grades, rows = form["grades"], tally["rows"]
-    keys = rule["ranking"]
-
-    def score(row):
-        counted = [(g["weight"], v) for g, v in zip(grades, row["votes"])
-                   if g["weight"] is not None and g["counts_in_base"]]
-        return sum(w * v for w, v in counted), sum(v for _, v in counted)
-
-    def compare(a, b):
-        """Below 0 when row a is the better one."""
-        for key in keys:
-            if key["key"] == "votes":
-                more_a, more_b = (votes_for(grades, rows[i], [key["grade"]]) for i in (a, b))
-            else:
-                (points_a, votes_a), (points_b, votes_b) = score(rows[a]), score(rows[b])
-                more_a, more_b = points_a * votes_b, points_b * votes_a
-            if more_a != more_b:
-                return -1 if more_a > more_b else 1
-        return 0
-
-    ranked = [i for i, row in enumerate(rows) if valid_rows(grades, row) > 0]
-    unranked = [i for i, row in enumerate(rows) if valid_rows(grades, row) == 0]
-    # Python sorts stably, so that equal rows stay in paper order.
-    ranked.sort(key=cmp_to_key(compare))
-    candidates = len(ranked)
-    if keys[0] == {"key": "votes", "grade": rule["grade"]}:
-        candidates = sum(1 for i in ranked if votes_for(grades, rows[i], [rule["grade"]]) > 0)
-    above, tied = cut(candidates, rule["places"], lambda a, b: compare(ranked[a], ranked[b]) == 0)
-
-    listed = []
-    for place, i in enumerate(ranked):
-        if place < above:
-            verdict = {"verdict": "graded", "grade": rule["grade"]}
-        elif place < above + tied:
-            verdict = {"verdict": "tied"}
-        else:
-            verdict = below_quota(rule, grades, rows[i])
-        rank = 1 + sum(1 for other in ranked if compare(other, i) < 0)
-        listed.append({"item": form["rows"][i]["id"], "rank": rank, "verdict": verdict})
-    for i in unranked:
-        nothing = {"verdict": "no_result"}
-        listed.append({"item": form["rows"][i]["id"], "rank": None, "verdict": nothing})
-    tie = tie_of([row["item"] for row in listed], above, tied, rule["places"])
-    return {"kind": "quota", "rows": listed, "tie": tie}
-
-
-def below_quota(rule, grades, row):
-    """The best grade behind the limited one that the votes, added from the top, carry."""
-    base, total, behind = valid_rows(grades, row), 0, False
-    for grade, votes in zip(grades, row["votes"]):
-        if not grade["counts_in_base"]:
-            continue
-        total += votes
-        if behind and total >= threshold_needed(rule["others"], base):
-            return {"verdict": "graded", "grade": grade["id"]}
-        behind = behind or grade["id"] == rule["grade"]
-    return {"verdict": "no_result"}
-
-
 def by_ladder(rule, form, figures, tally):
     rows = []
     for place, (item, row) in enumerate(zip(form["rows"], tally["rows"])):
@@ -228,7 +176,8 @@ def ladder_grade(rule, grades, row, figures):
 RULES = {
     "threshold": by_threshold,
     "selection": by_selection,
-    "quota": by_quota,
     "ladder": by_ladder,
+    "points": forms.by_points,
+    "mean": forms.by_mean,
     "counts": lambda rule, form, figures, tally: {"kind": "counts"},
 }

@@ -2,7 +2,7 @@
 
 import itertools
 
-from . import people, weights
+from . import forms, groups, marks, people, quota, weights
 
 
 def sheet_fault(sheet):
@@ -10,13 +10,17 @@ def sheet_fault(sheet):
     form, rules = sheet["form"], sheet["rules"]
     if sheet["number"] == 0 or sheet["round"] == 0 or not sheet["title"]:
         return "number, round or title"
-    items = form["rows"] if form["form"] == "marks" else form["options"]
+    items = forms.items_of(form)
     if not 1 <= len(items) <= 200 or len({item["id"] for item in items}) != len(items):
         return "number or ids of the items"
-    if any(not item["title"] or len(item["details"]) > 12 for item in items):
+    if any(not item["title"] or len(item["details"]) > 50 for item in items):
         return "titles or details of the items"
-    fault = marks_fault(form) if form["form"] == "marks" else picks_fault(form)
-    fault = fault or outcome_fault(rules["outcome"], form) or people.rule_fault(sheet)
+    if form["form"] in forms.FAULTS:
+        fault = forms.form_fault(form)
+    else:
+        fault = marks.fault(form) if form["form"] == "marks" else picks_fault(form)
+    fault = fault or outcome_fault(rules["outcome"], form) or forms.rules_fault(form, rules)
+    fault = fault or people.rule_fault(sheet) or groups.fault(rules)
     if fault:
         return fault
     secret = rules["secrecy"] == "secret"
@@ -38,17 +42,6 @@ def sheet_fault(sheet):
     return None
 
 
-def marks_fault(form):
-    ids = [grade["id"] for grade in form["grades"]]
-    if not 2 <= len(ids) <= 10 or len(set(ids)) != len(ids):
-        return "number or ids of the grades"
-    if any(grade["weight"] is not None and grade["weight"] > 1000 for grade in form["grades"]):
-        return "a weight"
-    if any(quota["grade"] not in ids for quota in form["quotas"]):
-        return "the grade of a quota"
-    return None
-
-
 def picks_fault(form):
     lawful = 1 <= form["max"] <= len(form["options"]) and form["min"] <= form["max"]
     return None if lawful else "the number of picks"
@@ -58,7 +51,9 @@ def outcome_fault(rule, form):
     kind = rule["kind"]
     if kind == "counts":
         return None
-    if (kind == "selection") != (form["form"] == "picks"):
+    if kind in ("points", "mean"):
+        return forms.outcome_fault(rule, form)
+    if form["form"] in forms.FAULTS or (kind == "selection") != (form["form"] == "picks"):
         return "an outcome for another form"
     if kind == "selection":
         majority = rule["majority"]
@@ -67,18 +62,15 @@ def outcome_fault(rule, form):
         lawful = lawful and not (majority and majority["base"] in of_rows)
         return None if lawful else "places or majority of the selection"
     grades = {grade["id"]: grade for grade in form["grades"]}
+    if form["criteria"] and kind in ("threshold", "ladder"):
+        return "an outcome for rows without criteria"
     if kind == "threshold":
         lawful = fits(rule["grades"], rule["threshold"]["base"], grades) and not any(
             grades[id]["role"] in ("against", "abstain") for id in rule["grades"])
     elif kind == "quota":
-        lawful = 1 <= rule["places"] <= len(form["rows"]) and len(rule["ranking"]) > 0
-        scored = all(g["weight"] is not None for g in grades.values() if g["counts_in_base"])
-        for key in rule["ranking"]:
-            lawful = lawful and (scored if key["key"] == "score" else key["grade"] in grades)
-        lawful = lawful and rule["others"]["base"] == "valid_rows"
-        lawful = lawful and fits([rule["grade"]], "valid_rows", grades)
+        return quota.fault(rule, form, fits)
     else:
-        lawful = len(rule["steps"]) > 0 and all(
+        lawful = 1 <= len(rule["steps"]) <= 20 and all(
             fits(step["sum"], step["threshold"]["base"], grades) and step["grade"] in grades
             for step in rule["steps"])
         lawful = lawful and (rule["otherwise"] is None or rule["otherwise"] in grades)
@@ -100,28 +92,28 @@ def fits(ids, base, grades):
     return True
 
 
+def width(form):
+    """Entries of a paper for each item."""
+    return marks.width(form) if form["form"] == "marks" else 1
+
+
 def paper_fits(paper, form):
     """Whether a filled paper is one of this form."""
     if paper["form"] != form["form"]:
         return False
+    if form["form"] in forms.FAULTS:
+        return forms.paper_fits(paper, form)
     if form["form"] == "picks":
         picks = paper["picks"]
         ascending = all(a < b for a, b in zip(picks, picks[1:]))
         known = all(pick < len(form["options"]) for pick in picks)
         return ascending and known and form["min"] <= len(picks) <= form["max"]
-    marks = paper["marks"]
-    if len(marks) != len(form["rows"]):
-        return False
-    if any(mark is not None and mark >= len(form["grades"]) for mark in marks):
-        return False
-    if form["blank_rows"] == "refused" and None in marks:
-        return False
-    ids = [grade["id"] for grade in form["grades"]]
-    given = [ids[mark] for mark in marks if mark is not None]
-    return all(given.count(quota["grade"]) <= quota["max"] for quota in form["quotas"])
+    return marks.fits(paper["marks"], form)
 
 
 def tally_of(papers, form, weights=None):
+    if form["form"] in forms.FAULTS:
+        return forms.tally_of(papers, form)
     weighed = zip(papers, itertools.repeat(1) if weights is None else weights)
     if form["form"] == "picks":
         votes = [0] * len(form["options"])
@@ -129,53 +121,40 @@ def tally_of(papers, form, weights=None):
             for pick in paper["picks"]:
                 votes[pick] += weight
         return {"form": "picks", "votes": votes}
-    blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
-    rows = [
-        {"votes": [0] * len(form["grades"]), "blank": 0, "invalid": 0, "recused": 0}
-        for _ in form["rows"]
-    ]
-    for paper, weight in weighed:
-        for row, mark in zip(rows, paper["marks"]):
-            if mark is None:
-                row[blank] += weight
-            else:
-                row["votes"][mark] += weight
-    return {"form": "marks", "rows": rows}
+    return marks.tally_of(weighed, form)
 
 
 def tally_has_form(tally, form):
     if tally["form"] != form["form"]:
         return False
+    if form["form"] in forms.FAULTS:
+        return forms.tally_has_form(tally, form)
     if form["form"] == "picks":
         return len(tally["votes"]) == len(form["options"])
-    return len(tally["rows"]) == len(form["rows"]) and all(
-        len(row["votes"]) == len(form["grades"]) for row in tally["rows"])
+    return marks.tally_has_form(tally, form)
 
 
 def tally_can_be_of(tally, form, valid):
     """Whether so many papers of this form, unknown otherwise, can have given this tally."""
+    if form["form"] in forms.FAULTS:
+        return forms.tally_can_be_of(tally, form, valid)
     if form["form"] == "picks":
         votes = tally["votes"]
         each = all(count <= valid for count in votes)
         return each and form["min"] * valid <= sum(votes) <= form["max"] * valid
-    rows, blanks = tally["rows"], form["blank_rows"]
-    ids = [grade["id"] for grade in form["grades"]]
-    for row in rows:
-        if sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"] != valid:
-            return False
-        if row["blank"] and blanks != "abstain" or row["invalid"] and blanks != "invalid":
-            return False
-    return all(
-        sum(row["votes"][ids.index(quota["grade"])] for row in rows) <= quota["max"] * valid
-        for quota in form["quotas"])
+    return marks.tally_can_be_of(tally, form, valid)
 
 
 def lies_on_paper(tally, form, valid):
     """The same for papers that no device has read: any row may be invalid, and a blank one abstains
-    only where the rule says so."""
+    only where the rule says so; why it is blank, nobody sees."""
     if "blank_rows" not in form:
         return tally_can_be_of(tally, form, valid)
+    if any(row["recused"] for row in tally["rows"]):
+        return False
     if form["blank_rows"] != "abstain" and any(row["blank"] for row in tally["rows"]):
+        return False
+    if any(row["recused"] for row in tally["rows"]):
         return False
     rows = [{**row, "blank": row["blank"] + row["invalid"], "invalid": 0} for row in tally["rows"]]
     return tally_can_be_of({**tally, "rows": rows}, {**form, "blank_rows": "abstain"}, valid)
@@ -184,7 +163,10 @@ def lies_on_paper(tally, form, valid):
 def tally_sum(one, two):
     """Two tallies of one form, cell by cell."""
     if isinstance(one, dict):
-        return {key: tally_sum(one[key], two[key]) for key in one}
+        return {
+            key: (forms.scores_sum if key == "scores" else tally_sum)(one[key], two[key])
+            for key in one
+        }
     if isinstance(one, list):
         return [tally_sum(*cells) for cells in zip(one, two)]
     return one if isinstance(one, str) else one + two
@@ -215,7 +197,9 @@ def broken_identity(count, form):
     if count["weights"]:
         identities.extend(weights.broken_identity(count["weights"]))
         valid = count["weights"]["valid_papers"]
-    if tally["form"] == "marks":
+    if tally["form"] in forms.FAULTS:
+        identities.extend(forms.identities(tally, form, valid))
+    elif tally["form"] == "marks":
         sums = [
             sum(row["votes"]) + row["blank"] + row["invalid"] + row["recused"]
             for row in tally["rows"]

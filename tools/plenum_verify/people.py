@@ -57,9 +57,13 @@ def paper_fits(paper, form, excused):
             return False
         entries = [kept.index(entry) for entry in entries]
     else:
-        if len(entries) != len(items(form)) or any(entries[e] is not None for e in excused):
+        wide = papers.width(form)
+        if len(entries) != len(items(form)) * wide:
             return False
-        entries = [entries[place] for place in kept]
+        rows = [entries[start:start + wide] for start in range(0, len(entries), wide)]
+        if any(entry is not None for place in excused for entry in rows[place]):
+            return False
+        entries = [entry for place in kept for entry in rows[place]]
     return papers.paper_fits({"form": form["form"], name: entries}, rest)
 
 
@@ -68,9 +72,11 @@ def excuse(tally, form, excused):
     if form["form"] in BY_NAME or form["form"] == "text":
         return
     blank = "invalid" if form["blank_rows"] == "invalid" else "blank"
+    wide = papers.width(form)
     for place in excused:
-        tally["rows"][place][blank] -= 1
-        tally["rows"][place]["recused"] += 1
+        for row in tally["rows"][place * wide:(place + 1) * wide]:
+            row[blank] -= 1
+            row["recused"] += 1
 
 
 def keys(form, excused, whole):
@@ -239,6 +245,8 @@ class Persons:
         published = sheet["rules"]["secrecy"] == "secret" and sheet["rules"]["publish_papers"]
         if published and not whole:
             yield "V8", "recused from a row of papers that are published"
+        if running and id in ballot.manual.on_paper:
+            yield "V8", "recused with a paper in hand"
         if event["annuls"] != (running and id in ballot.votes):
             yield "V8", "a vote is taken out, or not, other than the record has it"
         if not running:

@@ -21,6 +21,7 @@ CHECKS = {
     "V18": "the software is named",
     "V19": "what was certified and declared is what was counted",
     "V20": "the accounting identities hold",
+    "V21": "every draw recomputed from its list, secret and digits",
 }
 EXIT_CODES = {"holds": 0, "broken": 1, "incomplete": 2}
 FINDINGS_MAX = 1_000

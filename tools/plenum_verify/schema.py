@@ -1,6 +1,6 @@
 """Which fields there are and what may stand in them: sections "Types" and "Events"."""
 
-from . import manual_shapes, weight_shapes
+from . import form_shapes, manual_shapes, weight_shapes
 from .kinds import (
     HASH, ID, MS, SIGNATURE, U8, U16, U32, UUID, WrongShape, _fail, any_of, array, ascending, boolean,
     envelope, envelope_bytes, fraction, integer, nullable, one_of, record, tagged, text,
@@ -17,7 +17,7 @@ BASE = one_of(
 )
 THRESHOLD = record(base=BASE, comparator=COMPARATOR, fraction=fraction)
 PERSON = record(
-    delegation=text, id=UUID, name=text, number=text, seat=text,
+    delegation=text, group=text, id=UUID, name=text, number=text, seat=text,
     standing=one_of("member", "nonvoting_attendee"), bodies=ascending(ID, 5),
     weight=nullable(weight_shapes.weight),
 )
@@ -26,7 +26,10 @@ RECUSAL_RULE = record(
     allowed=boolean, subject_recused=boolean, base_shrinks=boolean, present_shrinks=boolean,
     chair_hands_over=boolean,
 )
-PAPER = tagged("form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)})
+PAPER = tagged(
+    "form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)},
+    **form_shapes.PAPERS,
+)
 
 ITEM = record(
     id=ID, title=text, note=text, details=array(record(label=text, text=text)),
@@ -42,24 +45,39 @@ FORM = tagged(
     "form",
     marks={
         "rows": array(ITEM), "grades": array(GRADE),
+        "criteria": array(record(id=ID, zh=text, en=text, weight=U32)),
         "blank_rows": one_of("refused", "abstain", "invalid"),
-        "quotas": array(record(grade=ID, max=U32)),
+        "quotas": array(record(grade=ID, min=U32, max=U32)),
+        "all_equal": one_of("allowed", "refused"),
     },
     picks={"options": array(ITEM), "min": U32, "max": U32},
+    **form_shapes.forms(ITEM),
+)
+COMPOSITE = record(
+    ballot_weight=U32, ranked=one_of("four_decimals", "exact"),
+    sources=array(record(
+        id=ID, zh=text, en=text, weight=U32, decimals=U32, scores=array(U32),
+    )),
+)
+GROUPS = record(
+    shares=array(record(group=text, weight=U32)), empty=one_of("renormalise", "refuse"),
+    in_secret=boolean,
 )
 OUTCOME_RULE = tagged(
     "kind",
     threshold={"grades": array(ID), "threshold": THRESHOLD},
     selection={"places": U32, "majority": nullable(THRESHOLD)},
     quota={
-        "grade": ID, "places": U32, "others": THRESHOLD,
-        "ranking": array(tagged("key", votes={"grade": ID}, score={})),
+        "grade": ID, "places": U32, "percent": nullable(U32), "floor": nullable(THRESHOLD),
+        "others": nullable(THRESHOLD), "composite": nullable(COMPOSITE),
+        "ranking": array(tagged("key", votes={"grade": ID}, score={}, composite={})),
     },
     ladder={
         "steps": array(record(grade=ID, sum=array(ID), threshold=THRESHOLD)),
         "otherwise": nullable(ID),
     },
     counts={},
+    **form_shapes.RULES,
 )
 CASTING = one_of("tablet", "hands", "paper", "mixed")
 RULES = record(
@@ -73,10 +91,15 @@ RULES = record(
     live_tally_in_secret=boolean, publish_papers=boolean, recusal=RECUSAL_RULE,
     call_order=nullable(one_of("number", "name", "roster")), publish_names=boolean,
     **weight_shapes.RULES,
+    groups=nullable(GROUPS),
 )
 SHEET = record(
     number=U32, round=U32, rerun_of=nullable(UUID), title=text,
-    kind=one_of("motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "quick_poll"),
+    amends=nullable(UUID), draw=nullable(UUID),
+    documents=array(record(title=text, version=text, sha256=HASH)),
+    kind=one_of(
+        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "quick_poll",
+        "opinion_poll"),
     profile=ID, body=nullable(ID), form=FORM, rules=RULES,
 )
 
@@ -88,9 +111,10 @@ TALLY = tagged(
     "form",
     marks={"rows": array(record(votes=array(FIGURE), blank=FIGURE, invalid=FIGURE, recused=FIGURE))},
     picks={"votes": array(FIGURE)},
+    **form_shapes.TALLIES,
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
-GRADED = tagged("verdict", graded={"grade": ID}, tied={}, no_result={})
+GRADED = tagged("verdict", graded={"grade": ID}, tied={}, ranked={}, no_result={})
 OUTCOME = tagged(
     "kind",
     threshold={
@@ -109,15 +133,24 @@ OUTCOME = tagged(
     ladder={"rows": array(record(item=ID, verdict=GRADED))},
     counts={},
     no_result={},
+    **form_shapes.outcomes(TIE),
 )
 PAPERS = record(issued=U32, returned=U32, valid=U32, invalid=U32)
 COUNT = record(
     turnout=TURNOUT, tally=TALLY, outcome=OUTCOME, papers=PAPERS,
-    channels=nullable(manual_shapes.channels(PAPERS, TALLY)), weights=weight_shapes.BASES,
+    channels=nullable(manual_shapes.channels(PAPERS, TALLY)),
+    groups=nullable(array(record(group=text, papers=U32, tally=TALLY))), weights=weight_shapes.BASES,
     recused=nullable(array(record(members=U32, present=U32))),
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)
 BALLOT = {"ballot": UUID}
+DRAW = {"draw": UUID}
+DRAW_RULES = record(
+    seats=U32, strata=array(one_of("unit", "level")), minimum=U32, substitutes=U32,
+    equal_remainders=one_of("lot", "listed_order", "larger_stratum"),
+)
+ENTRY = record(number=text, name=text, unit=text, level=text, eligible=boolean, reason=text)
+STRATUM = record(unit=text, level=text, people=U32, seats=U32, by_lot=boolean)
 VOTE = {"ballot": UUID, "delegate": UUID, "cast_id": UUID}
 
 EVENT = tagged(
@@ -175,6 +208,17 @@ EVENT = tagged(
         "key": HASH, "previous": nullable(HASH), "by_previous": nullable(SIGNATURE),
         "by_key": SIGNATURE,
     },
+    draw_committed={
+        **DRAW, "number": U32, "title": text, "condition": text, "label": text,
+        "replaces": nullable(UUID), "reason": text, "algorithm": one_of("plenum-draw-1"),
+        "rules": DRAW_RULES, "list": array(ENTRY), "list_hash": HASH, "strata": array(STRATUM),
+        "commitment": HASH,
+    },
+    draw_made={
+        **DRAW, "secret": HASH, "digits": text, "seed": HASH, "seats": array(U32),
+        "result": array(array(text)), "substitutes": array(array(text)),
+    },
+    draw_replaced={**DRAW, "out": text, "in": text, "reason": text},
     checkpoint_signed={"size": MS, "root": HASH, "key": HASH, "signature": SIGNATURE},
 )
 RECORD = record(

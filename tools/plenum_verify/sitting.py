@@ -2,7 +2,8 @@
 
 import hashlib
 
-from . import manual, outcome, papers
+from . import forms, groups, manual, outcome, papers
+from .agenda import Agenda, is_adopted, order_fault
 from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
 from .weights import Roster
@@ -18,6 +19,7 @@ BY = {
     "recusal_withdrawn": "operator", "scrutineers_named": "operator", "chair_named": "operator",
     "chair_handed_over": "chair",
     "signing_key_set": "system", "checkpoint_signed": "system", **manual.BY,
+    "draw_committed": "operator", "draw_made": "operator", "draw_replaced": "operator",
 }
 OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
@@ -26,6 +28,7 @@ PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 class Person:
     def __init__(self, entry):
         self.member = entry["standing"] == "member"
+        self.group = entry["group"]
         self.name, self.number, self.bodies = entry["name"], entry["number"], entry["bodies"]
         self.present = self.on_leave = False
         self.weight = entry["weight"]
@@ -33,7 +36,7 @@ class Person:
         self.votes = self.member and not self.bodies
 
 
-class Sitting(Persons, manual.HandsAndPapers):
+class Sitting(Agenda, Persons, manual.HandsAndPapers):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
@@ -193,10 +196,12 @@ class Sitting(Persons, manual.HandsAndPapers):
             fault = fault or "the place on the agenda"
         if sheet["rerun_of"] is not None and sheet["rerun_of"] not in {b.id for b in others}:
             fault = fault or "the ballot that is repeated"
+        fault = fault or self.agenda_fault(id, sheet, self.ballots)
         if any(id is not None and id not in self.people for id in subjects(sheet["form"])):
             fault = fault or "a row is about nobody on the roster"
         if fault:
             yield "V8", "the sheet is not lawful: " + fault
+        self.pin(sheet)
         self.ballots[id] = Ballot(id, sheet)
         self.ballots[id].astray = fault is not None
 
@@ -220,6 +225,9 @@ class Sitting(Persons, manual.HandsAndPapers):
     def on_ballot_opened(self, ballot, event, at_ms, hash):
         if any(other.running for other in self.ballots.values()):
             yield "V8", "not now: another ballot is open or suspended"
+        fault = order_fault(ballot, self.ballots)
+        if fault:
+            yield "V8", "not now: " + fault
         if not self.quorum_holds(ballot):
             yield "V15", "not now: there is no quorum"
         if self.names_scrutineer(ballot.sheet):
@@ -240,6 +248,8 @@ class Sitting(Persons, manual.HandsAndPapers):
             {"delegate": id, "rows": keys(form, *recusals[id])} for id in ascending(recusals)]
         if event["recused"] != recused:
             yield "V10", "the recusals are not those declared"
+        if ballot.sheet["rules"]["publish_papers"] and forms.too_long(form, len(lawful)):
+            yield "V14", "not now: the papers of so many are too long to be published"
         order = ballot.sheet["rules"]["call_order"]
         roll = None if order is None else call_order(order, self.people, set(lawful))
         if event["roll"] != roll:
@@ -262,6 +272,11 @@ class Sitting(Persons, manual.HandsAndPapers):
         }
         ballot.electorate = frozenset(lawful)
         yield from self.freeze_mandates(ballot, event, lawful)
+        ballot.group_of = {id: self.people[id].group for id in lawful}
+        rule = ballot.sheet["rules"]["groups"]
+        fault = groups.opening_fault(rule, lawful, ballot.group_of.get)
+        if fault:
+            yield "V8", "not now: " + fault
         ballot.been_present = {id for id in lawful if ballot.attends(id, self.is_present)}
         ballot.deadline_ms = event["deadline_ms"]
         if roll is not None:
@@ -368,6 +383,7 @@ class Sitting(Persons, manual.HandsAndPapers):
         else:
             yield from ballot.check_count(event)
         ballot.count_hash = hash
+        ballot.adopted = is_adopted(event["count"])
 
     def on_key_destroyed(self, ballot, event, at_ms, hash):
         if ballot.key != "held":
@@ -389,6 +405,9 @@ class Sitting(Persons, manual.HandsAndPapers):
         if ballot.phase == "counted" and ballot.sheet["rules"]["certification"]:
             yield "V8", "not now: the count is not certified"
         yield from self.names_count(ballot, event)
+        motion = self.ballots.get(ballot.sheet["amends"])
+        if motion is not None and ballot.adopted:
+            motion.amended = True
 
     def names_count(self, ballot, event):
         ballot.moved_on = True

@@ -36,6 +36,8 @@ def rules_fault(sheet):
         return None
     if rules["secrecy"] != "recorded" or sheet["body"] is not None:
         return "weights or proxies in a secret ballot, a roll call or a joint sitting"
+    if rules["weights"] and rules["groups"] is not None:
+        return "weights with weighted groups"
     if rules["recusal"]["allowed"]:
         return "weights or proxies with recusal"
     if rules.get("casting", "tablet") != "tablet" or rules.get("fallback"):

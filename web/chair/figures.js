@@ -1,8 +1,8 @@
 // @ts-check
 // The four figures above the script, by phase. Words and numbers only; the view draws them.
 import { say, t } from '../shared/words.js';
-import { remainingText } from '../shared/clock.js';
-import { isMotion } from '../shared/ballot-words.js';
+import { dayText, remainingText } from '../shared/clock.js';
+import { isLong, isMotion } from '../shared/ballot-words.js';
 import { quorumMet, waitingFor } from './acts.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -72,6 +72,7 @@ function clock(ballot, now_ms) {
   }
   if (ballot.phase !== 'open') return { id: 'clock', label: t('chair.remaining'), value: '–', tone: 'quiet' };
   if (ballot.deadline_ms === null) return { id: 'clock', label: t('chair.remaining'), value: t('time.no_limit') };
+  if (isLong(ballot)) return { id: 'clock', label: t('agenda.until_label'), value: dayText(ballot.deadline_ms) };
   const left = ballot.deadline_ms - now_ms;
   return { id: 'clock', label: t('chair.remaining'), value: remainingText(left), tone: left <= 10_000 ? 'warn' : undefined };
 }

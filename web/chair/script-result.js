@@ -2,6 +2,7 @@
 // Reading out a result: figures, then the sentence of the verdict; ties and vacancies named.
 import { lang, say, t } from '../shared/words.js';
 import { gradeWord, itemTitle } from '../shared/ballot-words.js';
+import { votesOf } from '../projector/rows.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').Count} Count */
@@ -66,6 +67,14 @@ function several(ballot, count) {
         list('script.no_grade', of('no_result')),
       ];
     }
+    case 'points': {
+      const pointed = (/** @type {OutcomeRow} */ row) => t('script.with_points', { title: named(row), n: row.points ?? 0 });
+      return [list('script.selected', of('selected'), pointed)];
+    }
+    case 'mean': {
+      const mean = (/** @type {OutcomeRow} */ row) => t('script.with_mean', { title: named(row), rank: row.rank ?? '', mean: row.mean ?? '' });
+      return [list('script.means', of('ranked'), mean), list('script.selected', of('selected'), mean), list('script.no_grade', of('no_result'))];
+    }
     default: return [stop(say(count.sentence)), ...counts(ballot, count)];
   }
 }
@@ -73,5 +82,5 @@ function several(ballot, count) {
 /** @param {Ballot} ballot @param {Count} count @returns {string[]} */
 function counts(ballot, count) {
   if (ballot.form.kind !== 'picks') return [];
-  return [stop(count.rows.map((row) => t('script.with_votes', { title: itemTitle(ballot, row.item), n: Number(row.votes) })).join(semicolon()))];
+  return [stop(count.rows.map((row) => t('script.with_votes', { title: itemTitle(ballot, row.item), n: votesOf(row) })).join(semicolon()))];
 }

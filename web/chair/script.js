@@ -42,7 +42,7 @@ function opening(state, ballot) {
     lines.push(quorumMet(state, ballot)
       ? t('script.quorum', { expected: attendance.expected, present: attendance.present }) : stop(t('hall.no_quorum')));
   }
-  const hint = ballot.form.kind === 'picks' || !isMotion(ballot.form) ? stop(formHint(ballot)) : '';
+  const hint = ballot.form.kind !== 'marks' || !isMotion(ballot.form) ? stop(formHint(ballot)) : '';
   const quotas = ballot.form.kind === 'marks' ? ballot.form.quotas : [];
   const limits = quotas.map(({ grade, max }) => t('script.quota', { grade: gradeWord(ballot, grade), n: max }));
   lines.push([hint, ...limits, stop(say(ballot.rule))].join(lang.value === 'zh' ? '' : ' '));
@@ -54,6 +54,7 @@ function opening(state, ballot) {
 function open({ presence }, ballot) {
   if (byPeople(ballot)) return openByPeople(ballot);
   if (ballot.last_call) return [t('script.last_call')];
+  if (ballot.secrecy === 'roll_call') return [t('script.open_roll')];
   const motion = ballot.form.kind === 'marks' && isMotion(ballot.form);
   const lines = [t(motion ? 'script.open_motion' : 'script.open_other')];
   if (presence?.ballot === ballot.id && (presence.waiting ?? 0) > 0) lines.push(t('script.hurry'));

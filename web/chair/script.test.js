@@ -37,6 +37,12 @@ test('the script urges only while someone online has not voted', () => {
   assert.deepEqual(script(sample.motion({ phase: 'closed' })), ['表决结束，现在计票。']);
 });
 
+test('the script of a roll call names the call, not the keypad', () => {
+  const roll = { secrecy: /** @type {const} */ ('roll_call') };
+  assert.ok(script(sample.motion({ phase: 'ready', ...never, ...roll })).includes('本次表决采用唱名方式，点到姓名的请表决。'));
+  assert.deepEqual(script(sample.motion(roll)), ['现在唱名表决，点到姓名的请表决。']);
+});
+
 test('the script reads out a motion with its figures', () => {
   assert.deepEqual(script(sample.motion({ phase: 'counted', count: sample.motionCount(199) })), [
     '现在宣布表决结果：', '赞成 199 票，反对 3 票，弃权 5 票，未按表决器 2 人。', '赞成票超过全体代表的半数，通过。',

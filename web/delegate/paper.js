@@ -1,25 +1,34 @@
 // @ts-check
 // A ballot paper being filled in: what is marked, what is missing, what the rules of the paper allow. Pure.
+import { answersOf, ranksOf, scoresOf } from './entries.js';
+
+import { cellsOf, columnsOf } from '../shared/cells.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').MarksForm} MarksForm */
 /** @typedef {import('../shared/frames.js').PicksForm} PicksForm */
+/** @typedef {import('../shared/frames.js').Form} Form */
 /** @typedef {import('../shared/frames.js').Paper} Paper */
 
 /** One question with few enough grades to stand side by side as big choices. */
 const CHOICES_MAX = 4;
 
-/** @param {Ballot} ballot @returns {'choices'|'matrix'|'picks'} how the paper is laid out */
+/** @param {Ballot} ballot @returns {'choices'|'matrix'|'picks'|'ranks'|'scores'|'text'} how the paper is laid out */
 export function layoutOf({ form }) {
-  if (form.kind === 'picks') return 'picks';
-  return form.rows.length === 1 && !('reduced' in form) && form.grades.length <= CHOICES_MAX ? 'choices' : 'matrix';
+  if (form.kind !== 'marks') return form.kind;
+  return cellsOf(form).length === 1 && !('reduced' in form) && form.grades.length <= CHOICES_MAX ? 'choices' : 'matrix';
 }
 
 /** The shape of a grade, where shapes tell the grades of this paper apart. @param {MarksForm} form @param {import('../shared/frames.js').Grade} grade */
 export const shapeOf = (form, grade) => (form.grades.every((each) => each.shape === grade.shape) ? 'none' : grade.shape);
 
+/** @type {{[kind in Form['kind']]: () => Paper}} */
+const EMPTY = {
+  marks: () => ({ form: 'marks', marks: {} }), picks: () => ({ form: 'picks', picks: [] }), ranks: () => ({ form: 'ranks', ranks: [] }),
+  scores: () => ({ form: 'scores', scores: {} }), text: () => ({ form: 'text', answers: {} }),
+};
 /** @param {Ballot} ballot @returns {Paper} */
-export const emptyPaper = ({ form }) => (form.kind === 'picks' ? { form: 'picks', picks: [] } : { form: 'marks', marks: {} });
+export const emptyPaper = ({ form }) => EMPTY[form.kind]();
 
 /** The grade of each row. @param {Paper|null|undefined} paper @returns {Record<string, string>} */
 export const marksOf = (paper) => (paper?.form === 'marks' ? paper.marks : {});
@@ -32,16 +41,38 @@ export function mark(paper, row, grade) {
   return { form: 'marks', marks: grade === null ? rest : { ...rest, [row]: grade } };
 }
 
-/** Rows without a grade, in paper order. @param {MarksForm} form @param {Paper|null} paper */
-export const missingRows = (form, paper) => form.rows.filter((row) => !marksOf(paper)[row.id]);
+/** Cells without a grade, in paper order. @param {MarksForm} form @param {Paper|null} paper */
+export const missingCells = (form, paper) => cellsOf(form).filter((cell) => !marksOf(paper)[cell.id]);
 
 /** How many rows bear a grade. @param {Paper|null} paper @param {string} grade */
 export const used = (paper, grade) => Object.values(marksOf(paper)).filter((id) => id === grade).length;
 
-/** The quota of this paper that forbids the grade on this row, if any. @param {MarksForm} form @param {Paper|null} paper @param {string} row @param {string} grade */
-export const blockedBy = (form, paper, row, grade) =>
-  (marksOf(paper)[row] === grade ? undefined
-    : form.quotas.find((quota) => quota.grade === grade && used(paper, grade) >= quota.max));
+/** How many of these cells bear a grade. @param {import('../shared/cells.js').Cell[]} cells @param {Paper|null} paper @param {string} grade */
+export const usedIn = (cells, paper, grade) => cells.filter((cell) => marksOf(paper)[cell.id] === grade).length;
+
+/** The quota of this paper that forbids the grade on this cell, if any. @param {MarksForm} form @param {Paper|null} paper @param {string} cell @param {string} grade */
+export function blockedBy(form, paper, cell, grade) {
+  if (marksOf(paper)[cell] === grade) return undefined;
+  const column = columnsOf(form).find((cells) => cells.some((each) => each.id === cell)) ?? [];
+  return form.quotas.find((quota) => quota.grade === grade && usedIn(column, paper, grade) >= quota.max);
+}
+
+/** The first quota of which the paper has too few, with what is missing. @param {MarksForm} form @param {Paper|null} paper */
+export function shortOf(form, paper) {
+  for (const cells of columnsOf(form)) {
+    for (const { grade, min = 0 } of form.quotas) {
+      const given = usedIn(cells, paper, grade);
+      if (given < min) return { grade, min, given, criterion: cells[0]?.criterion ?? null };
+    }
+  }
+  return null;
+}
+
+/** The same grade everywhere, where that makes the paper invalid. @param {MarksForm} form @param {Paper|null} paper */
+export function isAllEqual(form, paper) {
+  const grades = cellsOf(form).map((cell) => marksOf(paper)[cell.id]);
+  return form.all_equal === 'refused' && grades.every((grade) => grade && grade === grades[0]);
+}
 
 /**
  * Picks or unpicks an option; the picks stay in paper order. At the limit nothing changes, but a single pick moves.
@@ -58,17 +89,25 @@ export function toggle(form, paper, option) {
 }
 
 /** Something is filled in. @param {Paper|null|undefined} paper */
-export const isMarked = (paper) => Object.keys(marksOf(paper)).length + picksOf(paper).length > 0;
+export const isMarked = (paper) => [marksOf(paper), picksOf(paper), ranksOf(paper), scoresOf(paper), answersOf(paper)]
+  .some((filled) => Object.keys(filled).length > 0);
 
 /**
  * Only what this paper knows: a draft kept from before may name rows that are gone.
  * @param {Ballot} ballot @param {Paper|null|undefined} paper @returns {Paper|null}
  */
 export function fitting({ form }, paper) {
-  if (form.kind === 'picks') {
-    return paper?.form === 'picks' ? { form: 'picks', picks: form.options.map((item) => item.id).filter((id) => paper.picks.includes(id)) } : null;
+  if (paper?.form !== form.kind) return null;
+  const on = (/** @type {{id: string}[]} */ items) => (/** @type {string} */ id) => items.some((item) => item.id === id);
+  const kept = (/** @type {{id: string}[]} */ items, /** @type {Record<string, string>} */ filled) =>
+    Object.fromEntries(Object.entries(filled).filter(([id]) => on(items)(id)));
+  if (form.kind === 'picks' && paper.form === 'picks') {
+    return { form: 'picks', picks: form.options.map((item) => item.id).filter((id) => paper.picks.includes(id)) };
   }
-  if (paper?.form !== 'marks') return null;
-  const known = form.rows.filter((row) => form.grades.some((grade) => grade.id === paper.marks[row.id]));
-  return { form: 'marks', marks: Object.fromEntries(known.map((row) => [row.id, paper.marks[row.id]])) };
+  if (form.kind === 'ranks' && paper.form === 'ranks') return { form: 'ranks', ranks: paper.ranks.filter(on(form.options)) };
+  if (form.kind === 'scores' && paper.form === 'scores') return { form: 'scores', scores: kept(form.rows, paper.scores) };
+  if (form.kind === 'text' && paper.form === 'text') return { form: 'text', answers: kept(form.questions, paper.answers) };
+  if (form.kind !== 'marks' || paper.form !== 'marks') return null;
+  const known = cellsOf(form).filter((cell) => form.grades.some((grade) => grade.id === paper.marks[cell.id]));
+  return { form: 'marks', marks: Object.fromEntries(known.map((cell) => [cell.id, paper.marks[cell.id]])) };
 }

@@ -20,6 +20,12 @@ export function recusedItems(ballot, own) {
   return itemsOf(ballot).filter((item) => rows.includes(item.id));
 }
 
+/** Items keep the number that is printed beside them when others are left out. @type {WeakMap<Item, number>} */
+const numbers = new WeakMap();
+
+/** The number of an item on the paper. @param {Item[]} items @param {Item} item */
+export const numberOf = (items, item) => numbers.get(item) ?? items.indexOf(item) + 1;
+
 /**
  * The ballot as this person fills it in. Where nobody is recused, the ballot itself.
  * @param {Ballot} ballot @param {Own|null} own @returns {Ballot}
@@ -29,6 +35,7 @@ export function forMe(ballot, own) {
   if (left_out.length === 0) return ballot;
   const before = known.get(ballot);
   if (before?.rows === left_out.join()) return before.mine;
+  itemsOf(ballot).forEach((item, at) => numbers.set(item, at + 1));
   const items = itemsOf(ballot).filter((item) => !left_out.includes(item.id));
   const form = { ...ballot.form, [ITEMS[ballot.form.kind]]: items, reduced: true };
   if ('max' in form && 'options' in form) form.max = Math.min(form.max, items.length);

@@ -80,9 +80,7 @@ export function voteOn(whole, { state, status, pending, outcomes, drafts, sealin
   const own = state.own?.ballot === whole.id ? state.own : null;
   const ballot = forMe(whole, own);
   const outcome = outcomes[ballot.id];
-  // A receipt of an act that was taken out again stands for nothing any more.
-  const stands = (outcome?.receipt?.revision ?? 0) > (own?.annulled ?? 0);
-  const answered = outcome?.receipt && !isAnnulled(own, outcome.receipt) && stands ? { ...outcome.receipt, paper: outcome.paper } : null;
+  const answered = outcome?.receipt && !isAnnulled(own, outcome.receipt) ? { ...outcome.receipt, paper: outcome.paper } : null;
   const recorded = newest(own?.vote ?? null, answered);
   const waiting = pending[ballot.id];
   return {

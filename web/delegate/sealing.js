@@ -5,6 +5,7 @@ import { utf8 } from '../shared/bytes.js';
 import { readManifest } from '../shared/manifest.js';
 import { indexPaper, padLenOf, paperText } from '../shared/paper-index.js';
 import { sealPaper } from '../shared/seal.js';
+import { sentPaper } from './entries.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').Paper} Paper */
@@ -50,10 +51,10 @@ export function sealed({ ballot, sitting, delegate, revision, paper }) {
   if (!seal || typeof seal.manifest !== 'string' || reading?.code === undefined) throw new Error('the seal does not fit');
   const { envelope, hash } = sealPaper({
     publicKey: seal.public_key, manifest: seal.manifest, ballot: ballot.id, delegate, revision,
-    padLen: padLenOf(ballot.form), paper: indexPaper(ballot.form, paper),
+    padLen: padLenOf(ballot.form), paper: indexPaper(ballot.form, sentPaper(paper)),
   });
   return { revision, envelope, content: hash };
 }
 
 /** The paper of a recorded ballot as it is sent. @param {Ballot} ballot @param {Paper} paper @returns {import('../shared/cast.js').Plain} */
-export const plain = ({ form }, paper) => ({ paper, content: bytesToHex(sha256(utf8(paperText(indexPaper(form, paper))))) });
+export const plain = ({ form }, paper) => ({ paper: sentPaper(paper), content: bytesToHex(sha256(utf8(paperText(indexPaper(form, sentPaper(paper)))))) });

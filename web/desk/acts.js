@@ -3,7 +3,7 @@
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {'operator'|'scrutineer'|'other'} Role */
-/** @typedef {'ready'|'unready'|'cancel'|'runoff'|'again'} Act */
+/** @typedef {'ready'|'unready'|'cancel'|'runoff'|'again'|'edit'} Act */
 
 /** @param {import('../shared/state.js').State} state @returns {Role} */
 export function roleOf(state) {
@@ -15,7 +15,7 @@ export function roleOf(state) {
 export function ballotActs(role, ballot) {
   if (role !== 'operator') return [];
   switch (ballot.phase) {
-    case 'draft': return ['ready', 'cancel'];
+    case 'draft': return ['ready', 'edit', 'cancel'];
     case 'ready': return ['unready', 'cancel'];
     case 'declared': return ballot.count?.outcome.tie ? ['runoff'] : [];
     case 'cancelled':

@@ -8,6 +8,8 @@ import { roleOf, toCertify } from './acts.js';
 import { Ballots } from './views/ballots.js';
 import { ManualView } from './views/manual.js';
 import { Certify } from './views/certify.js';
+import { Draws } from './views/draw.js';
+import { PrepareDraw } from './views/prepare-draw.js';
 import { Prepare } from './views/prepare.js';
 import { Officers } from './views/officers.js';
 import { RecordView } from './views/record.js';
@@ -19,6 +21,7 @@ import { Tabs } from './views/tabs.js';
 /**
  * @typedef {{tab: import('./views/tabs.js').Tab, query: string, show: import('./roster.js').Show,
  *   draft: import('./prepare.js').Draft, preparing: boolean, tried: boolean, profiles: import('./prepare.js').Profile[]|null,
+ *   drawing: import('./draw.js').DrawDraft|null, plan: import('./draw.js').Plan|null,
  *   note: {text: string, bad: boolean}|null, busy: boolean, recusals: string|null, link: {url: string, person: import('../shared/frames.js').RosterEntry}|null}} Ui
  */
 /**
@@ -55,10 +58,14 @@ function Panel({ state, role, on, ui, set, acts }) {
     case 'ballots': return recusing ? html`<${Recusals} ballot=${recusing} roster=${state.roster ?? []} on=${on && !ui.busy && role === 'operator'}
         onAdd=${(/** @type {any} */ person) => acts.recuse(recusing, person)} onWithdraw=${(/** @type {any} */ one) => acts.withdraw(recusing, one)}
         onBack=${() => set({ recusals: null })} />` : ui.preparing
-      ? html`<${Prepare} draft=${ui.draft} profiles=${ui.profiles} tried=${ui.tried} busy=${ui.busy || !on}
+      ? html`<${Prepare} draft=${ui.draft} profiles=${ui.profiles} ballots=${ballotsInOrder(state)} draws=${state.draws} onWrong=${acts.wrong} tried=${ui.tried} busy=${ui.busy || !on}
           onChange=${(/** @type {any} */ part) => set({ draft: { ...ui.draft, ...part } })} onCreate=${acts.create}
           onBack=${() => set({ preparing: false, tried: false })} />`
       : html`<${Ballots} state=${state} role=${role} on=${on && !ui.busy} run=${acts.ballot} save=${acts.save} onPrepare=${() => acts.prepare()} />`;
+    case 'draw': return ui.drawing
+      ? html`<${PrepareDraw} draft=${ui.drawing} plan=${ui.plan} tried=${ui.tried} busy=${ui.busy || !on} onChange=${acts.changeDraw}
+          onPlan=${acts.planDraw} onCommit=${acts.commitDraw} onBack=${acts.leaveDraw} onWrong=${acts.wrong} />`
+      : html`<${Draws} draws=${state.draws} operates=${role === 'operator'} on=${on && !ui.busy} run=${acts.draw} onPrepare=${acts.prepareDraw} />`;
     case 'manual': return html`<${ManualView} state=${state} role=${role} on=${on && !ui.busy} acts=${acts.manual} />`;
     case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;

@@ -65,8 +65,23 @@ test('a draft says what is missing', () => {
 test('only what the profile leaves open is sent', () => {
   assert.deepEqual(requestBody({ ...emptyDraft(), title: ' 决议 ', places: '8', secrecy: 'recorded', duration: '90' }, MOTION), {
     profile: 'congress-motion', title: '决议', items: [],
-    places: null, quota: null, duration_s: 90, secrecy: 'recorded', casting: null, rerun_of: null, person: null, body: null,
+    places: null, quota: null, duration_s: 90, secrecy: 'recorded', casting: null, external: {}, rerun_of: null, draw: null, amends: null, documents: [], person: null, body: null,
   });
+});
+
+const COMPOSITE = {
+  id: 'eval-composite', kind: 'evaluation', zh: '综合', en: 'Composite', form: /** @type {const} */ ('marks'), parameters: ['items', 'quota'],
+  secrecy: ['secret'], sources: [{ id: 'exam', zh: '考试', en: 'Examination', weight: 40, decimals: 1 }],
+};
+
+test('every item needs a score of every source', () => {
+  const draft = { ...emptyDraft(), title: '测评', items: '甲\n乙', quota: '1' };
+  assert.equal(problems(draft, COMPOSITE).length, 1);
+  assert.equal(problems({ ...draft, external: { exam: '90\n' } }, COMPOSITE).length, 1);
+  assert.equal(problems({ ...draft, external: { exam: '90\n85.55' } }, COMPOSITE).length, 1);
+  const whole = { ...draft, external: { exam: ' 90 \n\n85.5\n' } };
+  assert.deepEqual(problems(whole, COMPOSITE), []);
+  assert.deepEqual(requestBody(whole, COMPOSITE).external, { exam: ['90', '85.5'] });
 });
 
 test('a column of delegate numbers says whom a row is about, and a run-off keeps it', () => {
@@ -114,7 +129,7 @@ test('a void ballot is prepared again with the same paper', () => {
 });
 
 test('role and phase decide the acts', () => {
-  assert.deepEqual(ballotActs('operator', sample.motion({ phase: 'draft' })), ['ready', 'cancel']);
+  assert.deepEqual(ballotActs('operator', sample.motion({ phase: 'draft' })), ['ready', 'edit', 'cancel']);
   assert.deepEqual(ballotActs('operator', sample.motion({ phase: 'ready' })), ['unready', 'cancel']);
   assert.deepEqual(ballotActs('operator', sample.motion({ phase: 'open' })), []);
   assert.deepEqual(ballotActs('scrutineer', sample.motion({ phase: 'draft' })), []);

@@ -13,9 +13,10 @@ import { askReason } from '../chair/reason.js';
 import { roleOf } from './acts.js';
 import { Desk } from './app.js';
 import { download } from './download.js';
+import { drawActs } from './draw-acts.js';
 import { manualActs } from './manual-acts.js';
 import { mandateAct } from './mandates.js';
-import { draftFrom, emptyDraft, problems, requestBody } from './prepare.js';
+import { draftFrom, draftOf, emptyDraft, problems, requestBody } from './prepare.js';
 import { TABS } from './views/tabs.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -27,7 +28,7 @@ const status = signal(/** @type {import('../shared/link.js').Status} */ ({ state
 const clock = serverClock();
 const ui = signal(/** @type {Ui} */ ({
   tab: TABS.find((name) => `#${name}` === location.hash) ?? 'roster', query: '', show: 'all', draft: emptyDraft(), preparing: false,
-  tried: false, profiles: [], note: null, busy: false, link: null, recusals: null,
+  tried: false, profiles: [], drawing: null, plan: null, note: null, busy: false, link: null, recusals: null,
 }));
 const set = (/** @type {Partial<Ui>} */ part) => { ui.value = { ...ui.value, ...part }; };
 
@@ -54,6 +55,7 @@ async function doing(act, done = t('desk.done')) {
 const send = (type, fields, done) => doing(async () => {
   const answer = await link.request(type, fields);
   if (!answer.ok && answer.refusal) throw new CallRefused(409, answer.refusal);
+  return true;
 }, done);
 
 /** @param {string} path */
@@ -88,6 +90,8 @@ async function cancel(ballot) {
 }
 
 const acts = {
+  ...drawActs({ ui, set, doing, ofSitting, prepare }),
+  wrong: (/** @type {string} */ text) => set({ note: { text, bad: true } }),
   manual: manualActs({ doing, send, request: link.request, ofSitting }),
   takeBack: link.reconnect,
   tab(/** @type {import('./views/tabs.js').Tab} */ tab) {
@@ -111,6 +115,7 @@ const acts = {
   ballot(/** @type {string} */ act, /** @type {Ballot} */ ballot) {
     if (act === 'recusals') return set({ recusals: ballot.id, note: null });
     if (act === 'runoff' || act === 'again') return prepare(draftFrom(ballot, act === 'runoff', state.value.roster ?? []));
+    if (act === 'edit') return prepare(draftOf(ballot, state.value.roster ?? []));
     return act === 'cancel' ? cancel(ballot) : send(act, { ballot: ballot.id });
   },
   prepare,
@@ -119,7 +124,10 @@ const acts = {
     const profile = profiles?.find(({ id }) => id === draft.profile) ?? null;
     set({ tried: true });
     if (!profile || problems(draft, profile).length > 0) return;
-    const made = await doing(() => call('desk', 'POST', ofSitting('/ballots'), requestBody(draft, profile)), t('desk.created', { title: draft.title }));
+    const done = t(draft.id ? 'agenda.edited' : 'desk.created', { title: draft.title });
+    const send = () => (draft.id ? call('desk', 'PUT', ofSitting(`/ballots/${draft.id}`), requestBody(draft, profile))
+      : call('desk', 'POST', ofSitting('/ballots'), requestBody(draft, profile)));
+    const made = await doing(send, done);
     if (made) set({ preparing: false, tried: false, draft: emptyDraft() });
   },
   async certify(/** @type {Ballot} */ ballot) {

@@ -1,21 +1,31 @@
 // @ts-check
 // A new ballot from a rule profile: reading the items that were typed or pasted, and what is still missing.
-import { t } from '../shared/words.js';
+import { itemsOf } from '../shared/items.js';
+import { say, t } from '../shared/words.js';
+import { documentProblems } from './documents.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
-/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks', parameters: string[], secrecy: string[], casting?: string[]}} Profile */
+/** @typedef {{id: string, kind: string, zh: string, en: string, form: 'marks'|'picks'|'ranks'|'scores'|'text', parameters: string[], secrecy: string[], casting?: string[],
+ *   sources?: Source[]}} Profile */
+/** @typedef {{id: string, zh: string, en: string, weight: number, decimals: number}} Source scores from outside the ballot */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[], person?: string}} NewItem person: 代表证号 */
 /** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, rerunOf: string|null,
- *   person: string, body: string}} Draft */
+ *   person: string, body: string, id: string|null, draw: string|null, amends: string, external?: Record<string, string>,
+ *   documents: import('../shared/frames.js').PinnedDocument[]}} Draft id: of a draft that is changed; draw: whose people are the rows;
+ *   amends: id of a motion, or empty; external: a score on each line, by source */
 
-const DURATION_MAX_S = 3600;
+/** A week, as long as a poll may stay open. */
+const DURATION_MAX_S = 604_800;
 /** Words that begin a line of column names. */
 /** Names of the column that says who on the roster a row is about. */
 const NUMBER_HEADS = ['代表证号', 'number'];
 const HEADS = ['标题', '项目名称', '候选项目', '事项', '姓名', '名称', 'title', 'name', 'item'];
 
 /** @returns {Draft} */
-export const emptyDraft = () => ({ profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', rerunOf: null, person: '', body: '' });
+export const emptyDraft = () => ({
+  profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', rerunOf: null, person: '', body: '', id: null, draw: null, amends: '',
+  documents: [],
+});
 
 /** Items from lines; columns are divided by tabs or upright bars. @param {string} text @returns {NewItem[]} */
 export function parseItems(text) {
@@ -36,6 +46,16 @@ export function parseItems(text) {
 /** A whole number from a field, null where it is empty, NaN where it is none. @param {string} text */
 const whole = (text) => (text.trim() === '' ? null : /^\d+$/.test(text.trim()) ? Number(text.trim()) : Number.NaN);
 
+/** The scores of a source as they were typed, one for each item. @param {string|undefined} text */
+const scoresIn = (text) => (text ?? '').split(/\r?\n|\t/).map((score) => score.trim()).filter((score) => score !== '');
+
+/** Whether there is a number for every item. @param {Source} source @param {string|undefined} text @param {number} items */
+function hasScores({ decimals }, text, items) {
+  const number = new RegExp(decimals > 0 ? `^\\d{1,4}(\\.\\d{1,${decimals}}0*)?$` : '^\\d{1,4}$');
+  const scores = scoresIn(text);
+  return scores.length === items && scores.every((score) => number.test(score));
+}
+
 /**
  * What is missing or wrong, in words; empty where the draft can be sent.
  * @param {Draft} draft @param {Profile|null} profile @returns {string[]}
@@ -45,9 +65,10 @@ export function problems(draft, profile) {
   if (!profile) return [t('desk.need_profile')];
   if (draft.title.trim() === '') found.push(t('desk.need_title'));
   const items = parseItems(draft.items);
-  if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' ? 2 : 1)) found.push(t('desk.need_items'));
+  if (profile.parameters.includes('items') && items.length < (profile.form === 'picks' || profile.form === 'ranks' ? 2 : 1)) found.push(t('desk.need_items'));
   const seen = new Map();
-  items.forEach(({ title }, i) => {
+  // Two people of one name can be drawn; their units tell them apart.
+  if (!draft.draw) items.forEach(({ title }, i) => {
     if (seen.has(title)) found.push(t('desk.twice', { a: seen.get(title) + 1, b: i + 1 }));
     else seen.set(title, i);
   });
@@ -56,7 +77,11 @@ export function problems(draft, profile) {
   if (has('places') && !(places !== null && places >= 1 && places <= items.length)) found.push(t('desk.need_places', { n: items.length }));
   if (has('quota') && quota !== null && !(quota >= 1)) found.push(t('desk.need_quota'));
   if (has('duration_s') && duration !== null && !(duration >= 0 && duration <= DURATION_MAX_S)) found.push(t('desk.need_duration'));
-  return found;
+  for (const source of profile.sources ?? []) {
+    const { [source.id]: text } = draft.external ?? {};
+    if (!hasScores(source, text, items.length)) found.push(t('desk.need_scores', { source: say(source), n: items.length, given: scoresIn(text).length }));
+  }
+  return [...found, ...documentProblems(draft.documents)];
 }
 
 /** The body of the call that makes the draft. @param {Draft} draft @param {Profile} profile */
@@ -66,13 +91,16 @@ export function requestBody(draft, profile) {
   return {
     profile: profile.id, title: draft.title.trim(),
     // Where the title is the only row, the profile asks for none.
-    items: has('items') ? items : [],
+    // The rows of a draw are the server's to fill in.
+    items: has('items') && !draft.draw ? items : [],
     places: has('places') ? whole(draft.places) : null,
     quota: has('quota') ? whole(draft.quota) : null,
     duration_s: has('duration_s') ? whole(draft.duration) : null,
     secrecy: has('secrecy') && draft.secrecy && draft.casting !== 'hands' ? draft.secrecy : null,
     casting: has('casting') && draft.casting ? draft.casting : null,
-    rerun_of: draft.rerunOf,
+    external: Object.fromEntries((profile.sources ?? []).map(({ id }) => [id, scoresIn(draft.external?.[id])])),
+    rerun_of: draft.rerunOf, draw: draft.draw, amends: draft.amends || null,
+    documents: draft.documents.map(({ title, version, sha256 }) => ({ title: title.trim(), version: version.trim(), sha256 })),
     person: has('person') && draft.person.trim() ? draft.person.trim() : null,
     body: has('body') && draft.body.trim() ? draft.body.trim() : null,
   };
@@ -90,6 +118,13 @@ function lines(items, numberOf) {
   return [...(about ? [[HEADS[0], '', NUMBER_HEADS[0], ...labels].join('\t')] : []), ...items.map(row)].join('\n');
 }
 
+/** The scores from outside of the items that go into the repeat, as they were. @param {Ballot} ballot @param {boolean[]} kept */
+function keptScores({ count }, kept) {
+  const sources = count?.outcome.composite?.sources ?? [];
+  const said = (/** @type {number} */ units, /** @type {number} */ decimals) => (units / 10 ** decimals).toFixed(decimals);
+  return Object.fromEntries(sources.map(({ id, decimals, scores }) => [id, scores.filter((_, i) => kept[i]).map((units) => said(units, decimals)).join('\n')]));
+}
+
 /**
  * The draft of a ballot to be held again: the same paper, or only the tied items for the places that are left.
  * @param {Ballot} ballot @param {boolean} runoff @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
@@ -98,15 +133,29 @@ export function draftFrom(ballot, runoff, roster = []) {
   const numberOf = (/** @type {string} */ id) => roster.find((person) => person.id === id)?.number ?? '';
   const { form, count } = ballot;
   const tie = runoff ? count?.outcome.tie : null;
-  const items = form.kind === 'picks' ? form.options : form.rows;
+  const items = itemsOf(ballot);
   const kept = tie ? items.filter((item) => tie.items.includes(item.id)) : items;
-  const alone = form.kind === 'marks' && items.length === 1;
-  const places = form.kind === 'picks' ? tie?.open_places ?? count?.outcome.places ?? form.max : null;
+  // One question: the title is the row. En bloc it lists what it decides.
+  const alone = form.kind === 'marks' && items.length === 1 && items[0].title === ballot.title;
+  const picked = form.kind === 'picks' || form.kind === 'ranks';
+  const places = picked ? tie?.open_places ?? count?.outcome.places ?? form.max : form.kind === 'scores' ? tie?.open_places ?? count?.outcome.places ?? null : null;
   const quota = form.kind === 'marks' ? tie?.open_places ?? count?.outcome.places ?? form.quotas[0]?.max ?? null : null;
   return {
     ...emptyDraft(), profile: ballot.profile, title: runoff ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,
-    items: alone ? '' : lines(kept, numberOf), person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '', places: places === null ? '' : String(places),
+    items: alone ? items[0].details.map(({ text }) => text).join('\n') : lines(kept, numberOf), person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '', places: places === null ? '' : String(places),
     quota: quota === null ? '' : String(quota),
     duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, casting: ballot.casting, rerunOf: ballot.id,
+    external: keptScores(ballot, items.map((item) => kept.includes(item))),
+    draw: runoff ? null : ballot.draw, amends: ballot.amends?.id ?? '', documents: ballot.documents,
   };
 }
+
+/**
+ * A draft as it can be changed before it is ready.
+ * @param {Ballot} ballot @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
+ */
+export const draftOf = (ballot, roster = []) => ({ ...draftFrom(ballot, false, roster), id: ballot.id, rerunOf: ballot.rerun_of });
+
+/** The motions that an amendment may be to: those that are still ahead. @param {Ballot[]} ballots @param {string|null} own */
+export const amendable = (ballots, own) =>
+  ballots.filter(({ id, kind, phase }) => kind === 'motion_vote' && (phase === 'draft' || phase === 'ready') && id !== own);

@@ -4,20 +4,23 @@ import { html } from '../shared/ui.js';
 import { t } from '../shared/words.js';
 import { pictureOf, sceneOf } from './scene.js';
 import { Bars } from './views/bars.js';
+import { DrawScreen } from './views/draw.js';
+import { Forms } from './views/forms.js';
 import { Idle } from './views/idle.js';
 import { Matrix } from './views/matrix.js';
 import { Counting, Lost, NoResult, Voided } from './views/notice.js';
 import { Options, Selection } from './views/selection.js';
 import { Voting } from './views/voting.js';
 
-const RESULTS = { bars: Bars, selection: Selection, matrix: Matrix, options: Options, no_result: NoResult };
+const RESULTS = { bars: Bars, selection: Selection, matrix: Matrix, options: Options, forms: Forms, no_result: NoResult };
 
 /**
  * @param {{state: import('../shared/state.js').State, status: import('../shared/link.js').Status, voted: number|null, now_ms: number}} props
  */
 export function Screen({ state, status, voted, now_ms }) {
   if (status.state !== 'online' || state.epoch === null) return html`<${Lost} state=${state} status=${status} />`;
-  const { scene, ballot } = sceneOf(state);
+  const { scene, ballot, draw } = sceneOf(state);
+  if (draw) return html`<${DrawScreen} key=${draw.id} state=${state} draw=${draw} />`;
   if (ballot === null) return html`<${Idle} state=${state} />`;
   switch (scene) {
     case 'voting':

@@ -1,7 +1,8 @@
 // @ts-check
 // The rows and columns of a matrix: which figures a ballot has, and how much room a title gets beside them.
 import { say, t } from '../shared/words.js';
-import { itemsOf } from '../shared/ballot-words.js';
+import { itemsOf, shareWord } from '../shared/ballot-words.js';
+import { criteriaOf } from '../shared/cells.js';
 import { widest, width } from './paging.js';
 import { verdictWord } from './verdict.js';
 
@@ -51,14 +52,20 @@ export function columnsOf(ballot, rows) {
     { id: 'title', word: t(motion ? 'screen.matter' : 'screen.subject'), text: true, share: 3, of: (row) => row.title },
   ];
   if (has((row) => row.note)) columns.push({ id: 'note', word: t('screen.note'), text: true, share: 2, of: (row) => row.note });
-  form.grades.forEach((grade, i) => columns.push({
+  // With criteria the scores of each stand in place of the votes of all of them.
+  criteriaOf(form).forEach((criterion, i) => columns.push({
+    id: `criterion-${criterion.id}`, word: say(criterion), rem: 1.3, of: (row) => row.row?.criteria?.[i]?.score ?? '–',
+  }));
+  if (criteriaOf(form).length === 0) form.grades.forEach((grade, i) => columns.push({
     id: `grade-${grade.id}`, word: say(grade), shape: grade.shape, strong: i === 0, of: (row) => row.row?.votes[grade.id] ?? 0,
     rem: Math.min(GRADE_REM.max, Math.max(GRADE_REM.min, 0.4 + width(say(grade)) * HEAD_REM)),
   }));
   if (has((row) => row.row?.blank)) columns.push({ id: 'blank', word: t('count.blank'), rem: 1.1, of: (row) => row.row?.blank ?? 0 });
   if (has((row) => row.row?.invalid)) columns.push({ id: 'invalid', word: t('count.invalid'), rem: 1.1, of: (row) => row.row?.invalid ?? 0 });
-  if (has((row) => row.outcome?.score)) columns.push({ id: 'score', word: t('count.score'), rem: 1.3, of: (row) => row.outcome?.score ?? '–' });
-  else if (has((row) => row.outcome?.share)) columns.push({ id: 'share', word: t('screen.share'), rem: 1.4, of: shareOf });
+  if (has((row) => row.row?.recused)) columns.push({ id: 'recused', word: t('count.recused'), rem: 1.1, of: (row) => row.row?.recused ?? 0 });
+  if (has((row) => row.outcome?.score)) columns.push({ id: 'score', word: t('count.score'), rem: scoreRem(rows), of: (row) => row.outcome?.score ?? '–' });
+  else if (has((row) => row.outcome?.share || row.outcome?.share_note)) columns.push({ id: 'share', word: t('screen.share'), rem: 1.4, of: shareOf });
+  if (has((row) => row.outcome?.composite)) columns.push({ id: 'composite', word: t('count.composite'), rem: 1.6, of: (row) => row.outcome?.composite ?? '–' });
   if (has((row) => row.outcome)) {
     const longest = Math.max(...rows.map((row) => (row.outcome ? width(verdictWord(ballot, row.outcome)) : 0)));
     const rem = Math.min(VERDICT_REM.max, Math.max(VERDICT_REM.min, 0.5 + longest * STRONG_REM));
@@ -68,8 +75,11 @@ export function columnsOf(ballot, rows) {
   return widest(rows) > lineOf(columns) ? columns.filter((column) => column.id !== 'note') : columns;
 }
 
+/** Scores that look equal and are not show more decimals. @param {MatrixRow[]} rows */
+const scoreRem = (rows) => Math.max(1.3, ...rows.map((row) => 0.2 + (row.outcome?.score?.length ?? 0) * 0.22));
+
 /** @param {MatrixRow} row */
-const shareOf = (row) => (row.outcome?.share ? `${row.outcome.share}%` : '–');
+const shareOf = (row) => (row.outcome && shareWord(row.outcome)) || '–';
 
 /** Characters of a title that fit on one line. @param {Column[]} columns */
 export function lineOf(columns) {

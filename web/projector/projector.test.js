@@ -114,6 +114,10 @@ test('a matrix shows only the columns a ballot has', () => {
   assert.deepEqual(ids(quota).slice(0, 3), ['lead', 'title', 'note']);
   assert.deepEqual(ids(quota).slice(-2), ['score', 'verdict']);
   assert.equal(ids(sample.evaluation({ count: sample.evaluationCount(20, 'ladder') })).at(-2), 'share');
+  assert.ok(!ids(quota).includes('recused'));
+  const [first, ...others] = /** @type {any[]} */ (quota.count?.rows);
+  const recused = { ...quota, count: { ...quota.count, rows: [{ ...first, recused: 1 }, ...others] } };
+  assert.deepEqual(ids(recused).slice(-3), ['recused', 'score', 'verdict']);
 });
 
 test('a long title takes the room of the note', () => {

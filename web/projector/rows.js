@@ -6,7 +6,7 @@ import { shapeOf, toneOf, verdictWord } from './verdict.js';
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /**
  * @typedef {{id: string, lead: string, title: string, note: string, votes: number, tone: string, word: string,
- *   shape: string, quiet: boolean}} Row
+ *   shape: string, quiet: boolean, figure?: string}} Row figure: written instead of the votes
  */
 
 /** The rows of a selection in rank order. @param {Ballot} ballot @returns {Row[]} */
@@ -18,6 +18,9 @@ export function selectionRows(ballot) {
     quiet: row.verdict === 'not_selected' || row.verdict === 'below_majority',
   }));
 }
+
+/** The votes for an option. @param {import('../shared/frames.js').FigureRow} row */
+export const votesOf = (row) => ('votes' in row ? Number(row.votes) : 0);
 
 /** The options of a poll in the order of the paper. @param {Ballot} ballot @param {Record<string, number>} votes @returns {Row[]} */
 export const optionRows = (ballot, votes) => itemsOf(ballot).map((item, i) => ({

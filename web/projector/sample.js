@@ -43,7 +43,7 @@ export const motion = (over = {}) => ({
   suspension: null, closed_at_ms: null, close_cause: null, show_while_open: 'turnout', certification: false,
   count: null, void_reason: null, hash: '7f2a91c4d05b1e36',
   seal: null, key: null, key_seq: null, warnings: [], live_tally_in_secret: false, publish_papers: false, publish_names: false, papers: null,
-  casting: 'tablet', fallback: [], manual: null, void_cause: null, ...over,
+  documents: [], draw: null, amends: null, rerun_of: null, casting: 'tablet', fallback: [], manual: null, void_cause: null, ...over,
 });
 
 /** @param {Partial<Ballot>} [over] @returns {Ballot} */
@@ -122,5 +122,5 @@ export const snapshot = (ballots, over = {}) => ({
   agenda: ballots.map(({ id, number, round, title, kind, phase }) => ({ id, number, round, title, kind, phase, verdict: phase === 'declared' ? 'adopted' : null })),
   ballots, stage: ballots.find((b) => b.phase !== 'draft' && b.phase !== 'ready')?.id ?? null,
   attendance: { expected: 226, present: 209, absent: 17, on_leave: 5, nonvoting_present: 8, quorum: { needed: 151, met: true }, delegations: [] },
-  turnout: null, tally: null, own: null, presence: null, record: { healthy: true, seq: 1843, hash: '7f2a91c4e8b05d17' }, roster: null, ...over,
+  turnout: null, tally: null, own: null, draws: [], presence: null, record: { healthy: true, seq: 1843, hash: '7f2a91c4e8b05d17' }, roster: null, ...over,
 });

@@ -1,17 +1,20 @@
 // @ts-check
 // Which picture the hall sees, decided from the state alone.
 
-import { stageBallot } from '../shared/state.js';
+import { isLive, stageBallot } from '../shared/state.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
-/** @typedef {'idle'|'voting'|'suspended'|'counting'|'waiting'|'result'|'voided'} Scene */
+/** @typedef {'idle'|'voting'|'suspended'|'counting'|'waiting'|'result'|'voided'|'draw'} Scene */
 
 /**
  * @param {import('../shared/state.js').State} state
- * @returns {{scene: Scene, ballot: Ballot|null}}
+ * @returns {{scene: Scene, ballot: Ballot|null, draw?: import('../shared/frames.js').Draw}}
  */
 export function sceneOf(state) {
   const ballot = stageBallot(state);
+  // The server names a draw only while it is what the hall looks at; an open ballot is always newer.
+  const [draw] = state.draws;
+  if (draw && !(ballot && isLive(ballot))) return { scene: 'draw', ballot: null, draw };
   if (ballot === null) return { scene: 'idle', ballot: null };
   switch (ballot.phase) {
     case 'open': return { scene: 'voting', ballot };
@@ -36,7 +39,7 @@ export function tallyOf({ tally }, ballot) {
   return allowed && tally?.ballot === ballot.id ? tally : null;
 }
 
-/** @typedef {'bars'|'selection'|'matrix'|'options'|'no_result'} Picture */
+/** @typedef {'bars'|'selection'|'matrix'|'options'|'forms'|'no_result'} Picture */
 
 /** How a count is drawn. @param {Ballot} ballot @returns {Picture} */
 export function pictureOf(ballot) {
@@ -44,6 +47,7 @@ export function pictureOf(ballot) {
   if (kind === 'no_result') return 'no_result';
   if (kind === 'selection') return 'selection';
   if (ballot.form.kind === 'picks') return 'options';
+  if (ballot.form.kind !== 'marks') return 'forms';
   return ballot.form.rows.length > 1 || kind === 'quota' ? 'matrix' : 'bars';
 }
 

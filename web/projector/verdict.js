@@ -1,6 +1,6 @@
 // @ts-check
 // Verdicts in one word, and their colour. The word always stands beside the colour.
-import { gradeWord, verdictWord as wordOf } from '../shared/ballot-words.js';
+import { belowWord, gradeWord, verdictWord as wordOf } from '../shared/ballot-words.js';
 
 /** @typedef {import('../shared/frames.js').OutcomeRow} OutcomeRow */
 
@@ -19,4 +19,5 @@ export const toneOf = (roleOrVerdict) => TONES[roleOrVerdict] ?? 'none';
 export const shapeOf = (verdict) => SHAPES[verdict] ?? 'none';
 
 /** 通过, 入选, 得票相等, or the grade. @param {import('../shared/frames.js').Ballot} ballot @param {OutcomeRow} row */
-export const verdictWord = (ballot, row) => (row.verdict === 'graded' ? gradeWord(ballot, row.grade) : wordOf(row.verdict));
+export const verdictWord = (ballot, row) => (row.verdict === 'graded' ? gradeWord(ballot, row.grade)
+  : row.verdict === 'below_majority' ? belowWord(ballot) : wordOf(row.verdict));

@@ -1,6 +1,10 @@
 // @ts-check
 // How a ballot is spoken of: its phase, its paper, its rule and its verdict, in the language of the face.
+import { writtenScore } from './entries.js';
+import { itemsOf } from './items.js';
 import { lang, say, t } from './words.js';
+
+export { itemsOf };
 
 /** @typedef {import('./frames.js').Ballot} Ballot */
 
@@ -8,6 +12,8 @@ import { lang, say, t } from './words.js';
 export const phaseWord = (ballot) => t(`phase.${ballot.phase}`);
 /** @param {Pick<Ballot, 'kind'>} ballot */
 export const kindWord = (ballot) => t(`kind.${ballot.kind}`);
+/** A poll that stays open for hours or days: its end is a date, not a countdown. @param {Pick<Ballot, 'kind'>} ballot */
+export const isLong = (ballot) => ballot.kind === 'opinion_poll';
 /** 无记名 or 记名. @param {Pick<Ballot, 'secrecy'>} ballot */
 export const secrecyWord = (ballot) => t(`secrecy.${ballot.secrecy}`);
 /** @param {string|null|undefined} verdict of an agenda entry or a row @returns {string} */
@@ -20,9 +26,18 @@ export const verdictShape = (verdict) =>
 /** What the paper asks for: "候选 10 项，选 8 项以内". @param {Ballot} ballot */
 export function formHint({ form }) {
   if (form.kind === 'marks') return form.rows.length === 1 && isMotion(form) ? t('form.motion') : t('form.marks', { n: form.rows.length });
+  if (form.kind === 'scores') return scoresHint(form);
+  if (form.kind === 'text') return t('form.text', { n: form.questions.length, max: form.max_chars });
   const [n, k, min] = [form.options.length, form.max, form.min];
+  if (form.kind === 'ranks') return t(min === k ? 'form.ranks_exactly' : 'form.ranks', { n, k });
   if (min === k) return t('form.exactly', { n, k });
   return min > 1 ? t('form.between', { n, k, min }) : t('form.at_most', { n, k });
+}
+
+/** @param {import('./frames.js').ScoresForm} form */
+function scoresHint(form) {
+  const [n, min, max] = [form.rows.length, writtenScore(form, form.min), writtenScore(form, form.max)];
+  return form.labels ? t('form.scale', { n, min, max }) : t('form.scores', { n, min, max, step: writtenScore(form, form.step) });
 }
 
 /** One question with for, against and abstain. @param {import('./frames.js').MarksForm} form */
@@ -47,10 +62,17 @@ export const neededWord = (needed) => (needed ? t('count.needed', { n: needed.vo
 /** "全体代表 226". @param {import('./frames.js').Needed|null|undefined} needed */
 export const baseWord = (needed) => (needed ? `${t(`base.${needed.base}`)} ${needed.base_count}` : '');
 
+/** "66.67%", with a star where it must not be read without the note below. @param {import('./frames.js').OutcomeRow} row */
+export const shareWord = (row) => (row.share ? `${row.share}%${row.share_note ? '*' : ''}` : row.share_note ? '*' : '');
+/** What the stars of these rows say: each note once. @param {import('./frames.js').OutcomeRow[]|undefined} rows @returns {string[]} */
+export const shareNotes = (rows) => [...new Set((rows ?? []).map((row) => row.share_note))].flatMap((note) => (note ? [`* ${t(`share.${note}`)}`] : []));
+/** Whether shares of some row, never adjusted, do not come to 100. @param {import('./frames.js').Count|null|undefined} count */
+export const sharesAreRounded = (count) => (count?.rows ?? []).some((row) => 'rounded' in row && row.rounded === true);
+/** 未过半数, as the rule has it. @param {Ballot} ballot */
+export const belowWord = (ballot) => say(ballot.count?.outcome.below) || t('verdict.below_majority');
+
 /** The word of a grade id on this paper. @param {Ballot} ballot @param {string|null|undefined} id */
 export const gradeWord = ({ form }, id) => (form.kind === 'marks' ? say(form.grades.find((grade) => grade.id === id)) : '');
-/** The rows or options of the paper. @param {Ballot} ballot */
-export const itemsOf = ({ form }) => (form.kind === 'marks' ? form.rows : form.options);
 /** @param {Ballot} ballot @param {string} id */
 export const itemTitle = (ballot, id) => itemsOf(ballot).find((item) => item.id === id)?.title ?? id;
 

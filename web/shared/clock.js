@@ -57,6 +57,13 @@ export function remainingText(ms) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** `MM-DD HH:MM` in the hall's time zone, which is the device's. @param {number} ms */
+export function dayText(ms) {
+  const at = new Date(ms);
+  const [month, day, hour, minute] = [at.getMonth() + 1, at.getDate(), at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0'));
+  return `${month}-${day} ${hour}:${minute}`;
+}
+
 /** `HH:MM:SS` in the hall's time zone, which is the device's. @param {number} ms */
 export function timeText(ms) {
   const at = new Date(ms);

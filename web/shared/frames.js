@@ -27,7 +27,7 @@
 
 /** @typedef {{id: string, assembly: string, title: string, name: string, venue: string, rehearsal: boolean,
  *   officers?: Officers}} Sitting */
-/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'quick_poll'} Kind */
+/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'scoring'|'quick_poll'|'opinion_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
  *   verdict: string|null, proxies?: boolean}} AgendaEntry proxies: its rules allow them */
@@ -37,11 +37,22 @@
 /** @typedef {{id: string, title: string, note: string, details: {label: string, text: string}[],
  *   person?: string|null}} Item */
 /** @typedef {{kind: 'marks', rows: Item[], grades: Grade[], blank_rows: 'refused'|'abstain'|'invalid',
- *   quotas: {grade: string, max: number}[]}} MarksForm */
+ *   quotas: {grade: string, min?: number, max: number}[], criteria?: Criterion[], all_equal?: 'allowed'|'refused'}} MarksForm */
+/** @typedef {{id: string, zh: string, en: string, weight: number}} Criterion */
 /** @typedef {{kind: 'picks', options: Item[], min: number, max: number}} PicksForm */
+/** @typedef {{kind: 'ranks', options: Item[], min: number, max: number}} RanksForm */
+/** @typedef {{id: string, zh: string, en: string, from: number, to: number}} Band a grade by score */
+/** @typedef {{kind: 'scores', rows: Item[], min: number, max: number, step: number, decimals: number,
+ *   blank_rows: 'refused'|'abstain'|'invalid', bands: Band[], labels: {low: Say, high: Say}|null}} ScoresForm
+ *   min, max, step and the ends of bands in units of the last decimal */
+/** @typedef {{kind: 'text', questions: Item[], max_chars: number}} TextForm */
+/** @typedef {MarksForm|PicksForm|RanksForm|ScoresForm|TextForm} Form */
 /** @typedef {{form: 'marks', marks: Record<string, string>}} MarksPaper row id → grade id */
 /** @typedef {{form: 'picks', picks: string[]}} PicksPaper */
-/** @typedef {MarksPaper|PicksPaper} Paper */
+/** @typedef {{form: 'ranks', ranks: string[]}} RanksPaper rank 1 first */
+/** @typedef {{form: 'scores', scores: Record<string, string>}} ScoresPaper row id → number as written */
+/** @typedef {{form: 'text', answers: Record<string, string>}} TextPaper question id → answer */
+/** @typedef {MarksPaper|PicksPaper|RanksPaper|ScoresPaper|TextPaper} Paper */
 
 /** @typedef {{votes: number, base: string, base_count: number, comparator: 'gt'|'ge', fraction: string}} Needed */
 /** @typedef {{cause: 'chair'|'restart'|'quorum_lost', reason: string, at_ms: number, remaining_ms: number|null}} Suspension */
@@ -57,7 +68,7 @@
  *   entry: only once both people have entered the same */
 /** @typedef {Say & {about: 'issued'|'returned', explained: string|null}} Difference */
 /** @typedef {{reason: string, sentence: Say, papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], counted: {seq: number, hash: string}}} Correction a count that was corrected */
+ *   rows: FigureRow[], counted: {seq: number, hash: string}}} Correction a count that was corrected */
 /** @typedef {{corrections: Correction[], corrected: number, notes: {text: string, seq: number, at_ms: number}[], on_paper?: number,
  *   reported?: number|null, signed_in?: number, voted?: number, accounts?: Entered, counted?: Entered,
  *   differences?: Difference[], proposal?: {reason: string}|null, assisted?: number}} Manual
@@ -67,32 +78,45 @@
  *     |(Accounts & {kind: 'papers', left_over: number, valid: number, invalid: InvalidPapers, rows: any[]})}} Channels */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, binding: boolean, profile: string,
  *   phase: Phase, secrecy: 'secret'|'recorded'|'roll_call', change_of_vote: 'last_wins'|'first_wins', rule: Say,
- *   form: MarksForm|PicksForm, electorate: number, members: number, quorum: {needed: number, met: boolean},
+ *   form: Form, electorate: number, members: number, quorum: {needed: number, met: boolean},
  *   needed: Needed|null, opened_at_ms: number|null, deadline_ms: number|null, duration_s: number|null,
  *   last_call: boolean, suspension: Suspension|null, closed_at_ms: number|null,
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
- *   papers: {paper: Paper, count: number}[]|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
+ *   papers: {paper: Paper, count: number}[]|null, documents: PinnedDocument[], draw: string|null, rerun_of: string|null,
+ *   amends: {id: string, number: number|null, title: string|null}|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
  *   officers?: Officers|null, roll?: Roll|null, casting: Casting, fallback: Casting[],
  *   manual: Manual|null, void_cause: null|'chair'|'over_return', weights?: {decimals: number}|null,
  *   proxies?: {max_per_holder: number, principal_may_vote: boolean}|null}} Ballot recused: with names, for staff alone;
  *   weights: votes, bases and figures are in units of 10^-decimals */
+/** @typedef {{title: string, version: string, sha256: string}} PinnedDocument */
 
-/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number,
- *   valid: number, recused?: number}} MarksRow */
+/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, recused?: number,
+ *   shares?: Record<string, string|null>, rounded?: boolean,
+ *   criteria?: {id: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, score: string|null}[]}} MarksRow
+ *   shares: in the row's own valid papers, never adjusted; rounded: they do not come to 100 */
 /** @typedef {{item: string, votes: number}} PicksRow */
+/** @typedef {{item: string, ranks: number[], ranked: number}} RanksRow papers that put it first, second, … */
+/** @typedef {{item: string, scores: [string, number][], blank: number, invalid: number, recused: number, raters: number,
+ *   mean: string|null}} ScoresRow scores as written, lowest first; the plain mean of all of them */
+/** @typedef {{item: string, answered: number}} TextRow */
+/** @typedef {MarksRow|PicksRow|RanksRow|ScoresRow|TextRow} FigureRow */
 /** @typedef {{item: string, verdict: string, votes?: number, base_count?: number, needed?: number, share?: string|null,
- *   score?: string|null, rank?: number, grade?: string|null}} OutcomeRow */
-/** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'counts'|'no_result', rows?: OutcomeRow[],
- *   places?: number, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
- *   grade?: string, reason?: string}} Outcome */
+ *   share_note?: 'misleads'|'above_base'|null, score?: string|null, composite?: string|null, rank?: number, grade?: string|null, points?: number,
+ *   mean?: string|null, exact?: boolean, raters?: number, given?: number, band?: string|null}} OutcomeRow */
+/** @typedef {{kind: 'threshold'|'selection'|'quota'|'ladder'|'points'|'mean'|'counts'|'no_result', rows?: OutcomeRow[],
+ *   places?: number|null, needed?: Needed|null, tie?: {items: string[], open_places: number}|null, shortfall?: number,
+ *   grade?: string, reason?: string, below?: Say, floor?: object|null, composite?: Composite|null}} Outcome */
+/** @typedef {{ballot_weight: number, ranked: string, sources: {id: string, zh: string, en: string, weight: number, decimals: number, scores: number[]}[]}} Composite */
+/** @typedef {{group: string, weight: number, papers: number, rows: {item: string, score: string|null}[]}} GroupCount */
 /** @typedef {{total_membership: number, present: number, papers_issued: number, papers_returned: number,
  *   valid_papers: number}} Weights bases in units */
 /** @typedef {{turnout: {electorate: number, present_at_open: number, represented?: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: (MarksRow|PicksRow)[], outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, weights?: Weights|null, counted: {seq: number, hash: string}}} Count */
+ *   rows: FigureRow[], groups?: GroupCount[]|null, outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, weights?: Weights|null,
+ *   counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
  *   hash: string, by_holder?: boolean}} OwnVote paper: null in a secret ballot; by_holder: cast by the holder of the proxy */
@@ -108,7 +132,7 @@
 /** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',
  *   sentence: Say}} StillNeeded for chair and desk, of an open recorded motion */
 /** @typedef {{ballot: string, voted: number, eligible: number, electorate: number, on_paper?: number|null, still_needed?: StillNeeded|null}} Turnout */
-/** @typedef {{ballot: string, voted: number, rows: (MarksRow|PicksRow)[]}} Tally */
+/** @typedef {{ballot: string, voted: number, rows: FigureRow[]}} Tally */
 /** @typedef {{ballot: string|null, connected: number, waiting: number|null}} Presence
  *   waiting: null where it would tell something of a secret ballot */
 /** @typedef {{text: string, size: number, root: string, words: {zh: string[], en: string[]}}} Anchor the newest checkpoint */
@@ -118,6 +142,15 @@
 
 /** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,
  *   attendance: Attendance|null, turnout: Turnout|null, tally: Tally|null, own: Own|null, presence: Presence|null,
- *   record: RecordHead|null, roster: RosterEntry[]|null}} Snapshot */
+ *   record: RecordHead|null, roster: RosterEntry[]|null, draws: Draw[]}} Snapshot */
+
+/** @typedef {{number: string, title: string, note: string}} DrawnPerson */
+/** @typedef {{name: string, people: number, seats: number, by_lot: boolean, arithmetic: Say, drawn_seats: number|null, drawn: DrawnPerson[],
+ *   substitutes: DrawnPerson[]}} Stratum drawn: who stands now; substitutes: who has not come in yet */
+/** @typedef {{id: string, number: number, title: string, condition: string, replaces: number|null, reason: string, superseded_by: number|null,
+ *   phase: 'committed'|'made', rules: {seats: number, strata: string[], minimum: number, substitutes: number,
+ *   equal_remainders: 'lot'|'listed_order'|'larger_stratum'}, people: number, eligible: number, list_hash: string, commitment: string,
+ *   strata: Stratum[], digits: string|null, secret: string|null, seed: string|null, committed_at_ms: number, made_at_ms: number|null,
+ *   replaced: {out: string, in: string, reason: string, at_ms: number}[]}} Draw without its list */
 
 export {};

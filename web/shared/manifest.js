@@ -4,6 +4,7 @@
 import { bytesToHex, sha256 } from '../vendor/noble.module.js';
 import { utf8 } from './bytes.js';
 import { canonicalText, parseCanonical } from './canonical.js';
+import { itemsOf } from './items.js';
 import { padLenOf } from './paper-index.js';
 import { SUITE_ID } from './seal.js';
 
@@ -51,7 +52,7 @@ function mismatchOf(manifest, { ballot, sitting }) {
     ['sitting', manifest.sitting, sitting],
     ['ballot', [manifest.ballot, sheet.number, sheet.round, sheet.kind], [ballot.id, ballot.number, ballot.round, ballot.kind]],
     ['title', sheet.title, ballot.title],
-    ['rows', [form.form, form.rows ?? form.options], [ballot.form.kind, 'rows' in ballot.form ? ballot.form.rows : ballot.form.options]],
+    ['rows', [form.form, form.rows ?? form.options ?? form.questions], [ballot.form.kind, itemsOf(ballot)]],
     ['grades', gradesOf(form), gradesOf(ballot.form)],
     ['limits', limitsOf(form), limitsOf(ballot.form)],
     ['rules', rulesOf(sheet.rules), rulesOf({ ...ballot, wording: ballot.rule })],
@@ -65,8 +66,12 @@ const gradesOf = ({ grades = null }) =>
   grades?.map((/** @type {any} */ { id, zh, en, shape, role }) => ({ id, zh, en, shape, role })) ?? null;
 
 /** @param {any} form */
-const limitsOf = ({ blank_rows = null, quotas = null, min = null, max = null }) => ({ blank_rows, quotas, min, max });
+const limitsOf = ({
+  blank_rows = null, quotas = null, criteria = null, all_equal = null, min = null, max = null, step = null, decimals = null, bands = null, labels = null,
+  max_chars = null,
+}) => ({ blank_rows, quotas, criteria, all_equal, min, max, step, decimals, bands, labels, max_chars });
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
-const rulesOf = ({ secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null }) =>
-  ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names });
+const rulesOf = ({
+  secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null, groups = null,
+}) => ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, groups });

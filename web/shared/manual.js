@@ -1,5 +1,6 @@
 // @ts-check
 // Hands and papers as every face speaks of them: how votes are given, and how far the people who count are.
+import { secrecyWord } from './ballot-words.js';
 import { say, t } from './words.js';
 
 /** @typedef {import('./frames.js').Ballot} Ballot */
@@ -11,9 +12,10 @@ export const takesTablets = ({ casting }) => casting !== 'hands' && casting !== 
 export const byPeople = ({ casting }) => (casting ?? 'tablet') !== 'tablet';
 
 /** 举手表决; 纸质票 · 无记名; 无记名 for tablets. @param {Ballot} ballot */
-export function methodWord({ casting, secrecy }) {
+export function methodWord(ballot) {
+  const { casting } = ballot;
   if (casting === 'hands') return t('casting.hands');
-  const secret = t(`secrecy.${secrecy}`);
+  const secret = secrecyWord(ballot);
   return byPeople({ casting }) ? `${t(`casting.${casting}`)} · ${secret}` : secret;
 }
 

@@ -17,7 +17,7 @@ const UNREACHED = { code: 'unreachable', zh: '服务器没有回应，请稍后�
 
 /**
  * @param {import('./frames.js').Face} face
- * @param {'GET'|'POST'} method
+ * @param {'GET'|'POST'|'PUT'} method
  * @param {string} path
  * @param {object} [body]
  * @returns {Promise<any>} the JSON of the answer

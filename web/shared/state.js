@@ -28,18 +28,19 @@ import { ballotInVotes, tallyInVotes, turnoutInVotes } from './weights.js';
  * @property {import('./frames.js').Presence|null} presence
  * @property {import('./frames.js').RecordHead|null} record
  * @property {import('./frames.js').RosterEntry[]|null} roster
+ * @property {import('./frames.js').Draw[]} draws for chair and desk all, for a screen the one it shows
  * @property {import('./frames.js').Roll|null} roll the last call of a roll call; see `rollOf`
  */
 
 /** Only these move the resume position: a state push may run ahead of a lifecycle push that is still queued. */
 const LIFECYCLE = ['sitting', 'agenda', 'ballot', 'own', 'roll'];
-const STATE = ['attendance', 'turnout', 'tally', 'presence', 'record', 'roster'];
+const STATE = ['attendance', 'turnout', 'tally', 'presence', 'record', 'roster', 'draws'];
 
 /** @returns {State} */
 export function emptyState() {
   return {
     epoch: null, seq: 0, seqs: {}, floor: 0, welcome: null, sitting: null, agenda: [], ballots: {}, stage: null,
-    attendance: null, turnout: null, tally: null, own: null, presence: null, record: null, roster: null,
+    attendance: null, turnout: null, tally: null, own: null, presence: null, record: null, roster: null, draws: [],
     roll: null,
   };
 }
@@ -83,7 +84,7 @@ function fromSnapshot(state, at, data) {
     sitting: data.sitting ?? null, agenda: data.agenda ?? [], ballots, stage: data.stage ?? null,
     attendance: data.attendance ?? null, turnout: turnoutInVotes(data.turnout ?? null, ballots[data.turnout?.ballot ?? '']),
     tally: tallyInVotes(data.tally ?? null, ballots[data.tally?.ballot ?? '']),
-    own: data.own ?? null, presence: data.presence ?? null, record: data.record ?? null, roster: data.roster ?? null,
+    own: data.own ?? null, presence: data.presence ?? null, record: data.record ?? null, roster: data.roster ?? null, draws: data.draws ?? [],
     roll: null,
   };
 }

@@ -28,6 +28,7 @@ function figures(of, names, inVotes) {
     if (typeof value === 'number') changed[name] = inVotes(value);
     else if (value && typeof value === 'object') changed[name] = each(value, inVotes);
   }
+  if (Array.isArray(/** @type {any} */ (of).criteria)) changed.criteria = rowsOf(/** @type {any} */ (of).criteria, inVotes);
   return { .../** @type {any} */ (of), ...changed };
 }
 

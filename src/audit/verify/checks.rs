@@ -26,10 +26,11 @@ pub enum Check {
     V18,
     V19,
     V20,
+    V21,
 }
 
 /// Every check with what it asks, in English and zh-CN.
-pub(super) const CHECKS: [(Check, &str, &str); 20] = [
+pub(super) const CHECKS: [(Check, &str, &str); 21] = [
     (
         Check::V1,
         "every line is strict canonical JSON of a known record",
@@ -94,15 +95,20 @@ pub(super) const CHECKS: [(Check, &str, &str); 20] = [
         "确认和宣布的就是所计的结果",
     ),
     (Check::V20, "the accounting identities hold", "各项平衡关系成立"),
+    (
+        Check::V21,
+        "every draw recomputed from its list, secret and digits",
+        "由名单、随机数和现场数字重算每次抽取",
+    ),
 ];
 
 impl Check {
-    /// `V1` to `V20`.
+    /// `V1` to `V21`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        const NAMES: [&str; 20] = [
+        const NAMES: [&str; 21] = [
             "V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9", "V10", "V11", "V12", "V13",
-            "V14", "V15", "V16", "V17", "V18", "V19", "V20",
+            "V14", "V15", "V16", "V17", "V18", "V19", "V20", "V21",
         ];
         NAMES[self as usize]
     }

@@ -4,6 +4,7 @@ use super::checks::Check;
 use crate::domain::count::Count;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::draw::DrawRefusal;
 use crate::domain::seal::Opened;
 use crate::domain::sitting::Unlawful;
 
@@ -33,6 +34,17 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
             return matches!(refusal, Refusal::SittingUnknown).then_some(Check::V8);
         }
         Event::KeyDestroyed { .. } | Event::KeyLost { .. } => Check::V16,
+        Event::DrawMade(_) | Event::DrawReplaced(_) => match refusal {
+            Refusal::Draw(
+                DrawRefusal::SecretWrong
+                | DrawRefusal::PersonUnknown
+                | DrawRefusal::SubstituteOtherStratum
+                | DrawRefusal::SubstituteNotNext { .. }
+                | DrawRefusal::SubstituteUnknown
+                | DrawRefusal::SubstitutesExhausted,
+            ) => Check::V21,
+            _ => Check::V8,
+        },
         Event::PaperIssued(_) | Event::VoteAnnulled(_) => Check::V10,
         Event::VoteCast { .. } | Event::EnvelopeCast { .. } | Event::SplitCast(_) => {
             check_of_vote(refusal)
@@ -72,6 +84,8 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         | Refusal::RowRecused
         | Refusal::PaperIncomplete { .. }
         | Refusal::PaperOverQuota { .. }
+        | Refusal::PaperUnderQuota { .. }
+        | Refusal::PaperAllEqual
         | Refusal::PicksTooMany { .. }
         | Refusal::PicksTooFew { .. } => Check::V13,
         _ => Check::V8,
@@ -100,6 +114,9 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
         ) => {
             see(turnout != true_turnout, Check::V20, "the turnout is not that of the record");
             see(envelopes != true_envelopes, Check::V12, "number or root of the envelopes differ");
+        }
+        (Event::DrawCommitted(_) | Event::DrawMade(_), Some(_)) => {
+            see(true, Check::V21, "not what list, rules, secret and digits of the draw give");
         }
         (Event::BallotCertified { .. } | Event::BallotDeclared { .. }, Some(_)) => {
             see(true, Check::V19, "it names another count than the one of this ballot");

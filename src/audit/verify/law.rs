@@ -1,4 +1,4 @@
-//! The rules asked again: V8, V10, V12 to V16, V19, V20. Each event is turned back into the command
+//! The rules asked again: V8, V10, V12 to V16, V19 to V21. Each event is turned back into the command
 //! that could have caused it, and the rules must lead to exactly that event in that state.
 //!
 //! After an unlawful record the state follows the rules and not the record, where the rules lead
@@ -46,6 +46,7 @@ struct Seen {
     envelopes: u64,
     counted: u64,
     declared: u64,
+    draws: u64,
 }
 
 impl Law {
@@ -220,6 +221,7 @@ impl Seen {
             Event::EnvelopeCast { .. } => &mut self.envelopes,
             Event::BallotCounted { .. } | Event::CountCorrected(_) => &mut self.counted,
             Event::BallotCertified { .. } | Event::BallotDeclared { .. } => &mut self.declared,
+            Event::DrawCommitted(_) => &mut self.draws,
             _ => return,
         };
         *place += 1;
@@ -230,7 +232,7 @@ impl Seen {
             0 => notes.say(check, State::Absent, none),
             count => notes.say(check, State::Ok, counted(count, some)),
         };
-        let Self { opened, secret, votes, envelopes, counted, declared } = *self;
+        let Self { opened, secret, votes, envelopes, counted, declared, draws } = *self;
         say(Check::V10, votes + envelopes, "vote", "no vote in this bundle");
         say(Check::V12, envelopes, "envelope", "no envelope in this bundle");
         say(Check::V13, votes, "recorded vote", "no recorded vote in this bundle");
@@ -238,6 +240,7 @@ impl Seen {
         say(Check::V15, opened, "opened ballot", "no ballot was opened in this bundle");
         say(Check::V19, declared, "act", "nothing was declared in this bundle");
         say(Check::V20, counted, "count", "nothing was counted in this bundle");
+        say(Check::V21, draws, "draw", "no draw in this bundle");
         if secret == 0 {
             notes.say(Check::V16, State::Absent, "no secret ballot in this bundle");
         }

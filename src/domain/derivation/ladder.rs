@@ -147,6 +147,7 @@ pub(super) fn conclusion(form: &MarksForm, given: &[Graded], unit: &str) -> Line
         }
     }
     let others = [
+        (count(&|given| *given == Graded::Ranked {}), "只列名次的", "ranked only"),
         (count(&|given| *given == Graded::Tied {}), "得票相等、需再次投票的", "tied for a run-off"),
         (count(&|given| *given == Graded::NoResult {}), "未产生结果", "no result"),
     ];

@@ -3,35 +3,46 @@
 
 use std::cmp::Ordering;
 
+use crate::domain::count::Bases;
 use crate::domain::derivation::Line;
 use crate::domain::derivation::ladder::{conclusion, label};
 use crate::domain::derivation::ranking::{Place, Ranking};
-use crate::domain::derivation::share::{against, mean, needed_words};
-use crate::domain::derivation::words::{both, join, places_en, row_base, votes_for};
+use crate::domain::derivation::score::{self, Scores};
+use crate::domain::derivation::share::{against, needed_words, words};
+use crate::domain::derivation::words::{
+    base_noun, both, join, of_the_row, places_en, row_base, votes_for,
+};
 use crate::domain::outcome::quota::{Graded, QuotaRule, RankingKey};
+use crate::domain::outcome::score::Figures;
 use crate::domain::outcome::sum;
 use crate::domain::paper::{MarksForm, count};
+use crate::domain::sheet::Sheet;
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
-use crate::domain::threshold::{Base, wide};
+use crate::domain::threshold::Base;
 use crate::domain::weight::Scale;
 
 pub(super) fn lines(
+    sheet: &Sheet,
     form: &MarksForm,
     rule: &QuotaRule,
-    rows: &[RowTally],
-    scale: Scale,
+    figures: Figures<'_>,
+    bases: &Bases,
 ) -> Vec<Line> {
-    let ranked: Vec<bool> = rows.iter().map(|row| row.valid(form) > 0).collect();
-    let may: Vec<bool> =
-        rows.iter().zip(&ranked).map(|(row, ranked)| *ranked && may(form, rule, row)).collect();
+    let scores = Scores::new(form, rule, figures, bases.scale);
+    let ranks = |row: usize| ranks(form, rule, &scores, figures.cells, row);
+    let ranked: Vec<bool> = (0..form.rows.len()).map(ranks).collect();
+    let may: Vec<bool> = (0..form.rows.len())
+        .map(|row| ranked[row] && may(form, rule, figures.cells, row, &bases.of_item(row)))
+        .collect();
     let ranking = Ranking::new(&ranked, &may, rule.places, |i, j| {
-        compare(form, rule, &rows[i], &rows[j]) == Ordering::Greater
+        compare(form, rule, &scores, figures.cells, (i, j)) == Ordering::Greater
     });
-    let mut lines = vec![standard(form, rule, rows.len())];
+    let mut lines = vec![standard(form, rule, form.rows.len())];
+    lines.extend(more(sheet, form, rule, bases));
     let mut given = Vec::new();
     for &row in &ranking.order {
-        let (said, graded) = subject(form, rule, &ranking, (row, &rows[row]), scale);
+        let (said, graded) = subject(form, rule, (&ranking, &scores), (figures, row), bases);
         given.push(graded);
         let named = ranking.named(row, &form.rows[row]);
         lines
@@ -42,25 +53,78 @@ pub(super) fn lines(
     lines
 }
 
+/// What a score is made of, and the floor, each in a line of its own.
+fn more(sheet: &Sheet, form: &MarksForm, rule: &QuotaRule, bases: &Bases) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if rule.scores() && !form.criteria.is_empty() {
+        lines.push(score::criteria_line(&form.criteria));
+    }
+    lines.extend(sheet.rules.groups.as_ref().map(score::groups_line));
+    lines.extend(rule.composite.as_ref().map(score::composite_line));
+    if let Some(floor) = &rule.floor {
+        let (noun, grade) = (base_noun(sheet, floor.base), label(form, &rule.grade));
+        let share = match of_the_row(floor.base) || !bases.alike(floor.base) {
+            true => words(floor.fraction, floor.comparator),
+            false => needed_words(floor, bases.of_item(0).of_papers(floor.base), bases.scale),
+        };
+        lines.push(both(
+            format!(
+                "底线：{}票以{}为基数，须{}；排在名额之内而未达到的不评“{}”，名额空缺，不递补。",
+                grade.zh, noun.zh, share.zh, grade.zh
+            ),
+            format!(
+                "Floor: votes for “{}”, out of {}, must be {}; who is within the places and below \
+                 it is not given it, and the place stays open.",
+                grade.en, noun.en, share.en
+            ),
+        ));
+    }
+    lines
+}
+
+/// Whether a row has a rank: a counted grade in it, and every key that ranks.
+fn ranks(
+    form: &MarksForm,
+    rule: &QuotaRule,
+    scores: &Scores,
+    cells: &[RowTally],
+    row: usize,
+) -> bool {
+    let counted = form.by_row(cells).nth(row).is_some_and(|c| c.iter().any(|c| c.valid(form) > 0));
+    let has =
+        |key: &RankingKey| matches!(key, RankingKey::Votes { .. }) || scores.of(key, row).is_some();
+    counted && rule.ranking.iter().all(has)
+}
+
 /// Nobody is 优秀 whom no paper called so, where those votes rank first (rules.md §0.3, reading 13).
 fn asks_for_a_vote(rule: &QuotaRule) -> bool {
     matches!(rule.ranking.first(), Some(RankingKey::Votes { grade }) if *grade == rule.grade)
 }
 
-fn may(form: &MarksForm, rule: &QuotaRule, row: &RowTally) -> bool {
-    !asks_for_a_vote(rule) || sum(form, row, std::slice::from_ref(&rule.grade)) > 0
+fn may(form: &MarksForm, rule: &QuotaRule, cells: &[RowTally], row: usize, bases: &Bases) -> bool {
+    if !form.criteria.is_empty() {
+        return true;
+    }
+    let row = &cells[row];
+    let votes = sum(form, row, std::slice::from_ref(&rule.grade));
+    let floor = rule.floor.is_none_or(|f| f.met(votes, bases.count(f.base, form, row)));
+    floor && (!asks_for_a_vote(rule) || votes > 0)
 }
 
-fn compare(form: &MarksForm, rule: &QuotaRule, a: &RowTally, b: &RowTally) -> Ordering {
+fn compare(
+    form: &MarksForm,
+    rule: &QuotaRule,
+    scores: &Scores,
+    cells: &[RowTally],
+    (a, b): (usize, usize),
+) -> Ordering {
     let by_key = |key: &RankingKey| match key {
         RankingKey::Votes { grade } => {
-            let votes = |row| sum(form, row, std::slice::from_ref(grade));
+            let votes = |row: usize| sum(form, &cells[row], std::slice::from_ref(grade));
             votes(a).cmp(&votes(b))
         }
-        // Exactly: a/b > c/d where a·d > c·b.
-        RankingKey::Score {} => {
-            let ((points, papers), (other_points, other_papers)) = (a.score(form), b.score(form));
-            wide(points, other_papers).cmp(&wide(other_points, papers))
+        RankingKey::Score {} | RankingKey::Composite {} => {
+            scores.of(key, a).cmp(&scores.of(key, b))
         }
     };
     rule.ranking.iter().map(by_key).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
@@ -77,13 +141,20 @@ fn standard(form: &MarksForm, rule: &QuotaRule, subjects: usize) -> Line {
         false => Default::default(),
     };
     let places = rule.places;
+    let (share, share_en) = match rule.percent {
+        Some(percent) => (
+            format!("（{subjects} 名的 {percent}%，只取整数）"),
+            format!(" ({percent}% of {subjects}, rounded down)"),
+        ),
+        None => Default::default(),
+    };
     both(
         format!(
-            "“{}”名额 {places} 名，评议对象 {subjects} 名；先按{}排名，全部相等的名次并列{vote}。",
+            "“{}”名额 {places} 名{share}，评议对象 {subjects} 名；先按{}排名，全部相等的名次并列{vote}。",
             grade.zh, keys.zh
         ),
         format!(
-            "“{}” for at most {places} of {subjects}; ranked by {}; equal in all of them shares a \
+            "“{}” for at most {places} of {subjects}{share_en}; ranked by {}; equal in all of them shares a \
              rank{vote_en}.",
             grade.en, keys.en
         ),
@@ -112,27 +183,72 @@ fn key_words(form: &MarksForm, key: &RankingKey) -> Line {
                 format!("mean score ({}, over the papers valid in the row)", weights.en),
             )
         }
+        RankingKey::Composite {} => both("综合得分", "the composite"),
     }
+}
+
+/// A row without a place among the others.
+fn unranked(
+    form: &MarksForm,
+    scores: &Scores,
+    (figures, row): (Figures<'_>, usize),
+    cells: &[RowTally],
+) -> Line {
+    if cells.iter().all(|cell| cell.valid(form) == 0) {
+        return both("本项有效票 0 张 → 未产生结果。", "0 papers valid in the row → no result.");
+    }
+    let said = scores.written(form, figures, row);
+    both(
+        format!("{}，不能计算得分 → 未产生结果。", said.zh),
+        format!("{}, so it has no score → no result.", said.en),
+    )
 }
 
 /// Ranking keys with their values, then what follows.
 fn subject(
     form: &MarksForm,
     rule: &QuotaRule,
-    ranking: &Ranking,
-    (row, votes): (usize, &RowTally),
-    scale: Scale,
+    (ranking, scores): (&Ranking, &Scores),
+    (figures, row): (Figures<'_>, usize),
+    bases: &Bases,
 ) -> (Line, Graded) {
+    let cells = &figures.cells[row * form.width()..(row + 1) * form.width()];
     if ranking.ranks[row].is_none() {
-        let said = both("本项有效票 0 张 → 未产生结果。", "0 papers valid in the row → no result.");
-        return (said, Graded::NoResult {});
+        return (unranked(form, scores, (figures, row), cells), Graded::NoResult {});
     }
-    let mut parts: Vec<Line> =
-        rule.ranking.iter().map(|key| value(form, key, votes, scale)).collect();
+    let mut parts: Vec<Line> = Vec::new();
+    for key in &rule.ranking {
+        match (key, &rule.composite) {
+            (RankingKey::Votes { grade }, _) => {
+                parts.push(votes_for(form, &cells[0], std::slice::from_ref(grade), bases.scale));
+            }
+            (RankingKey::Composite {}, Some(composite)) => {
+                parts.push(scores.written(form, figures, row));
+                parts.push(scores.composite(composite, row));
+            }
+            (RankingKey::Score {} | RankingKey::Composite {}, _) => {
+                parts.push(scores.written(form, figures, row));
+            }
+        }
+    }
     let graded = match ranking.places[row] {
         Place::Above => Graded::Graded { grade: rule.grade.clone() },
         Place::Tied => Graded::Tied {},
-        Place::Behind | Place::Out => cumulative(form, rule, votes, scale, &mut parts),
+        Place::Behind | Place::Out => {
+            if let ([cell], Some(floor)) = (cells, &rule.floor) {
+                let votes = sum(form, cell, std::slice::from_ref(&rule.grade));
+                let base = bases.of_item(row).count(floor.base, form, cell);
+                let (said, gap) = (
+                    votes_for(form, cell, std::slice::from_ref(&rule.grade), bases.scale),
+                    against(floor, votes, base, bases.scale),
+                );
+                parts.push(both(
+                    format!("底线：{}{}", said.zh, gap.zh),
+                    format!("floor: {}{}", said.en, gap.en),
+                ));
+            }
+            cumulative(form, rule, &cells[0], bases.scale, &mut parts)
+        }
     };
     let (word, word_en) = match &graded {
         Graded::Graded { grade } => {
@@ -140,20 +256,11 @@ fn subject(
             (grade.zh, grade.en)
         }
         Graded::Tied {} => ("得票相等".to_owned(), "tied".to_owned()),
+        Graded::Ranked {} => ("只列名次".to_owned(), "ranked only".to_owned()),
         Graded::NoResult {} => ("未产生结果".to_owned(), "no result".to_owned()),
     };
     let said = join(&parts, "；", "; ");
     (both(format!("{} → {word}。", said.zh), format!("{} → {word_en}.", said.en)), graded)
-}
-
-fn value(form: &MarksForm, key: &RankingKey, row: &RowTally, scale: Scale) -> Line {
-    match key {
-        RankingKey::Votes { grade } => votes_for(form, row, std::slice::from_ref(grade), scale),
-        RankingKey::Score {} => {
-            let mean = mean(row.score(form), scale).unwrap_or_else(|| "—".to_owned());
-            both(format!("平均得分 {mean}"), format!("mean score {mean}"))
-        }
-    }
 }
 
 /// From the top, grade by grade: the first below the limited one at which the votes together meet
@@ -165,9 +272,12 @@ fn cumulative(
     scale: Scale,
     parts: &mut Vec<Line>,
 ) -> Graded {
+    let Some(others) = &rule.others else {
+        return Graded::Ranked {};
+    };
     let valid = row.valid(form);
     let base = row_base(form, row, Base::ValidRows, valid, scale);
-    let needed = needed_words(&rule.others, valid, scale);
+    let needed = needed_words(others, valid, scale);
     parts.push(both(
         format!("逐等累加，{}，{}", base.zh, needed.zh),
         format!("added from the top, {}, {}", base.en, needed.en),
@@ -180,9 +290,9 @@ fn cumulative(
         let grades: Vec<Key> = counted[..=last].iter().map(|grade| (*grade).clone()).collect();
         let votes = sum(form, row, &grades);
         let said = votes_for(form, row, &grades, scale);
-        let gap = against(&rule.others, votes, valid, scale);
+        let gap = against(others, votes, valid, scale);
         parts.push(both(format!("{}{}", said.zh, gap.zh), format!("{}{}", said.en, gap.en)));
-        if rule.others.met(votes, valid) {
+        if others.met(votes, valid) {
             return Graded::Graded { grade: counted[last].clone() };
         }
     }
@@ -194,6 +304,9 @@ fn cut(form: &MarksForm, rule: &QuotaRule, ranking: &Ranking) -> Line {
     let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
     let candidates = count(form.rows.len()) - ranking.at(Place::Out);
     let grade = label(form, &rule.grade);
+    if rule.floor.is_some() {
+        return cut_above_floor(form, rule, ranking);
+    }
     if candidates == 0 {
         return both(
             format!("没有可评“{}”的对象，{places} 个名额空缺。", grade.zh),
@@ -241,6 +354,42 @@ fn cut(form: &MarksForm, rule: &QuotaRule, ranking: &Ranking) -> Line {
         ),
         format!(
             "{head_en}; places {places} and {next} are equal in every key; the {above} before them are given it, {} left, and a run-off is held among exactly these {tied}: {}.",
+            places_en(open),
+            names.en
+        ),
+    )
+}
+
+/// With a floor a place may stay open although somebody behind the cut reaches it: the floor moves no
+/// ranks (rules.md §11, case 54).
+fn cut_above_floor(form: &MarksForm, rule: &QuotaRule, ranking: &Ranking) -> Line {
+    let (places, given) = (rule.places, ranking.at(Place::Above));
+    let grade = label(form, &rule.grade);
+    let tied = (0..form.rows.len()).find(|row| ranking.places[*row] == Place::Tied);
+    let Some(rank) = tied.and_then(|row| ranking.ranks[row]) else {
+        let open = places - given;
+        return both(
+            format!(
+                "前 {places} 名中达到底线的 {given} 名评为“{}”，空缺 {open} 个名额。",
+                grade.zh
+            ),
+            format!(
+                "Of the first {places}, the {given} that reach the floor are given “{}”; {} left open.",
+                grade.en,
+                places_en(open)
+            ),
+        );
+    };
+    let (open, tied, names) =
+        (places + 1 - rank, ranking.at(Place::Tied), ranking.tied(&form.rows));
+    both(
+        format!(
+            "名次在前并达到底线的 {given} 名评为“{}”；余 {open} 个名额，仅就名次相等并达到底线的 {tied} 名再次投票：{}。",
+            grade.zh, names.zh
+        ),
+        format!(
+            "The {given} before the tie that reach the floor are given “{}”; {} left, and a run-off is held among exactly the {tied} equal ones that reach it: {}.",
+            grade.en,
             places_en(open),
             names.en
         ),

@@ -7,7 +7,8 @@ use crate::domain::paper::{Item, count};
 /// Where one stands to the cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// At most as many as there are places are as good.
+    /// At most as many as there are places are as good, or of those equal across the cut no more may
+    /// be given a place than are left.
     Above,
     /// Fewer are better than there are places, and too many are as good.
     Tied,
@@ -49,9 +50,14 @@ impl Ranking {
         };
         let place = |i: usize| match () {
             () if !may[i] => Place::Out,
-            () if among(may, &|j| !better(i, j)) <= places => Place::Above,
-            () if among(may, &|j| better(j, i)) < places => Place::Tied,
-            () => Place::Behind,
+            () if among(ranked, &|j| !better(i, j)) <= places => Place::Above,
+            () if among(ranked, &|j| better(j, i)) >= places => Place::Behind,
+            // Of those as good across the cut, only who may be given a place counts.
+            () => {
+                let open = places - among(ranked, &|j| better(j, i));
+                let same = among(may, &|j| !better(i, j) && !better(j, i));
+                if same <= open { Place::Above } else { Place::Tied }
+            }
         };
         let mut order: Vec<usize> = rows.clone().collect();
         order.sort_by_key(|i| ranks[*i].unwrap_or(u32::MAX));

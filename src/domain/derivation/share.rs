@@ -2,6 +2,7 @@
 
 use crate::domain::derivation::Line;
 use crate::domain::derivation::words::{both, votes_en};
+use crate::domain::display::{ShareNote, share};
 use crate::domain::threshold::{Comparator, Fraction, Threshold, hundredths, needed, wide};
 use crate::domain::weight::Scale;
 
@@ -25,7 +26,7 @@ pub(super) fn words(fraction: Fraction, comparator: Comparator) -> Line {
     }
 }
 
-fn part(fraction: Fraction) -> Line {
+pub(super) fn part(fraction: Fraction) -> Line {
     let (n, d) = (fraction.numerator(), fraction.denominator());
     let digit = |n: u32| usize::try_from(n).ok().and_then(|n| DIGITS.get(n));
     match (n, d) {
@@ -122,35 +123,22 @@ pub(super) fn against(threshold: &Threshold, votes: u64, base_count: u64, scale:
             (format!("多 {more} 票"), format!("{} more than needed", votes_en(more)))
         }
     };
-    let Some(share) = hundredths(votes * 100, base_count) else {
-        return both(format!("，{gap}"), format!(", {gap_en}"));
-    };
-    let (doubt, doubt_en) = match misleads(threshold, votes, base_count) {
-        true => ("，四舍五入，以票数为准", ", rounded; the votes decide"),
-        false => ("", ""),
-    };
-    both(format!("（{share}%{doubt}），{gap}"), format!(" ({share}%{doubt_en}), {gap_en}"))
-}
-
-/// Whether the rounded share, held against the rounded threshold, would say the opposite
-/// (rules.md §11, case 56).
-fn misleads(threshold: &Threshold, votes: u64, base_count: u64) -> bool {
-    let Some(shown) = rounded(votes, base_count) else {
-        return false;
-    };
-    let fraction = threshold.fraction;
-    let asked = rounded(fraction.numerator().into(), fraction.denominator().into());
-    let asked = asked.expect("a fraction has no zero below the line");
-    let seems = match threshold.comparator {
-        Comparator::Gt => shown > asked,
-        Comparator::Ge => shown >= asked,
-    };
-    seems != threshold.met(votes, base_count)
-}
-
-/// Hundredths of a per cent, half up, as [`hundredths`] shows them.
-fn rounded(part: u64, whole: u64) -> Option<u64> {
-    (part * 20_000 + whole).checked_div(whole * 2)
+    let note = ShareNote::of(threshold, votes, base_count);
+    let (note_zh, note_en) = note.map_or(("", ""), |note| (note.zh(), note.en()));
+    match (share(votes, base_count), note.is_some()) {
+        (Some(share), false) => {
+            both(format!("（{share}%），{gap}"), format!(" ({share}%), {gap_en}"))
+        }
+        (Some(share), true) => both(
+            format!("（{share}%，{note_zh}），{gap}"),
+            format!(" ({share}%, {note_en}), {gap_en}"),
+        ),
+        // Nobody at all, or nothing to take a share of.
+        (None, _) if votes == 0 || base_count == 0 => {
+            both(format!("，{gap}"), format!(", {gap_en}"))
+        }
+        (None, _) => both(format!("（{note_zh}），{gap}"), format!(" ({note_en}), {gap_en}")),
+    }
 }
 
 /// `95.00%`, or a dash where there is nothing to take a share of.

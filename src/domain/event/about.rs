@@ -19,6 +19,9 @@ impl Event {
             | Self::ScrutineersNamed(_)
             | Self::ChairNamed(_)
             | Self::ChairHandedOver(_)
+            | Self::DrawCommitted(_)
+            | Self::DrawMade(_)
+            | Self::DrawReplaced(_)
             | Self::SigningKeySet { .. }
             | Self::CheckpointSigned { .. } => None,
             Self::Recused(people::Recused { ballot, .. })

@@ -6,17 +6,20 @@ use serde::{Deserialize, Serialize};
 use crate::domain::count::Bases;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::{grades_exist, sum, votes_fit};
-use crate::domain::paper::MarksForm;
+use crate::domain::paper::{GRADES_MAX, MarksForm};
 use crate::domain::sheet::SheetError;
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
 use crate::domain::threshold::Threshold;
 
+/// Most steps: two for each grade of the longest row.
+pub const STEPS_MAX: usize = 2 * GRADES_MAX;
+
 /// Steps, best first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LadderRule {
-    /// At least one.
+    /// 1 to [`STEPS_MAX`].
     pub steps: Vec<LadderStep>,
     /// Grade of a row that reaches no step; none: no result.
     pub otherwise: Option<Key>,
@@ -47,9 +50,9 @@ pub struct LadderRow {
 
 impl LadderRule {
     pub(super) fn check(&self, form: &MarksForm) -> Result<(), SheetError> {
-        if self.steps.is_empty() {
+        if self.steps.is_empty() || self.steps.len() > STEPS_MAX {
             return Err(SheetError {
-                zh: "分档至少有一档", en: "a ladder has at least one step"
+                zh: "分档应有 1 至 20 档", en: "a ladder has 1 to 20 steps"
             });
         }
         for step in &self.steps {

@@ -5,6 +5,7 @@ pub mod ladder;
 pub mod mean;
 pub mod points;
 pub mod quota;
+pub mod score;
 pub mod selection;
 pub mod threshold;
 
@@ -15,6 +16,7 @@ use crate::domain::outcome::ladder::{LadderRow, LadderRule};
 use crate::domain::outcome::mean::{MeanRow, MeanRule};
 use crate::domain::outcome::points::{PointsRow, PointsRule};
 use crate::domain::outcome::quota::{QuotaRow, QuotaRule};
+use crate::domain::outcome::score::{Figures, Grouped};
 use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
 use crate::domain::outcome::threshold::{ThresholdRow, ThresholdRule};
 use crate::domain::paper::{Grade, GradeRole, MarksForm, PaperForm};
@@ -109,6 +111,14 @@ pub struct Tie {
 
 impl OutcomeRule {
     pub(crate) fn check(&self, form: &PaperForm) -> Result<(), SheetError> {
+        if let (Self::Threshold(_) | Self::Ladder(_), PaperForm::Marks(form)) = (self, form)
+            && !form.criteria.is_empty()
+        {
+            return Err(SheetError {
+                zh: "分指标评分只能按得分排名或只公布票数",
+                en: "rows with criteria are ranked by their score, or only counted",
+            });
+        }
         match (self, form) {
             (Self::Threshold(rule), PaperForm::Marks(form)) => rule.check(form),
             (Self::Selection(rule), PaperForm::Picks(form)) => rule.check(form),
@@ -124,12 +134,24 @@ impl OutcomeRule {
         }
     }
 
-    /// Applies the rule to final figures.
+    /// Whether a score is part of what decides.
+    #[must_use]
+    pub fn scores(&self) -> bool {
+        matches!(self, Self::Quota(rule) if rule.scores())
+    }
+
+    /// Applies the rule to final figures; `groups` where the ballot has weighted groups.
     ///
     /// # Panics
     /// When form, tally and rule do not belong together, which the sheet's check excludes.
     #[must_use]
-    pub fn decide(&self, form: &PaperForm, tally: &Tally, bases: &Bases) -> Outcome {
+    pub fn decide(
+        &self,
+        form: &PaperForm,
+        tally: &Tally,
+        bases: &Bases,
+        groups: Option<Grouped<'_>>,
+    ) -> Outcome {
         if bases.valid_papers == 0 {
             return Outcome::NoResult {};
         }
@@ -140,8 +162,8 @@ impl OutcomeRule {
             (Self::Selection(rule), PaperForm::Picks(form), Tally::Picks { votes }) => {
                 rule.decide(form, votes, bases)
             }
-            (Self::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
-                rule.decide(form, rows)
+            (Self::Quota(rule), PaperForm::Marks(form), Tally::Marks { .. }) => {
+                rule.decide(form, Figures::new(tally, groups), bases)
             }
             (Self::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
                 Outcome::Ladder { rows: rule.decide(form, rows, bases) }

@@ -112,7 +112,8 @@ impl PaperForm {
         if excused.is_empty() {
             return self.parse(raw);
         }
-        let named = |key: &Key| excused.keys(self).contains(key);
+        let names = self.excused_names(excused);
+        let named = |key: &Key| names.iter().any(|name| name == key.as_str());
         let touched = match raw {
             RawPaper::Marks { marks } => marks.keys().any(named),
             RawPaper::Picks { picks } => picks.iter().any(named),
@@ -152,7 +153,9 @@ impl PaperForm {
             items.into_iter().map(|item| index(kept[usize::from(item)])).collect()
         };
         match paper {
-            Paper::Marks { marks } => Paper::Marks { marks: self.spread(&kept, marks) },
+            Paper::Marks { marks } => {
+                Paper::Marks { marks: self.spread(&self.cells(&kept), marks) }
+            }
             Paper::Scores { scores } => Paper::Scores { scores: self.spread(&kept, scores) },
             Paper::Text { answers } => Paper::Text { answers: self.spread(&kept, answers) },
             Paper::Picks { picks } => Paper::Picks { picks: named(picks) },
@@ -161,9 +164,34 @@ impl PaperForm {
     }
 
     fn spread<T: Clone>(&self, kept: &[usize], entries: Vec<Option<T>>) -> Vec<Option<T>> {
-        let mut wide = vec![None; self.items().len()];
+        let mut wide = vec![None; self.entries()];
         kept.iter().zip(entries).for_each(|(row, entry)| wide[*row] = entry);
         wide
+    }
+
+    /// Entries of a paper: one for each item, or for each cell of a matrix.
+    fn entries(&self) -> usize {
+        match self {
+            Self::Marks(form) => form.cells(),
+            _ => self.items().len(),
+        }
+    }
+
+    /// The entries of these rows, ascending as they are.
+    fn cells(&self, rows: &[usize]) -> Vec<usize> {
+        let width = self.entries() / self.items().len().max(1);
+        rows.iter().flat_map(|row| row * width..(row + 1) * width).collect()
+    }
+
+    /// What a raw paper would call the entries of these items.
+    fn excused_names(&self, excused: &Excused) -> Vec<String> {
+        match self {
+            Self::Marks(form) => {
+                let rows: Vec<usize> = excused.items().collect();
+                self.cells(&rows).into_iter().map(|cell| form.cell_name(cell)).collect()
+            }
+            _ => excused.keys(self).iter().map(ToString::to_string).collect(),
+        }
     }
 
     /// The other way: nothing may stand in an excused row.
@@ -178,13 +206,11 @@ impl PaperForm {
             items.ok_or(Refusal::PaperWrongForm)
         };
         Ok(match paper {
-            Paper::Marks { marks } => Paper::Marks { marks: self.gather(&kept, marks, excused)? },
-            Paper::Scores { scores } => {
-                Paper::Scores { scores: self.gather(&kept, scores, excused)? }
+            Paper::Marks { marks } => {
+                Paper::Marks { marks: self.gather(&self.cells(&kept), marks)? }
             }
-            Paper::Text { answers } => {
-                Paper::Text { answers: self.gather(&kept, answers, excused)? }
-            }
+            Paper::Scores { scores } => Paper::Scores { scores: self.gather(&kept, scores)? },
+            Paper::Text { answers } => Paper::Text { answers: self.gather(&kept, answers)? },
             Paper::Picks { picks } => Paper::Picks { picks: named(picks)? },
             Paper::Ranks { ranks } => Paper::Ranks { ranks: named(ranks)? },
         })
@@ -194,12 +220,12 @@ impl PaperForm {
         &self,
         kept: &[usize],
         entries: &[Option<T>],
-        excused: &Excused,
     ) -> Result<Vec<Option<T>>, Refusal> {
-        if entries.len() != self.items().len() {
+        if entries.len() != self.entries() {
             return Err(Refusal::PaperWrongForm);
         }
-        if excused.items().any(|row| entries[row].is_some()) {
+        let left = |place: &usize| kept.binary_search(place).is_ok();
+        if (0..entries.len()).any(|place| !left(&place) && entries[place].is_some()) {
             return Err(Refusal::RowRecused);
         }
         Ok(kept.iter().map(|row| entries[*row].clone()).collect())

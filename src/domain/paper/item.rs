@@ -10,7 +10,7 @@ use crate::domain::text::{Key, Text};
 /// Most rows or options on one paper.
 pub const ITEMS_MAX: usize = 200;
 /// Most lines of detail behind one option.
-pub const DETAILS_MAX: usize = 12;
+pub const DETAILS_MAX: usize = 50;
 
 /// A row or an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,8 +59,8 @@ pub(super) fn check(items: &[Item]) -> Result<(), SheetError> {
     }
     if items.iter().any(|item| item.title.is_empty() || item.details.len() > DETAILS_MAX) {
         return Err(SheetError {
-            zh: "每一项须有名称，说明不超过 12 条",
-            en: "every row needs a title and at most 12 details",
+            zh: "每一项须有名称，说明不超过 50 条",
+            en: "every row needs a title and at most 50 details",
         });
     }
     if repeats(items.iter().map(|item| &item.id)) {

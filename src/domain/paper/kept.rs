@@ -71,10 +71,20 @@ mod tests {
             json!({"id": id, "zh": "一", "en": "a", "shape": "none", "role": "grade",
                 "weight": null, "counts_in_base": true})
         };
-        for blank in ["refused", "abstain", "invalid"] {
+        let criterion = |id: &str| json!({"id": id, "zh": "一", "en": "a", "weight": 1});
+        let two = json!([criterion("x"), criterion("y")]);
+        let forms = [
+            ("refused", 3, json!([]), json!({"grade": "a", "min": 0, "max": 1}), "allowed"),
+            ("abstain", 3, json!([]), json!({"grade": "a", "min": 1, "max": 2}), "allowed"),
+            ("invalid", 3, json!([]), json!({"grade": "a", "min": 0, "max": 3}), "refused"),
+            ("abstain", 2, two.clone(), json!({"grade": "a", "min": 1, "max": 1}), "allowed"),
+            ("refused", 2, two, json!({"grade": "b", "min": 0, "max": 2}), "refused"),
+        ];
+        for (blank, rows, criteria, quota, all_equal) in forms {
             let form = form(json!({
-                "form": "marks", "rows": items(3), "grades": [grade("a"), grade("b")],
-                "blank_rows": blank, "quotas": [{"grade": "a", "max": 1}],
+                "form": "marks", "rows": items(rows), "grades": [grade("a"), grade("b")],
+                "criteria": criteria, "blank_rows": blank, "quotas": [quota],
+                "all_equal": all_equal,
             }));
             // 3 stands for a blank row, 2 for a grade that is not there.
             for marks in (2..5).flat_map(|len| lists(len, 4)) {

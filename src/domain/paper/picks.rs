@@ -11,7 +11,7 @@ use crate::domain::text::Key;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PicksForm {
-    /// 1 to [`ITEMS_MAX`] options.
+    /// 1 to [`crate::domain::paper::ITEMS_MAX`] options.
     pub options: Vec<Item>,
     /// Fewest picks on a valid paper; `min == max` means exactly so many.
     pub min: u32,

@@ -67,6 +67,45 @@ pub struct ScaleLabels {
     pub high: Bilingual,
 }
 
+/// Reads a number of points as units of 10^-decimals: digits, and behind one point at most so many
+/// decimals.
+pub(crate) fn points(written: &str, decimals: u8) -> Option<u32> {
+    let read = Written::of(written, decimals)?;
+    read.units(decimals)
+}
+
+/// A number as it was written: digits, and the digits behind its point.
+struct Written<'a> {
+    whole: &'a str,
+    decimals: &'a str,
+}
+
+impl<'a> Written<'a> {
+    /// `None` for what is no number with so many decimals.
+    fn of(written: &'a str, decimals: u8) -> Option<Self> {
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        let (whole, rest) = match written.split_once('.') {
+            Some((_, "")) => return None,
+            Some(parts) => parts,
+            None => (written, ""),
+        };
+        let lawful = !whole.is_empty() && digits(whole) && digits(rest);
+        let read = Self { whole, decimals: rest };
+        (lawful && rest.len() <= usize::from(decimals)).then_some(read)
+    }
+
+    /// `None` for what is too large for any score.
+    fn units(&self, decimals: u8) -> Option<u32> {
+        let width = usize::from(decimals);
+        let rest: u32 = match width {
+            0 => 0,
+            _ => format!("{:0<width$}", self.decimals).parse().ok()?,
+        };
+        let whole: u32 = self.whole.parse().ok()?;
+        whole.checked_mul(10_u32.pow(decimals.into()))?.checked_add(rest)
+    }
+}
+
 impl ScoresForm {
     /// Units in one whole point.
     #[must_use]
@@ -154,20 +193,9 @@ impl ScoresForm {
         Ok(Paper::Scores { scores })
     }
 
-    /// Digits, and behind one point at most as many decimals as the form has.
     fn read(&self, row: usize, written: &str) -> Result<u32, Refusal> {
-        let (whole, decimals) = written.split_once('.').unwrap_or((written, "0"));
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        let most = usize::from(self.decimals).max(usize::from(!written.contains('.')));
-        if !digits(whole) || !digits(decimals) || decimals.len() > most {
-            return Err(self.out_of_step(row));
-        }
-        let padded = format!("{decimals:0<width$}", width = usize::from(self.decimals));
-        let rest = if self.decimals == 0 { Ok(0) } else { padded.parse::<u32>() };
-        let units = whole.parse::<u32>().ok().and_then(|whole| whole.checked_mul(self.unit()));
-        // Too large for a number at all is out of range too.
-        let score = units.zip(rest.ok()).and_then(|(whole, rest)| whole.checked_add(rest));
-        score.ok_or_else(|| self.out_of_range(row))
+        let read = Written::of(written, self.decimals).ok_or_else(|| self.out_of_step(row))?;
+        read.units(self.decimals).ok_or_else(|| self.out_of_range(row))
     }
 
     fn out_of_step(&self, row: usize) -> Refusal {

@@ -43,6 +43,12 @@ impl Profile {
                 reading.flaw(&format!("{key}[{}]", n + 1), "hands_form", zh, en.into());
             }
         }
+        let papers = self.casting.iter().position(|casting| casting.has_papers());
+        if let Some(n) = papers.filter(|_| self.secrecy == [Secrecy::RollCall]) {
+            let zh = "唱名表决在平板上进行".into();
+            let en = "a roll call is held on tablets";
+            reading.flaw(&format!("casting[{}]", n + 1), "roll_call_papers", zh, en.into());
+        }
         if let Some(n) = self.fallback.iter().position(|casting| casting.takes_tablets()) {
             let zh = "平板失灵时改用的方式只能是 hands 或 paper".into();
             let en = "what takes over when tablets fail is hands or paper";
@@ -52,7 +58,7 @@ impl Profile {
 
     fn is_one_question(&self) -> bool {
         let quota_free = |quota: &Option<_>| quota.is_none();
-        matches!(&self.paper, ProfilePaper::Marks { rows: RowCount::One, paper_quota, .. }
+        matches!(&self.paper, ProfilePaper::Marks { rows: RowCount::One | RowCount::EnBloc, paper_quota, .. }
             if quota_free(paper_quota))
     }
 

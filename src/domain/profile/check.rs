@@ -1,6 +1,7 @@
 //! Parts of a profile that contradict each other, found when the file is read and not when a ballot
 //! is drafted from it.
 
+use crate::domain::casting::Casting;
 use crate::domain::outcome::{grades_exist, votes_fit};
 use crate::domain::paper::{GRADES_MAX, GradeRole, MarksForm};
 use crate::domain::profile::reading::Reading;
@@ -29,14 +30,23 @@ impl Profile {
                 if let Some(grade) = paper_quota {
                     known(reading, &form, "paper.paper_quota", grade);
                 }
+                self.check_cells(reading, &form);
                 self.check_outcome_of_marks(reading, &form);
             }
             ProfilePaper::Picks { .. } => self.check_outcome_of_picks(reading),
+            ProfilePaper::Ranks { .. }
+            | ProfilePaper::Scores { .. }
+            | ProfilePaper::Text { .. } => {
+                super::scored::check(self, reading);
+            }
         }
+        self.check_groups(reading);
         // The net below: what the checks above overlook is refused all the same, only less exactly.
         if reading.flaws.len() == before {
             let ways = self.casting.iter().flat_map(|c| self.secrecy.iter().map(move |s| (*c, *s)));
-            for (casting, secrecy) in ways {
+            // Papers are not called out by name; the others may be all the same.
+            let called = |(c, s): &(Casting, Secrecy)| c.has_papers() && *s == Secrecy::RollCall;
+            for (casting, secrecy) in ways.filter(|way| !called(way)) {
                 if let Err(refusal) = self.sheet(&self.sample(casting, secrecy), 1, 1) {
                     reading.flaw("id", "sheet_invalid", refusal.zh(), refusal.en());
                 }
@@ -115,7 +125,7 @@ impl Profile {
             let en = "non-voting attendees may take part in polls only (binding = false)";
             reading.flaw("electorate", "attendees_bind", zh, en.into());
         }
-        let poll = self.kind == BallotKind::QuickPoll;
+        let poll = matches!(self.kind, BallotKind::QuickPoll | BallotKind::OpinionPoll);
         if self.binding && poll {
             let zh = "意见征询不作为表决结果，应为 false".into();
             let en = "a poll decides nothing; it must be false";
@@ -151,6 +161,9 @@ impl Profile {
                 let en = "selection is for papers on which K are picked (paper.form = \"picks\")";
                 reading.flaw("outcome.kind", "outcome_form", zh, en.into());
             }
+            ProfileOutcome::Points { .. } | ProfileOutcome::Mean { .. } => {
+                super::scored::check(self, reading);
+            }
         }
     }
 
@@ -170,6 +183,9 @@ impl Profile {
                 }
             }
             ProfileOutcome::Selection { majority: None } | ProfileOutcome::Counts {} => {}
+            ProfileOutcome::Points { .. } | ProfileOutcome::Mean { .. } => {
+                super::scored::check(self, reading);
+            }
             ProfileOutcome::Threshold(_)
             | ProfileOutcome::Quota { .. }
             | ProfileOutcome::Ladder(_) => {
@@ -178,30 +194,6 @@ impl Profile {
                 reading.flaw("outcome.kind", "outcome_form", zh, en.into());
             }
         }
-    }
-
-    fn check_quota(&self, reading: &mut Reading, form: &MarksForm) {
-        let ProfileOutcome::Quota { grade, ranking, others } = &self.outcome else { return };
-        check_share(reading, "outcome.others", others.fraction, others.comparator);
-        if known(reading, form, "outcome.grade", grade) {
-            let grade = std::slice::from_ref(grade);
-            fits(reading, "outcome.grade", votes_fit(form, grade, Base::ValidRows));
-        }
-        if others.base != Base::ValidRows {
-            let zh = "累计过半数以本项有效票为基数，应为 valid_rows".into();
-            let en = "the cumulative majority counts the row's own valid papers: valid_rows";
-            reading.flaw("outcome.others.base", "others_base", zh, en.into());
-        }
-        if let ProfilePaper::Marks { paper_quota: Some(limited), .. } = &self.paper
-            && limited != grade
-            && form.grade_index(limited).is_some()
-        {
-            let zh = "名额随表决填写，只有一个：每张票限额的等次应与 outcome.grade 相同".into();
-            let en =
-                "a ballot names one quota; the grade limited on the paper must be outcome.grade";
-            reading.flaw("paper.paper_quota", "quota_grades_differ", zh, en.into());
-        }
-        super::ladder::check_ranking(reading, form, ranking);
     }
 }
 
@@ -262,7 +254,7 @@ pub(super) fn check_votes(
     }
 }
 
-fn fits(reading: &mut Reading, place: &str, fit: Result<(), SheetError>) {
+pub(super) fn fits(reading: &mut Reading, place: &str, fit: Result<(), SheetError>) {
     if let Err(SheetError { zh, en }) = fit {
         reading.flaw(place, "base_votes", zh.into(), en.into());
     }

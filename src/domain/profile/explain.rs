@@ -4,6 +4,8 @@
 mod outcome;
 mod paper;
 mod people;
+mod quota;
+mod scored;
 mod weights;
 mod words;
 
@@ -124,6 +126,7 @@ impl Profile {
             BallotKind::SatisfactionVote => ("满意度测评", "A satisfaction vote"),
             BallotKind::Scoring => ("打分", "A scoring"),
             BallotKind::QuickPoll => ("即时投票", "A quick poll"),
+            BallotKind::OpinionPoll => ("意见征询", "An opinion poll"),
         };
         let formal = match self.binding {
             true => say(format!("{zh}：正式投票。"), format!("{en}: a formal ballot.")),

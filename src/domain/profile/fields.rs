@@ -7,6 +7,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
+use crate::domain::paper::{SCORE_MAX, points};
 use crate::domain::profile::reading::{Reading, UnknownWord, join};
 use crate::domain::text::{Key, TEXT_CHARS_MAX, Text};
 use crate::domain::threshold::Fraction;
@@ -143,13 +144,33 @@ impl<'r, 't> Fields<'r, 't> {
         key: &'static str,
         range: RangeInclusive<u32>,
     ) -> Option<u32> {
-        match self.has(key) {
-            true => self.number(key, range)?,
-            false => {
-                self.need(key);
-                None
+        self.need(key)?;
+        self.number(key, range).flatten()
+    }
+
+    /// Points in units of 10^-decimals: a whole number, or text in quotes such as `"0.5"`.
+    pub(super) fn points(&mut self, key: &'static str, decimals: u8) -> Option<u32> {
+        let value = self.need(key)?;
+        let written = match (value.as_integer(), value.as_str()) {
+            (Some(whole), _) => whole.as_str(),
+            (_, Some(text)) => text,
+            _ => {
+                self.wrong_type(
+                    key,
+                    "整数，或带引号的小数",
+                    "a whole number, or a decimal in quotes",
+                );
+                return None;
             }
+        };
+        let read = points(written, decimals).filter(|units| *units <= SCORE_MAX);
+        if read.is_none() {
+            let most = SCORE_MAX / 10_u32.pow(decimals.into());
+            let zh = format!("应为 0 至 {most}，至多 {decimals} 位小数");
+            let en = format!("must be 0 to {most} with at most {decimals} decimals");
+            self.flaw(key, "points_invalid", zh, en);
         }
+        read
     }
 
     /// Text that says something.
@@ -307,11 +328,24 @@ impl<'r, 't> Fields<'r, 't> {
         Some(None)
     }
 
+    /// A list of tables; empty where the key is absent.
+    pub(super) fn tables_or_empty<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(Fields<'_, 't>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        if self.has(key) {
+            return self.tables(key, read);
+        }
+        self.asked.push(key);
+        Some(Vec::new())
+    }
+
     /// A list of tables, each read by `read`.
     pub(super) fn tables<T>(
         &mut self,
         key: &'static str,
-        read: fn(Fields<'_, 't>) -> Option<T>,
+        read: impl Fn(Fields<'_, 't>) -> Option<T>,
     ) -> Option<Vec<T>> {
         self.list(key, |fields, place, value| match value {
             DeValue::Table(table) => {

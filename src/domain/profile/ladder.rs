@@ -1,6 +1,6 @@
 //! Ladders and rankings that cannot mean what they say.
 
-use crate::domain::outcome::ladder::{LadderRule, LadderStep};
+use crate::domain::outcome::ladder::{LadderRule, LadderStep, STEPS_MAX};
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::paper::{Grade, GradeRole, MarksForm};
 use crate::domain::profile::check::{check_votes, known, repeat};
@@ -12,6 +12,11 @@ pub(super) fn check(reading: &mut Reading, form: &MarksForm, rule: &LadderRule) 
     if rule.steps.is_empty() {
         let (zh, en) = ("分档至少有一档", "a ladder has at least one step");
         reading.flaw("outcome.steps", "ladder_empty", zh.into(), en.into());
+        return;
+    }
+    if rule.steps.len() > STEPS_MAX {
+        let zh = format!("分档至多 {STEPS_MAX} 档");
+        reading.flaw("outcome.steps", "ladder_long", zh, format!("at most {STEPS_MAX} steps"));
         return;
     }
     let before = reading.flaws.len();
@@ -100,7 +105,7 @@ pub(super) fn check_ranking(reading: &mut Reading, form: &MarksForm, ranking: &[
             RankingKey::Votes { grade } => {
                 known(reading, form, &format!("{place}.grade"), grade);
             }
-            RankingKey::Score {} => check_weights(reading, form),
+            RankingKey::Score {} | RankingKey::Composite {} => check_weights(reading, form),
         }
     }
 }

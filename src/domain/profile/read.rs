@@ -6,13 +6,14 @@ use crate::domain::casting::Casting;
 use crate::domain::outcome::ladder::{LadderRule, LadderStep};
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{Grade, WEIGHT_MAX};
+use crate::domain::paper::{AllEqual, Grade, WEIGHT_MAX};
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
 use crate::domain::profile::{
     PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount, weights,
 };
+use crate::domain::profile::{marks, scored};
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
 use crate::domain::sheet::DURATION_S;
@@ -20,11 +21,12 @@ use crate::domain::text::Bilingual;
 use crate::domain::threshold::{Quorum, Threshold};
 
 /// The words of `[paper] form`.
-pub(super) const FORMS: &[&str] = &["marks", "picks"];
+pub(super) const FORMS: &[&str] = &["marks", "picks", "ranks", "scores", "text"];
 /// The words of `[outcome] kind`.
-pub(super) const OUTCOMES: &[&str] = &["threshold", "selection", "quota", "ladder", "counts"];
+pub(super) const OUTCOMES: &[&str] =
+    &["threshold", "selection", "quota", "ladder", "points", "mean", "counts"];
 /// The words of `outcome.ranking[].key`.
-pub(super) const RANKING: &[&str] = &["votes", "score"];
+pub(super) const RANKING: &[&str] = &["votes", "score", "composite"];
 
 pub(super) fn read(text: &str, name: Option<&str>) -> Result<Profile, ProfileErrors> {
     if text.len() > PROFILE_BYTES_MAX {
@@ -88,6 +90,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let quorum = fields.table_or_none("quorum", quorum);
     let paper = fields.table("paper").and_then(paper);
     let outcome = fields.table("outcome").and_then(outcome);
+    let groups = fields.table_or_none("groups", marks::groups);
     fields.done();
     Some(Profile {
         id: id?,
@@ -116,10 +119,11 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         quorum: quorum?,
         paper: paper?,
         outcome: outcome?,
+        groups: groups?,
     })
 }
 
-fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
+pub(super) fn bilingual(mut fields: Fields<'_, '_>) -> Option<Bilingual> {
     let (zh, en) = (fields.text("zh"), fields.text("en"));
     fields.done();
     Some(Bilingual { zh: zh?, en: en? })
@@ -162,15 +166,24 @@ fn paper(mut fields: Fields<'_, '_>) -> Option<ProfilePaper> {
             let blank_rows = fields.word("blank_rows");
             let grades = fields.tables("grades", grade);
             let paper_quota = fields.key_or_none("paper_quota");
+            let criteria = fields.tables_or_empty("criteria", marks::criterion);
+            let quotas = fields.tables_or_empty("quotas", marks::fixed_quota);
+            let all_equal = fields.word_or("all_equal", AllEqual::Allowed);
             (|| {
                 Some(ProfilePaper::Marks {
                     rows: rows?,
                     blank_rows: blank_rows?,
                     grades: grades?,
                     paper_quota: paper_quota?,
+                    criteria: criteria?,
+                    quotas: quotas?,
+                    all_equal: all_equal?,
                 })
             })()
         }
+        "ranks" => scored::ranks(&mut fields),
+        "scores" => scored::scores(&mut fields),
+        "text" => scored::text(&mut fields),
         _ => fields.word("limit").map(|limit| ProfilePaper::Picks { limit }),
     };
     fields.done();
@@ -210,9 +223,21 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
         }
         "quota" => {
             let grade = fields.key("grade");
+            let percent = fields.number("percent", 1..=100);
+            let floor = fields.table_or_none("floor", threshold);
             let ranking = fields.tables("ranking", ranking);
-            let others = fields.table("others").and_then(threshold);
-            (|| Some(ProfileOutcome::Quota { grade: grade?, ranking: ranking?, others: others? }))()
+            let others = fields.table_or_none("others", threshold);
+            let composite = fields.table_or_none("composite", marks::composite);
+            (|| {
+                Some(ProfileOutcome::Quota {
+                    grade: grade?,
+                    percent: percent?,
+                    floor: floor?,
+                    ranking: ranking?,
+                    others: others?,
+                    composite: composite?,
+                })
+            })()
         }
         "ladder" => {
             let steps = fields.tables("steps", step);
@@ -221,6 +246,8 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
                 .zip(otherwise)
                 .map(|(steps, otherwise)| ProfileOutcome::Ladder(LadderRule { steps, otherwise }))
         }
+        "points" => fields.word("method").map(|method| ProfileOutcome::Points { method }),
+        "mean" => scored::mean(&mut fields),
         _ => Some(ProfileOutcome::Counts {}),
     };
     fields.done();
@@ -230,6 +257,7 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
 fn ranking(mut fields: Fields<'_, '_>) -> Option<RankingKey> {
     let key = match fields.choice("key", RANKING)? {
         "votes" => fields.key("grade").map(|grade| RankingKey::Votes { grade }),
+        "composite" => Some(RankingKey::Composite {}),
         _ => Some(RankingKey::Score {}),
     };
     fields.done();

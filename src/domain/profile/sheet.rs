@@ -1,11 +1,18 @@
 //! From a profile and the desk's request to the ballot paper of one ballot.
 
 use crate::domain::casting::Casting;
+use crate::domain::group::GroupRule;
 use crate::domain::ids::DelegateId;
 use crate::domain::outcome::OutcomeRule;
-use crate::domain::outcome::quota::QuotaRule;
+use crate::domain::outcome::mean::MeanRule;
+use crate::domain::outcome::points::PointsRule;
+use crate::domain::outcome::quota::{QuotaRule, share_of};
+use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::selection::SelectionRule;
-use crate::domain::paper::{GradeQuota, Item, MarksForm, PaperForm, PicksForm};
+use crate::domain::paper::{
+    Detail, GradeQuota, Item, MarksForm, PaperForm, PicksForm, RanksForm, ScoresForm, TextForm,
+    count,
+};
 use crate::domain::profile::{
     BallotRequest, PersonRef, PickLimit, Profile, ProfileOutcome, ProfilePaper, RequestedItem,
     RowCount,
@@ -36,10 +43,14 @@ impl Profile {
         let secret = secrecy == Secrecy::Secret;
         let live = secret && self.live_tally_in_secret;
         let (places, quota) = (self.places(request)?, self.quota(request)?);
+        let external = self.external(request)?;
         let sheet = Sheet {
             number,
             round,
             rerun_of: request.rerun_of,
+            amends: request.amends,
+            draw: request.draw,
+            documents: request.documents.clone(),
             title: request.title.clone(),
             kind: self.kind,
             profile: self.id.clone(),
@@ -53,7 +64,7 @@ impl Profile {
                 fallback: self.fallback.clone(),
                 secrecy,
                 change_of_vote: self.change_of_vote,
-                outcome: self.outcome_rule(places, quota),
+                outcome: self.outcome_rule(places, quota, external),
                 show_while_open: match (secrecy, self.show_while_open) {
                     (Secrecy::Secret, ShowWhileOpen::Tally) if !live => ShowWhileOpen::Turnout,
                     (_, show) => show,
@@ -67,6 +78,10 @@ impl Profile {
                 publish_papers: secret && self.publish_papers,
                 weights: self.weights,
                 proxies: self.proxies,
+                groups: self
+                    .groups
+                    .clone()
+                    .map(|groups| GroupRule { in_secret: secret && groups.in_secret, ..groups }),
                 recusal: self.recusal,
                 call_order: (secrecy == Secrecy::RollCall).then_some(self.call_order),
                 publish_names: !secret && self.publish_names,
@@ -94,6 +109,11 @@ impl Profile {
 
     /// n of the limited grade; 0 where the profile has none.
     fn quota(&self, request: &BallotRequest) -> Result<u32, SheetError> {
+        if let (ProfileOutcome::Quota { percent: Some(percent), .. }, None) =
+            (&self.outcome, request.quota)
+        {
+            return Ok(share_of(*percent, count(request.items.len())));
+        }
         match (self.asks_quota(), request.quota) {
             (true, None) => {
                 Err(SheetError { zh: "未填写等次名额", en: "the quota is missing" })
@@ -114,30 +134,54 @@ impl Profile {
     ) -> Result<PaperForm, SheetError> {
         let items = self.items(request)?;
         Ok(match &self.paper {
-            ProfilePaper::Marks { blank_rows, grades, paper_quota, .. } => {
-                let limit = |grade: &Key| GradeQuota { grade: grade.clone(), max: quota };
+            ProfilePaper::Marks {
+                blank_rows,
+                grades,
+                paper_quota,
+                criteria,
+                quotas,
+                all_equal,
+                ..
+            } => {
+                let rows = count(items.len());
+                let limit = |grade: &Key| GradeQuota { grade: grade.clone(), min: 0, max: quota };
+                let fixed = quotas.iter().map(|fixed| GradeQuota {
+                    grade: fixed.grade.clone(),
+                    min: fixed.min,
+                    max: fixed.max.unwrap_or(rows).min(rows),
+                });
                 PaperForm::Marks(MarksForm {
                     rows: items,
                     grades: grades.clone(),
+                    criteria: criteria.clone(),
                     blank_rows: *blank_rows,
-                    quotas: paper_quota.iter().map(limit).collect(),
+                    quotas: paper_quota.iter().map(limit).chain(fixed).collect(),
+                    all_equal: *all_equal,
                 })
             }
             ProfilePaper::Picks { limit } => {
-                let min = match limit {
-                    PickLimit::AtMost => 0,
-                    PickLimit::OneToMost => 1,
-                    PickLimit::Exactly => places,
-                };
+                let min = fewest(*limit, places);
                 PaperForm::Picks(PicksForm { options: items, min, max: places })
+            }
+            ProfilePaper::Ranks { limit } => {
+                let min = fewest(*limit, places);
+                PaperForm::Ranks(RanksForm { options: items, min, max: places })
+            }
+            ProfilePaper::Scores { form, .. } => {
+                PaperForm::Scores(ScoresForm { rows: items, ..form.clone() })
+            }
+            ProfilePaper::Text { max_chars, .. } => {
+                PaperForm::Text(TextForm { questions: items, max_chars: *max_chars })
             }
         })
     }
 
     fn items(&self, request: &BallotRequest) -> Result<Vec<Item>, SheetError> {
+        if matches!(self.paper, ProfilePaper::Marks { rows: RowCount::EnBloc, .. }) {
+            return Ok(vec![en_bloc(request)?]);
+        }
         let person = linked(request.person.as_ref())?;
-        let one = matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. });
-        match (one, request.items.is_empty()) {
+        match (!self.asks_items(), request.items.is_empty()) {
             (true, true) => Ok(vec![Item {
                 id: Key::ordinal(1),
                 title: request.title.clone(),
@@ -169,21 +213,73 @@ impl Profile {
         }
     }
 
-    fn outcome_rule(&self, places: u32, quota: u32) -> OutcomeRule {
+    fn outcome_rule(&self, places: u32, quota: u32, external: Option<Composite>) -> OutcomeRule {
         match &self.outcome {
             ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
             ProfileOutcome::Selection { majority } => {
                 OutcomeRule::Selection(SelectionRule { places, majority: *majority })
             }
-            ProfileOutcome::Quota { grade, ranking, others } => OutcomeRule::Quota(QuotaRule {
-                grade: grade.clone(),
-                places: quota,
-                ranking: ranking.clone(),
-                others: *others,
-            }),
+            ProfileOutcome::Quota { grade, percent, floor, ranking, others, .. } => {
+                OutcomeRule::Quota(QuotaRule {
+                    grade: grade.clone(),
+                    places: quota,
+                    percent: *percent,
+                    floor: *floor,
+                    ranking: ranking.clone(),
+                    others: *others,
+                    composite: external,
+                })
+            }
             ProfileOutcome::Ladder(rule) => OutcomeRule::Ladder(rule.clone()),
+            ProfileOutcome::Points { method } => {
+                OutcomeRule::Points(PointsRule { places, method: *method })
+            }
+            ProfileOutcome::Mean { trim, places: asked } => {
+                let places = asked.then_some(places);
+                OutcomeRule::Mean(MeanRule { trim: *trim, places })
+            }
             ProfileOutcome::Counts {} => OutcomeRule::Counts {},
         }
+    }
+}
+
+/// 合并表决: one row called after the ballot, which lists what it decides.
+fn en_bloc(request: &BallotRequest) -> Result<Item, SheetError> {
+    if request.items.len() < 2 {
+        return Err(SheetError {
+            zh: "合并表决须列出两项以上",
+            en: "a vote en bloc lists two matters or more",
+        });
+    }
+    let more = |item: &RequestedItem| !item.details.is_empty() || item.person.is_some();
+    if request.items.iter().any(|item| item.title.is_empty() || more(item)) {
+        return Err(SheetError {
+            zh: "合并表决的各项只有名称和备注",
+            en: "a matter of a vote en bloc has a title and a note, and nothing more",
+        });
+    }
+    let detail = |(place, item): (usize, &RequestedItem)| {
+        let text = Text::new(&format!("{}　{}", item.title, item.note));
+        Detail {
+            label: Text::new(Key::ordinal(place + 1).as_str()).expect("plain digits"),
+            text: text.unwrap_or_else(|_| item.title.clone()),
+        }
+    };
+    Ok(Item {
+        id: Key::ordinal(1),
+        title: request.title.clone(),
+        note: Text::default(),
+        details: request.items.iter().enumerate().map(detail).collect(),
+        person: linked(request.person.as_ref())?,
+    })
+}
+
+/// Fewest picks or ranks on a valid paper.
+fn fewest(limit: PickLimit, places: u32) -> u32 {
+    match limit {
+        PickLimit::AtMost => 0,
+        PickLimit::OneToMost => 1,
+        PickLimit::Exactly => places,
     }
 }
 

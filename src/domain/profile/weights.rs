@@ -32,6 +32,11 @@ impl Profile {
             let en = "weights are for papers with marks or picks";
             reading.flaw("weights", "weights_form", zh, en.into());
         }
+        if self.weights.is_some() && self.groups.is_some() {
+            let zh = "计票权的表决不能再有分组权数；请删去 groups 或 weights".into();
+            let en = "a ballot with vote weights has no weighted groups; leave out one of them";
+            reading.flaw("groups", "weights_groups", zh, en.into());
+        }
         for (used, key, zh, en) in [
             (self.weights.is_some(), "weights", "票权", "weights"),
             (self.proxies.is_some(), "proxies", "委托投票", "proxies"),
@@ -48,9 +53,11 @@ impl Profile {
                 let en = format!("{en} do not go with recusal; write recusal.allowed = false");
                 reading.flaw(key, "weights_recusal", zh, en);
             }
-            if used && self.casting != [Casting::Tablet] {
-                let zh = format!("举手和纸质票不能有{zh}；casting 只能写 tablet");
-                let en = format!("hands and papers have no {en}; casting may be tablet only");
+            if used && (self.casting != [Casting::Tablet] || !self.fallback.is_empty()) {
+                let zh = format!("举手和纸质票不能有{zh}；casting 只能写 tablet，不能有 fallback");
+                let en = format!(
+                    "hands and papers have no {en}; casting may be tablet only, without fallback"
+                );
                 reading.flaw(key, "weights_by_hand", zh, en);
             }
             if used && self.electorate == ElectorateRule::Everyone {

@@ -161,6 +161,31 @@ impl Refusal {
                 "“{grade}”最多可评 {max} 项，您已评 {given} 项",
                 "At most {max} may be graded “{grade}”. You have graded {given}.",
             ),
+            Self::PaperUnderQuota { .. } => (
+                "paper_under_quota",
+                "“{grade}”至少应评 {min} 项，您已评 {given} 项",
+                "At least {min} must be graded “{grade}”. You have graded {given}.",
+            ),
+            Self::PaperAllEqual => (
+                "paper_all_equal",
+                "各项评价全部相同的票无效，请区分后提交",
+                "A paper with the same grade for everything is not valid. Please tell them apart.",
+            ),
+            Self::ExternalScoreMissing { .. } => (
+                "external_score_missing",
+                "“{source}”缺少“{item}”的得分，或得分不合规定",
+                "“{source}” has no score for “{item}”, or none that fits.",
+            ),
+            Self::GroupEmpty { .. } => (
+                "group_empty",
+                "“{group}”组没有有表决权的人，不能开始表决",
+                "Nobody who may vote is in the group “{group}”. The ballot cannot be opened.",
+            ),
+            Self::GroupUnknown { .. } => (
+                "group_unknown",
+                "代表证号 {number} 不属于规则列明权数的任何一组，不能开始表决",
+                "Number {number} is in no group that the rule has a weight for. The ballot cannot be opened.",
+            ),
             Self::PicksTooMany { .. } => (
                 "picks_too_many",
                 "最多可选 {bound} 项，您已选 {given} 项",
@@ -213,6 +238,11 @@ impl Refusal {
                 "回答中有控制字符、换行或不可见字符，请删除后提交",
                 "An answer has a control character, line break or invisible character. Remove it.",
             ),
+            Self::PapersTooLong => (
+                "papers_too_long",
+                "参加人数多、票面长，公布的选票超出记录的容量，请减少问题或字数，或分次进行",
+                "The published papers of so many people are too long for the record. Ask fewer questions, allow fewer characters, or hold it in parts.",
+            ),
             Self::DelegateUnknown => {
                 ("delegate_unknown", "名册中没有此人", "There is no such person on the roster.")
             }
@@ -263,6 +293,22 @@ impl Refusal {
                 ("ballot_exists", "该表决编号已存在", "The ballot exists already.")
             }
             Self::Mandate(refusal) => refusal.row(),
+            Self::AmendmentUndecided { .. } => (
+                "amendment_undecided",
+                "修正案尚未表决，应先表决第 {number} 项“{title}”",
+                "Amendments come first: ballot {number}, “{title}”, is not decided yet.",
+            ),
+            Self::AmendedTextNeeded => (
+                "amended_text_needed",
+                "修正案已通过，请先按修正后的文本重新起草本项表决",
+                "An amendment was adopted. Draft this ballot anew with the amended text first.",
+            ),
+            Self::DocumentVersionTaken { .. } => (
+                "document_version_taken",
+                "“{title}”的“{version}”已是另一文本，修改后的文本须用新的版本名",
+                "Version “{version}” of “{title}” is another text. A changed text is a new version.",
+            ),
+            Self::Draw(refusal) => refusal.row(),
             Self::RecusalNotAllowed
             | Self::RecusalTooLate
             | Self::RecusalAfterVote

@@ -42,7 +42,9 @@ impl Sitting {
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
                 let (late, recusals) = Default::default();
-                let draft = Ballot { id, sheet, phase: Phase::Draft, late, recusals };
+                self.pin(&sheet);
+                let phase = Phase::Draft;
+                let draft = Ballot { id, sheet, phase, late, amended: false, recusals };
                 self.ballots.insert(id, draft);
             }
             Event::WeightSet(WeightSet { delegate, weight }) => {
@@ -63,6 +65,9 @@ impl Sitting {
                 self.key_mut(*ballot).key = KeyState::Destroyed(stamp);
             }
             Event::KeyLost { ballot, .. } => self.key_mut(*ballot).key = KeyState::Lost(stamp),
+            Event::DrawCommitted(committed) => self.apply_committed(committed, stamp),
+            Event::DrawMade(made) => self.apply_made(made, stamp),
+            Event::DrawReplaced(replaced) => self.apply_replaced(replaced, stamp),
             Event::SigningKeySet { key, .. } => self.signing_key = Some(*key),
             Event::CheckpointSigned { size, root, key, signature } => {
                 let (size, root, key, signature) = (*size, *root, *key, *signature);
@@ -113,6 +118,9 @@ impl Sitting {
             | Event::BallotVoided { ballot, .. } => {
                 let phase = self.phase_mut(*ballot);
                 *phase = step(std::mem::replace(phase, Phase::Draft), event, stamp);
+                if matches!(event, Event::BallotDeclared { .. }) {
+                    self.note_adopted(*ballot);
+                }
             }
         }
         self.last = Some(stamp);

@@ -3,8 +3,10 @@
 use crate::domain::ballot::{Closing, Content, Phase, Poll};
 use crate::domain::count::{Bases, Count, Papers, Turnout};
 use crate::domain::event::Event;
+use crate::domain::group::GroupTally;
 use crate::domain::ids::BallotId;
 use crate::domain::manual::{Channels, TabletPart};
+use crate::domain::outcome::score::Grouped;
 use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Opened, OpenedBox, paper_text};
@@ -31,12 +33,19 @@ impl Sitting {
             return Err(Refusal::NotDue);
         }
         let sheet = &found.sheet;
-        let (tablet, opened) = match (poll.seal, opened) {
-            (None, None) => (recount(ballot, sheet, poll, closing), None),
+        let (tablet, opened, groups) = match (poll.seal, opened) {
+            (None, None) => {
+                let part = recount(ballot, sheet, poll, closing);
+                (part, None, self.group_tallies(sheet, poll))
+            }
             (Some(seal), _) if seal.is_lost() => return Err(Refusal::KeyLost),
             (Some(_), Some(opened)) => {
+                if !self.groups_fit(sheet, poll, opened.groups.as_deref(), &opened.tally) {
+                    return Err(Refusal::CountContradicts);
+                }
+                let groups = opened.groups.clone();
                 let (tablet, opened) = count_opened(sheet, poll, closing, opened)?;
-                (tablet, Some(opened))
+                (tablet, Some(opened), groups)
             }
             (Some(_), None) | (None, Some(_)) => return Err(Refusal::NotDue),
         };
@@ -48,7 +57,7 @@ impl Sitting {
                 (channels.sum(hall(found, poll, closing)), Some(channels))
             }
         };
-        let count = make(sheet, poll, closing.turnout, part, channels);
+        let count = make(sheet, poll, closing.turnout, part, groups, channels);
         count.check_identities(sheet.form.named_max()).map_err(|_| Refusal::CountContradicts)?;
         Ok(Decision::event(Event::BallotCounted { ballot, count: Box::new(count), opened }))
     }
@@ -105,7 +114,7 @@ fn recusals_fit(sheet: &Sheet, poll: &Poll, opened: &OpenedBox) -> bool {
     (0..sheet.form.items().len()).all(|item| {
         let voters = poll.votes.keys().filter(|voter| poll.excused(**voter).holds(item));
         let most = u64::from(count(voters.count()));
-        let told = opened.tally.recused_from(item);
+        let told = opened.tally.recused_from(&sheet.form, item);
         told.is_none_or(|told| (most.saturating_sub(opened.invalid.into())..=most).contains(&told))
     })
 }
@@ -129,6 +138,7 @@ pub(super) fn make(
     poll: &Poll,
     cut: Turnout,
     part: TabletPart,
+    groups: Option<Vec<GroupTally>>,
     channels: Option<Channels>,
 ) -> Count {
     let TabletPart { papers, tally } = part;
@@ -144,8 +154,10 @@ pub(super) fn make(
     };
     let recused = (!poll.item_recused.is_empty()).then(|| poll.item_recused.clone());
     let bases = bases.shrunk(sheet.rules.recusal, recused.as_deref());
-    let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases);
-    Count { turnout, papers, weights, tally, outcome, channels, recused }
+    let grouped = sheet.rules.groups.as_ref().zip(groups.as_deref());
+    let grouped = grouped.map(|(rule, tallies)| Grouped { rule, tallies });
+    let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases, grouped);
+    Count { turnout, papers, weights, tally, groups, outcome, channels, recused }
 }
 
 /// The turnout with those who voted by hand or on paper. Who of the silent ones had left is known by

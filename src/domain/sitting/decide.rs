@@ -91,6 +91,7 @@ impl Sitting {
             DeskCommand::Ready { ballot } => self.ready(*ballot),
             DeskCommand::Unready { ballot } => self.unready(*ballot),
             DeskCommand::Cancel { ballot, reason } => self.cancel(*ballot, reason),
+            DeskCommand::Draw(command) => self.decide_draw(command),
             DeskCommand::People(command) => self.by_desk(command, at_ms),
             DeskCommand::Manual(command) => self.decide_manual_desk(command),
         }
@@ -193,6 +194,8 @@ impl Sitting {
             None => {}
         }
         sheet.check()?;
+        self.check_agenda(id, sheet)?;
+        self.check_drawn(sheet)?;
         self.people_known(sheet)?;
         let repeated = sheet.rerun_of;
         if repeated.is_some_and(|repeated| repeated == id || !self.ballots.contains_key(&repeated))

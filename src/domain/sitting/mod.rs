@@ -1,11 +1,14 @@
 //! The sitting: the one aggregate of the domain. `decide` may refuse and never changes anything;
 //! `apply` changes and never refuses; `reenact` asks `decide` again about what a record claims.
 
+mod agenda;
 mod apply;
 mod count;
 mod decide;
+mod draw;
 mod due;
 mod finished;
+mod groups;
 mod keys;
 mod manual;
 mod officers;
@@ -23,11 +26,13 @@ use std::collections::BTreeMap;
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::ballot::{Ballot, Phase, Stamp};
+use crate::domain::draw::Draw;
 use crate::domain::event::{Event, SittingHead};
-use crate::domain::ids::{BallotId, CastId};
+use crate::domain::ids::{BallotId, CastId, DrawId};
 use crate::domain::officers::Officers;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
+use crate::domain::text::Text;
 
 pub use proxies::Attendance;
 pub use reenact::Unlawful;
@@ -49,6 +54,10 @@ pub struct Sitting {
     signing_key: Option<VerifyKey>,
     /// The last checkpoint.
     checkpoint: Option<Checkpointed>,
+    /// Draws, those that another one has taken the place of among them.
+    draws: BTreeMap<DrawId, Draw>,
+    /// Hash of every version of a document that a draft has ever pinned, by title and version.
+    documents: BTreeMap<(Text, Text), Hash>,
     /// Chair and scrutineers as persons.
     officers: Officers,
 }

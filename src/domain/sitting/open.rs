@@ -30,6 +30,7 @@ impl Sitting {
         if self.running().is_some() {
             return Err(Refusal::AnotherBallotOpen);
         }
+        self.check_order(found)?;
         let rules = &found.sheet.rules;
         self.may_be_asked(&found.sheet)?;
         if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
@@ -44,6 +45,10 @@ impl Sitting {
         let (electorate, recused) = self.electorate_and_recused(found);
         let weights = self.frozen_weights(&found.sheet, &electorate)?;
         let proxies = self.frozen_proxies(&found.sheet)?;
+        self.group_sizes(&found.sheet, &electorate)?;
+        if found.sheet.publishes_too_much(electorate.len()) {
+            return Err(Refusal::PapersTooLong);
+        }
         let call_order = rules.call_order;
         let roll = call_order.map(|order| order.sort(&self.roster, &electorate));
         let Attendance { members, present, represented } = self.attendance(&found.sheet);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::ballot::{Ballot, Content, Phase, Poll};
+use crate::domain::ballot::{Ballot, Phase, Poll};
 use crate::domain::command::people::{ChairPeople, DelegatePeople, DeskPeople};
 use crate::domain::command::{ChairCommand, Command, DelegateCommand, DeskCommand};
 use crate::domain::event::{Event, Role, people};
@@ -243,14 +243,7 @@ impl Sitting {
             return;
         };
         recusal.in_room |= poll.been_present.contains(&delegate);
-        if let Some(vote) = poll.votes.remove(&delegate) {
-            if let Content::Paper(paper) = &vote.content {
-                let excused = poll.excused(delegate).clone();
-                poll.tally.unexcuse(form, &excused, 1);
-                poll.tally.take(form, paper, 1);
-            }
-            poll.manual.annulled.entry(delegate).or_default().extend(vote.casts);
-        }
+        poll.take_out(form, delegate);
         if recusal.whole {
             poll.been_present.remove(&delegate);
         }

@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::CheckInBy;
 use crate::domain::seal::OpenedBox;
 use crate::domain::sitting::Sitting;
+use crate::domain::sitting::draw::command_of as draw_command_of;
 use crate::domain::sitting::vote::Offered;
 
 /// What is wrong with an event at its place in the record.
@@ -150,14 +151,14 @@ impl Sitting {
             }
             // Nobody can open the box again; what it came to must fit the cut and itself.
             Event::BallotCounted { ballot, count, opened: Some(opened) } => {
-                let Count { papers, tally, channels, .. } = *count;
+                let Count { papers, tally, groups, channels, .. } = *count;
                 // Beside papers only the tablets' part came out of the box.
                 let (papers, tally) = match channels.and_then(|channels| channels.tablet) {
                     Some(tablet) => (tablet.papers, tablet.tally),
                     None => (papers, tally),
                 };
                 let (invalid, papers) = (papers.invalid, opened.papers);
-                let opened = Box::new(OpenedBox { tally, invalid, papers });
+                let opened = Box::new(OpenedBox { tally, groups, invalid, papers });
                 Command::System(SystemCommand::CountOpened { ballot, opened })
             }
             Event::KeyDestroyed { ballot, .. } => {
@@ -169,6 +170,10 @@ impl Sitting {
             }
             Event::CheckpointSigned { root, key, signature, .. } => {
                 Command::System(SystemCommand::Checkpoint { root, key, signature })
+            }
+            event @ (Event::DrawCommitted(_) | Event::DrawMade(_) | Event::DrawReplaced(_)) => {
+                let command = draw_command_of(event).expect("an event of a draw");
+                Command::Desk(DeskCommand::Draw(command))
             }
             Event::BallotCertified { ballot, .. } => {
                 Command::Scrutineer(ScrutineerCommand::Certify { ballot })

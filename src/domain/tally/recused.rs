@@ -37,9 +37,12 @@ impl Tally {
     /// Papers of those recused from one item; none where the form has no figure for it: an option
     /// or question that somebody may not answer is left out, and that is all.
     #[must_use]
-    pub fn recused_from(&self, item: usize) -> Option<u64> {
+    pub fn recused_from(&self, form: &PaperForm, item: usize) -> Option<u64> {
         match self {
-            Self::Marks { rows } => rows.get(item).map(|row| row.recused),
+            Self::Marks { rows } => {
+                let width = rows.len().checked_div(form.items().len())?;
+                rows.get(item * width).map(|row| row.recused)
+            }
             Self::Scores { rows } => rows.get(item).map(|row| row.recused),
             Self::Picks { .. } | Self::Ranks { .. } | Self::Text { .. } => None,
         }
@@ -52,20 +55,23 @@ impl Tally {
         change: impl Fn(&mut u64, &mut u64),
     ) {
         for item in excused.items() {
-            let (policy, blank, invalid, recused) = match (&mut *self, form) {
+            match (&mut *self, form) {
                 (Self::Marks { rows }, PaperForm::Marks(form)) => {
-                    let row = &mut rows[item];
-                    (form.blank_rows, &mut row.blank, &mut row.invalid, &mut row.recused)
+                    for cell in &mut rows[item * form.width()..(item + 1) * form.width()] {
+                        match form.blank_rows {
+                            BlankRows::Invalid => change(&mut cell.invalid, &mut cell.recused),
+                            _ => change(&mut cell.blank, &mut cell.recused),
+                        }
+                    }
                 }
                 (Self::Scores { rows }, PaperForm::Scores(form)) => {
                     let row = &mut rows[item];
-                    (form.blank_rows, &mut row.blank, &mut row.invalid, &mut row.recused)
+                    match form.blank_rows {
+                        BlankRows::Invalid => change(&mut row.invalid, &mut row.recused),
+                        _ => change(&mut row.blank, &mut row.recused),
+                    }
                 }
                 _ => return,
-            };
-            match policy {
-                BlankRows::Invalid => change(invalid, recused),
-                BlankRows::Abstain | BlankRows::Refused => change(blank, recused),
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Suspension};
 use crate::domain::count::Bases;
 use crate::domain::derivation::still_needed::{self, StillNeeded};
 use crate::domain::event::VoidCause;
+use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::recusal::ItemRecused;
 use crate::domain::sheet::Sheet;
@@ -70,8 +71,23 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "hash": poll.and_then(|_| sheet_hash(ballot)),
     });
     mandates::of_ballot(rules, &mut view);
+    view["groups"] = json!(rules.groups);
+    // More fields than one macro takes.
+    view["documents"] = json!(sheet.documents);
+    view["draw"] = json!(sheet.draw);
+    view["rerun_of"] = json!(sheet.rerun_of);
+    view["amends"] = json!(sheet.amends.map(|motion| amended(sitting, motion)));
     people::add(&mut view, sitting, ballot, audience);
     view
+}
+
+/// The motion that a ballot amends, as people name it.
+fn amended(sitting: &Sitting, motion: BallotId) -> Value {
+    let sheet = sitting.ballot(motion).map(|found| &found.sheet);
+    json!({
+        "id": motion, "number": sheet.map(|sheet| sheet.number),
+        "title": sheet.map(|sheet| &sheet.title),
+    })
 }
 
 /// What an open recorded motion needs at this moment, for chair and desk.

@@ -5,17 +5,17 @@ use serde_json::{Value, json};
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting};
 use crate::domain::count::{Bases, Count};
-use crate::domain::derivation::derive;
-use crate::domain::outcome::quota::Graded;
+use crate::domain::derivation::{below_words, derive};
+use crate::domain::display::{ShareNote, share};
 use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
 use crate::domain::outcome::{Outcome, OutcomeRule, Tie};
 use crate::domain::paper::PaperForm;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
-use crate::domain::text::Key;
-use crate::domain::threshold::{hundredths, percent};
+use crate::domain::threshold::Base;
 use crate::hub::views::ballot::threshold_view;
 use crate::hub::views::manual;
+use crate::hub::views::marks;
 use crate::hub::views::scored;
 use crate::hub::views::sentence::sentence;
 
@@ -28,7 +28,7 @@ pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
         "turnout": count.turnout, "papers": count.papers, "weights": count.weights,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
         "sentence": {"zh": zh, "en": en}, "derivation": derive(sheet, count),
-        "channels": manual::channels(sheet, count),
+        "groups": marks::groups(sheet, count), "channels": manual::channels(sheet, count),
         "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },
@@ -39,22 +39,7 @@ pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
 #[must_use]
 pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
     match (form, tally) {
-        (PaperForm::Marks(form), Tally::Marks { rows }) => {
-            let row =
-                |(item, row): (&crate::domain::paper::Item, &crate::domain::tally::RowTally)| {
-                    let votes: serde_json::Map<String, Value> = form
-                        .grades
-                        .iter()
-                        .zip(&row.votes)
-                        .map(|(grade, votes)| (grade.id.to_string(), (*votes).into()))
-                        .collect();
-                    json!({
-                        "item": item.id, "votes": votes, "blank": row.blank, "invalid": row.invalid,
-                        "recused": row.recused, "valid": row.valid(form),
-                    })
-                };
-            form.rows.iter().zip(rows).map(row).collect()
-        }
+        (PaperForm::Marks(form), Tally::Marks { rows }) => marks::rows(form, rows),
         (PaperForm::Picks(form), Tally::Picks { votes }) => form
             .options
             .iter()
@@ -71,12 +56,14 @@ pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
 fn outcome(sheet: &Sheet, count: &Count) -> Value {
     let bases = Bases::of(sheet, count);
     match (&count.outcome, &sheet.rules.outcome) {
-        (Outcome::Threshold { rows }, _) => {
+        (Outcome::Threshold { rows }, OutcomeRule::Threshold(rule)) => {
             let row = |row: &crate::domain::outcome::threshold::ThresholdRow| {
                 json!({
                     "item": row.item, "votes": row.votes, "base_count": row.base_count,
                     "needed": row.needed,
-                    "share": percent(row.votes, row.base_count),
+                    "share": share(row.votes, row.base_count),
+                    "share_note": ShareNote::of(&rule.threshold, row.votes, row.base_count)
+                        .map(ShareNote::code),
                     "verdict": if row.adopted { "adopted" } else { "not_adopted" },
                 })
             };
@@ -86,27 +73,14 @@ fn outcome(sheet: &Sheet, count: &Count) -> Value {
             selection(rule, rows, tie.as_ref(), *shortfall, &bases)
         }
         (Outcome::Quota { rows, tie }, OutcomeRule::Quota(rule)) => {
-            let row = |row: &crate::domain::outcome::quota::QuotaRow| {
-                let mut view = graded(&row.item, &row.verdict);
-                let (score, share) = score_and_share(sheet, count, &row.item, &rule.grade);
-                view["rank"] = row.rank.into();
-                view["score"] = score.into();
-                view["share"] = share.into();
-                view
-            };
             json!({
-                "kind": "quota", "grade": rule.grade, "places": rule.places,
-                "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie,
+                "kind": "quota", "grade": rule.grade, "places": rule.places, "floor": rule.floor,
+                "composite": rule.composite, "tie": tie,
+                "rows": marks::quota(sheet, count, rule, rows),
             })
         }
         (Outcome::Ladder { rows }, OutcomeRule::Ladder(rule)) => {
-            let row = |row: &crate::domain::outcome::ladder::LadderRow| {
-                let mut view = graded(&row.item, &row.verdict);
-                let first = &rule.steps.first().expect("checked with the sheet").grade;
-                view["share"] = score_and_share(sheet, count, &row.item, first).1.into();
-                view
-            };
-            json!({"kind": "ladder", "rows": rows.iter().map(row).collect::<Vec<_>>()})
+            json!({"kind": "ladder", "rows": marks::ladder(sheet, count, rule, rows)})
         }
         (Outcome::Points { rows, tie, shortfall }, OutcomeRule::Points(rule)) => {
             scored::points_outcome(rule, rows, tie.as_ref(), *shortfall)
@@ -130,44 +104,21 @@ fn selection(
 ) -> Value {
     let needed =
         rule.majority.map(|majority| threshold_view(&majority, bases.of_papers(majority.base)));
+    let below = below_words(rule.majority.as_ref());
+    // A share of the valid papers says nothing of a majority over another base.
+    let own = rule.majority.filter(|majority| majority.base == Base::ValidPapers);
+    let note = |votes| own.and_then(|rule| ShareNote::of(&rule, votes, bases.valid_papers));
     // 得票率 on form D4: votes ÷ valid papers (rules.md §0.3, reading 4).
     let row = |row: &SelectionRow| {
         json!({
             "item": row.item, "votes": row.votes, "rank": row.rank,
-            "share": percent(row.votes, bases.valid_papers), "verdict": row.verdict,
+            "share": share(row.votes, bases.valid_papers), "verdict": row.verdict,
+            "share_note": note(row.votes).map(ShareNote::code),
         })
     };
     json!({
         "kind": "selection", "places": rule.places, "needed": needed,
+        "below": {"zh": below.zh, "en": below.en},
         "rows": rows.iter().map(row).collect::<Vec<_>>(), "tie": tie, "shortfall": shortfall,
     })
-}
-
-fn graded(item: &Key, verdict: &Graded) -> Value {
-    let (name, grade) = match verdict {
-        Graded::Graded { grade } => ("graded", Some(grade)),
-        Graded::Tied {} => ("tied", None),
-        Graded::NoResult {} => ("no_result", None),
-    };
-    json!({"item": item, "verdict": name, "grade": grade})
-}
-
-/// Mean weight and share of one grade in a row, for display.
-fn score_and_share(
-    sheet: &Sheet,
-    count: &Count,
-    item: &Key,
-    grade: &Key,
-) -> (Option<String>, Option<String>) {
-    let (PaperForm::Marks(form), Tally::Marks { rows }) = (&sheet.form, &count.tally) else {
-        return (None, None);
-    };
-    let place = form.rows.iter().position(|row| row.id == *item);
-    let Some(row) = place.and_then(|place| rows.get(place)) else {
-        return (None, None);
-    };
-    let (points, votes) = row.score(form);
-    let share =
-        form.grade_index(grade).and_then(|grade| percent(row.votes[grade], row.valid(form)));
-    (hundredths(points, votes), share)
 }

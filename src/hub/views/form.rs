@@ -10,7 +10,8 @@ pub(super) fn form(form: &PaperForm) -> Value {
         PaperForm::Marks(marks) => json!({
             "kind": "marks", "rows": items(&marks.rows),
             "grades": marks.grades.iter().map(grade).collect::<Vec<_>>(),
-            "blank_rows": marks.blank_rows, "quotas": marks.quotas,
+            "criteria": marks.criteria, "blank_rows": marks.blank_rows,
+            "quotas": marks.quotas, "all_equal": marks.all_equal,
         }),
         PaperForm::Picks(picks) => json!({
             "kind": "picks", "options": items(&picks.options),

@@ -3,9 +3,11 @@
 
 pub mod ballot;
 pub mod count;
+pub mod draw;
 mod form;
 mod mandates;
 mod manual;
+mod marks;
 pub mod people;
 mod scored;
 mod secret;

@@ -1,5 +1,6 @@
 //! The sentence that the chair reads out after the figures (rules.md §12.5).
 
+use crate::domain::derivation::{Line, base_words, part_words};
 use crate::domain::outcome::ladder::LadderRow;
 use crate::domain::outcome::quota::{Graded, QuotaRow};
 use crate::domain::outcome::selection::{Selected, SelectionRow};
@@ -8,7 +9,7 @@ use crate::domain::outcome::{Outcome, OutcomeRule, Tie};
 use crate::domain::paper::{Grade, PaperForm};
 use crate::domain::sheet::Sheet;
 use crate::domain::text::Key;
-use crate::domain::threshold::{Base, Comparator, Threshold};
+use crate::domain::threshold::{Comparator, Threshold};
 use crate::hub::views::scored;
 
 /// zh-CN and English.
@@ -20,7 +21,7 @@ pub fn sentence(sheet: &Sheet, outcome: &Outcome) -> (String, String) {
             "No valid paper was returned. There is no result.",
         ),
         (Outcome::Threshold { rows }, OutcomeRule::Threshold(rule)) => match rows.as_slice() {
-            [row] => verdict(row, &rule.threshold),
+            [row] => verdict(sheet, row, &rule.threshold),
             rows => adopted(rows),
         },
         (Outcome::Selection { rows, tie, shortfall }, _) => {
@@ -43,10 +44,10 @@ fn both(zh: &str, en: &str) -> (String, String) {
     (zh.to_owned(), en.to_owned())
 }
 
-fn verdict(row: &ThresholdRow, threshold: &Threshold) -> (String, String) {
-    let (base_zh, base_en) = base(threshold.base);
-    let (share_zh, share_en) = share(threshold);
-    let (votes, needed) = (row.votes, row.needed);
+fn verdict(sheet: &Sheet, row: &ThresholdRow, threshold: &Threshold) -> (String, String) {
+    let Line { zh: base_zh, en: base_en } = base_words(sheet, threshold.base);
+    let Line { zh: share_zh, en: share_en } = part_words(threshold.fraction);
+    let [votes, needed] = [row.votes, row.needed].map(|units| sheet.rules.scale().say(units));
     let (passes, reaches, passes_en) = match threshold.comparator {
         Comparator::Gt => ("超过", "未超过", "exceed"),
         Comparator::Ge => ("达到", "未达到", "reach"),
@@ -66,27 +67,6 @@ fn verdict(row: &ThresholdRow, threshold: &Threshold) -> (String, String) {
                  ({votes} in favour, {needed} needed). Not adopted."
             ),
         )
-    }
-}
-
-fn base(base: Base) -> (&'static str, &'static str) {
-    match base {
-        Base::TotalMembership => ("全体代表", "all deputies"),
-        Base::Present => ("实到代表", "the deputies present"),
-        Base::PapersIssued => ("发出票", "the papers issued"),
-        Base::PapersReturned => ("收回票", "the papers returned"),
-        Base::ValidPapers => ("有效票", "the valid papers"),
-        Base::ValidRows => ("本项有效票", "the papers valid in this row"),
-        Base::ForPlusAgainst => ("赞成与反对票之和", "the votes for and against"),
-        Base::Expressed => ("赞成、反对、弃权票之和", "the votes expressed"),
-    }
-}
-
-fn share(threshold: &Threshold) -> (String, String) {
-    match threshold.fraction.to_string().as_str() {
-        "1/2" => both("半数", "half"),
-        "2/3" => both("三分之二", "two thirds"),
-        other => (other.to_owned(), other.to_owned()),
     }
 }
 

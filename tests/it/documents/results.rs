@@ -161,8 +161,8 @@ fn the_demos_agenda_is_lawful() {
     }
     // Computed from list and seed by another program too.
     let numbers: Vec<_> = officers_of(agenda[2]).collect();
-    let expected = "0036 0574 0580 0719 0836 0002 0100 0331 0939 1062 \
-        1093 0231 0370 0497 0554 0772 1066 0064 0295 1168";
+    let expected = "0090 0321 0564 0571 0903 0031 0135 0179 0268 0629 \
+        0739 0237 0332 0595 0655 0750 1177 0725 1057 1133";
     assert_eq!(numbers.join(" "), expected);
     let units = ["市公安局机关", "交警支队", "双桥公安分局", "高新区公安分局"];
     let officers = agenda[2].sheet.form.items();
@@ -192,8 +192,8 @@ fn a_motion_is_told_with_its_base_and_needed_number() {
             "应到（全体代表）,30",
             "收回票,30",
             "结果,通过",
-            "序号,项目,说明,赞成,反对,弃权,本项弃权,本项无效,本项有效,基数,所需票数,名次,结果",
-            &format!("1,{TITLE},,20,10,0,0,0,30,30,16,,通过"),
+            "序号,项目,说明,赞成,反对,弃权,本项弃权,本项无效,本项有效,基数,所需票数,名次,结果,备注",
+            &format!("1,{TITLE},,20,10,0,0,0,30,30,16,,通过,"),
             "序号,计算过程,Derivation",
             "6,赞成 20 票（66.67%），多 4 票 → 通过。,\"For 20 (66.67%), 4 votes more than needed → adopted.\"",
         ],
@@ -233,7 +233,10 @@ fn an_evaluation_is_told_with_scores_and_grades() {
     hall.hold(officers, |i| marks((1..=20).map(|row| (row, grade(i, row)))));
     let rows = hall.count_csv(officers);
     has_lines(&rows, &["结果,优秀 10，称职 10"]);
-    for row in [",20,10,0,0,0,0,30,93.33,1,优秀\r\n", ",0,30,0,0,0,0,30,80.00,11,称职\r\n"] {
+    for row in [
+        ",20,10,0,0,0,0,30,66.67,33.33,0.00,0.00,93.33,1,优秀,\r\n",
+        ",0,30,0,0,0,0,30,0.00,100.00,0.00,0.00,80.00,11,称职,\r\n",
+    ] {
         assert_eq!(rows.matches(row).count(), 10, "{row}");
     }
 }
@@ -247,9 +250,9 @@ fn the_overview_lists_open_voided_and_counted_ballots() {
     let reason = Text::new("=HYPERLINK(\"http://192.0.2.1\")").unwrap();
     hall.chair(ChairCommand::Void { ballot: projects, reason });
     let motion = format!(
-        "1,1,{TITLE},记名,30,30,20,10,0,0,通过,已计票,2025-11-25 00:00:40,2025-11-25 00:01:11,"
+        "1,1,{TITLE},记名,30,30,20,10,0,0,通过,已计票,2025-11-25 00:00:42,2025-11-25 00:01:13,"
     );
-    let projects = "2,1,2024年民生实事项目票决,无记名,30,30,,,,,,已作废,2025-11-25 00:01:13,,\
+    let projects = "2,1,2024年民生实事项目票决,无记名,30,30,,,,,,已作废,2025-11-25 00:01:15,,\
         \"'=HYPERLINK(\"\"http://192.0.2.1\"\")\"";
     let poll = "4,1,下次会议专题学习的主题,记名,,,,,,,,就绪,,,非约束性";
     has_lines(&results::overview_csv(&hall.sitting), &[&motion, projects, poll]);

@@ -60,23 +60,26 @@ fn a_roster_comes_from_a_file_or_is_generated() {
 
 #[test]
 fn rows_come_from_the_draw_by_name_or_by_label_and_number() {
-    let draw = format!(
-        "[draw]\nlist = \"list.csv\"\nstratum = \"单位\"\nseats = 2\nseed = \"{}\"\nlabel = \"民警\"\n",
-        "0f".repeat(32)
-    );
+    let draw = draw_of("2") + "label = \"民警\"\n";
     let ballot = "[[ballots]]\nprofile = \"x\"\ntitle = \"测评\"\nitems_from = \"draw\"\n";
     let prepared = prepare(&[SITTING, FIVE, &draw, ballot]).unwrap();
-    let items = &prepared.ballots[0].items;
+    let (request, _) = &prepared.ballots[0];
+    let items = &request.items;
     let shown: Vec<_> =
         items.iter().map(|item| (item.title.as_str(), item.note.as_str())).collect();
     assert_eq!(shown, [("甲", "A"), ("民警 2", "B")]);
-    assert_eq!(prepared.draw.unwrap().summary.seats, 2);
+    let drawn = prepared.draw.unwrap();
+    assert_eq!(request.draw, Some(drawn.draw));
+    assert_eq!(drawn.sheet.seats, [1, 1]);
 }
 
 /// `[draw]` from a list of two.
 fn draw_of(seats: &str) -> String {
-    let seed = "0f".repeat(32);
-    format!("[draw]\nlist = \"list.csv\"\nstratum = \"单位\"\nseats = {seats}\nseed = \"{seed}\"\n")
+    let secret = "0f".repeat(32);
+    format!(
+        "[draw]\nlist = \"list.csv\"\ntitle = \"评议对象\"\nstrata = [\"unit\"]\nseats = {seats}\n\
+         secret = \"{secret}\"\ndigits = \"351624\"\n"
+    )
 }
 
 #[test]
@@ -107,7 +110,7 @@ fn numbers_that_no_hall_has_are_refused() {
         assert_eq!(refused(&[&roster]).code(), "people_out_of_range");
     }
     for seats in ["0", "3"] {
-        assert_eq!(refused(&[FIVE, &draw_of(seats)]).code(), "draw_seats");
+        assert_eq!(refused(&[FIVE, &draw_of(seats)]).code(), "draw_invalid");
     }
 }
 

@@ -17,6 +17,26 @@ pub(super) struct Case {
     pub(super) form: Form,
     pub(super) rule: Rule,
     pub(super) papers: Vec<Filled>,
+    /// Weighted groups; with them each paper is of one of them.
+    pub(super) groups: Option<Groups>,
+}
+
+/// Weighted groups of the papers.
+#[derive(Clone, Debug)]
+pub(super) struct Groups {
+    pub(super) weights: Vec<u32>,
+    /// A group without a vote leaves a row without a score.
+    pub(super) refuse: bool,
+    /// The group of each paper.
+    pub(super) of: Vec<usize>,
+}
+
+/// Scores from elsewhere: weight in per cent, decimals, a score for each row.
+#[derive(Clone, Debug)]
+pub(super) struct Mixed {
+    pub(super) own: u32,
+    pub(super) sources: Vec<(u32, u32, Vec<u32>)>,
+    pub(super) exact: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -26,6 +46,10 @@ pub(super) enum Form {
         grades: Vec<Grade>,
         blank: &'static str,
         quotas: Vec<Quota>,
+        /// Weights of the criteria; none: one grade for the row.
+        criteria: Vec<u32>,
+        /// A paper of one grade is refused.
+        unequal: bool,
     },
     Picks {
         options: usize,
@@ -58,6 +82,7 @@ pub(super) struct Grade {
 #[derive(Clone, Debug)]
 pub(super) struct Quota {
     pub(super) grade: usize,
+    pub(super) min: usize,
     pub(super) max: usize,
 }
 
@@ -85,11 +110,22 @@ pub(super) struct Share {
 pub(super) enum Rule {
     Threshold { grades: Vec<usize>, share: Share },
     Ladder { steps: Vec<Step>, otherwise: Option<usize> },
-    Quota { grade: usize, places: usize, ranking: Vec<Ranking>, others: Share },
+    Quota(QuotaRule),
     Selection { places: usize, majority: Option<Share> },
     Points { places: usize, weighted: bool },
     Mean { trim: Option<Trim>, places: Option<usize> },
     Counts,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct QuotaRule {
+    pub(super) grade: usize,
+    pub(super) places: usize,
+    pub(super) percent: Option<usize>,
+    pub(super) ranking: Vec<Ranking>,
+    pub(super) floor: Option<Share>,
+    pub(super) others: Option<Share>,
+    pub(super) mixed: Option<Mixed>,
 }
 
 /// Scores that are left out where more than `above` were given.
@@ -112,6 +148,7 @@ pub(super) struct Step {
 pub(super) enum Ranking {
     Votes(usize),
     Score,
+    Composite,
 }
 
 /// Name of a row or option.
@@ -133,19 +170,42 @@ fn grades(places: &[usize]) -> Value {
     places.iter().map(|place| json!(grade(*place))).collect()
 }
 
+impl Mixed {
+    fn json(&self) -> Value {
+        let source = |(place, (weight, decimals, scores)): (usize, &(u32, u32, Vec<u32>))| {
+            json!({"id": format!("s{place}"), "zh": "一", "en": "a", "weight": weight,
+                "decimals": decimals, "scores": scores})
+        };
+        json!({"ballot_weight": self.own, "ranked": if self.exact { "exact" } else { "four_decimals" },
+            "sources": self.sources.iter().enumerate().map(source).collect::<Value>()})
+    }
+}
+
 impl Form {
+    /// Grades that a paper gives to one row.
+    pub(super) fn width(&self) -> usize {
+        match self {
+            Self::Marks { criteria, .. } => criteria.len().max(1),
+            _ => 1,
+        }
+    }
+
     /// As the sheet writes it.
     pub(super) fn json(&self) -> Value {
         match self {
-            Self::Marks { rows, grades, blank, quotas } => {
+            Self::Marks { rows, grades, blank, quotas, criteria, unequal } => {
                 let columns = grades.iter().enumerate().map(|(place, column)| {
                     json!({"id": grade(place), "zh": "一", "en": "a", "shape": "none",
                         "role": column.role, "weight": column.weight,
                         "counts_in_base": column.counts})
                 });
-                let quota = |q: &Quota| json!({"grade": grade(q.grade), "max": q.max});
+                let quota =
+                    |q: &Quota| json!({"grade": grade(q.grade), "min": q.min, "max": q.max});
+                let criterion = |(place, weight): (usize, &u32)| json!({"id": format!("c{place}"), "zh": "一", "en": "a", "weight": weight});
                 json!({"form": "marks", "rows": items(*rows),
                     "grades": columns.collect::<Value>(), "blank_rows": blank,
+                    "criteria": criteria.iter().enumerate().map(criterion).collect::<Value>(),
+                    "all_equal": if *unequal { "refused" } else { "allowed" },
                     "quotas": quotas.iter().map(quota).collect::<Value>()})
             }
             Self::Picks { options, min, max } => {
@@ -168,10 +228,15 @@ impl Filled {
     pub(super) fn json(&self, form: &Form) -> Value {
         match self {
             Self::Marks(marks) => {
-                let given = marks.iter().enumerate();
-                let mark = |(row, mark): (usize, &Option<usize>)| {
-                    mark.map(|mark| (item(row), json!(grade(mark))))
+                let width = form.width();
+                let name = |cell: usize| match width {
+                    1 => item(cell),
+                    _ => format!("{}_c{}", item(cell / width), cell % width),
                 };
+                let mark = |(cell, mark): (usize, &Option<usize>)| {
+                    mark.map(|mark| (name(cell), json!(grade(mark))))
+                };
+                let given = marks.iter().enumerate();
                 let marks: serde_json::Map<String, Value> = given.filter_map(mark).collect();
                 json!({"form": "marks", "marks": marks})
             }
@@ -229,14 +294,18 @@ impl Rule {
                 let steps = steps.iter().map(Step::json).collect::<Value>();
                 json!({"kind": "ladder", "steps": steps, "otherwise": otherwise.map(grade)})
             }
-            Self::Quota { grade: given, places, ranking, others } => {
+            Self::Quota(rule) => {
                 let key = |key: &Ranking| match key {
                     Ranking::Votes(place) => json!({"key": "votes", "grade": grade(*place)}),
                     Ranking::Score => json!({"key": "score"}),
+                    Ranking::Composite => json!({"key": "composite"}),
                 };
-                json!({"kind": "quota", "grade": grade(*given), "places": places,
-                    "ranking": ranking.iter().map(key).collect::<Value>(),
-                    "others": others.json()})
+                let share = |share: &Option<Share>| share.as_ref().map(Share::json);
+                json!({"kind": "quota", "grade": grade(rule.grade), "places": rule.places,
+                    "ranking": rule.ranking.iter().map(key).collect::<Value>(),
+                    "percent": rule.percent, "floor": share(&rule.floor),
+                    "composite": rule.mixed.as_ref().map(Mixed::json),
+                    "others": share(&rule.others)})
             }
             Self::Selection { places, majority } => {
                 json!({"kind": "selection", "places": places,

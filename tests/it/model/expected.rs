@@ -3,12 +3,13 @@
 //! test.
 
 mod numbers;
+mod quota;
 
 use std::collections::BTreeMap;
 
 use num_rational::Ratio;
 
-use super::case::{Case, Filled, Form, Grade, Ranking, Rule, Share, grade, item};
+use super::case::{Case, Filled, Form, Grade, Quota, Rule, Share, grade, item};
 
 /// An exact fraction; figures of a hall are far from its bounds.
 pub(super) type Exact = Ratio<i128>;
@@ -50,10 +51,19 @@ pub(super) fn expected(case: &Case) -> Expected {
 /// Whether the paper is one of this form.
 pub(super) fn lawful(form: &Form, paper: &Filled) -> bool {
     match (form, paper) {
-        (Form::Marks { blank, quotas, .. }, Filled::Marks(marks)) => {
-            let of = |grade: usize| marks.iter().filter(|mark| **mark == Some(grade)).count();
+        (Form::Marks { blank, quotas, unequal, .. }, Filled::Marks(marks)) => {
+            let width = form.width();
+            // In every criterion by itself.
+            let of = |quota: &Quota, column: usize| {
+                let given = (0..marks.len()).filter(|cell| cell % width == column);
+                given.filter(|cell| marks[*cell] == Some(quota.grade)).count()
+            };
+            let kept = |quota: &Quota| {
+                (0..width).all(|column| (quota.min..=quota.max).contains(&of(quota, column)))
+            };
             (*blank != "refused" || marks.iter().all(Option::is_some))
-                && quotas.iter().all(|quota| of(quota.grade) <= quota.max)
+                && quotas.iter().all(kept)
+                && !(*unequal && marks.iter().all(|m| m.is_some() && *m == marks[0]))
         }
         (Form::Picks { min, max, .. }, Filled::Picks(named))
         | (Form::Ranks { min, max, .. }, Filled::Ranks(named)) => {
@@ -93,9 +103,7 @@ impl Court<'_> {
                 };
                 found.verdicts = Some(self.each_row(|row| (None, word(row))));
             }
-            Rule::Quota { grade, places, ranking, others } => {
-                self.quota(found, *grade, *places, ranking, *others);
-            }
+            Rule::Quota(rule) => self.quota(found, rule),
             Rule::Selection { places, majority } => self.selection(found, *places, *majority),
             Rule::Points { places, weighted } => self.points(found, *places, *weighted),
             Rule::Mean { trim, places } => self.means(found, *trim, *places),
@@ -121,53 +129,6 @@ impl Court<'_> {
         (found.tie, found.shortfall) = cut.tie();
     }
 
-    fn quota(
-        &self,
-        found: &mut Expected,
-        best: usize,
-        places: usize,
-        ranking: &[Ranking],
-        others: Share,
-    ) {
-        let Form::Marks { rows, .. } = self.case.form else { unreachable!("a matrix") };
-        let better = |a: usize, b: usize| {
-            let keys = ranking.iter().map(|key| match key {
-                Ranking::Votes(grade) => {
-                    let of = |row| Exact::from(whole(self.votes(row, &[*grade])));
-                    of(a).cmp(&of(b))
-                }
-                Ranking::Score => self.mean(a).cmp(&self.mean(b)),
-            });
-            keys.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then).is_gt()
-        };
-        let ranked = |row| self.counted(row) > 0;
-        let asks_votes = matches!(ranking[0], Ranking::Votes(grade) if grade == best);
-        let may = |row| ranked(row) && (!asks_votes || self.votes(row, &[best]) > 0);
-        let cut = Cut { len: rows, places, may: &may, better: &better };
-        let verdict = |row| {
-            let above = (0..rows).filter(|other| ranked(*other) && better(*other, row)).count();
-            let word = match cut.side(row) {
-                _ if !ranked(row) => "no_result".to_owned(),
-                0 => grade(best),
-                1 => "tied".to_owned(),
-                _ => self.carried(row, best, others).map_or("no_result".to_owned(), grade),
-            };
-            (ranked(row).then_some(above + 1), word)
-        };
-        found.verdicts = Some(self.each_row(verdict));
-        (found.tie, _) = cut.tie();
-    }
-
-    /// The best grade below `best` that the votes added from the top carry.
-    fn carried(&self, row: usize, best: usize, share: Share) -> Option<usize> {
-        let columns = self.columns();
-        let lower = (best + 1..columns.len()).filter(|place| columns[*place].counts);
-        lower.clone().find(|last| {
-            let sum: Vec<usize> = (0..=*last).filter(|place| columns[*place].counts).collect();
-            share.met(self.votes(row, &sum), Exact::from(whole(self.counted(row))))
-        })
-    }
-
     fn each_row(
         &self,
         verdict: impl Fn(usize) -> (Option<usize>, String),
@@ -191,7 +152,14 @@ impl Court<'_> {
 
     fn mark(&self, paper: &Filled, row: usize) -> Option<usize> {
         match paper {
-            Filled::Marks(marks) => marks[row],
+            Filled::Marks(marks) => {
+                let width = self.case.form.width();
+                let line = row / width * width;
+                // A line with a blank is void as a whole, where a blank is invalid.
+                let blank = marks[line..line + width].contains(&None);
+                let void = matches!(self.case.form, Form::Marks { blank: "invalid", .. });
+                if void && blank { None } else { marks[row] }
+            }
             _ => None,
         }
     }
@@ -222,15 +190,6 @@ impl Court<'_> {
         self.papers.iter().filter(holds).count()
     }
 
-    /// Mean of the weights; none where nothing counts.
-    fn mean(&self, row: usize) -> Option<Exact> {
-        let papers = whole(self.counted(row));
-        let marks = self.papers.iter().filter_map(|paper| self.mark(paper, row));
-        let counting = marks.filter(|mark| self.columns()[*mark].counts);
-        let points: i128 = counting.map(|m| self.columns()[m].weight.map_or(0, i128::from)).sum();
-        (papers > 0).then(|| Exact::new(points, papers))
-    }
-
     fn base(&self, share: Share, row: usize) -> Exact {
         let role = |roles: &[&str]| {
             self.papers_where(row, |mark| roles.contains(&self.columns()[mark].role))
@@ -252,7 +211,8 @@ impl Court<'_> {
     fn figures(&self) -> BTreeMap<String, usize> {
         match &self.case.form {
             Form::Marks { rows, grades, .. } => {
-                let cells = (0..*rows).flat_map(|row| (0..grades.len()).map(move |g| (row, g)));
+                let all = 0..rows * self.case.form.width();
+                let cells = all.flat_map(|row| (0..grades.len()).map(move |g| (row, g)));
                 let figure = |(row, g)| (format!("{}/{}", item(row), grade(g)), [g], row);
                 cells.map(figure).map(|(name, g, row)| (name, self.votes(row, &g))).collect()
             }

@@ -1,7 +1,10 @@
 //! Small halls, since ties and exact halves live there; some large ones; papers that lean to few
 //! choices, and now and then one that breaks its form.
 
-use super::case::{Case, Filled, Form, Grade, Hall, Quota, Ranking, Rule, Share, Step, Trim};
+use super::case::{
+    Case, Filled, Form, Grade, Groups, Hall, Mixed, Quota, QuotaRule, Ranking, Rule, Share, Step,
+    Trim,
+};
 use super::dice::Dice;
 
 /// Most papers of one ballot.
@@ -32,8 +35,22 @@ pub(super) fn case(seed: u64) -> Case {
         true => filled(dice, &form),
         false => dice.of(&habits),
     };
-    let papers = (0..returned).map(|_| one(dice)).collect();
-    Case { hall, form, rule, papers }
+    let papers: Vec<Filled> = (0..returned).map(|_| one(dice)).collect();
+    let groups = groups(dice, &rule, papers.len());
+    Case { hall, form, rule, papers, groups }
+}
+
+/// Weighted groups, where a score ranks; one of them has no paper now and then.
+fn groups(dice: &mut Dice, rule: &Rule, papers: usize) -> Option<Groups> {
+    let Rule::Quota(rule) = rule else { return None };
+    let scored = rule.ranking.iter().any(|key| !matches!(key, Ranking::Votes(_)));
+    if !scored || !dice.once_in(3) {
+        return None;
+    }
+    let weights: Vec<u32> = (0..dice.between(2, 3)).map(|_| weight_of(dice)).collect();
+    let used = weights.len() - usize::from(dice.once_in(4));
+    let of = (0..papers).map(|_| dice.between(0, used - 1)).collect();
+    Some(Groups { weights, refuse: dice.once_in(2), of })
 }
 
 fn share(dice: &mut Dice, bases: &[&'static str]) -> Share {
@@ -73,6 +90,8 @@ fn motion(dice: &mut Dice) -> (Form, Rule) {
         grades: vec![column("for", true), column("against", true), column("abstain", counts)],
         blank: dice.of(&["refused", "abstain", "invalid"]),
         quotas: Vec::new(),
+        criteria: Vec::new(),
+        unequal: false,
     };
     (form, Rule::Threshold { grades: vec![0], share })
 }
@@ -91,10 +110,24 @@ fn grades(dice: &mut Dice, weighted: bool) -> Form {
     let grades = (0..count).map(|place| column(dice, place)).collect();
     let rows = dice.between(1, 6);
     let quotas = match dice.once_in(3) {
-        true => vec![Quota { grade: 0, max: dice.between(0, rows) }],
+        true => {
+            let max = dice.between(0, rows);
+            let min = if dice.once_in(2) { dice.between(0, max.min(2)) } else { 0 };
+            vec![Quota { grade: dice.between(0, count - 1), min, max }]
+        }
         false => Vec::new(),
     };
-    Form::Marks { rows, grades, blank: dice.of(&["refused", "abstain", "invalid"]), quotas }
+    let criteria = match weighted && dice.once_in(3) {
+        true => (0..dice.between(2, 3)).map(|_| weight_of(dice)).collect(),
+        false => Vec::new(),
+    };
+    let unequal = rows > 1 && dice.once_in(4);
+    let blank = dice.of(&["refused", "abstain", "invalid"]);
+    Form::Marks { rows, grades, blank, quotas, criteria, unequal }
+}
+
+fn weight_of(dice: &mut Dice) -> u32 {
+    u32::try_from(dice.between(1, 5)).expect("small")
 }
 
 fn counting(form: &Form) -> Vec<usize> {
@@ -122,14 +155,42 @@ fn quota(dice: &mut Dice) -> (Form, Rule) {
     let form = grades(dice, true);
     let Form::Marks { rows, .. } = form else { unreachable!("a matrix") };
     let best = counting(&form)[0];
+    let criteria = form.width() > 1;
     let mut ranking = vec![Ranking::Votes(best), Ranking::Score];
     dice.shuffle(&mut ranking);
     if dice.once_in(3) {
         ranking.truncate(1);
     }
-    let others = share(dice, &["valid_rows"]);
-    let places = dice.between(1, rows);
-    (form, Rule::Quota { grade: best, places, ranking, others })
+    if criteria {
+        ranking = vec![Ranking::Score];
+    }
+    let mixed = dice.once_in(3).then(|| mixed(dice, rows));
+    if mixed.is_some() {
+        ranking.insert(0, Ranking::Composite);
+    }
+    let floor = (!criteria && dice.once_in(3)).then(|| share(dice, &["valid_rows", "present"]));
+    let others = (!criteria && !dice.once_in(5)).then(|| share(dice, &["valid_rows"]));
+    let percent = dice.once_in(4).then(|| dice.between(100_usize.div_ceil(rows), 100));
+    let places = percent.map_or_else(|| dice.between(1, rows), |percent| percent * rows / 100);
+    let grade = best;
+    (form, Rule::Quota(QuotaRule { grade, places, percent, ranking, floor, others, mixed }))
+}
+
+/// Few scores and coarse weights, so that composites are equal now and then.
+fn mixed(dice: &mut Dice, rows: usize) -> Mixed {
+    let own = dice.of(&[20, 50, 60, 97]);
+    let first = dice.of(&[1, 2, 3]);
+    let (one, two) = (first, 100 - own - first);
+    let scores = |dice: &mut Dice, decimals: u32| {
+        let score = |dice: &mut Dice| dice.of(&[60_u32, 80, 80, 100]) * 10_u32.pow(decimals);
+        (0..rows).map(|_| score(dice) + dice.of(&[0, 0, 0, 1])).collect::<Vec<_>>()
+    };
+    let decimals = dice.of(&[0, 2, 4]);
+    let mut sources = vec![(one, decimals, scores(dice, decimals))];
+    if two > 0 {
+        sources.push((two, 0, scores(dice, 0)));
+    }
+    Mixed { own, sources, exact: dice.once_in(3) }
 }
 
 fn selection(dice: &mut Dice) -> (Form, Rule) {
@@ -166,13 +227,17 @@ fn mean(dice: &mut Dice) -> (Form, Rule) {
 
 fn filled(dice: &mut Dice, form: &Form) -> Filled {
     match form {
-        Form::Marks { rows, grades, blank, .. } => {
+        Form::Marks { rows, grades, blank, unequal, .. } => {
+            if *unequal && dice.once_in(6) {
+                let same = dice.between(0, grades.len() - 1);
+                return Filled::Marks(vec![Some(same); rows * form.width()]);
+            }
             let blanks = if *blank == "refused" { 40 } else { 5 };
             let mark = |dice: &mut Dice| match dice.once_in(blanks) {
                 true => None,
                 false => Some(dice.between(0, grades.len() - 1)),
             };
-            Filled::Marks((0..*rows).map(|_| mark(dice)).collect())
+            Filled::Marks((0..rows * form.width()).map(|_| mark(dice)).collect())
         }
         Form::Picks { options, min, max } => {
             let count = match dice.once_in(12) {

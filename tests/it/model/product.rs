@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use plenum::domain::count::Bases;
+use plenum::domain::group::{EmptyGroup, GroupRule, GroupShare, GroupTally};
 use plenum::domain::outcome::OutcomeRule;
+use plenum::domain::outcome::score::Grouped;
+use plenum::domain::paper::excused::NOBODY;
 use plenum::domain::paper::{Paper, PaperForm, RawPaper};
 use plenum::domain::tally::Tally;
+use plenum::domain::text::Text;
 use plenum::domain::weight::Scale;
 use serde_json::Value;
 
-use super::case::{Case, grade, item};
+use super::case::{Case, Groups, grade, item};
 use super::dice::Dice;
 use super::expected::{Expected, Verdict};
 
@@ -24,8 +28,9 @@ pub(super) fn found(case: &Case, seed: u64) -> Expected {
     let raw = |filled: &super::case::Filled| -> RawPaper {
         serde_json::from_value(filled.json(&case.form)).expect("a raw paper")
     };
-    let mut papers: Vec<Paper> =
-        case.papers.iter().filter_map(|filled| form.parse(&raw(filled)).ok()).collect();
+    let parsed: Vec<Option<Paper>> =
+        case.papers.iter().map(|filled| form.parse(&raw(filled)).ok()).collect();
+    let mut papers: Vec<Paper> = parsed.iter().flatten().cloned().collect();
     let tally = Tally::recount(&form, papers.iter());
     let valid = number(papers.len());
     assert!(tally.fits(&form) && tally.comes_from(&form, valid));
@@ -40,9 +45,40 @@ pub(super) fn found(case: &Case, seed: u64) -> Expected {
         scale: Scale::WHOLE,
         shrinks: Vec::new(),
     };
-    let outcome = rule.decide(&form, &tally, &bases);
+    let groups = case.groups.as_ref().map(|groups| grouped(groups, &form, &parsed));
+    if let Some((_, tallies)) = &groups {
+        let mut sum = Tally::zero(&form);
+        assert!(tallies.iter().all(|group| {
+            group.tally.comes_from(&form, group.papers) && sum.add_all(&group.tally)
+        }));
+        assert_eq!(sum, tally, "the groups together are the tally");
+    }
+    let of_rule = groups.as_ref().map(|(rule, tallies)| Grouped { rule, tallies });
+    let outcome = rule.decide(&form, &tally, &bases, of_rule);
     let outcome = serde_json::to_value(outcome).expect("data");
     read(&outcome, &serde_json::to_value(&tally).expect("data"), papers.len())
+}
+
+/// The groups with what each of them voted.
+fn grouped(
+    groups: &Groups,
+    form: &PaperForm,
+    papers: &[Option<Paper>],
+) -> (GroupRule, Vec<GroupTally>) {
+    let share = |(place, weight): (usize, &u32)| {
+        let group = Text::new(&format!("group {place}")).expect("a plain name");
+        GroupShare { group, weight: *weight }
+    };
+    let shares: Vec<GroupShare> = groups.weights.iter().enumerate().map(share).collect();
+    let empty = if groups.refuse { EmptyGroup::Refuse } else { EmptyGroup::Renormalise };
+    let mut tallies: Vec<GroupTally> =
+        shares.iter().map(|share| GroupTally::zero(share, form)).collect();
+    for (group, paper) in groups.of.iter().zip(papers) {
+        if let Some(paper) = paper {
+            tallies[*group].add(form, paper, &NOBODY);
+        }
+    }
+    (GroupRule { shares, empty, in_secret: false }, tallies)
 }
 
 /// Every paper is taken out again and put in at another place: the figures stay.

@@ -6,116 +6,7 @@ use std::collections::BTreeSet;
 use plenum::domain::profile::Profile;
 use plenum::domain::profile::error::{FLAWS_MAX, ProfileErrors};
 
-/// Lines 1 to 19, the same in each good file below.
-const HEAD: &str = r#"id = "sample"
-kind = "motion_vote"
-source = "a test"
-electorate = "members"
-secrecy = ["secret", "recorded"]
-change_of_vote = "last_wins"
-show_while_open = "turnout"
-show_result = "on_declaration"
-certification = true
-close_when_all_voted = false
-binding = true
-[name]
-zh = "样例"
-en = "Sample"
-[wording]
-zh = "样例规则"
-en = "A sample rule"
-[quorum]
-fraction = "2/3"
-comparator = "ge"
-"#;
-
-const MOTION: &str = r#"[paper]
-form = "marks"
-rows = "one"
-blank_rows = "refused"
-[[paper.grades]]
-id = "yes"
-zh = "赞成"
-en = "For"
-shape = "circle"
-role = "for"
-counts_in_base = true
-[[paper.grades]]
-id = "no"
-zh = "反对"
-en = "Against"
-shape = "cross"
-role = "against"
-counts_in_base = true
-[[paper.grades]]
-id = "abstain"
-zh = "弃权"
-en = "Abstain"
-shape = "triangle"
-role = "abstain"
-counts_in_base = true
-[outcome]
-kind = "threshold"
-grades = ["yes"]
-[outcome.threshold]
-fraction = "1/2"
-comparator = "gt"
-base = "total_membership"
-"#;
-
-const PICKS: &str = r#"[paper]
-form = "picks"
-limit = "at_most"
-[outcome]
-kind = "selection"
-[outcome.majority]
-fraction = "1/2"
-comparator = "gt"
-base = "total_membership"
-"#;
-
-/// Grades a, b, c and d; lines 21 to 29.
-const GRADES: &str = r#"[paper]
-form = "marks"
-rows = "many"
-blank_rows = "abstain"
-grades = [
-  { id = "a", zh = "甲", en = "A", shape = "dot", role = "grade", weight = 100, counts_in_base = true },
-  { id = "b", zh = "乙", en = "B", shape = "dot", role = "grade", weight = 80, counts_in_base = true },
-  { id = "c", zh = "丙", en = "C", shape = "dot", role = "grade", weight = 60, counts_in_base = true },
-]
-"#;
-
-const LADDER: &str = r#"[outcome]
-kind = "ladder"
-otherwise = "c"
-[[outcome.steps]]
-grade = "a"
-sum = ["a"]
-threshold = { fraction = "1/2", comparator = "ge", base = "total_membership" }
-[[outcome.steps]]
-grade = "b"
-sum = ["a", "b"]
-threshold = { fraction = "1/2", comparator = "ge", base = "total_membership" }
-"#;
-
-const QUOTA: &str = r#"[outcome]
-kind = "quota"
-grade = "a"
-ranking = [{ key = "votes", grade = "a" }, { key = "score" }]
-others = { fraction = "1/2", comparator = "gt", base = "valid_rows" }
-"#;
-
-/// The good files, by the name that the table uses.
-fn good(name: &str) -> String {
-    match name {
-        "motion" => [HEAD, MOTION].concat(),
-        "picks" => [HEAD, PICKS].concat(),
-        "ladder" => [HEAD, GRADES, LADDER].concat(),
-        "quota" => [HEAD, GRADES, QUOTA].concat(),
-        other => panic!("no file {other}"),
-    }
-}
+use super::samples::{GRADES, HEAD, LADDER, MOTION, PICKS, QUOTA, RANKS, SCORES, good};
 
 /// One line of `bad.txt`.
 struct Case {
@@ -158,7 +49,7 @@ fn flaws(errors: &ProfileErrors) -> Vec<(u32, &str, &str)> {
 
 #[test]
 fn the_samples_are_good_as_they_stand() {
-    for name in ["motion", "picks", "ladder", "quota"] {
+    for name in ["motion", "picks", "ladder", "quota", "scores", "scale", "ranks", "text"] {
         let read = Profile::parse(&good(name));
         assert!(read.is_ok(), "{name}: {}", read.unwrap_err());
     }
@@ -187,7 +78,18 @@ fn a_bad_file_is_refused_with_line_key_and_code() {
 
 #[test]
 fn a_paper_of_another_form_has_no_use_for_the_outcome() {
-    for (paper, outcome) in [(PICKS, QUOTA), (PICKS, LADDER), (PICKS, MOTION), (GRADES, PICKS)] {
+    for (paper, outcome) in [
+        (PICKS, QUOTA),
+        (PICKS, LADDER),
+        (PICKS, MOTION),
+        (PICKS, RANKS),
+        (GRADES, PICKS),
+        (GRADES, SCORES),
+        (RANKS, SCORES),
+        (RANKS, PICKS),
+        (SCORES, RANKS),
+        (SCORES, MOTION),
+    ] {
         let tables = |text: &str| {
             let at = text.find("[outcome]").expect("an outcome or only a paper");
             (text[..at].to_owned(), text[at..].to_owned())
@@ -198,6 +100,18 @@ fn a_paper_of_another_form_has_no_use_for_the_outcome() {
         let codes: Vec<&str> = errors.iter().map(|error| error.code).collect();
         assert_eq!(codes, ["outcome_form"], "{outcome}");
     }
+}
+
+#[test]
+fn a_range_has_at_most_ten_bands() {
+    let bands: String = (0..11)
+        .map(|n| format!("{{ id = \"b{n}\", zh = \"段\", en = \"B\", from = 0, to = 1 }},\n"))
+        .collect();
+    let (start, end) =
+        (SCORES.find("  { id").expect("bands"), SCORES.find("]\n[out").expect("end"));
+    let text = [HEAD, &SCORES[..start], &bands, &SCORES[end..]].concat();
+    let errors = Profile::parse(&text).expect_err("eleven");
+    assert_eq!(flaws(&errors), [(29, "paper.bands", "bands_count")]);
 }
 
 #[test]
@@ -253,6 +167,15 @@ fn only_members_have_weights_and_proxies() {
 }
 
 #[test]
+fn vote_weights_do_not_go_with_weighted_groups() {
+    let rules = "[\"recorded\"]\nweights = { decimals = 0 }\nrecusal = { allowed = false }";
+    let bad = good("groups").replace("[\"secret\", \"recorded\"]", rules);
+    let bad = bad.replace("in_secret = true\n", "in_secret = false\n");
+    let errors = Profile::parse(&bad).expect_err("two kinds of weights");
+    assert_eq!(flaws(&errors), [(37, "groups", "weights_groups")]);
+}
+
+#[test]
 fn a_file_is_called_after_its_profile() {
     let text = good("motion");
     assert!(Profile::parse_named(&text, "sample").is_ok());
@@ -301,16 +224,20 @@ fn the_document_lists_the_codes() {
     let listed: BTreeSet<&str> = rows.filter_map(|row| row.split('`').next()).collect();
     let tabled = Case::all().into_iter().map(|case| case.code);
     let others = [
+        "bands_count",
         "file_too_large",
         "file_unreadable",
         "grades_count",
         "id_not_file",
         "ladder_empty",
+        "ladder_long",
         "list_too_long",
         "outcome_form",
         "sheet_invalid",
         "weights_form",
+        "weights_groups",
         "weights_of_everyone",
+        "sources_count",
     ];
     let known: BTreeSet<&str> = tabled.chain(others).collect();
     assert_eq!(listed, known);

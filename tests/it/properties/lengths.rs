@@ -2,13 +2,15 @@
 //! paper that its form takes.
 
 use plenum::crypto::envelope::OVERHEAD;
-use plenum::domain::paper::{BlankRows, Grade, ITEMS_MAX, Paper, PaperForm};
+use plenum::domain::paper::{
+    BlankRows, CELLS_MAX, CRITERIA_MAX, Criterion, Grade, ITEMS_MAX, Paper, PaperForm,
+};
 use plenum::domain::profile::{Profile, ProfilePaper};
 use plenum::domain::seal::{PAD_STEP, paper_text};
 use plenum::domain::sheet::Sheet;
 use proptest::prelude::*;
 
-use crate::support::ballots::{key, profile, profiles_folder};
+use crate::support::ballots::{key, profile, profiles_folder, text_of};
 use crate::support::world::{member, world};
 
 /// Longest message of a socket, `docs/protocol.md`.
@@ -30,6 +32,22 @@ fn matrix(rows: usize, grades: usize) -> PaperForm {
     form
 }
 
+/// As many cells as a matrix may have: ten criteria for each row.
+fn cells() -> PaperForm {
+    let mut form = matrix(CELLS_MAX / CRITERIA_MAX, 10);
+    if let PaperForm::Marks(marks) = &mut form {
+        let title = text_of("德");
+        let of = |n: usize| Criterion {
+            id: key(&format!("c{n}")),
+            zh: title.clone(),
+            en: title.clone(),
+            weight: 10,
+        };
+        marks.criteria = (0..CRITERIA_MAX).map(of).collect();
+    }
+    form
+}
+
 fn picks(options: usize, places: u32) -> PaperForm {
     profile("livelihood-plurality").numbered(options).places(places).sheet(1).form
 }
@@ -39,7 +57,7 @@ fn extremes(form: &PaperForm) -> Vec<Paper> {
     match form {
         PaperForm::Marks(marks) => {
             let last = u8::try_from(marks.grades.len() - 1).expect("at most ten");
-            let all = |mark| Paper::Marks { marks: vec![mark; marks.rows.len()] };
+            let all = |mark| Paper::Marks { marks: vec![mark; marks.cells()] };
             vec![all(None), all(Some(0)), all(Some(last))]
         }
         PaperForm::Picks(picks) => {
@@ -76,13 +94,26 @@ fn forms(id: &str, items: u32) -> Vec<Sheet> {
     let text = std::fs::read_to_string(profiles_folder().join(format!("{id}.toml")));
     let shipped = Profile::parse(&text.expect("readable")).expect("a shipped profile");
     let wanted = match shipped.asks_items() {
+        // Whatever it lists, its paper has one row.
+        true if id == "sc-appointments-en-bloc" => profile(id).numbered(2),
         true => profile(id).numbered(usize::try_from(items).expect("few")),
         false => profile(id),
     };
     let wanted = if shipped.asks_quota() { wanted.quota(1) } else { wanted };
+    let zeros = vec!["0"; usize::try_from(items).expect("few")];
+    let sources = shipped.sources().iter();
+    let wanted = sources.fold(wanted, |wanted, source| wanted.external(source.id.as_str(), &zeros));
     match shipped.paper {
+        // Too few rows for a quota, or more cells than a paper has room for.
+        ProfilePaper::Marks { .. } if wanted.refusal().is_some() => Vec::new(),
         ProfilePaper::Marks { .. } => vec![wanted.secret().sheet(1)],
-        ProfilePaper::Picks { .. } => [1, items.div_ceil(2), items]
+        ProfilePaper::Scores { .. } => vec![wanted.secret().sheet(1)],
+        // Nobody answers two hundred questions: five of the longest answers fill a message.
+        ProfilePaper::Text { .. } => {
+            let few = usize::try_from(items.min(5)).expect("few");
+            vec![profile(id).numbered(few).secret().sheet(1)]
+        }
+        ProfilePaper::Picks { .. } | ProfilePaper::Ranks { .. } => [1, items.div_ceil(2), items]
             .into_iter()
             .map(|places| wanted.clone().places(places).secret().sheet(1))
             .collect(),
@@ -117,8 +148,9 @@ fn every_shipped_profile_has_room_for_its_papers_at_any_size() {
 #[test]
 fn the_extreme_forms_have_room_and_fit_a_message() {
     let most = u32::try_from(ITEMS_MAX).expect("few");
-    // 2 + 27 + 5 × 200 and 2 + 27 + 4 × 200, up to the next 32.
-    for (form, expected) in [(matrix(ITEMS_MAX, 10), 1_056), (picks(ITEMS_MAX, most), 832)] {
+    // 2 + 27 + 5 × 200, 2 + 27 + 5 × 300 and 2 + 27 + 4 × 200, up to the next 32.
+    let marks = [(matrix(ITEMS_MAX, 10), 1_056), (cells(), 1_536)];
+    for (form, expected) in marks.into_iter().chain([(picks(ITEMS_MAX, most), 832)]) {
         assert_eq!(form.pad_len(), expected);
         for paper in extremes(&form) {
             assert!(needed(&paper) <= expected, "{}", needed(&paper));
@@ -136,7 +168,7 @@ fn the_length_depends_on_the_form_alone() {
     let length = form.pad_len();
     if let PaperForm::Marks(marks) = &mut form {
         marks.blank_rows = BlankRows::Refused;
-        marks.rows[0].title = crate::support::ballots::text_of(&"长".repeat(300));
+        marks.rows[0].title = text_of(&"长".repeat(300));
         marks.grades.truncate(2);
     }
     assert_eq!(form.pad_len(), length);

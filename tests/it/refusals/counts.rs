@@ -1,6 +1,8 @@
 //! A count out of envelopes that contradicts the cut, the form or itself. Whoever holds the key
 //! alone has seen the papers; what the figures alone give away is held against them all the same.
 
+mod forms;
+
 use plenum::domain::command::{Command, SystemCommand};
 use plenum::domain::paper::{BlankRows, Paper, PaperForm};
 use plenum::domain::seal::{OpenedBox, paper_text};

@@ -1,6 +1,7 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
 mod forms;
+mod grades;
 mod mandates;
 mod manual;
 mod people;
@@ -19,7 +20,8 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    let more = forms::TABLES.iter().chain(sealed::TABLES).chain(manual::TABLES);
+    let more =
+        forms::TABLES.iter().chain(grades::TABLES).chain(sealed::TABLES).chain(manual::TABLES);
     let more = more.chain(people::TABLES).chain(mandates::TABLES);
     TABLES.iter().chain(more)
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use plenum::domain::manual::{Difference, FieldName};
 use plenum::domain::refusal::Refusal;
 use plenum::domain::refusal::Refusal as R;
+use plenum::domain::refusal::draw::DrawRefusal as D;
 use plenum::domain::sheet::SheetError;
 use plenum::domain::text::Bilingual;
 
+use crate::refusals::draws;
 use crate::support::ballots::text_of;
 
 /// Set to write `docs/refusals.md` anew instead of comparing it.
@@ -26,6 +28,8 @@ What a rule says no to. The code is stable; the sentence is shown to the person 
 pub(super) fn samples() -> Vec<Refusal> {
     let wrong = R::WrongPhase { zh: "已宣布", en: "declared" };
     let grade = Bilingual { zh: text_of("优秀"), en: text_of("Outstanding") };
+    let low = Bilingual { zh: text_of("基本称职"), en: text_of("Basically competent") };
+    let source = Bilingual { zh: text_of("考试"), en: text_of("Examination") };
     let detail = SheetError { zh: "未填写标题", en: "the ballot has no title" };
     let mut samples = vec![
         R::BallotUnknown,
@@ -63,6 +67,11 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::PaperUnknownGrade,
         R::PaperIncomplete { missing: 3 },
         R::PaperOverQuota { grade, max: 10, given: 11 },
+        R::PaperUnderQuota { grade: low, min: 2, given: 1 },
+        R::PaperAllEqual,
+        R::ExternalScoreMissing { of: source, item: text_of("0053") },
+        R::GroupEmpty { group: text_of("1") },
+        R::GroupUnknown { number: text_of("001") },
         R::PicksTooMany { max: 10, given: 11 },
         R::PicksTooFew { min: 1, given: 0 },
         R::PicksUnknown,
@@ -75,6 +84,7 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::ScoreOffStep { item: text_of("1"), step: "0.5".into() },
         R::AnswerTooLong { max: 200, given: 201 },
         R::AnswerForbidden,
+        R::PapersTooLong,
         R::DelegateUnknown,
         R::AlreadyPresent,
         R::NumberTaken { number: text_of("001") },
@@ -86,6 +96,9 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::SittingUnknown,
         R::NotDue,
         R::BallotExists,
+        R::AmendmentUndecided { number: 3, title: text_of("42") },
+        R::AmendedTextNeeded,
+        R::DocumentVersionTaken { title: text_of("42"), version: text_of("2") },
         R::ByHands,
         R::OnPaper,
         R::PaperInHand,
@@ -121,6 +134,7 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::NotCalled,
     ];
     samples.extend(super::mandates::samples().into_iter().map(R::Mandate));
+    samples.extend(draws::samples().into_iter().map(R::Draw));
     samples.sort_by_key(place);
     samples
 }
@@ -174,6 +188,11 @@ variants! {
     R::PaperUnknownGrade,
     R::PaperIncomplete { .. },
     R::PaperOverQuota { .. },
+    R::PaperUnderQuota { .. },
+    R::PaperAllEqual,
+    R::ExternalScoreMissing { .. },
+    R::GroupEmpty { .. },
+    R::GroupUnknown { .. },
     R::PicksTooMany { .. },
     R::PicksTooFew { .. },
     R::PicksUnknown,
@@ -186,6 +205,7 @@ variants! {
     R::ScoreOffStep { .. },
     R::AnswerTooLong { .. },
     R::AnswerForbidden,
+    R::PapersTooLong,
     R::DelegateUnknown,
     R::AlreadyPresent,
     R::NumberTaken { .. },
@@ -198,6 +218,27 @@ variants! {
     R::NotDue,
     R::BallotExists,
     R::Mandate(_),
+    R::AmendmentUndecided { .. },
+    R::AmendedTextNeeded,
+    R::DocumentVersionTaken { .. },
+    R::Draw(D::Unknown),
+    R::Draw(D::Exists),
+    R::Draw(D::TooMany),
+    R::Draw(D::ListInvalid { .. }),
+    R::Draw(D::RulesInvalid { .. }),
+    R::Draw(D::Repeats { .. }),
+    R::Draw(D::Superseded { .. }),
+    R::Draw(D::NotMade),
+    R::Draw(D::DigitsInvalid),
+    R::Draw(D::SecretWrong),
+    R::Draw(D::SecretLost),
+    R::Draw(D::SecretUnavailable),
+    R::Draw(D::PersonUnknown),
+    R::Draw(D::SubstituteOtherStratum),
+    R::Draw(D::SubstituteNotNext { .. }),
+    R::Draw(D::SubstituteUnknown),
+    R::Draw(D::SubstitutesExhausted),
+    R::Draw(D::RowsDiffer),
     R::ByHands,
     R::OnPaper,
     R::PaperInHand,

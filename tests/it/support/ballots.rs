@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use plenum::domain::casting::Casting;
-use plenum::domain::ids::DelegateId;
+use plenum::domain::ids::{DelegateId, DrawId};
+use plenum::domain::paper::Item;
 use plenum::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
+use plenum::domain::refusal::Refusal;
 use plenum::domain::sheet::{Secrecy, Sheet};
 use plenum::domain::text::{Key, Text};
 use toml::{Table, Value};
@@ -44,8 +46,12 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         quota: None,
         duration_s: None,
         secrecy: Some(Secrecy::Recorded),
+        external: std::collections::BTreeMap::new(),
         casting: None,
         rerun_of: None,
+        amends: None,
+        draw: None,
+        documents: Vec::new(),
         body: None,
         person: None,
     };
@@ -76,6 +82,13 @@ impl Wanted {
     /// What is decided.
     pub(crate) fn titled(mut self, title: &str) -> Self {
         self.request.title = text_of(title);
+        self
+    }
+
+    /// The people of a draw as rows.
+    pub(crate) fn of_draw(mut self, draw: DrawId, rows: &[Item]) -> Self {
+        self.request.draw = Some(draw);
+        self.request.items = rows.iter().cloned().map(RequestedItem::from).collect();
         self
     }
 
@@ -124,6 +137,18 @@ impl Wanted {
     pub(crate) fn quota(mut self, quota: u32) -> Self {
         self.request.quota = Some(quota);
         self
+    }
+
+    /// Scores from outside, by source.
+    pub(crate) fn external(mut self, source: &str, scores: &[&str]) -> Self {
+        let scores = scores.iter().map(|score| text_of(score)).collect();
+        self.request.external.insert(key(source), scores);
+        self
+    }
+
+    /// Why no sheet can be made of it.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        self.profile.sheet(&self.request, 1, 1).err()
     }
 
     /// Seconds.

@@ -178,6 +178,7 @@ fn graded(sheet: &Sheet, verdict: &Graded) -> [String; 2] {
             [grade.zh.to_string(), grade.en.to_string()]
         }
         Graded::Tied {} => ["得票相等", "tied"].map(str::to_owned),
+        Graded::Ranked {} => ["只列名次", "ranked only"].map(str::to_owned),
         Graded::NoResult {} => ["未产生结果", "no result"].map(str::to_owned),
     }
 }

@@ -4,6 +4,7 @@
 
 pub(crate) mod ballots;
 pub(crate) mod derived;
+pub(crate) mod draws;
 pub(crate) mod forms;
 pub(crate) mod hall;
 pub(crate) mod keys;

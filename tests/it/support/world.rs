@@ -122,6 +122,12 @@ impl World {
         self
     }
 
+    /// Puts so many members of one group on the roster.
+    pub(crate) fn members_of(mut self, group: &str, n: usize) -> Self {
+        self.enrol_in(group, n, Standing::Member).expect("room on the roster");
+        self
+    }
+
     /// Puts so many non-voting attendees on the roster.
     pub(crate) fn attendees(mut self, n: usize) -> Self {
         self.enrol(n, Standing::NonvotingAttendee).expect("room on the roster");
@@ -187,6 +193,10 @@ impl World {
     }
 
     pub(crate) fn enrol(&mut self, n: usize, standing: Standing) -> Result<Given, Refusal> {
+        self.enrol_in("", n, standing)
+    }
+
+    fn enrol_in(&mut self, group: &str, n: usize, standing: Standing) -> Result<Given, Refusal> {
         let (known, id): (usize, fn(usize) -> DelegateId) = match standing {
             Standing::Member => (self.members, member),
             Standing::NonvotingAttendee => (self.attendees, attendee),
@@ -197,6 +207,7 @@ impl World {
             number: text_of(&format!("{letter}{n}")),
             name: text_of(&format!("代表{n}")),
             delegation: text_of(&format!("第{}代表团", n % 7 + 1)),
+            group: text_of(group),
             seat: Text::default(),
             standing,
             weight: None,

@@ -86,6 +86,7 @@ impl Author {
             number: text_of(&format!("{n:03}")),
             name: text_of(&format!("代表{n}")),
             delegation: text_of("第一代表团"),
+            group: Text::default(),
             seat: Text::default(),
             standing: if n > members { Standing::NonvotingAttendee } else { Standing::Member },
             weight: None,
@@ -258,6 +259,7 @@ fn opened_box(closed: &plenum::domain::ballot::Ballot) -> plenum::domain::seal::
         (envelope::open(&key, &binding, envelope, seal.pad_len).ok(), poll.excused(delegate))
     };
     let texts: Vec<_> = poll.envelopes().map(open).collect();
-    let texts = texts.iter().map(|(text, excused)| (text.as_ref().map(|t| t.as_slice()), *excused));
+    let texts = texts.iter();
+    let texts = texts.map(|(text, excused)| (text.as_ref().map(|t| t.as_slice()), *excused, 0));
     empty_box_of(&closed.sheet, texts)
 }

@@ -1,5 +1,7 @@
 //! The good bundles that everything is done to: every rule of outcome, every event.
 
+mod beside;
+mod forms;
 mod persons;
 
 use plenum::domain::casting::Casting;
@@ -12,6 +14,7 @@ use plenum::domain::sheet::ChangeOfVote;
 use serde_json::{Value, json};
 
 use super::author::{Author, Good, ballot, member};
+use super::drawn;
 use crate::support::ballots::{Wanted, profile, text_of};
 use crate::support::script::paper;
 
@@ -21,7 +24,10 @@ pub(super) fn bundles() -> Vec<Good> {
     let mut bundles =
         vec![motion(yes), selection("1 2"), quota(), ladder(), poll("1 2"), secret(yes)];
     bundles.extend([published("1"), persons::recorded(yes), persons::secret(yes)]);
-    bundles.extend([hands(), papers(yes), mandates(yes)]);
+    bundles.extend([forms::ranked("1 2"), forms::scored("1=96.5 2=90")]);
+    bundles.push(forms::written("1=多留时间"));
+    bundles.extend([hands(), papers(yes), beside::recusals(yes), drawn::bundle()]);
+    bundles.push(mandates(yes));
     bundles
 }
 
@@ -30,11 +36,12 @@ pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
     let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
     bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
-    bundles.extend([hands(), papers(no), mandates(no)]);
+    bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
+    bundles.extend([hands(), papers(no), beside::recusals(no), mandates(no)]);
     bundles
 }
 
-fn marks(words: &str) -> RawPaper {
+pub(super) fn marks(words: &str) -> RawPaper {
     paper(&words.split(' ').collect::<Vec<_>>(), "marks:")
 }
 
@@ -231,6 +238,21 @@ fn hands() -> Good {
     author.enter(third, &entry(json!({"kind": "consent", "method": "applause"})));
     author.settle();
     author.declare(third);
+    // A roll call ends on paper; who was recused stays recused.
+    let (fourth, fifth) = (ballot(4), ballot(5));
+    author.draft(fourth, profile("congress-motion").with(persons::roll_call).sheet(3));
+    author.open(fourth, 0);
+    author.cast(fourth, 1, marks("yes"));
+    author.recuse(fourth, 1, &[]);
+    author.change_casting(fourth, fifth, Casting::Paper, "表决系统故障");
+    author.open(fifth, 0);
+    author.close(fifth);
+    author.enter(fifth, &accounts([8, 4, 0, 4]));
+    let counted = json!({"kind": "papers", "valid": 4, "tally": rows(&[3, 1, 0]), "invalid": {
+        "over_selected": 0, "illegible": 0, "not_as_instructed": 0, "other": 0}});
+    author.enter(fifth, &entry(counted));
+    author.settle();
+    author.declare(fifth);
     author.finish("hands")
 }
 
@@ -264,13 +286,14 @@ fn papers(one: &str) -> Good {
     author.manual(ManualDesk::IssuePaper { ballot: third, delegate: member(1) });
     author.manual(ManualDesk::TakeBackPaper { ballot: third, delegate: member(1) });
     author.cast(third, 1, marks("no"));
-    author.mixed(third, 2);
+    author.mixed(third, 2, &rows(&[1, 0, 0]));
     author.draft(fourth, on("congress-motion", Casting::Mixed).secret().sheet(4));
     author.open_sealed(fourth);
     author.seal(fourth, 1, Some(&marks("no")));
     author.manual(ManualDesk::AnnulVote { ballot: fourth, delegate: member(1) });
     author.seal(fourth, 1, Some(&marks(one)));
-    author.mixed(fourth, 2);
+    author.mixed(fourth, 2, &rows(&[1, 0, 0]));
+    forms::mixed(&mut author, 5);
     author.finish("papers")
 }
 

@@ -65,7 +65,14 @@ fn results(good: &Good, corpus: &mut Corpus) {
 
 fn tally(count: &mut Value) -> &mut Value {
     let tally = &mut count["tally"];
-    if tally["form"] == "marks" { &mut tally["rows"][0]["votes"] } else { &mut tally["votes"] }
+    match tally["form"].as_str().expect("a form") {
+        "marks" => &mut tally["rows"][0]["votes"],
+        "ranks" => &mut tally["rows"][0]["ranks"],
+        // A score and how many gave it.
+        "scores" => &mut tally["rows"][0]["scores"][0],
+        "text" => &mut tally["answered"],
+        _ => &mut tally["votes"],
+    }
 }
 
 fn swap_first(list: &mut Value) {

@@ -4,7 +4,7 @@ use super::lexer::Kind;
 use super::source::Source;
 use super::{fires, holds, is_quiet};
 
-const FILE_LINES_MAX: usize = 400;
+pub(super) const FILE_LINES_MAX: usize = 400;
 /// Parse, dispatch, exit code.
 const MAIN_LINES_MAX: usize = 39;
 

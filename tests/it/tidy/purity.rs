@@ -7,7 +7,7 @@ use super::{fires, holds, is_quiet};
 
 const PURE: &[&str] = &["crypto", "domain", "audit", "documents"];
 /// The draw unrolls a seed that it was given; it never makes one.
-const DRAW: &str = "domain/draw.rs";
+const DRAW: &str = "domain/draw/stream.rs";
 
 /// Names the types of floats in order to refuse them, as serde's trait has a method for each.
 const REFUSES_FLOATS: &str = "crypto/canonical/writer.rs";
@@ -168,12 +168,12 @@ fn a_clock_is_found() {
 
 #[test]
 fn a_random_number_is_found() {
-    fires(dice, "domain/draw.rs", "use rand::Rng;");
-    fires(dice, "domain/draw.rs", "getrandom::fill(&mut seed)?;");
-    fires(dice, "domain/draw.rs", "let rng = rand_chacha::ChaCha20Rng::from_os_rng();");
+    fires(dice, "domain/draw/stream.rs", "use rand::Rng;");
+    fires(dice, "domain/draw/stream.rs", "getrandom::fill(&mut seed)?;");
+    fires(dice, "domain/draw/stream.rs", "let rng = rand_chacha::ChaCha20Rng::from_os_rng();");
     fires(dice, "domain/roster.rs", "use rand_chacha::ChaCha20Rng;");
     fires(dice, "audit/chain.rs", "let id = Uuid::new_v4();");
-    is_quiet(dice, "domain/draw.rs", "use rand_chacha::ChaCha20Rng; let random = 1;");
+    is_quiet(dice, "domain/draw/stream.rs", "use rand_chacha::ChaCha20Rng; let random = 1;");
     is_quiet(dice, "access/codes.rs", "getrandom::fill(&mut code)?;");
 }
 
@@ -198,6 +198,6 @@ fn an_async_function_is_found() {
 
 #[test]
 fn a_hash_in_domain_is_found() {
-    fires(hashing, "domain/draw.rs", "use sha2::{Digest, Sha256};");
+    fires(hashing, "domain/draw/stream.rs", "use sha2::{Digest, Sha256};");
     is_quiet(hashing, "audit/chain.rs", "use sha2::{Digest, Sha256};");
 }

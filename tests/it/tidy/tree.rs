@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::habits::FILE_LINES_MAX;
 use super::source::files_below;
 
 /// A check reads a tree and names what is wrong in it.
@@ -80,6 +81,21 @@ fn readmes(root: &Path) -> Vec<String> {
     }
 }
 
+/// A test that nobody can read holds nothing. The sources have a check of their own.
+fn long_tests(root: &Path) -> Vec<String> {
+    let folders = ["tests/it", "benches", "load-tests"];
+    let there = folders.into_iter().filter(|folder| root.join(folder).is_dir());
+    let files = there.flat_map(|folder| {
+        files_below(&root.join(folder)).into_iter().map(move |file| format!("{folder}/{file}"))
+    });
+    let found = files.filter(|file| file.ends_with(".rs")).filter_map(|file| {
+        let lines = fs::read_to_string(root.join(&file)).ok()?.lines().count();
+        (lines > FILE_LINES_MAX)
+            .then(|| format!("{file}:{lines}: {lines} lines, more than {FILE_LINES_MAX}"))
+    });
+    found.collect()
+}
+
 /// A rule profile is data: a stray script or copy in that folder would never be read.
 fn profiles(root: &Path) -> Vec<String> {
     let folder = root.join("config/profiles");
@@ -115,6 +131,14 @@ fn vendored_files_are_the_listed_ones() {
 #[test]
 fn both_readmes_have_the_same_headings() {
     holds(readmes);
+}
+
+#[test]
+fn tests_fit_a_head() {
+    holds(long_tests);
+    let long = "\n".repeat(FILE_LINES_MAX + 1);
+    let found = check_tree(long_tests, &[("tests/it/a/b.rs", &long), ("benches/c.rs", "")]);
+    assert!(found.starts_with("tests/it/a/b.rs:401: "), "{found}");
 }
 
 #[test]

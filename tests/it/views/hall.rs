@@ -98,6 +98,7 @@ impl Hall {
             number: text(&format!("{n:03}")),
             name: text(name),
             delegation: text(delegation),
+            group: Text::default(),
             seat: text(&format!("1排{n}座")),
             standing,
             weight: None,
@@ -121,7 +122,12 @@ impl Hall {
 
     /// Drafts a ballot of a profile that differs from the others by `rules` (TOML).
     pub(super) async fn draft(&mut self, n: u128, rules: &str, request: Value) {
-        let profile = Profile::parse(&format!("{PROFILE}{rules}")).expect("a lawful profile");
+        // Free text is for polls, which bind nobody.
+        let common = match rules.contains("form = \"text\"") {
+            true => PROFILE.replace("binding = true", "binding = false"),
+            false => PROFILE.to_owned(),
+        };
+        let profile = Profile::parse(&format!("{common}{rules}")).expect("a lawful profile");
         let request = from_value(request).expect("a request");
         let number = u32::try_from(n).expect("small");
         let sheet = profile.sheet(&request, number, 1).expect("a lawful sheet");

@@ -41,14 +41,15 @@ fn mark(choice: &str) -> Value {
     json!({"form": "marks", "marks": {"1": choice}})
 }
 
-#[tokio::test]
-async fn hands_that_took_over_and_a_count_that_was_corrected() {
-    let database = Postgres::shared().migrated_database().await;
-    let mut hall = Hall::new(&database, 1).await;
+async fn everybody(hall: &mut Hall) {
     hall.enrol(PEOPLE).await;
     for n in 1..=3 {
         hall.own(n, DelegateCommand::CheckIn).await;
     }
+}
+
+/// Hands take over from tablets, are counted, and corrected.
+async fn changed_over(hall: &mut Hall) {
     let rules = format!("casting = [\"tablet\"]\nfallback = [\"hands\"]\n{MOTION}");
     hall.draft(1, &rules, json!({"profile": "motion", "title": "议案"})).await;
     hall.open(1).await;
@@ -63,14 +64,21 @@ async fn hands_that_took_over_and_a_count_that_was_corrected() {
     let (ballot, duration_s) = (ballot(2), None);
     hall.chair(ChairCommand::Open { ballot, duration_s }).await;
     hall.chair(ChairCommand::Close { ballot }).await;
-    enter(&mut hall, 2, hands([1, 1, 0])).await;
+    enter(hall, 2, hands([1, 1, 0])).await;
     hall.act(Command::System(SystemCommand::Count { ballot })).await;
     let figures: Box<Figures> = from_value(hands([2, 1, 0])).expect("figures");
     let reason = text("重新清点");
-    desk(&mut hall, ManualDesk::Propose { ballot, figures: figures.clone(), reason }).await;
+    desk(hall, ManualDesk::Propose { ballot, figures: figures.clone(), reason }).await;
     let correct = ManualScrutineer::Correct { ballot, figures };
     hall.act(Command::Scrutineer(ScrutineerCommand::Manual(correct))).await;
+}
 
+#[tokio::test]
+async fn hands_that_took_over_and_a_count_that_was_corrected() {
+    let database = Postgres::shared().migrated_database().await;
+    let mut hall = Hall::new(&database, 1).await;
+    everybody(&mut hall).await;
+    changed_over(&mut hall).await;
     let mut database = database.let_audit(ASSEMBLY).await;
     let columns = "number, round, phase, void_reason";
     let rows = "
@@ -95,10 +103,7 @@ async fn hands_that_took_over_and_a_count_that_was_corrected() {
 async fn a_vote_that_was_annulled_counts_no_more() {
     let database = Postgres::shared().migrated_database().await;
     let mut hall = Hall::new(&database, 1).await;
-    hall.enrol(PEOPLE).await;
-    for n in 1..=3 {
-        hall.own(n, DelegateCommand::CheckIn).await;
-    }
+    everybody(&mut hall).await;
     let rules = format!("casting = [\"mixed\"]\n{MOTION}");
     hall.draft(1, &rules, json!({"profile": "motion", "title": "议案"})).await;
     hall.open(1).await;

@@ -1,17 +1,20 @@
 // @ts-check
 // A count as a table, for the chair who reads it out and the scrutineers who check it.
 import { html } from '../../shared/ui.js';
+import { isEntered } from '../../shared/form-rows.js';
 import { t } from '../../shared/words.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
+import { itemsOf, shareNotes, sharesAreRounded } from '../../shared/ballot-words.js';
 import { columnsOf, matrixRows } from '../../projector/columns.js';
 import { toneOf, verdictWord } from '../../projector/verdict.js';
-import { optionRows, selectionRows } from '../../projector/rows.js';
+import { optionRows, selectionRows, votesOf } from '../../projector/rows.js';
+import { FormTable } from './form-table.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 
 /** @param {{ballot: Ballot}} props a ballot that has a count */
 export const ResultTable = ({ ballot }) => html`<div class="table-wrap" tabindex="0">
-  ${ballot.form.kind === 'picks' ? html`<${Picks} ballot=${ballot} />` : html`<${Marks} ballot=${ballot} />`}
+  ${isEntered(ballot) ? html`<${FormTable} ballot=${ballot} />` : ballot.form.kind === 'picks' ? html`<${Picks} ballot=${ballot} />` : html`<${Marks} ballot=${ballot} />`}
 </div>`;
 
 /** @param {{tone: string, word: string}} props */
@@ -22,7 +25,7 @@ const Verdict = ({ tone, word }) => html`<span class=${`outcome ${tone}`}>
 function Picks({ ballot }) {
   const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   const ranked = count.outcome.kind === 'selection';
-  const rows = ranked ? selectionRows(ballot) : optionRows(ballot, Object.fromEntries(count.rows.map((row) => [row.item, Number(row.votes)])));
+  const rows = ranked ? selectionRows(ballot) : optionRows(ballot, Object.fromEntries(count.rows.map((row) => [row.item, votesOf(row)])));
   const places = count.outcome.places ?? 0;
   return html`<table class="table">
     <thead><tr><th scope="col">${t(ranked ? 'count.rank' : 'screen.number')}</th><th scope="col">${t('screen.candidate')}</th>
@@ -31,6 +34,25 @@ function Picks({ ballot }) {
       <td>${row.lead}</td><td>${row.title}</td><td class="num"><b>${row.votes}</b></td>
       ${ranked && html`<td><${Verdict} tone=${row.tone} word=${row.word} /></td>`}</tr>`)}</tbody>
   </table>`;
+}
+
+/** What must be read beside the table: notes on its shares, and what each weighted group gave. @param {{ballot: Ballot}} props */
+function Below({ ballot }) {
+  const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  const notes = [...shareNotes(count.outcome.rows), ...(sharesAreRounded(count) ? [t('share.rounded')] : [])];
+  const groups = count.groups ?? [];
+  return html`${notes.map((note) => html`<p class="note" key=${note}>${note}</p>`)}
+    ${groups.length > 0 && html`<table class="table">
+      <thead><tr><th scope="col">${t('count.group')}</th>${itemsOf(ballot).map((item) => html`<th scope="col" class="num" key=${item.id}>${item.title}</th>`)}</tr></thead>
+      <tbody>${groups.map((group) => html`<tr key=${group.group}><td>${t('count.group_score', { group: group.group, weight: group.weight, papers: group.papers })}</td>
+        ${group.rows.map((row) => html`<td class="num" key=${row.item}>${row.score ?? '–'}</td>`)}</tr>`)}</tbody>
+    </table>`}`;
+}
+
+/** The share of a grade in the row's own valid papers, beside its votes. @param {import('../../projector/columns.js').Column} column @param {import('../../projector/columns.js').MatrixRow} row */
+function shareIn({ id }, row) {
+  const share = id.startsWith('grade-') ? row.row?.shares?.[id.slice('grade-'.length)] : null;
+  return share && html` <small class="note">${share}%</small>`;
 }
 
 /** @param {{ballot: Ballot}} props */
@@ -43,6 +65,6 @@ function Marks({ ballot }) {
       ${column.shape && html`<${GradeShape} shape=${column.shape} size=${15} />`} ${column.word}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.id}>${columns.map((column) => html`<td key=${column.id} class=${column.text ? '' : 'num'}>
       ${column.id === 'verdict' && row.outcome
-        ? html`<${Verdict} tone=${toneOf(row.outcome.verdict)} word=${verdictWord(ballot, row.outcome)} />` : column.of(row)}</td>`)}</tr>`)}</tbody>
-  </table>`;
+        ? html`<${Verdict} tone=${toneOf(row.outcome.verdict)} word=${verdictWord(ballot, row.outcome)} />` : column.of(row)}${shareIn(column, row)}</td>`)}</tr>`)}</tbody>
+  </table><${Below} ballot=${ballot} />`;
 }

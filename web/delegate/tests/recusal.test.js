@@ -2,8 +2,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { emptyState, fold, rollOf } from '../../shared/state.js';
-import { layoutOf, missingRows } from '../paper.js';
-import { forMe, itemsOf, recusedItems } from '../recusal.js';
+import { layoutOf, missingCells } from '../paper.js';
+import { forMe, itemsOf, numberOf, recusedItems } from '../recusal.js';
 import { sceneOf, voteOn } from '../scene.js';
 
 const item = (id) => ({ id, title: `第${id}项`, note: '', details: [], person: null });
@@ -21,7 +21,7 @@ const known = (ballot, mine) => ({
 test('a recused row is not asked, and the paper is complete without it', () => {
   const mine = forMe(matrix, own(['1']));
   assert.deepEqual(itemsOf(mine).map(({ id }) => id), ['2']);
-  assert.deepEqual(missingRows(mine.form, { form: 'marks', marks: { 2: 'yes' } }), []);
+  assert.deepEqual(missingCells(mine.form, { form: 'marks', marks: { 2: 'yes' } }), []);
   assert.equal(layoutOf(mine), 'matrix', 'a row keeps its name');
   assert.deepEqual(recusedItems(matrix, own(['1'])).map(({ id }) => id), ['1']);
 });
@@ -30,6 +30,13 @@ test('who is recused from nothing has the paper itself, and from the whole ballo
   assert.equal(forMe(matrix, own(null)), matrix);
   assert.equal(forMe(matrix, null), matrix);
   assert.equal(sceneOf(known(matrix, own(null, { may_vote: false, reason: 'recused' }))).kind, 'recused');
+});
+
+test('the rows that are left keep the numbers of the printed paper', () => {
+  const left = itemsOf(forMe(picks, own(['2'])));
+  assert.deepEqual(left.map((option) => numberOf(left, option)), [1, 3]);
+  const all = itemsOf(structuredClone(picks));
+  assert.deepEqual(all.map((option) => numberOf(all, option)), [1, 2, 3]);
 });
 
 test('no more can be picked than options are left', () => {

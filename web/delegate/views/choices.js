@@ -6,6 +6,7 @@ import { lang, say, t } from '../../shared/words.js';
 import { marksOf } from '../paper.js';
 import { isBusy } from '../scene.js';
 import { Details } from './details.js';
+import { Documents } from './documents.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
 import { Openness } from './openness.js';
@@ -53,6 +54,7 @@ export function Choices({ session, vote }) {
     <main class=${`scroll page choices-page choices-page-${ballot.secrecy}`}>
       <div class="choices-question">
         <${Title} text=${ballot.title} />
+        <${Documents} ballot=${ballot} />
         ${row.title !== ballot.title && html`<p class="choices-row">${row.title}</p>`}
         ${row.note && html`<p class="choices-note">${row.note}</p>`}
         <p class="choices-rule">${say(ballot.rule)} <${Details} item=${row} /></p>

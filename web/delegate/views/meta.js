@@ -1,6 +1,6 @@
 // @ts-check
-import { agendaWord, formHint, kindWord } from '../../shared/ballot-words.js';
-import { remainingText, secondsLeft } from '../../shared/clock.js';
+import { agendaWord, formHint, isLong, kindWord } from '../../shared/ballot-words.js';
+import { dayText, remainingText, secondsLeft } from '../../shared/clock.js';
 import { Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
@@ -19,7 +19,7 @@ export function Meta({ session, vote, hint = false, code = hint }) {
         <${Icon} name=${ballot.secrecy !== 'secret' ? 'userCheck' : 'lock'} size=${16} />${methodWord(ballot)}
       </span>
       ${hint && html`<span class="chip chip-hint">${formHint(ballot)}</span>`}
-      ${!ballot.binding && html`<span class="chip">${t('binding.no')}</span>`}
+      ${!ballot.binding && html`<span class="chip chip-gold chip-poll">${t(isLong(ballot) ? 'agenda.poll_long' : 'agenda.poll_quick')}</span>`}
       <span class="meta-item">${agendaWord(ballot)}<span class="meta-kind"> · ${kindWord(ballot)}</span></span>
       ${hint && ballot.form.kind === 'marks' && html`<span class="meta-wide">${t(`matrix.blank_${ballot.form.blank_rows}`)}</span>`}
       ${code && ballot.hash && html`<span class="meta-wide"><${SealCode} vote=${vote} /></span>`}
@@ -44,6 +44,7 @@ function Suspended({ vote: { ballot, draft, recorded } }) {
 function Countdown({ session, ballot }) {
   if (ballot.suspension) return null;
   if (ballot.deadline_ms === null) return html`<p class="time time-open">${t('time.by_chair')}</p>`;
+  if (isLong(ballot)) return html`<p class="time time-open">${t('agenda.until', { time: dayText(ballot.deadline_ms) })}</p>`;
   const left = ballot.deadline_ms - session.clock.tick.value;
   const last = secondsLeft(left) <= LAST_SECONDS;
   return html`

@@ -2,31 +2,34 @@
 import { GradeShape, Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { marksOf, missingRows, picksOf, shapeOf, used } from '../paper.js';
+import { cellsOf } from '../../shared/cells.js';
+import { marksOf, missingCells, picksOf, shapeOf, used } from '../paper.js';
+import { numberOf } from '../recusal.js';
+import { AnswersList, RanksList, ScoresList } from './entry-list.js';
 
 /** @typedef {import('../../shared/frames.js').Paper} Paper */
 
 /** A filled paper to read. @param {{ballot: import('../../shared/frames.js').Ballot, paper: Paper}} props */
 export function PaperList({ ballot: { form, secrecy }, paper }) {
-  return form.kind === 'marks'
-    ? html`<${Marks} form=${form} paper=${paper} secrecy=${secrecy} />` : html`<${PicksList} form=${form} paper=${paper} />`;
+  const List = LISTS[form.kind];
+  return html`<${List} form=${form} paper=${paper} secrecy=${secrecy} />`;
 }
 
 /** @param {{form: import('../../shared/frames.js').MarksForm, paper: Paper, secrecy: string}} props */
 function Marks({ form, paper, secrecy }) {
-  const missing = missingRows(form, paper).length;
+  const missing = missingCells(form, paper).length;
   return html`
     <ul class="sums">
       ${form.grades.map((grade) => html`<li>${say(grade)} <b class="num">${used(paper, grade.id)}</b></li>`)}
       ${missing > 0 && html`<li class="is-missing">${t('matrix.ungraded')} <b class="num">${missing}</b></li>`}
     </ul>
     <ol class=${`lines lines-${secrecy}`}>
-      ${form.rows.map((row, index) => {
-        const grade = form.grades.find((each) => each.id === marksOf(paper)[row.id]);
+      ${cellsOf(form).map(({ id, row, criterion }) => {
+        const grade = form.grades.find((each) => each.id === marksOf(paper)[id]);
         return html`
           <li class=${`line ${grade ? '' : 'is-missing'}`}>
-            <span class="row-number num">${index + 1}</span>
-            <span class="row-item"><b>${row.title}</b> ${row.note && html`<span class="row-note">${row.note}</span>`}</span>
+            <span class="row-number num">${numberOf(form.rows, row)}</span>
+            <span class="row-item"><b>${row.title}${criterion && ` · ${say(criterion)}`}</b> ${!criterion && row.note && html`<span class="row-note">${row.note}</span>`}</span>
             <span class=${`line-grade grade-${grade?.role ?? 'none'}`}>
               ${grade && html`<${GradeShape} shape=${shapeOf(form, grade)} size=${18} stroke=${2.4} />`}${grade ? say(grade) : t('matrix.ungraded')}
             </span>
@@ -41,7 +44,7 @@ function PicksList({ form, paper }) {
   const line = (/** @type {import('../../shared/frames.js').Item} */ option) => html`
     <li class="line">
       <span class="pick-mark">${chosen.has(option.id) && html`<${Icon} name="check" size=${22} stroke=${3} />`}</span>
-      <span class="row-item"><b><span class="num">${form.options.indexOf(option) + 1}.</span> ${option.title}</b></span>
+      <span class="row-item"><b><span class="num">${numberOf(form.options, option)}.</span> ${option.title}</b></span>
     </li>`;
   const rest = form.options.filter((option) => !chosen.has(option.id));
   return html`
@@ -50,3 +53,5 @@ function PicksList({ form, paper }) {
     ${rest.length > 0 && html`<h2 class="lines-title lines-title-quiet">${t('picks.not_chosen', { n: rest.length })}</h2>
       <ol class="lines lines-rest">${rest.map(line)}</ol>`}`;
 }
+
+const LISTS = { marks: Marks, picks: PicksList, ranks: RanksList, scores: ScoresList, text: AnswersList };

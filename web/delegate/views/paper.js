@@ -3,12 +3,17 @@
 import { html } from '../../shared/ui.js';
 import { layoutOf } from '../paper.js';
 import { isBusy } from '../scene.js';
+import { Answers } from './answers.js';
 import { Choices } from './choices.js';
 import { Matrix } from './matrix.js';
 import { Picks } from './picks.js';
+import { Ranks } from './ranks.js';
 import { Recorded } from './recorded.js';
 import { Review } from './review.js';
+import { Scores } from './scores.js';
 import { SendingAway } from './sending-away.js';
+
+const PAPERS = { matrix: Matrix, picks: Picks, ranks: Ranks, scores: Scores, text: Answers };
 
 /** @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
 export function Paper({ session, vote }) {
@@ -23,5 +28,5 @@ export function Paper({ session, vote }) {
   if (recorded && !draft && !busy && (secret || layout !== 'choices')) return html`<${Recorded} ...${shared} />`;
   if (layout === 'choices') return html`<${Choices} ...${shared} />`;
   if (busy || session.steps.value[ballot.id] === 'review') return html`<${Review} ...${shared} />`;
-  return layout === 'matrix' ? html`<${Matrix} ...${shared} />` : html`<${Picks} ...${shared} />`;
+  return html`<${PAPERS[layout]} ...${shared} />`;
 }

@@ -7,16 +7,16 @@ const PIPS_MAX = 12;
 
 /**
  * The counter that stops at K, and the way on.
- * @param {{form: import('../../shared/frames.js').PicksForm, count: number, said: string, off: boolean,
- *   onReview: () => void, onDiscard: null|(() => void)}} props
+ * @param {{form: {min: number, max: number}, count: number, said: string, off: boolean, words?: 'picks'|'ranks',
+ *   onReview: () => void, onDiscard: null|(() => void)}} props words: of options that are picked, or of ranks
  */
-export function PicksActs({ form: { min, max }, count, said, off, onReview, onDiscard }) {
-  const note = count < min ? t('picks.short', { n: min - count })
-    : count >= max ? t('picks.complete', { max }) : t('picks.up_to', { max });
+export function PicksActs({ form: { min, max }, count, said, off, words = 'picks', onReview, onDiscard }) {
+  const note = count < min ? t(`${words}.short`, { n: min - count })
+    : count >= max ? t(`${words}.complete`, { max }) : t(`${words}.up_to`, { max });
   return html`
     ${said && html`<p class="foot-said" role="status">${said}</p>`}
     <div class="progress">
-      <p class="progress-text">${t('picks.progress', { n: count, max })}</p>
+      <p class="progress-text">${t(`${words}.progress`, { n: count, max })}</p>
       ${max <= PIPS_MAX ? html`
         <span class="pips" aria-hidden="true">${Array.from({ length: max }, (_, i) => html`<i class=${i < count ? 'is-on' : ''}></i>`)}</span>` : html`
         <progress class="progress-bar" value=${count} max=${max} aria-hidden="true"></progress>`}

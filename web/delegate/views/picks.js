@@ -2,11 +2,13 @@
 import { html, useState } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { picksOf, toggle } from '../paper.js';
+import { numberOf } from '../recusal.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
 import { Openness } from './openness.js';
 import { PickCard } from './pick-card.js';
 import { PicksActs } from './picks-acts.js';
+import { Documents } from './documents.js';
 import { Title } from './title.js';
 
 /** Choose K of N. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
@@ -32,10 +34,11 @@ export function Picks({ session, vote }) {
     <${Meta} session=${session} vote=${vote} hint />
     <main class="scroll page">
       <${Title} text=${ballot.title} small />
+      <${Documents} ballot=${ballot} />
       <${Openness} ballot=${ballot} />
       <div class=${`picks picks-${ballot.secrecy}`} role=${form.max === 1 ? 'radiogroup' : 'group'} aria-label=${ballot.title}>
-        ${form.options.map((option, index) => html`
-          <${PickCard} key=${option.id} option=${option} number=${index + 1} picked=${picks.includes(option.id)}
+        ${form.options.map((option) => html`
+          <${PickCard} key=${option.id} option=${option} number=${numberOf(form.options, option)} picked=${picks.includes(option.id)}
             full=${full && form.max > 1} single=${form.max === 1} off=${suspended} onPick=${choose} />`)}
       </div>
     </main>

@@ -1,5 +1,5 @@
 // @ts-check
-import { gradeWord, itemTitle, verdictShape, verdictWord } from '../../shared/ballot-words.js';
+import { belowWord, gradeWord, itemTitle, shareNotes, shareWord, verdictShape, verdictWord } from '../../shared/ballot-words.js';
 import { GradeShape } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
@@ -14,7 +14,7 @@ import { marksOf, picksOf } from '../paper.js';
  */
 export function ResultList({ ballot, count, own }) {
   const { outcome } = count;
-  const rows = outcome.rows ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'valid' in row ? undefined : row.votes })));
+  const rows = outcome.rows ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'votes' in row && !('valid' in row) ? row.votes : undefined })));
   const last = outcome.kind === 'selection' ? rows.map((row) => row.verdict).lastIndexOf('selected') : -1;
   const needed = outcome.needed ?? null;
   return html`
@@ -26,13 +26,14 @@ export function ResultList({ ballot, count, own }) {
       ${rows.map((row, index) => html`
         <${Line} ballot=${ballot} row=${row} own=${own} counted=${count.rows.find((each) => each.item === row.item)} />
         ${index === last && last < rows.length - 1 && html`<li class="cut">${t('result.cut')}</li>`}`)}
-    </ol>`;
+    </ol>
+    ${shareNotes(outcome.rows).map((note) => html`<p class="result-note" key=${note}>${note}</p>`)}`;
 }
 
 /** @param {{ballot: import('../../shared/frames.js').Ballot, row: OutcomeRow, own: any, counted: any}} props */
 function Line({ ballot, row, own, counted }) {
   const grade = gradeWord(ballot, row.grade);
-  const verdict = grade || (row.verdict ? verdictWord(row.verdict) : '');
+  const verdict = grade || (row.verdict === 'below_majority' ? belowWord(ballot) : row.verdict ? verdictWord(row.verdict) : '');
   const votes = row.votes ?? (row.grade ? counted?.votes?.[row.grade] : undefined);
   const mine = own?.form === 'picks' ? picksOf(own).includes(row.item) && t('result.your_pick')
     : marksOf(own)[row.item] && t('result.your_grade', { grade: gradeWord(ballot, marksOf(own)[row.item]) });
@@ -43,7 +44,8 @@ function Line({ ballot, row, own, counted }) {
       <span class="line-figures num">
         ${row.score && html`<span>${t('count.score')} ${row.score}</span>`}
         ${votes !== undefined && typeof votes === 'number' && html`<b>${t('count.votes', { n: votes })}</b>`}
-        ${row.share && html`<span>${row.share}%</span>`}
+        ${row.composite && html`<span>${t('count.composite')} ${row.composite}</span>`}
+        ${shareWord(row) && html`<span>${shareWord(row)}</span>`}
       </span>
       <span class="line-verdict"><${GradeShape} shape=${grade ? 'none' : verdictShape(row.verdict)} size=${18} stroke=${2.4} />${verdict}</span>
     </li>`;

@@ -1,5 +1,5 @@
 // @ts-check
-import { verdictShape, verdictWord } from '../../shared/ballot-words.js';
+import { shareNotes, verdictShape, verdictWord } from '../../shared/ballot-words.js';
 import { GradeShape } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
@@ -38,6 +38,7 @@ export function ResultMotion({ ballot, count, own }) {
         </div>
         <p class="result-needed">${t(count.weights ? 'weight.threshold' : 'result.threshold', {
           base: t(`base.${ballot.needed?.base ?? 'total_membership'}`), count: outcome.base_count, votes: outcome.needed })}</p>` : null}
+      ${shareNotes(outcome ? [outcome] : []).map((note) => html`<p class="result-note" key=${note}>${note}</p>`)}
       ${mine && html`<p class="result-own"><span class="chip chip-gold">${t('secrecy.recorded')}</span> ${t('choice.yours')} <b>${say(mine)}</b></p>`}
     </section>`;
 }

@@ -1,9 +1,11 @@
 // @ts-check
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
+import { isEntered } from '../../shared/form-rows.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
 import { ReceiptsButton } from './receipt.js';
+import { ResultForms } from './result-forms.js';
 import { ResultList } from './result-list.js';
 import { ResultMotion } from './result-motion.js';
 import { Title } from './title.js';
@@ -22,6 +24,7 @@ export function Result({ session, vote }) {
       ${!count ? html`<${Notice} icon="square" title=${t('phase.declared')} lines=${[t('after.look_up')]} />`
         : count.outcome.kind === 'no_result' ? html`
           <${Notice} icon="minus" title=${t('verdict.no_result')} lines=${[say(count.sentence)]} />`
+        : isEntered(ballot) ? html`<${ResultForms} ballot=${ballot} count=${count} />`
         : single ? html`<${ResultMotion} ballot=${ballot} count=${count} own=${own} />`
         : html`<${ResultList} ballot=${ballot} count=${count} own=${own} />`}
     </main>

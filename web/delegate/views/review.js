@@ -2,7 +2,8 @@
 import { confirm } from '../../shared/dialog.js';
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
-import { emptyPaper, missingRows } from '../paper.js';
+import { unscored } from '../entries.js';
+import { emptyPaper, missingCells } from '../paper.js';
 import { isBusy } from '../scene.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
@@ -16,8 +17,8 @@ export function Review({ session, vote }) {
   const busy = isBusy(vote);
   const doing = vote.sealing ? 'vote.sealing' : 'vote.sending';
   const { form } = ballot;
-  const n = form.kind === 'marks' ? missingRows(form, paper).length : 0;
-  const unasked = form.kind === 'marks' && form.blank_rows === 'invalid' ? 'matrix.incomplete_invalid' : 'matrix.incomplete_abstain';
+  const n = form.kind === 'marks' ? missingCells(form, paper).length : form.kind === 'scores' ? unscored(form, paper).length : 0;
+  const unasked = 'blank_rows' in form && form.blank_rows === 'invalid' ? 'matrix.incomplete_invalid' : 'matrix.incomplete_abstain';
   const once = ballot.change_of_vote === 'first_wins';
 
   async function submit() {

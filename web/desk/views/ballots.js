@@ -2,7 +2,7 @@
 // The ballots of the sitting: phase, rule, paper, and the acts of the operator.
 import { html, useState } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { formHint, isMotion, itemsOf, kindWord, phaseWord, verdictWord } from '../../shared/ballot-words.js';
+import { formHint, isMotion, itemsOf, kindWord, phaseWord, shortHash, verdictWord } from '../../shared/ballot-words.js';
 import { Icon } from '../../shared/icons.js';
 import { methodWord, voidWords } from '../../shared/manual.js';
 import { ballotsInOrder } from '../../shared/state.js';
@@ -42,6 +42,8 @@ function BallotCard({ ballot, verdict, role, on, run, save }) {
       <h3>${ballot.title}</h3>
       <p class="note">${facts.filter(Boolean).join(' · ')}</p>
       ${ballot.warnings.map((warning) => html`<p class="note warn" key=${warning.code}><${Icon} name="triangleAlert" size=${18} /> ${say(warning)}</p>`)}
+      ${ballot.amends && html`<p class="note">${t('agenda.amends', { number: ballot.amends.number ?? '–', title: ballot.amends.title ?? '' })}</p>`}
+      ${ballot.documents.map((document) => html`<p class="note" key=${document.title}>${t('agenda.document', document)} · ${t('agenda.document_hash', { hash: shortHash(document.sha256) })}</p>`)}
       <${KeyLine} ballot=${ballot} />
       ${ballot.void_reason && html`<p class="note bad">${voidWords(ballot)}</p>`}
       ${shown && html`<${Paper} ballot=${ballot} />`}
@@ -54,7 +56,7 @@ function BallotCard({ ballot, verdict, role, on, run, save }) {
       ${takesRecusals(ballot) && html`<button class="button button-row" type="button" onClick=${() => run('recusals', ballot)}>
         ${t('desk.recusals', { n: ballot.recused?.length ?? 0 })}</button>`}
       ${ballotActs(role, ballot).map((act) => html`<button key=${act} type="button" disabled=${!on} onClick=${() => run(act, ballot)}
-        class=${`button button-row ${STRONG.includes(act) ? 'button-row-strong' : ''}`}>${t(`desk.${act}`)}</button>`)}
+        class=${`button button-row ${STRONG.includes(act) ? 'button-row-strong' : ''}`}>${t(act === 'edit' ? 'agenda.edit' : `desk.${act}`)}</button>`)}
       ${ballot.count && ['result.csv', 'votes.csv'].map((file) => html`<button key=${file} type="button" class="button button-row" disabled=${!on}
         onClick=${() => save(ballot, file)}>${t(`desk.${file}`)}</button>`)}
     </div>

@@ -22,7 +22,7 @@ export function chairFrom(typed, roster) {
 
 /**
  * @param {{state: import('../../shared/state.js').State, on: boolean, acts: boolean,
- *   run: (type: 'name_chair'|'name_scrutineers', fields: object) => void}} props acts: this role may name them
+ *   run: (type: 'name_chair'|'name_scrutineers', fields: object) => Promise<unknown>}} props acts: this role may name them
  */
 export function Officers({ state, on, acts, run }) {
   const officers = state.sitting?.officers;
@@ -33,7 +33,8 @@ export function Officers({ state, on, acts, run }) {
   const now = draft ?? { people: officers?.scrutineers ?? [], chief: officers?.chief ?? null };
   const found = query.trim() === '' ? [] : findPeople(roster.filter(({ voting }) => voting), query, 'all').rows.slice(0, FOUND_MAX);
   const has = (/** @type {string} */ id) => now.people.some((one) => one.id === id);
-  const save = () => { run('name_scrutineers', { people: now.people.map(({ id }) => id), chief: now.chief }); setDraft(null); };
+  // What was refused stays to be put right.
+  const save = async () => { if (await run('name_scrutineers', { people: now.people.map(({ id }) => id), chief: now.chief })) setDraft(null); };
   return html`<div class="officers">
     <section class="card"><h2>${t('officers.chair')}</h2>
       <p><b>${officers?.chair?.name ?? t('officers.none')}</b></p>

@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { neededMark, neededOf, rowNeededWords } from '../../chair/rule-words.js';
+import { shareNotes } from '../../shared/ballot-words.js';
 import { Anchor, anchored } from './anchor.js';
 import { Head, ResultFoot, Title } from './frame.js';
 import { Mark } from './mark.js';
@@ -59,7 +60,8 @@ export function Bars({ state, ballot, head }) {
       <${Choices} choices=${choices} scale=${scale} mark=${neededMark(neededOf(ballot)) || t('rule.needed_plain_mark', { votes: outcome?.needed ?? 0 })} />
       <div class="verdict" aria-live="polite">
         ${outcome && html`<strong class=${toneOf(outcome.verdict)}><${Mark} shape=${shapeOf(outcome.verdict)} /> ${verdictWord(ballot, outcome)}</strong>`}
-        <div><p>${say(count.sentence)}</p><p class="second">${rowNeededWords(ballot, outcome)}</p></div>
+        <div><p>${say(count.sentence)}</p><p class="second">${rowNeededWords(ballot, outcome)}</p>
+          ${shareNotes(outcome ? [outcome] : []).map((note) => html`<p class="second" key=${note}>${note}</p>`)}</div>
         ${head}
       </div>
     </main>

@@ -2,7 +2,7 @@
 // What surrounds every picture: the head with the sitting, the title, the foot with attendance and checks.
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
-import { agendaWord, shortHash } from '../../shared/ballot-words.js';
+import { agendaWord, isLong, shortHash } from '../../shared/ballot-words.js';
 import { byPeople, methodWord } from '../../shared/manual.js';
 import { titleStep } from '../paging.js';
 import { Mark } from './mark.js';
@@ -27,7 +27,7 @@ const methodFoot = (ballot) => (byPeople(ballot) ? methodWord(ballot) : t(`scree
 /** @param {{ballot: Ballot, small?: boolean}} props */
 export const Title = ({ ballot, small }) => html`<div class="title-row">
   <h1 class=${`title step-${titleStep(ballot.title)} ${small ? 'small' : ''}`}>
-    ${!ballot.binding && html`<span class="chip">${t('screen.not_binding')}</span>`}${ballot.title}
+    ${!ballot.binding && html`<span class="chip poll">${t(isLong(ballot) ? 'agenda.poll_long' : 'agenda.poll_quick')}</span>`}${ballot.title}
   </h1>
 </div>`;
 

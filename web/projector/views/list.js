@@ -34,7 +34,7 @@ export const List = ({ rows, scale, needed, mark, cut, heads, notes = false }) =
         <span class="bar"><span class="fill" style=${{ width: `${scale ? Math.min(100, (row.votes / scale) * 100) : 0}%` }}></span></span>
         ${needed && scale >= needed ? html`<span class="needed" style=${{ left: `${(needed / scale) * 100}%` }}></span>` : null}
       </span>
-      <b class="number" role="cell">${row.votes}</b>
+      <b class="number" role="cell">${row.figure ?? row.votes}</b>
       ${row.word && html`<span class="end outcome" role="cell"><${Mark} shape=${row.shape} /> ${row.word}</span>`}
     </div>
     ${cut?.after === row.id && html`<div class="cut" key=${`${row.id}-cut`} role="separator"><span>${cut.word}</span></div>`}`)}

@@ -3,7 +3,9 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { neededMark } from '../../chair/rule-words.js';
+import { votesOf } from '../rows.js';
 import { Choices, choicesOf } from './bars.js';
+import { FormPages } from './forms.js';
 import { MatrixPages } from './matrix.js';
 import { OptionPages } from './selection.js';
 
@@ -16,8 +18,11 @@ const ROWS_LIVE = 5;
 export function LiveTally({ ballot, tally }) {
   const note = html`${ballot.secrecy === 'secret' && html`<span class="live-secret">${t('screen.live_secret')}</span>`}<span>${t('screen.live')}</span>`;
   if (ballot.form.kind === 'picks') {
-    const votes = Object.fromEntries(tally.rows.map((row) => [row.item, Number(row.votes)]));
+    const votes = Object.fromEntries(tally.rows.map((row) => [row.item, votesOf(row)]));
     return html`<${OptionPages} ballot=${ballot} votes=${votes} scale=${Math.max(tally.voted, 1, ...(ballot.weights ? Object.values(votes) : []))} most=${ROWS_LIVE} title=${false}>${note}<//>`;
+  }
+  if (ballot.form.kind !== 'marks') {
+    return html`<${FormPages} ballot=${ballot} figures=${tally.rows} outcome=${null} papers=${tally.voted} most=${ROWS_LIVE} title=${false}>${note}<//>`;
   }
   const rows = /** @type {MarksRow[]} */ (tally.rows);
   if (ballot.form.rows.length > 1) return html`<${MatrixPages} ballot=${ballot} figures=${rows} most=${ROWS_LIVE} title=${false}>${note}<//>`;

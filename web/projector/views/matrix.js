@@ -2,7 +2,7 @@
 // Many questions with the same choices: evaluations, ladders, item-by-item votes. Ten rows a page.
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { gradeWord } from '../../shared/ballot-words.js';
+import { gradeWord, shareNotes } from '../../shared/ballot-words.js';
 import { rowNeededWords } from '../../chair/rule-words.js';
 import { columnsOf, lineOf, matrixRows, template } from '../columns.js';
 import { paginate } from '../paging.js';
@@ -63,9 +63,10 @@ export function Matrix({ state, ballot, head }) {
       <${Anchor} record=${state.record} />
       <${MatrixPages} ballot=${ballot} figures=${/** @type {MarksRow[]} */ (count.rows)} outcome=${rows} places=${places}>
         <span>${say(count.sentence)}</span>
-        ${grade && html`<span>${t('screen.quota_cut', { grade: gradeWord(ballot, grade), n: places })}</span>`}
+        ${grade && html`<span>${t('screen.quota_cut', { grade: gradeWord(ballot, grade), n: places ?? 0 })}</span>`}
         ${tie && html`<span class="attention">${t('screen.tie_places', { n: tie.items.length, open: tie.open_places })}</span>`}
-        ${rows?.[0]?.needed && same && html`<span>${rowNeededWords(ballot, rows[0])}</span>`}${head}
+        ${rows?.[0]?.needed && same && html`<span>${rowNeededWords(ballot, rows[0])}</span>`}
+        ${shareNotes(rows).map((note) => html`<span key=${note}>${note}</span>`)}${head}
       <//>
     </main>
     <${ResultFoot} ballot=${ballot} record=${state.record} />`;

@@ -4,7 +4,7 @@ import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { neededOf, neededWords } from '../../chair/rule-words.js';
 import { paginate } from '../paging.js';
-import { cutAfter, optionRows, selectionRows } from '../rows.js';
+import { cutAfter, optionRows, selectionRows, votesOf } from '../rows.js';
 import { Anchor, anchored } from './anchor.js';
 import { Head, ResultFoot, Title } from './frame.js';
 import { LINE, List, notesFit } from './list.js';
@@ -43,7 +43,7 @@ export function Selection({ state, ballot, head }) {
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, head: any}} props */
 export function Options({ state, ballot, head }) {
   const count = /** @type {Count} */ (ballot.count);
-  const votes = Object.fromEntries(count.rows.map((row) => [row.item, Number(row.votes)]));
+  const votes = Object.fromEntries(count.rows.map((row) => [row.item, votesOf(row)]));
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${anchored('result lists', state.record)}>
       <${Anchor} record=${state.record} />

@@ -2,7 +2,8 @@
 // While the hall votes, and while voting is suspended.
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
-import { remainingText, secondsLeft } from '../../shared/clock.js';
+import { dayText, remainingText, secondsLeft } from '../../shared/clock.js';
+import { isLong } from '../../shared/ballot-words.js';
 import { rollOf } from '../../shared/state.js';
 import { byPeople, takesTablets } from '../../shared/manual.js';
 import { tallyOf } from '../scene.js';
@@ -22,6 +23,9 @@ function Clock({ ballot, now_ms }) {
   }
   if (ballot.deadline_ms === null) {
     return html`<div class="figure end"><span class="label">${t('screen.chair_closes')}</span><b class="large">${t('time.no_limit')}</b></div>`;
+  }
+  if (isLong(ballot)) {
+    return html`<div class="figure end"><span class="label">${t('agenda.until_label')}</span><b class="large">${dayText(ballot.deadline_ms)}</b></div>`;
   }
   const left = ballot.deadline_ms - now_ms;
   return html`<div class="figure end"><span class="label">${t('screen.remaining')}</span>

@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { canonicalText } from '../canonical.js';
 import { readManifest, shortCode } from '../manifest.js';
-import { manifestOf, manifestText, marksForm, picksForm, secretBallot, SITTING } from './secret-ballot.js';
+import { manifestOf, manifestText, marksForm, picksForm, ranksForm, scoresForm, secretBallot, SITTING, textForm } from './secret-ballot.js';
 
 const read = (text, ballot, sitting = SITTING) => readManifest(text, { ballot, sitting });
 
 test('a_manifest_of_the_ballot_on_the_screen_has_a_hash_and_a_code', () => {
-  for (const ballot of [secretBallot(), secretBallot(picksForm(12, 5))]) {
+  for (const ballot of [marksForm(2), picksForm(12, 5), ranksForm(4, 2), scoresForm(3), textForm(2)].map((form) => secretBallot(form))) {
     const text = manifestText(ballot);
     const hash = createHash('sha256').update(text).digest('hex');
     assert.deepEqual(read(text, ballot), { hash, code: shortCode(hash) });

@@ -14,6 +14,12 @@ const GRADES = [['a', '满意', 'Satisfied'], ['b', '基本满意', 'Fairly sati
 export const marksForm = (rows, over = {}) => ({ kind: 'marks', rows: ids(rows).map(item), grades: GRADES, blank_rows: 'abstain', quotas: [], ...over });
 export const picksForm = (options, max, over = {}) => ({ kind: 'picks', options: ids(options).map(item), min: 0, max, ...over });
 
+export const ranksForm = (options, max, over = {}) => ({ kind: 'ranks', options: ids(options).map(item), min: 0, max, ...over });
+export const scoresForm = (rows, over = {}) => ({
+  kind: 'scores', rows: ids(rows).map(item), min: 0, max: 1000, step: 5, decimals: 1, blank_rows: 'abstain', bands: [], labels: null, ...over,
+});
+export const textForm = (questions, max_chars = 200) => ({ kind: 'text', questions: ids(questions).map(item), max_chars });
+
 export const secretBallot = (form = marksForm(2), over = {}) => ({
   id: BALLOT, number: 2, round: 1, title: '工作满意度测评', kind: 'satisfaction_vote', secrecy: 'secret', change_of_vote: 'last_wins',
   rule: { zh: '按票计数。', en: 'Papers are counted.' }, binding: true, show_while_open: 'turnout', live_tally_in_secret: false, publish_papers: false, publish_names: false, casting: 'tablet',

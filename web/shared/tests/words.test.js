@@ -6,7 +6,7 @@ import { formHint, ordinal, shortHash } from '../ballot-words.js';
 import { remainingText } from '../clock.js';
 
 const FACES = ['delegate', 'sign-in', 'record', 'chair', 'desk', 'projector', 'shared'];
-const FILES = ['common', 'delegate', 'chair', 'desk', 'projector', 'record', 'manual', 'people', 'weights'];
+const FILES = ['common', 'delegate', 'chair', 'desk', 'projector', 'record', 'manual', 'people', 'weights', 'forms'];
 const root = new URL('../../', import.meta.url);
 
 /** All sources of a folder, tests left out. */
@@ -65,5 +65,11 @@ test('numbers_and_hints_read_as_the_hall_says_them', () => {
   assert.equal(hint(1, 8), '候选 10 项，选 8 项以内');
   assert.equal(hint(8, 8), '候选 10 项，须选 8 项');
   assert.equal(hint(3, 8), '候选 10 项，选 3 至 8 项');
+  const ranks = { kind: 'ranks', options, min: 0, max: 3 };
+  assert.equal(formHint({ form: ranks }), '候选 10 项，按顺序排出前 3 名，可以少排');
+  assert.equal(formHint({ form: { ...ranks, min: 3 } }), '候选 10 项，按顺序排出前 3 名');
+  const scores = { kind: 'scores', rows: options, min: 0, max: 1000, step: 5, decimals: 1, blank_rows: 'abstain', bands: [], labels: null };
+  assert.equal(formHint({ form: scores }), '共 10 项，每项打 0.0 至 100.0 分，间隔 0.5');
+  assert.equal(formHint({ form: { kind: 'text', questions: options, max_chars: 200 } }), '共 10 题，每题至多 200 字');
   assert.deepEqual([0, 1, 999, 1000, 60_000, 61_001, -5].map(remainingText), ['0:00', '0:01', '0:01', '0:01', '1:00', '1:02', '0:00']);
 });

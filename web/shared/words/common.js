@@ -29,9 +29,10 @@ export default {
   'kind.evaluation': ['测评', 'Evaluation'],
   'kind.satisfaction_vote': ['满意度测评', 'Satisfaction vote'],
   'kind.quick_poll': ['即时投票', 'Quick poll'],
+  'kind.opinion_poll': ['意见征询', 'Opinion poll'],
   'secrecy.secret': ['无记名', 'Secret'],
   'secrecy.recorded': ['记名', 'Recorded'],
-  'binding.no': ['仅供参考', 'Not binding'],
+  'binding.no': ['意见征询，不作为表决结果', 'Opinion poll, not a formal result'],
   'rehearsal': ['演练', 'Rehearsal'],
 
   // Verdicts
@@ -44,6 +45,13 @@ export default {
   'verdict.selected': ['入选', 'Selected'],
   'verdict.tied': ['得票相等', 'Tied'],
   'verdict.not_selected': ['未入选', 'Not selected'],
+  'verdict.ranked': ['只列名次', 'Ranked only'],
+  'share.misleads': ['四舍五入后的百分比，以票数为准', 'a rounded percentage; the votes decide'],
+  'share.above_base': ['票数多于开始表决时固定的基数，不计百分比', 'more votes than the base fixed at the opening; no percentage'],
+  'share.rounded': ['因四舍五入，各项比例之和不等于100%', 'Rounded: the shares of a row do not come to 100%'],
+  'count.group': ['组别', 'Group'],
+  'count.composite': ['综合得分', 'Composite'],
+  'count.group_score': ['{group}（权数 {weight}，{papers} 张）', '{group} (weight {weight}, {papers} papers)'],
   'verdict.below_majority': ['未过半数', 'Below the majority'],
 
   // Figures

@@ -28,7 +28,6 @@ export default {
   'screen.voted_of': ['已表决 {voted} 人，实到 {eligible} 人', 'Voted {voted} of {eligible} present'],
 
   'screen.invalid': ['无效', 'Invalid'],
-  'screen.not_binding': ['非约束性', 'Non-binding'],
   'screen.live': ['实时计票，结果以主持人宣布为准', 'Live tally. The declared result decides.'],
   'screen.no_papers': ['没有收回表决票', 'No ballot papers were returned.'],
 

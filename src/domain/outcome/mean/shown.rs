@@ -18,7 +18,8 @@ pub fn shown(form: &ScoresForm, rows: &[Kept]) -> Vec<Option<(String, bool)>> {
     let tells = |decimals: &u32| {
         let (shown, mut pairs) =
             (at(*decimals), (0..rows.len()).flat_map(|i| (0..i).map(move |j| (i, j))));
-        pairs.all(|(i, j)| shown[i] != shown[j] || rows[i].compare(&rows[j]).is_eq())
+        let text = |i: usize| shown[i].as_ref().map(|(text, _)| text);
+        pairs.all(|(i, j)| text(i) != text(j) || rows[i].compare(&rows[j]).is_eq())
     };
     at((DECIMALS..DECIMALS_MAX).find(tells).unwrap_or(DECIMALS_MAX))
 }

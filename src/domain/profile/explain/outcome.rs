@@ -1,15 +1,15 @@
 //! Quorum, what passes, what ties and shortfalls mean.
 
 use crate::domain::outcome::ladder::LadderRule;
-use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::Grade;
+use crate::domain::profile::explain::quota::quota_ties;
+use crate::domain::profile::explain::scored;
 use crate::domain::profile::explain::words::{
     Body, base_meaning, comparison, label, needed, threshold, votes_for,
 };
 use crate::domain::profile::explain::{Example, Point, Sentence, point, say};
 use crate::domain::profile::{Profile, ProfileOutcome, ProfilePaper, RowCount};
-use crate::domain::text::Key;
 use crate::domain::threshold::Threshold;
 
 impl Profile {
@@ -46,10 +46,16 @@ impl Profile {
         let sentences = match &self.outcome {
             ProfileOutcome::Threshold(rule) => self.passing(rule, example, body),
             ProfileOutcome::Selection { majority } => selection(majority.as_ref(), example, body),
-            ProfileOutcome::Quota { grade, ranking, others } => {
-                quota(self.grades(), grade, ranking, others, example, body)
-            }
+            ProfileOutcome::Quota { .. } => self.explain_quota(example, body),
             ProfileOutcome::Ladder(rule) => ladder(self.grades(), rule, example, body),
+            ProfileOutcome::Points { method } => scored::points(*method),
+            ProfileOutcome::Mean { trim, places } => {
+                let form = match &self.paper {
+                    ProfilePaper::Scores { form, .. } => Some(form),
+                    _ => None,
+                };
+                scored::mean(trim.as_ref(), *places, form)
+            }
             ProfileOutcome::Counts {} => vec![say(
                 "只公布各项票数，不作结论。",
                 "Only the figures are published; nothing is concluded.",
@@ -58,17 +64,20 @@ impl Profile {
         point("怎样算通过", "What passes", sentences)
     }
 
-    fn grades(&self) -> &[Grade] {
+    pub(super) fn grades(&self) -> &[Grade] {
         match &self.paper {
             ProfilePaper::Marks { grades, .. } => grades,
-            ProfilePaper::Picks { .. } => &[],
+            _ => &[],
         }
     }
 
     fn passing(&self, rule: &ThresholdRule, example: Example, body: Body) -> Vec<Sentence> {
         let votes = votes_for(self.grades(), &rule.grades);
         let share = threshold(&rule.threshold, example, body);
-        let one = matches!(self.paper, ProfilePaper::Marks { rows: RowCount::One, .. });
+        let one = matches!(
+            self.paper,
+            ProfilePaper::Marks { rows: RowCount::One | RowCount::EnBloc, .. }
+        );
         let passes = match one {
             true => say(
                 format!("{}{}为通过，否则不通过。", votes.zh, share.zh),
@@ -93,11 +102,15 @@ impl Profile {
                 "There is no tie and no number of places: each row has its own votes, and any \
                  number of rows may get the same grade.",
             )],
+            ProfileOutcome::Points { .. } => scored::ties(true),
+            ProfileOutcome::Mean { places, .. } => scored::ties(*places),
             ProfileOutcome::Counts {} => {
                 vec![say("票数相等就照实显示。", "Equal figures are shown as they are.")]
             }
             ProfileOutcome::Selection { majority } => selection_ties(majority.is_some()),
-            ProfileOutcome::Quota { grade, .. } => quota_ties(&label(self.grades(), grade)),
+            ProfileOutcome::Quota { grade, floor, .. } => {
+                quota_ties(&label(self.grades(), grade), floor.is_some())
+            }
         };
         point("得票相等与名额不足", "Ties and shortfalls", sentences)
     }
@@ -117,6 +130,12 @@ impl Profile {
                 "只有弃权、未选或无效的项，该项未产生结果，而不是最低等次。",
                 "A row with nothing but abstentions, blanks or invalid marks has no result, which \
                  is not the lowest grade.",
+            ));
+        }
+        if matches!(self.outcome, ProfileOutcome::Mean { .. }) {
+            sentences.push(say(
+                "没有评分的项，该项未产生结果，没有名次，而不是 0 分。",
+                "A row without a score has no result and no rank, which is not a mean of 0.",
             ));
         }
         point("没有结果", "No result", sentences)
@@ -170,97 +189,6 @@ fn selection_ties(majority: bool) -> Vec<Sentence> {
         ),
     };
     vec![cut, inner, short]
-}
-
-fn quota(
-    grades: &[Grade],
-    grade: &Key,
-    ranking: &[RankingKey],
-    others: &Threshold,
-    example: Example,
-    body: Body,
-) -> Vec<Sentence> {
-    let keys: Vec<Sentence> = ranking.iter().map(|key| ranking_key(grades, key)).collect();
-    let zh: Vec<&str> = keys.iter().map(|key| key.zh.as_str()).collect();
-    let en: Vec<&str> = keys.iter().map(|key| key.en.as_str()).collect();
-    let first = label(grades, grade);
-    let votes_first =
-        matches!(ranking.first(), Some(RankingKey::Votes { grade: named }) if named == grade);
-    let mut sentences = vec![
-        say(
-            format!("排名：先比{}。", zh.join("，相等的再比")),
-            format!("Ranked by {}.", en.join(", then by ")),
-        ),
-        match votes_first {
-            true => say(
-                format!(
-                    "前 n 名为{}，n 随每次表决填写；一张{}票也没有的不在此列。",
-                    first.zh, first.zh
-                ),
-                format!(
-                    "The first n get {}, n comes with the ballot; never a row without a single \
-                     vote for it.",
-                    first.en
-                ),
-            ),
-            false => say(
-                format!("前 n 名为{}，n 随每次表决填写。", first.zh),
-                format!("The first n get {}; n comes with the ballot.", first.en),
-            ),
-        },
-    ];
-    let share = threshold(others, example, body);
-    sentences.push(say(
-        format!(
-            "其余的从最好的等次起逐等累加，累计票数首先{}时所到的、低于{}的等次，即为其等次；\
-             没有这样的等次就未产生结果。",
-            share.zh, first.zh
-        ),
-        format!(
-            "The others get the best grade below {} at which the votes, added up from the best \
-             grade, are {}; without such a grade there is no result.",
-            first.en, share.en
-        ),
-    ));
-    sentences.push(needed(others, example, body));
-    sentences.push(base_meaning(others.base));
-    sentences
-}
-
-fn ranking_key(grades: &[Grade], key: &RankingKey) -> Sentence {
-    match key {
-        RankingKey::Votes { grade } => {
-            let Sentence { zh, en } = label(grades, grade);
-            say(format!("{zh}票数"), format!("votes for {en}"))
-        }
-        RankingKey::Score {} => say(
-            "平均得分（按准确值，不按小数位）",
-            "mean score (compared exactly, not by decimals shown)",
-        ),
-    }
-}
-
-fn quota_ties(grade: &Sentence) -> Vec<Sentence> {
-    vec![
-        say(
-            format!(
-                "第 n 位各项依据都相等、超过名额时，排在前面的为{}，相等的都列为“得票相等”，由\
-                 再次投票决定余下的名额；不按排列次序取舍。",
-                grade.zh
-            ),
-            format!(
-                "Equal in every ranking key across place n: those clearly above get {}, the equal \
-                 ones are listed as tied, and a run-off decides the places left; the order on the \
-                 paper never does.",
-                grade.en
-            ),
-        ),
-        say(
-            "其他位置相等的，名次并列（1、2、2、4）。",
-            "Elsewhere equals share the rank (1, 2, 2, 4).",
-        ),
-        say("合条件的不足 n 名时，名额空缺。", "If fewer than n qualify, places stay open."),
-    ]
 }
 
 fn ladder(grades: &[Grade], rule: &LadderRule, example: Example, body: Body) -> Vec<Sentence> {

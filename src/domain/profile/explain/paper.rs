@@ -1,19 +1,44 @@
 //! What a valid paper is.
 
-use crate::domain::paper::{BlankRows, Grade, Shape};
+use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, Shape};
+use crate::domain::profile::explain::scored;
 use crate::domain::profile::explain::words::label;
 use crate::domain::profile::explain::{Point, Sentence, point, say};
-use crate::domain::profile::{PickLimit, Profile, ProfilePaper, RowCount};
+use crate::domain::profile::{FixedQuota, PickLimit, Profile, ProfilePaper, RowCount};
 use crate::domain::sheet::Secrecy;
 use crate::domain::text::Key;
 
 impl Profile {
     pub(super) fn explain_paper(&self) -> Point {
         let mut sentences = match &self.paper {
-            ProfilePaper::Marks { rows, blank_rows, grades, paper_quota } => {
-                marks(*rows, *blank_rows, grades, paper_quota.as_ref())
+            ProfilePaper::Marks {
+                rows,
+                blank_rows,
+                grades,
+                paper_quota,
+                criteria,
+                quotas,
+                all_equal,
+            } => {
+                let mut sentences = marks(*rows, *blank_rows, grades, paper_quota.as_ref());
+                if !criteria.is_empty() {
+                    // What a blank means is said of the criteria.
+                    sentences.remove(1);
+                    sentences.extend(cells(criteria, *blank_rows));
+                }
+                sentences.extend(quotas.iter().map(|quota| fixed(grades, quota, criteria)));
+                sentences.extend((*all_equal == AllEqual::Refused).then(|| {
+                    say(
+                        "各项评价全部相同的票无效。",
+                        "A paper that gives everything the same grade is not valid.",
+                    )
+                }));
+                sentences
             }
             ProfilePaper::Picks { limit } => picks(*limit),
+            ProfilePaper::Ranks { limit } => scored::ranks(*limit),
+            ProfilePaper::Scores { rows, form } => scored::scores(*rows, form),
+            ProfilePaper::Text { rows, max_chars } => scored::text(*rows, *max_chars),
         };
         sentences.push(say(
             "不合这些规定的票，平板不接收，先前提交的不变。",
@@ -48,13 +73,17 @@ fn marks(
             format!("一个问题，即标题；选一个：{zh}。"),
             format!("One question, the title; one choice: {en}."),
         ),
+        RowCount::EnBloc => say(
+            format!("所列各事项合并表决，只选一次：{zh}。"),
+            format!("All that is listed is decided by one choice: {en}."),
+        ),
         RowCount::Many => say(
             format!("逐项选择，每项选一个：{zh}。"),
             format!("Row by row, one choice in each: {en}."),
         ),
     }];
     sentences.push(match (blank_rows, rows) {
-        (BlankRows::Refused, RowCount::One) => {
+        (BlankRows::Refused, RowCount::One | RowCount::EnBloc) => {
             say("不选不能提交。", "Without a choice it cannot be submitted.")
         }
         (BlankRows::Refused, RowCount::Many) => {
@@ -94,6 +123,53 @@ fn marks(
         ));
     }
     sentences
+}
+
+/// What criteria make of a row.
+fn cells(criteria: &[Criterion], blank_rows: BlankRows) -> Vec<Sentence> {
+    let zh: Vec<String> = criteria.iter().map(|c| format!("{} {}", c.zh, c.weight)).collect();
+    let en: Vec<String> = criteria.iter().map(|c| format!("{} {}", c.en, c.weight)).collect();
+    let each = say(
+        format!("每项按 {} 个指标分别评定，得分按权数加权：{}。", criteria.len(), zh.join("、")),
+        format!(
+            "Each row is graded in {} criteria, and its score is weighted: {}.",
+            criteria.len(),
+            en.join(", ")
+        ),
+    );
+    let blank = match blank_rows {
+        BlankRows::Refused => say(
+            "每项的每个指标都评了才能提交。",
+            "It can be submitted once every row has a choice in every criterion.",
+        ),
+        BlankRows::Abstain => say(
+            "某项的某个指标没有评的，只在这个指标上弃权。",
+            "A criterion left blank abstains in that criterion alone.",
+        ),
+        BlankRows::Invalid => say(
+            "某项有一个指标没有评的，该项整行无效。",
+            "A row with one criterion left blank is invalid as a whole.",
+        ),
+    };
+    vec![each, blank]
+}
+
+fn fixed(grades: &[Grade], quota: &FixedQuota, criteria: &[Criterion]) -> Sentence {
+    let Sentence { zh, en } = label(grades, &quota.grade);
+    let (each, each_en) = match criteria.is_empty() {
+        true => ("一张票", "on one paper"),
+        false => ("一张票在每个指标上", "on one paper, in each criterion"),
+    };
+    let (bounds, bounds_en) = match (quota.min, quota.max) {
+        (min, Some(max)) if min == max => (format!("正好 {min} 个"), format!("exactly {min}")),
+        (0, Some(max)) => (format!("至多 {max} 个"), format!("at most {max}")),
+        (min, Some(max)) => (format!("{min} 至 {max} 个"), format!("{min} to {max}")),
+        (min, None) => (format!("至少 {min} 个"), format!("at least {min}")),
+    };
+    say(
+        format!("{each}给出{zh}{bounds}，不合的整张票无效。"),
+        format!("{en} {each_en}: {bounds_en}; a paper against it is invalid as a whole."),
+    )
 }
 
 fn mark(shape: Shape) -> &'static str {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::ballot::{Ballot, Content, Counting, Phase, Poll, Stamp};
+use crate::domain::ballot::{Ballot, Counting, Phase, Poll, Stamp};
 use crate::domain::event::manual::{CastingChanged, CountCorrected, FiguresEntered, VoteAnnulled};
 use crate::domain::event::{Event, VoidCause};
-use crate::domain::ids::{BallotId, DelegateId};
+use crate::domain::ids::BallotId;
 use crate::domain::manual::{Entered, Entry, Manual, Proposal};
 use crate::domain::sitting::Sitting;
 use crate::domain::text::Text;
@@ -21,7 +21,9 @@ impl Sitting {
                 self.manual_mut(of.ballot).on_paper.remove(&of.delegate);
             }
             Event::VoteAnnulled(VoteAnnulled { ballot, delegate, .. }) => {
-                self.take_out_of_box(*ballot, *delegate);
+                let found = self.ballots.get(ballot).expect("decided on this ballot");
+                let sheet = Arc::clone(&found.sheet);
+                self.poll_mut(*ballot).take_out(&sheet.form, *delegate);
             }
             Event::IssueReported(report) => {
                 self.manual_mut(report.ballot).reported = Some(report.issued);
@@ -61,17 +63,6 @@ impl Sitting {
         &mut self.poll_mut(ballot).manual
     }
 
-    /// The vote goes, its acts stay known.
-    fn take_out_of_box(&mut self, ballot: BallotId, delegate: DelegateId) {
-        let sheet = Arc::clone(&self.ballots.get(&ballot).expect("decided on this ballot").sheet);
-        let poll = self.poll_mut(ballot);
-        let vote = poll.votes.remove(&delegate).expect("decided on a vote");
-        if let Content::Paper(paper) = &vote.content {
-            poll.tally.take(&sheet.form, paper, 1);
-        }
-        poll.manual.annulled.entry(delegate).or_default().extend(vote.casts);
-    }
-
     /// Back to a count that waits for the scrutineers or the chair; the old one is kept beside it.
     fn correct(&mut self, corrected: &CountCorrected, stamp: Stamp) {
         let phase = self.phase_mut(corrected.ballot);
@@ -102,8 +93,9 @@ impl Sitting {
             other => panic!("a ballot was to change over, found {}", other.name()),
         };
         let (id, sheet) = (changed.to_ballot, Arc::new(changed.sheet.as_ref().clone()));
-        self.ballots
-            .insert(id, Ballot { id, sheet, phase: Phase::Ready, late: BTreeSet::new(), recusals });
+        let amended = self.ballots.get(&changed.ballot).is_some_and(|old| old.amended);
+        let (phase, late) = (Phase::Ready, BTreeSet::new());
+        self.ballots.insert(id, Ballot { id, sheet, phase, late, amended, recusals });
     }
 }
 

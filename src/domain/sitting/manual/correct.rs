@@ -53,7 +53,8 @@ impl Sitting {
         }
         let channels = Channels { tablet: before.tablet.clone(), manual: figures.clone() };
         let part = channels.sum(hall);
-        let count = make(&found.sheet, poll, closing.turnout, part, Some(channels));
+        // A ballot with weighted groups has no channel beside the tablets.
+        let count = make(&found.sheet, poll, closing.turnout, part, None, Some(channels));
         count
             .check_identities(found.sheet.form.named_max())
             .map_err(|_| Refusal::CountContradicts)?;

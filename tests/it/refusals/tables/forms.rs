@@ -1,6 +1,7 @@
 //! Papers that are ranked, scored or written.
 
 use super::Table;
+use crate::support::ballots::profile;
 use crate::support::forms::{poll, ranks, scores, text};
 use crate::support::world::{World, world};
 
@@ -67,7 +68,26 @@ pub(super) const TABLES: &[Table] = &[
         d2 cast text -
     ",
     ),
+    (
+        "papers of too many to be published",
+        crowd,
+        "
+        chair open-sealed long => papers_too_long
+        chair open-sealed short
+    ",
+    ),
 ];
+
+/// 1,300 papers of five answers with 500 characters are more than a record holds.
+fn crowd() -> World {
+    let long = profile("opinion-text").numbered(5).secret();
+    let long = long.with(|sheet| sheet.form = text(5, 500));
+    world()
+        .members(1_300)
+        .present(3)
+        .ballot("long", &long)
+        .ballot("short", &profile("opinion-text").numbered(5).secret())
+}
 
 fn ready() -> World {
     let strict = |sheet: &mut plenum::domain::sheet::Sheet| {

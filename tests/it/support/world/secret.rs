@@ -32,10 +32,13 @@ pub(crate) fn unchecked(form: &PaperForm, raw: &RawPaper) -> Paper {
     };
     match (form, raw) {
         (PaperForm::Marks(form), RawPaper::Marks { marks }) => {
-            let mut paper = vec![None; form.rows.len()];
-            for (row, grade) in marks {
+            let mut paper = vec![None; form.cells()];
+            let names: Vec<String> = (0..form.cells()).map(|cell| form.cell_name(cell)).collect();
+            for (name, grade) in marks {
                 let grade = form.grade_index(grade).expect("a grade of the paper");
-                paper[index(row)] = Some(u8::try_from(grade).expect("at most ten grades"));
+                let cell = names.iter().position(|known| known == name.as_str());
+                paper[cell.expect("a cell of the paper")] =
+                    Some(u8::try_from(grade).expect("at most ten grades"));
             }
             Paper::Marks { marks: paper }
         }
@@ -134,7 +137,7 @@ impl World {
             Some(poll) if self.vault.contains_key(&ballot) => self.emptied(ballot, poll),
             _ => {
                 let tally = Tally::zero(&self.sheet(name).expect("a named paper").form);
-                OpenedBox { tally, invalid: 0, papers: None }
+                OpenedBox { tally, groups: None, invalid: 0, papers: None }
             }
         }
     }
@@ -145,11 +148,16 @@ impl World {
         let text = |(who, revision, envelope): (DelegateId, u32, &Envelope)| {
             let binding = binding(seal.manifest, ballot, who, revision);
             let text = open(key, &binding, envelope, seal.pad_len).ok().map(|text| text.to_vec());
-            (text, poll.excused(who))
+            (text, poll.excused(who), self.sitting.group_place(sheet, who))
         };
-        let mut texts: Vec<(Option<Vec<u8>>, &Excused)> = poll.envelopes().map(text).collect();
-        let emptied = |texts: &[(Option<Vec<u8>>, &Excused)]| {
-            empty_box_of(sheet, texts.iter().map(|(text, excused)| (text.as_deref(), *excused)))
+        let mut texts: Vec<(Option<Vec<u8>>, &Excused, usize)> =
+            poll.envelopes().map(text).collect();
+        let emptied = |texts: &[(Option<Vec<u8>>, &Excused, usize)]| {
+            let texts = texts.iter();
+            empty_box_of(
+                sheet,
+                texts.map(|(text, excused, group)| (text.as_deref(), *excused, *group)),
+            )
         };
         let opened = emptied(&texts);
         texts.reverse();

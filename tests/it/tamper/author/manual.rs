@@ -5,7 +5,7 @@ use plenum::domain::command::manual::{ManualChair, ManualDesk, ManualScrutineer}
 use plenum::domain::command::{ChairCommand, Command, DeskCommand, ScrutineerCommand};
 use plenum::domain::ids::BallotId;
 use plenum::domain::manual::{Difference, Entry, Figures};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::good::accounts;
 use super::{Author, member};
@@ -50,14 +50,13 @@ impl Author {
     }
 
     /// One person votes on paper in a mixed ballot, which is closed, counted and declared.
-    pub(crate) fn mixed(&mut self, ballot: BallotId, n: u128) {
+    pub(crate) fn mixed(&mut self, ballot: BallotId, n: u128, tally: &Value) {
         self.manual(ManualDesk::IssuePaper { ballot, delegate: member(n) });
         self.close(ballot);
         self.enter(ballot, &accounts([1, 1, 0, 1]));
         let counted = json!({"kind": "papers", "valid": 1, "invalid": {
             "over_selected": 0, "illegible": 0, "not_as_instructed": 0, "other": 0},
-            "tally": {"form": "marks", "rows": [
-                {"votes": [1, 0, 0], "blank": 0, "invalid": 0, "recused": 0}]}});
+            "tally": tally});
         self.enter(ballot, &serde_json::from_value(counted).expect("an entry"));
         self.settle();
         self.declare(ballot);

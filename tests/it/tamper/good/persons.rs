@@ -6,14 +6,14 @@ use plenum::domain::command::{ChairCommand, Command, DelegateCommand, DeskComman
 use plenum::domain::ids::BallotId;
 use plenum::domain::officers::Chairperson;
 use plenum::domain::roll_call::CallOrder;
-use plenum::domain::sheet::Secrecy;
+use plenum::domain::sheet::{Secrecy, Sheet};
 
 use super::super::author::{Author, Good, ballot, member};
 use super::marks;
 use crate::support::ballots::{key, profile, text_of};
 
 impl Author {
-    fn recuse(&mut self, ballot: BallotId, n: u128, rows: &[&str]) {
+    pub(super) fn recuse(&mut self, ballot: BallotId, n: u128, rows: &[&str]) {
         let rows = (!rows.is_empty()).then(|| rows.iter().map(|row| key(row)).collect());
         let (delegate, reason) = (member(n), text_of("近亲属"));
         let recuse = DeskPeople::Recuse { ballot, delegate, rows, reason };
@@ -61,11 +61,7 @@ pub(super) fn recorded(one: &str) -> Good {
     author.desk(DeskCommand::CheckIn { delegate: member(7) });
     author.close(first);
     author.declare(first);
-    let wanted = profile("sc-motion").with(|sheet| {
-        sheet.rules.secrecy = Secrecy::RollCall;
-        sheet.rules.call_order = Some(CallOrder::Number);
-    });
-    author.draft(second, wanted.sheet(2));
+    author.draft(second, profile("sc-motion").with(roll_call).sheet(2));
     author.open(second, 0);
     author.cast(second, 1, marks("yes"));
     let (ballot, delegate) = (second, member(2));
@@ -77,6 +73,11 @@ pub(super) fn recorded(one: &str) -> Good {
     author.close(second);
     author.declare(second);
     author.finish("persons")
+}
+
+pub(super) fn roll_call(sheet: &mut Sheet) {
+    sheet.rules.secrecy = Secrecy::RollCall;
+    sheet.rules.call_order = Some(CallOrder::Number);
 }
 
 /// The same under seal: a changed paper, one that was taken out, one that is none.
