@@ -10,17 +10,15 @@ mod ladder;
 mod marks;
 mod read;
 mod reading;
+mod request;
 mod scored;
 mod sheet;
 mod weights;
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::domain::casting::Casting;
 use crate::domain::group::GroupRule;
-use crate::domain::ids::DelegateId;
 use crate::domain::outcome::ladder::LadderRule;
 use crate::domain::outcome::mean::Trim;
 use crate::domain::outcome::points::PointsMethod;
@@ -38,6 +36,8 @@ use crate::domain::sheet::{
 use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::{Quorum, Threshold};
 use crate::domain::weight::WeightRule;
+
+pub use request::{BallotRequest, PersonRef, RequestedItem};
 
 /// Largest profile file, bytes; the shipped ones have 3,000 to 6,000.
 pub const PROFILE_BYTES_MAX: usize = 65_536;
@@ -226,100 +226,6 @@ pub enum ProfileOutcome {
     },
     /// Figures only.
     Counts {},
-}
-
-/// What the desk says about one ballot made from a profile.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BallotRequest {
-    /// Which profile.
-    pub profile: Key,
-    /// What is decided.
-    pub title: Text,
-    /// Rows or options; empty where the title is the only row.
-    #[serde(default)]
-    pub items: Vec<RequestedItem>,
-    /// K.
-    #[serde(default)]
-    pub places: Option<u32>,
-    /// n of the limited grade.
-    #[serde(default)]
-    pub quota: Option<u32>,
-    /// Seconds; none: the profile's own.
-    #[serde(default)]
-    pub duration_s: Option<u32>,
-    /// None: the profile's default.
-    #[serde(default)]
-    pub secrecy: Option<Secrecy>,
-    /// Scores from outside the ballot, by source, in the order of the items: `93.5`.
-    #[serde(default)]
-    pub external: BTreeMap<Key, Vec<Text>>,
-    /// None: the profile's default.
-    #[serde(default)]
-    pub casting: Option<Casting>,
-    /// The ballot this one repeats.
-    #[serde(default)]
-    pub rerun_of: Option<crate::domain::ids::BallotId>,
-    /// The motion this one amends.
-    #[serde(default)]
-    pub amends: Option<crate::domain::ids::BallotId>,
-    /// The draw whose people are the rows; then `items` may be left out.
-    #[serde(default)]
-    pub draw: Option<crate::domain::ids::DrawId>,
-    /// Texts it is about.
-    #[serde(default)]
-    pub documents: Vec<crate::domain::agenda::PinnedDocument>,
-    /// In a joint sitting: whose ballot it is.
-    #[serde(default)]
-    pub body: Option<Key>,
-    /// Whom it is about, where the title is the only row.
-    #[serde(default)]
-    pub person: Option<PersonRef>,
-}
-
-/// Somebody on the roster, named by 代表证号 and found by [`BallotRequest::link`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PersonRef {
-    /// 代表证号.
-    pub number: Text,
-    /// Who that is.
-    #[serde(skip)]
-    pub found: Option<DelegateId>,
-}
-
-/// A row or option as requested; its key is its place on the paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RequestedItem {
-    /// Name.
-    pub title: Text,
-    /// Unit or remark.
-    #[serde(default)]
-    pub note: Text,
-    /// Labelled lines.
-    #[serde(default)]
-    pub details: Vec<crate::domain::paper::Detail>,
-    /// The candidate or subject, where it is somebody on the roster.
-    #[serde(default)]
-    pub person: Option<PersonRef>,
-}
-
-impl BallotRequest {
-    /// Finds everybody who is named by number. Whom `find` does not know stays open, and no sheet
-    /// can be made.
-    pub fn link(&mut self, find: &dyn Fn(&Text) -> Option<DelegateId>) {
-        let items = self.items.iter_mut().filter_map(|item| item.person.as_mut());
-        for person in items.chain(&mut self.person) {
-            person.found = find(&person.number);
-        }
-    }
-}
-
-impl From<crate::domain::paper::Item> for RequestedItem {
-    fn from(item: crate::domain::paper::Item) -> Self {
-        Self { title: item.title, note: item.note, details: item.details, person: None }
-    }
 }
 
 impl Profile {

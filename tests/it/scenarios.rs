@@ -179,7 +179,6 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     let expected = read(folder, "expected.json");
     let expected: Expected = serde_json::from_str(&expected).expect("expected.json");
     let mut world = gather(hall, secrecy);
-    world.run(&hall.before);
     let open = match world.is_secret(BALLOT) {
         false => "chair open ballot",
         true => "chair open-sealed ballot",

@@ -6,13 +6,14 @@ from . import forms, groups, manual, outcome, papers
 from .agenda import Agenda, is_adopted, order_fault
 from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
-from .weights import Roster
+from .weights import Proxied, Roster
 
 BY = {
     "sitting_created": "system", "people_enrolled": "operator", "checked_out": "operator",
     "leave_set": "operator", "ballot_drafted": "operator", "ballot_readied": "operator",
     "ballot_unreadied": "operator", "ballot_cancelled": "operator", "ballot_opened": "chair",
-    "vote_cast": "delegate", "split_cast": "delegate", "weight_set": "operator", "envelope_cast": "delegate", "late_vote_refused": "delegate",
+    "vote_cast": "delegate", "split_cast": "delegate", "weight_set": "operator",
+    "envelope_cast": "delegate", "late_vote_refused": "delegate",
     "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
     "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
     "ballot_certified": "scrutineer", "ballot_declared": "chair",
@@ -36,7 +37,7 @@ class Person:
         self.votes = self.member and not self.bodies
 
 
-class Sitting(Agenda, Persons, manual.HandsAndPapers):
+class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
@@ -56,17 +57,6 @@ class Sitting(Agenda, Persons, manual.HandsAndPapers):
     def quorum_holds(self, ballot):
         quorum = ballot.sheet["rules"]["quorum"]
         return outcome.quorum_holds(quorum, self.attendance(ballot)[1], self.members_of(ballot.sheet)[0])
-
-    def attendance(self, ballot):
-        """Members; those present, in person or represented; and how many of them are represented."""
-        proxies = ballot.sheet["rules"]["proxies"]
-        represented = self.roster.represented() if proxies else 0
-        members, present = self.members_of(ballot.sheet)
-        return members, present + represented, represented
-
-    def mandates_frozen(self):
-        rules = [b.sheet["rules"] for b in self.ballots.values() if b.running]
-        return any(r["binding"] or r["weights"] or r["proxies"] for r in rules)
 
     def lose(self):
         self.lost = True
@@ -158,30 +148,6 @@ class Sitting(Agenda, Persons, manual.HandsAndPapers):
             yield "V8", "on leave while present"
         else:
             person.on_leave = event["on_leave"]
-
-    def on_weight_set(self, event):
-        person = self.people.get(event["delegate"])
-        if person is None or not person.votes:
-            yield "V8", "a weight of somebody who is no member"
-            return
-        if self.mandates_frozen():
-            yield "V8", "weights do not change during a ballot"
-        if event["weight"] == "1" or person.weight == event["weight"]:
-            yield "V8", "nothing changes, or one vote in another spelling"
-        person.weight = event["weight"]
-
-    def on_proxy_given(self, event):
-        if self.mandates_frozen():
-            yield "V8", "proxies do not change during a ballot"
-        coming = [b.sheet["rules"]["proxies"] for b in self.ballots.values()
-                  if b.phase in ("draft", "ready")]
-        limits = [rule["max_per_holder"] for rule in coming if rule]
-        yield from self.roster.give(event, min(limits, default=None))
-
-    def on_proxy_ended(self, event):
-        if self.mandates_frozen():
-            yield "V8", "proxies do not change during a ballot"
-        yield from self.roster.end(event)
 
     def on_ballot_drafted(self, event):
         id, sheet = event["ballot"], event["sheet"]
@@ -284,20 +250,6 @@ class Sitting(Agenda, Persons, manual.HandsAndPapers):
             ballot.roll.advance(self.may_be_called(ballot))
         for other in self.ballots.values():
             other.moved_on = other.moved_on or other.key_is_left
-
-    def freeze_mandates(self, ballot, event, electorate):
-        rules, mandates = ballot.sheet["rules"], ballot.mandates
-        faults = list(mandates.freeze(rules, electorate, self.roster))
-        yield from faults
-        if faults:
-            return
-        weights, proxies = mandates.frozen(rules, electorate)
-        if event["weights"] != weights:
-            yield "V10", "the weights are not those of the roster"
-        if event["proxies"] != proxies:
-            yield "V10", "the proxies are not those given"
-        here = lambda id: self.is_present(id) or rules["proxies"] and self.roster.is_represented(id)
-        mandates.present = sum(mandates.of(id) for id in electorate if here(id))
 
     def on_vote_cast(self, ballot, event, at_ms, hash):
         by = event.get("by")

@@ -146,6 +146,59 @@ class Mandates:
         }
 
 
+class Proxied:
+    """What a sitting knows of weights and proxies."""
+
+    def attendance(self, ballot):
+        """Members; those present, in person or represented; and how many of them are represented."""
+        proxies = ballot.sheet["rules"]["proxies"]
+        represented = self.roster.represented() if proxies else 0
+        members, present = self.members_of(ballot.sheet)
+        return members, present + represented, represented
+
+    def mandates_frozen(self):
+        rules = [b.sheet["rules"] for b in self.ballots.values() if b.running]
+        return any(r["binding"] or r["weights"] or r["proxies"] for r in rules)
+
+    def on_weight_set(self, event):
+        person = self.people.get(event["delegate"])
+        if person is None or not person.votes:
+            yield "V8", "a weight of somebody who is no member"
+            return
+        if self.mandates_frozen():
+            yield "V8", "weights do not change during a ballot"
+        if event["weight"] == "1" or person.weight == event["weight"]:
+            yield "V8", "nothing changes, or one vote in another spelling"
+        person.weight = event["weight"]
+
+    def on_proxy_given(self, event):
+        if self.mandates_frozen():
+            yield "V8", "proxies do not change during a ballot"
+        coming = [b.sheet["rules"]["proxies"] for b in self.ballots.values()
+                  if b.phase in ("draft", "ready")]
+        limits = [rule["max_per_holder"] for rule in coming if rule]
+        yield from self.roster.give(event, min(limits, default=None))
+
+    def on_proxy_ended(self, event):
+        if self.mandates_frozen():
+            yield "V8", "proxies do not change during a ballot"
+        yield from self.roster.end(event)
+
+    def freeze_mandates(self, ballot, event, electorate):
+        rules, mandates = ballot.sheet["rules"], ballot.mandates
+        faults = list(mandates.freeze(rules, electorate, self.roster))
+        yield from faults
+        if faults:
+            return
+        weights, proxies = mandates.frozen(rules, electorate)
+        if event["weights"] != weights:
+            yield "V10", "the weights are not those of the roster"
+        if event["proxies"] != proxies:
+            yield "V10", "the proxies are not those given"
+        here = lambda id: self.is_present(id) or rules["proxies"] and self.roster.is_represented(id)
+        mandates.present = sum(mandates.of(id) for id in electorate if here(id))
+
+
 def broken_identity(weights):
     """(holds, name) for each identity between weighted bases."""
     return [

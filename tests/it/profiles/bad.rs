@@ -172,7 +172,7 @@ fn vote_weights_do_not_go_with_weighted_groups() {
     let bad = good("groups").replace("[\"secret\", \"recorded\"]", rules);
     let bad = bad.replace("in_secret = true\n", "in_secret = false\n");
     let errors = Profile::parse(&bad).expect_err("two kinds of weights");
-    assert_eq!(flaws(&errors), [(37, "groups", "weights_groups")]);
+    assert_eq!(flaws(&errors), [(36, "groups", "weights_groups")]);
 }
 
 #[test]
