@@ -22,6 +22,12 @@ test('weighed_figures_become_votes_and_heads_stay', () => {
   assert.deepEqual([seen.needed.votes, seen.needed.base_count, seen.still_needed.more], [5.1, 10, 3.6]);
 });
 
+test('criteria_of_a_row_are_weighed_like_the_row', () => {
+  const cell = { id: 'x', votes: { yes: 15, no: 1 }, blank: 5, invalid: 0, valid: 16, score: '88.00' };
+  const seen = ballotInVotes({ ...ballot, count: { ...count, rows: [{ ...count.rows[0], criteria: [cell] }] } });
+  assert.deepEqual(seen.count.rows[0].criteria, [{ ...cell, votes: { yes: 1.5, no: 0.1 }, blank: 0.5, valid: 1.6 }]);
+});
+
 test('a_ballot_without_weights_or_with_whole_ones_is_the_same_object', () => {
   for (const weights of [null, undefined, { decimals: 0 }]) {
     const same = { ...ballot, weights };
