@@ -305,12 +305,12 @@ fn sheet(
         quota: (!secret).then_some(4),
         duration_s: None,
         secrecy: Some(if secret { Secrecy::Secret } else { Secrecy::Recorded }),
+        link: None,
         external: std::collections::BTreeMap::new(),
         amends: None,
         draw: None,
         documents: Vec::new(),
         casting: None,
-        rerun_of: None,
         body: None,
         person: None,
     };

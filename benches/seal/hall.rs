@@ -65,12 +65,12 @@ pub(crate) fn sheet(secrecy: Secrecy) -> Sheet {
         quota: Some(5),
         duration_s: None,
         secrecy: Some(secrecy),
+        link: None,
         external: std::collections::BTreeMap::new(),
         amends: None,
         draw: None,
         documents: Vec::new(),
         casting: None,
-        rerun_of: None,
         body: None,
         person: None,
     };

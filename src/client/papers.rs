@@ -79,7 +79,27 @@ impl Mind {
     }
 
     fn picks(&mut self, form: &Value) -> Value {
-        json!({"form": "picks", "picks": self.liked(form)})
+        let mut picks = self.liked(form);
+        let mut paper = json!({"form": "picks"});
+        let mut crosses = Vec::new();
+        if form["crosses"] == true {
+            // Some of those picked are not that much liked either.
+            let least = form["min"].as_u64().map_or(0, |min| usize::try_from(min).unwrap_or(0));
+            let keep = (0..picks.len()).filter(|place| *place < least || self.chance(85)).count();
+            picks.truncate(keep);
+            let options = list(&form["options"]).iter().map(key);
+            let rest = options.filter(|option| !picks.contains(option));
+            crosses = rest.filter(|_| self.chance(60)).collect();
+            paper["against"] = json!(crosses);
+        }
+        if let Some(write_ins) = form["write_ins"].as_object() {
+            let may = write_ins["after"] != "against" || !crosses.is_empty();
+            let room = form["max"].as_u64().is_some_and(|max| (picks.len() as u64) < max);
+            let names = (may && room && self.chance(15)).then_some("示例人选");
+            paper["write_ins"] = json!(names.into_iter().collect::<Vec<_>>());
+        }
+        paper["picks"] = json!(picks);
+        paper
     }
 
     fn ranks(&mut self, form: &Value) -> Value {
@@ -174,6 +194,10 @@ mod tests {
             json!({"form": "scores", "rows": items(2), "min": 1, "max": 5, "step": 1,
                 "decimals": 0, "blank_rows": "abstain", "bands": [], "labels": null}),
             json!({"form": "text", "questions": items(3), "max_chars": 5}),
+            json!({"form": "picks", "options": items(6), "min": 0, "max": 4, "crosses": true,
+                "write_ins": {"max": 2, "after": "against"}}),
+            json!({"form": "picks", "options": items(4), "min": 2, "max": 2, "crosses": true,
+                "write_ins": null}),
         ];
         for (n, mut json) in (1..).zip(forms) {
             let form: PaperForm = serde_json::from_value(json.clone()).unwrap();

@@ -29,7 +29,7 @@ pub(super) fn method(sheet: &Sheet) -> String {
 pub(super) fn remarks(ballot: &Ballot) -> Vec<String> {
     let (rules, poll) = (&ballot.sheet.rules, ballot.phase.poll());
     let mut remarks = Vec::new();
-    if ballot.sheet.rerun_of.is_some() && rules.casting != Casting::Tablet {
+    if ballot.sheet.link.is_some() && rules.casting != Casting::Tablet {
         remarks.push(format!("改用{}", rules.casting.zh()));
     }
     let Some(manual) = poll.map(|poll| &poll.manual) else {
@@ -115,6 +115,7 @@ fn columns(form: &PaperForm) -> Vec<String> {
             let grades = form.grades.iter().map(|grade| grade.zh.to_string());
             grades.chain(["本项弃权".to_owned(), "本项无效".to_owned()]).collect()
         }
+        PaperForm::Picks(form) if form.crosses => ["赞成", "反对"].map(str::to_owned).to_vec(),
         PaperForm::Picks(_) => vec!["得票".to_owned()],
         PaperForm::Ranks(form) => (1..=form.max).map(|rank| format!("第 {rank} 名")).collect(),
         PaperForm::Scores(_) => {
@@ -134,8 +135,16 @@ fn cells(tally: &Tally) -> Vec<Vec<String>> {
                 cells.map(|figure| figure.to_string()).collect()
             })
             .collect(),
-        Tally::Picks { votes: figures } | Tally::Text { answered: figures } => {
-            figures.iter().map(|figure| vec![figure.to_string()]).collect()
+        Tally::Picks(tally) => {
+            let against = tally.crossed();
+            let cells = |(place, votes): (usize, &u64)| {
+                let against = against.get(place).map(u64::to_string);
+                std::iter::once(votes.to_string()).chain(against).collect()
+            };
+            tally.votes.iter().enumerate().map(cells).collect()
+        }
+        Tally::Text { answered } => {
+            answered.iter().map(|figure| vec![figure.to_string()]).collect()
         }
         Tally::Ranks { rows } => {
             rows.iter().map(|row| row.ranks.iter().map(u64::to_string).collect()).collect()

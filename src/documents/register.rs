@@ -125,9 +125,14 @@ fn words(form: &PaperForm, paper: &Paper) -> String {
                 }
             }
         }
-        (PaperForm::Picks(form), Paper::Picks { picks }) => {
-            let title = |pick: &u16| form.options.get(usize::from(*pick)).map(|o| o.title.as_str());
-            picks.iter().filter_map(title).collect::<Vec<_>>().join("；")
+        (PaperForm::Picks(form), Paper::Picks(paper)) => {
+            let title = |place: &u16| form.options.get(usize::from(*place)).map(|o| &o.title);
+            let mark = if form.crosses { "赞成 " } else { "" };
+            let picked = paper.picks.iter().filter_map(title).map(|title| format!("{mark}{title}"));
+            let crossed = paper.crossed().iter().filter_map(title);
+            let crossed = crossed.map(|title| format!("反对 {title}"));
+            let written = paper.names().iter().map(|name| format!("另选 {name}"));
+            picked.chain(crossed).chain(written).collect::<Vec<_>>().join("；")
         }
         _ => String::new(),
     }

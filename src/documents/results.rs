@@ -4,6 +4,7 @@
 
 mod forms;
 mod marks;
+mod picks;
 
 use std::collections::BTreeMap;
 
@@ -11,18 +12,20 @@ use crate::documents::csv_lines::{Csv, beijing_time};
 use crate::documents::manual;
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::{Bases, Count};
+use crate::domain::derivation::terms::Terms;
 use crate::domain::derivation::{below_words, derive, heads_words};
 use crate::domain::display::rounding_shows;
 use crate::domain::outcome::mean::Placed;
+use crate::domain::outcome::places::TieRule;
 use crate::domain::outcome::quota::Graded;
 use crate::domain::outcome::selection::Selected;
 use crate::domain::outcome::{Outcome, OutcomeRule};
 use crate::domain::paper::{Answer, GradeRole, Item, PaperForm};
-use crate::domain::sheet::Sheet;
+use crate::domain::sheet::{BallotKind, Sheet};
 use crate::domain::sitting::Sitting;
 use crate::domain::tally::Tally;
 use crate::domain::text::Key;
-use crate::domain::threshold::{Base, percent};
+use crate::domain::threshold::Base;
 
 /// The figures of one counted ballot: first a block of `label,figure` lines (forms D2 and D4), then
 /// an empty line and a table with one line per row or option, in paper order (forms D4 and D6),
@@ -38,17 +41,12 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> Str
         (PaperForm::Marks(form), Tally::Marks { rows }) => {
             marks::table(&mut csv, sheet, (form, rows), count, &verdicts);
         }
-        (PaperForm::Picks(form), Tally::Picks { votes }) => {
-            csv.line(["序号", "项目", "说明", "得票", "得票率（%）", "名次", "结果"]);
-            for ((number, item), votes) in (1..).zip(&form.options).zip(votes) {
-                let share = percent(*votes, Bases::of(sheet, count).valid_papers);
-                let verdict = verdicts.get(&item.id).cloned().unwrap_or_default();
-                let mut line = item_cells(number, item);
-                line.extend([scale.say(*votes).to_string(), share.unwrap_or_default()]);
-                csv.line(line.into_iter().chain(verdict));
-            }
+        (PaperForm::Picks(form), Tally::Picks(tally)) => {
+            let valid = Bases::of(sheet, count).valid_papers;
+            picks::table(&mut csv, form, (tally, scale), valid, &verdicts);
             // Of several choices on one paper the shares are no parts of a whole.
-            let whole = votes.iter().sum::<u64>() == Bases::of(sheet, count).valid_papers;
+            let votes = &tally.votes;
+            let whole = votes.iter().sum::<u64>() == valid;
             if form.max == 1 && whole && rounding_shows(votes) {
                 csv.line(["备注", marks::ROUNDED]);
             }
@@ -130,7 +128,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
         against,
         abstained,
         number(count.map(|count| count.turnout.did_not_vote.into())),
-        count.map(|count| summary(&sheet.form, &count.outcome)).unwrap_or_default(),
+        count.map(|count| summary(sheet, &count.outcome)).unwrap_or_default(),
         phase.zh().to_owned(),
         time(poll.map(|poll| poll.opened.at_ms)),
         time(phase.closing().map(|closing| closing.closed.at_ms)),
@@ -180,15 +178,19 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
         csv.line(["应定项数", &places.to_string()]);
     }
     if let OutcomeRule::Selection(rule) = &sheet.rules.outcome {
-        csv.line(["应定项数", &rule.places.to_string()]);
+        let (seats, needed_label) = match sheet.kind {
+            BallotKind::Election => ("应选名额", "当选所需票数"),
+            _ => ("应定项数", "入选所需票数"),
+        };
+        csv.line([seats, &rule.places.to_string()]);
         let bases = Bases::of(sheet, count);
         let alike = rule.majority.is_some_and(|majority| bases.alike(majority.base));
         if let Some((needed, base)) = rule.needed(&bases.of_item(0)).filter(|_| alike) {
-            csv.line(["入选所需票数", &scale.say(needed).to_string()]);
+            csv.line([needed_label, &scale.say(needed).to_string()]);
             csv.line(["计票基数", &scale.say(base).to_string()]);
         }
     }
-    csv.line(["结果", &summary(&sheet.form, &count.outcome)]);
+    csv.line(["结果", &summary(sheet, &count.outcome)]);
 }
 
 /// 票权 of every base, where votes are weighed; the heads stand above them.
@@ -211,7 +213,7 @@ fn item_cells(number: u32, item: &Item) -> Vec<String> {
 
 /// Rank and verdict by row, each empty where there is none.
 fn verdicts(sheet: &Sheet, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
-    let form = &sheet.form;
+    let (form, terms) = (&sheet.form, Terms::of(sheet.kind));
     let words = |verdict: &Graded| match verdict {
         Graded::Graded { grade } => grade_label(form, grade),
         Graded::Tied {} => "得票相等".to_owned(),
@@ -234,9 +236,9 @@ fn verdicts(sheet: &Sheet, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
             };
             let below = below_words(majority.as_ref()).zh;
             let verdict = |verdict| match verdict {
-                Selected::Selected => "入选",
+                Selected::Selected => terms.selected,
                 Selected::Tied => "得票相等",
-                Selected::NotSelected => "未入选",
+                Selected::NotSelected => terms.not_selected,
                 Selected::BelowMajority => below.as_str(),
             };
             let row = |row: &crate::domain::outcome::selection::SelectionRow| {
@@ -259,7 +261,8 @@ fn verdicts(sheet: &Sheet, outcome: &Outcome) -> BTreeMap<Key, [String; 2]> {
 }
 
 /// The outcome in a few words.
-fn summary(form: &PaperForm, outcome: &Outcome) -> String {
+fn summary(sheet: &Sheet, outcome: &Outcome) -> String {
+    let (form, terms) = (&sheet.form, Terms::of(sheet.kind));
     match outcome {
         Outcome::NoResult {} => "未产生结果".to_owned(),
         Outcome::Counts {} => "仅公布票数".to_owned(),
@@ -285,13 +288,23 @@ fn summary(form: &PaperForm, outcome: &Outcome) -> String {
             }
         }
         Outcome::Selection { tie: Some(tie), .. } | Outcome::Quota { tie: Some(tie), .. } => {
-            format!("{} 项得票相等，余 {} 个名额，需再次票决", tie.items.len(), tie.open_places)
+            let next = match sheet.rules.outcome.tie_rule() {
+                Some(TieRule::ChairDecides) => "待主持人决定".to_owned(),
+                Some(TieRule::Lot) => "待抽签决定".to_owned(),
+                Some(TieRule::SharedRank) => "名次并列".to_owned(),
+                _ => format!("需再次{}", terms.again),
+            };
+            let (tied, open) = (tie.items.len(), tie.open_places);
+            format!("{tied} {}得票相等，余 {open} 个名额，{next}", terms.unit)
         }
         Outcome::Selection { rows, shortfall, .. } => {
             let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
             match shortfall {
-                0 => format!("入选 {selected} 项"),
-                _ => format!("入选 {selected} 项，缺额 {shortfall} 项"),
+                0 => format!("{} {selected} {}", terms.selected, terms.unit),
+                _ => {
+                    let Terms { unit, selected: word, .. } = terms;
+                    format!("{word} {selected} {unit}，缺额 {shortfall} {unit}")
+                }
             }
         }
         Outcome::Quota { rows, .. } => grade_counts(form, rows.iter().map(|row| &row.verdict)),

@@ -338,7 +338,7 @@ impl BallotForm {
             secrecy: self.secrecy,
             external: self.external,
             casting: self.casting,
-            rerun_of: None,
+            link: None,
             amends: None,
             draw,
             documents: self.documents,

@@ -26,6 +26,7 @@ use crate::domain::recusal::{ItemRecused, Recusal};
 use crate::domain::refusal::Refusal;
 use crate::domain::roll_call::RollCall;
 use crate::domain::seal::{EnvelopeCut, Opened, PollSeal};
+use crate::domain::settled::Settled;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
 use crate::domain::text::Text;
@@ -56,6 +57,8 @@ pub struct Ballot {
     pub phase: Phase,
     /// Persons whose late vote was refused and noted, once each.
     pub late: BTreeSet<DelegateId>,
+    /// What was settled after the cut.
+    pub settled: Settled,
     /// An amendment to it was adopted since it was drafted.
     pub amended: bool,
     /// Declared before the opening; from then on those of the poll count.

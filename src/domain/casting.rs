@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::BallotId;
 use crate::domain::paper::PaperForm;
-use crate::domain::sheet::{Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
+use crate::domain::sheet::{Link, LinkWhy, Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
 
 /// The way votes are given in one ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -150,7 +150,7 @@ impl Sheet {
     ) -> Result<Self, SheetError> {
         let mut sheet = self.clone();
         sheet.round = round;
-        sheet.rerun_of = Some(before);
+        sheet.link = Some(Link { ballot: before, why: LinkWhy::Rerun });
         if sheet.rules.secrecy == Secrecy::RollCall {
             // Nobody is called off tablets.
             sheet.rules.secrecy = Secrecy::Recorded;

@@ -1,6 +1,7 @@
 //! What is asked for: one enum per role, so that a delegate's socket cannot spell "close".
 
 pub mod draw;
+pub mod election;
 pub mod manual;
 pub mod people;
 pub mod weights;
@@ -9,6 +10,7 @@ use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::command::draw::DrawCommand;
+use crate::domain::command::election::{ChairElection, ScrutineerElection, SystemElection};
 use crate::domain::command::weights::{MandateCommand, WeightsCommand};
 use crate::domain::event::{Role, SittingHead};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
@@ -127,6 +129,8 @@ pub enum ChairCommand {
         /// Why; must not be empty.
         reason: Text,
     },
+    /// Places that a count leaves open.
+    Election(ChairElection),
     /// About persons.
     People(people::ChairPeople),
     /// Hands and papers.
@@ -200,6 +204,8 @@ pub enum ScrutineerCommand {
         /// Which.
         ballot: BallotId,
     },
+    /// Names written in.
+    Election(ScrutineerElection),
     /// Hands and papers.
     Manual(manual::ManualScrutineer),
 }
@@ -277,6 +283,8 @@ pub enum SystemCommand {
         /// Over the body of the checkpoint.
         signature: Signature,
     },
+    /// Names written in.
+    Election(SystemElection),
 }
 
 impl Command {

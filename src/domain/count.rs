@@ -271,11 +271,10 @@ impl Count {
                 rows.iter().all(|row| row.papers() == valid),
                 "per row: valid = sum of grades + blank + invalid + recused lines",
             ),
-            Tally::Picks { votes } => {
-                let ticks = votes.iter().copied().fold(0, u64::saturating_add);
+            Tally::Picks(tally) => {
                 let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
-                holds(ticks <= most, "sum of ticks <= K x valid")?;
-                holds(votes.iter().all(|v| *v <= valid), "ticks per option <= valid")
+                holds(tally.chosen() <= most, "sum of ticks <= K x valid")?;
+                holds(tally.within(valid), "ticks and crosses per option <= valid")
             }
             Tally::Ranks { rows } => {
                 let given = rows.iter().map(RanksTally::ranked).fold(0, u64::saturating_add);

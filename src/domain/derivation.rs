@@ -11,13 +11,16 @@ mod cut;
 mod ladder;
 mod manual;
 mod mean;
+mod places;
 mod points;
 mod quota;
 mod ranking;
 mod score;
 mod selection;
+pub mod settled;
 mod share;
 pub mod still_needed;
+pub mod terms;
 mod threshold;
 mod weights;
 mod words;
@@ -115,8 +118,8 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
             lines.extend(identities(form, rows, &bases));
             lines.extend(threshold::lines(sheet, form, rule, rows, &bases));
         }
-        (OutcomeRule::Selection(rule), PaperForm::Picks(form), Tally::Picks { votes }) => {
-            lines.extend(selection::lines(sheet, form, rule, votes, &bases));
+        (OutcomeRule::Selection(rule), PaperForm::Picks(form), Tally::Picks(tally)) => {
+            lines.extend(selection::lines(sheet, form, rule, tally, &bases));
         }
         (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
             lines.extend(identities(form, rows, &bases));

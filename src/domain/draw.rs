@@ -32,6 +32,7 @@ pub use plan::{
     allotted, members, strata,
 };
 pub use shares::{Share, Shares, shares};
+pub(crate) use stream::lot;
 pub use stream::{DIGITS_CHARS_MAX, DIGITS_MIN, clean_digits, seed, seed_text};
 
 /// Most draws in one sitting, those that were made again among them.

@@ -2,6 +2,7 @@
 
 mod about;
 pub mod draw;
+pub mod election;
 pub mod manual;
 pub mod people;
 pub mod weights;
@@ -13,6 +14,7 @@ use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::count::{Count, Turnout};
 use crate::domain::event::draw::{DrawCommitted, DrawMade, DrawReplaced};
+use crate::domain::event::election::{ItemWithdrawn, TieDecided, WriteInsRead, WriteInsRuled};
 use crate::domain::event::weights::{ProxyEnded, ProxyGiven, SplitCast, WeightSet};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
@@ -286,6 +288,14 @@ pub enum Event {
         /// What was in the envelopes; none for a recorded ballot.
         opened: Option<Opened>,
     },
+    /// Names written in were read off the papers.
+    WriteInsRead(WriteInsRead),
+    /// 总监票人 ruled on the names.
+    WriteInsRuled(WriteInsRuled),
+    /// A tie was decided without a vote.
+    TieDecided(TieDecided),
+    /// A candidate or project withdrew after the close.
+    ItemWithdrawn(ItemWithdrawn),
     /// The private key of a counted or voided secret ballot does not exist any more.
     KeyDestroyed {
         /// Which.

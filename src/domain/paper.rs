@@ -9,6 +9,7 @@ mod picks;
 mod ranks;
 mod scores;
 mod text;
+mod write_ins;
 
 use std::collections::BTreeMap;
 
@@ -23,13 +24,14 @@ pub use self::marks::{
     AllEqual, CELLS_MAX, CRITERIA_MAX, Criterion, GRADES_MAX, Grade, GradeQuota, GradeRole,
     MarksForm, Shape, WEIGHT_MAX,
 };
-pub use self::picks::PicksForm;
+pub use self::picks::{PicksForm, PicksPaper, RawPicks};
 pub use self::ranks::RanksForm;
 pub(crate) use self::scores::points;
 pub use self::scores::{
     BANDS_MAX, Band, DECIMALS_MAX, SCALE_VALUES_MAX, SCORE_MAX, ScaleLabels, ScoresForm,
 };
 pub use self::text::{ANSWER_CHARS_MAX, ANSWERS_BYTES_MAX, Answer, RawAnswer, TextForm};
+pub use self::write_ins::{NAME_CHARS_MAX, Name, WRITE_INS_MAX, WriteIns, WriteInsAfter};
 
 /// Shape of the ballot paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,11 +58,8 @@ pub enum RawPaper {
         /// [`MarksForm::cell_name`] → grade key.
         marks: BTreeMap<Key, Key>,
     },
-    /// Option keys in any order.
-    Picks {
-        /// Chosen options.
-        picks: Vec<Key>,
-    },
+    /// Options and names in any order.
+    Picks(RawPicks),
     /// Option keys, rank 1 first.
     Ranks {
         /// Ranked options.
@@ -87,11 +86,8 @@ pub enum Paper {
         /// Index of the grade per cell.
         marks: Vec<Option<u8>>,
     },
-    /// Ascending, no repeats.
-    Picks {
-        /// Indices of the chosen options.
-        picks: Vec<u16>,
-    },
+    /// Indices of options, and names.
+    Picks(PicksPaper),
     /// Rank 1 first, no repeats.
     Ranks {
         /// Indices of the ranked options.
@@ -150,7 +146,7 @@ impl PaperForm {
     pub fn parse(&self, raw: &RawPaper) -> Result<Paper, Refusal> {
         match (self, raw) {
             (Self::Marks(form), RawPaper::Marks { marks }) => form.parse(marks),
-            (Self::Picks(form), RawPaper::Picks { picks }) => form.parse(picks),
+            (Self::Picks(form), RawPaper::Picks(raw)) => form.parse(raw).map(Paper::Picks),
             (Self::Ranks(form), RawPaper::Ranks { ranks }) => form.parse(ranks),
             (Self::Scores(form), RawPaper::Scores { scores }) => form.parse(scores),
             (Self::Text(form), RawPaper::Text { answers }) => form.parse(answers),
@@ -163,7 +159,7 @@ impl PaperForm {
     pub fn spell(&self, paper: &Paper) -> Option<RawPaper> {
         match (self, paper) {
             (Self::Marks(form), Paper::Marks { marks }) => form.spell(marks),
-            (Self::Picks(form), Paper::Picks { picks }) => form.spell(picks),
+            (Self::Picks(form), Paper::Picks(paper)) => form.spell(paper).map(RawPaper::Picks),
             (Self::Ranks(form), Paper::Ranks { ranks }) => form.spell(ranks),
             (Self::Scores(form), Paper::Scores { scores }) => form.spell(scores),
             (Self::Text(form), Paper::Text { answers }) => form.spell(answers),

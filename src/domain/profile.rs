@@ -8,9 +8,11 @@ pub mod explain;
 mod fields;
 mod ladder;
 mod marks;
+pub mod places;
 mod read;
 mod reading;
 mod request;
+mod sample;
 mod scored;
 mod sheet;
 mod weights;
@@ -25,8 +27,9 @@ use crate::domain::outcome::points::PointsMethod;
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::threshold::ThresholdRule;
-use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, MarksForm, ScoresForm};
+use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, ScoresForm};
 use crate::domain::profile::error::ProfileErrors;
+use crate::domain::profile::places::{Contest, PlaceRules, ProfileWriteIns};
 use crate::domain::proxy::ProxyRule;
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
@@ -128,6 +131,12 @@ pub enum ProfilePaper {
     Picks {
         /// At most K or exactly K.
         limit: PickLimit,
+        /// 反对 on each option.
+        crosses: bool,
+        /// 另选他人.
+        write_ins: Option<ProfileWriteIns>,
+        /// 等额 or 差额.
+        contest: Contest,
     },
     /// The first K of N in an order.
     Ranks {
@@ -194,6 +203,8 @@ pub enum ProfileOutcome {
     Selection {
         /// Majority needed besides.
         majority: Option<Threshold>,
+        /// Ties, shortfalls, withdrawals.
+        places: PlaceRules,
     },
     /// The first n get the grade.
     Quota {
@@ -209,6 +220,8 @@ pub enum ProfileOutcome {
         others: Option<Threshold>,
         /// What a composite is made of; its scores come with the ballot.
         composite: Option<Composite>,
+        /// Ties and shortfalls.
+        places: PlaceRules,
     },
     /// Steps.
     Ladder(LadderRule),
@@ -243,51 +256,6 @@ impl Profile {
     /// As [`Profile::parse`].
     pub fn parse_named(text: &str, name: &str) -> Result<Self, ProfileErrors> {
         read::read(text, Some(name))
-    }
-
-    /// The matrix of a sample ballot.
-    ///
-    /// # Panics
-    /// When the paper is no matrix.
-    fn sample_marks(&self) -> MarksForm {
-        let ProfilePaper::Marks { blank_rows, grades, criteria, .. } = &self.paper else {
-            panic!("asked for a matrix paper only");
-        };
-        MarksForm {
-            rows: Vec::new(),
-            grades: grades.clone(),
-            criteria: criteria.clone(),
-            blank_rows: *blank_rows,
-            quotas: Vec::new(),
-            all_equal: AllEqual::Allowed,
-        }
-    }
-
-    fn sample(&self, casting: Casting, secrecy: Secrecy) -> BallotRequest {
-        let title = Text::new("sample").expect("a plain word");
-        let item = RequestedItem {
-            title: title.clone(),
-            note: Text::default(),
-            details: Vec::new(),
-            person: None,
-        };
-        BallotRequest {
-            profile: self.id.clone(),
-            title,
-            items: if self.asks_items() { vec![item; self.sample_rows()] } else { Vec::new() },
-            places: self.asks_places().then_some(2),
-            quota: self.asks_quota().then_some(2),
-            duration_s: None,
-            secrecy: (casting != Casting::Hands).then_some(secrecy),
-            external: self.sample_external(),
-            casting: Some(casting),
-            rerun_of: None,
-            amends: None,
-            draw: None,
-            documents: Vec::new(),
-            body: None,
-            person: None,
-        }
     }
 
     /// Whether the ballot must name K.

@@ -1,6 +1,7 @@
 //! What a rule says no to: a stable code, and a sentence a person understands in both languages.
 
 pub mod draw;
+mod election;
 mod manual;
 mod said;
 mod table;
@@ -202,6 +203,47 @@ pub enum Refusal {
     },
     /// An answer with control or invisible characters.
     AnswerForbidden,
+    /// 赞成 and 反对 for the same candidate.
+    PicksContradict,
+    /// More names written in than one paper may carry.
+    WriteInsTooMany {
+        /// Allowed.
+        max: u32,
+        /// Given.
+        given: u32,
+    },
+    /// A name written in without a vote against anybody.
+    WriteInNeedsAgainst,
+    /// The same name twice.
+    WriteInRepeated,
+    /// A name that is empty or too long.
+    WriteInName,
+    /// A ruling on a name that needs none, or two on one.
+    RulingNotAsked,
+    /// Names without a ruling.
+    RulingsMissing {
+        /// How many.
+        missing: u32,
+    },
+    /// A person with the name of a listed candidate is to be ruled as that candidate.
+    RulingListed,
+    /// Nobody is tied, or no longer.
+    TieNone,
+    /// Not exactly as many of the tied as there are places.
+    TieItems {
+        /// Places.
+        places: u32,
+    },
+    /// The rule of the ballot lets nobody decide a tie this way.
+    TieRuleOther,
+    /// The rule asks for a decision before the declaration.
+    TieUndecided,
+    /// Nothing was called out for the lot.
+    SeedMissing,
+    /// The outcome asks for no such ballot.
+    FollowUpNone,
+    /// The count that this ballot follows from is void.
+    LinkVoided,
     /// Papers that are published would be too long together for one record.
     PapersTooLong,
     /// No person with this id on the roster.
@@ -330,12 +372,6 @@ pub enum Refusal {
     BodyUnknown,
     /// In a roll call: not this person's turn.
     NotCalled,
-}
-
-impl std::fmt::Display for Refusal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
-    }
 }
 
 impl std::error::Error for Refusal {}

@@ -18,6 +18,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
 use crate::domain::text::Text;
+use crate::domain::write_ins::{ReadName, Rulings, as_ruled, read_names};
 
 /// Version of the manifest's form.
 pub const MANIFEST_VERSION: u32 = 1;
@@ -156,16 +157,17 @@ pub fn paper_text(paper: &Paper) -> Vec<u8> {
 /// opened. A text that is no paper of this form counts as invalid, as on paper. Of a ballot without
 /// weighted groups in which nobody is recused.
 pub fn empty_box<'a>(sheet: &Sheet, texts: impl Iterator<Item = Option<&'a [u8]>>) -> OpenedBox {
-    empty_box_of(sheet, texts.map(|text| (text, &NOBODY, 0)))
+    empty_box_of(sheet, &Rulings::new(), texts.map(|text| (text, &NOBODY, 0)))
 }
 
-/// As [`empty_box`], each text with the rows that its voter is recused from, where a mark makes the
+/// As [`empty_box`], with the names written in as they were ruled, each text with the rows that its voter is recused from, where a mark makes the
 /// paper invalid, and with the place of the voter's weighted group, 0 where the rule has no groups.
 ///
 /// # Panics
 /// When a group is named that the rule does not have.
 pub fn empty_box_of<'a>(
     sheet: &Sheet,
+    rulings: &Rulings,
     texts: impl Iterator<Item = (Option<&'a [u8]>, &'a Excused, usize)>,
 ) -> OpenedBox {
     let mut tally = Tally::zero(&sheet.form);
@@ -176,7 +178,7 @@ pub fn empty_box_of<'a>(
     for (text, excused, group) in texts {
         match text.map(|text| sheet.form.read_for(text, excused)) {
             Some(Ok(paper)) => {
-                tally.add(&sheet.form, &paper, 1);
+                tally.add(&sheet.form, &as_ruled(&sheet.form, &paper, rulings, excused), 1);
                 tally.excuse(&sheet.form, excused, 1);
                 if let Some(groups) = &mut groups {
                     groups[group].add(&sheet.form, &paper, excused);
@@ -189,6 +191,17 @@ pub fn empty_box_of<'a>(
     // Sorted, never shuffled: the order then says nothing, with no luck needed.
     papers.sort_by_cached_key(paper_text);
     OpenedBox { tally, groups, invalid, papers: sheet.rules.publish_papers.then_some(papers) }
+}
+
+/// Names written in on the papers of a box, which are read before it is counted; `texts` as for
+/// [`empty_box_of`].
+pub fn names_in_box<'a>(
+    sheet: &Sheet,
+    texts: impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)>,
+) -> Vec<ReadName> {
+    let read = |(text, excused): (Option<&[u8]>, _)| sheet.form.read_for(text?, excused).ok();
+    let papers: Vec<Paper> = texts.filter_map(read).collect();
+    read_names(papers.iter())
 }
 
 impl Seal {

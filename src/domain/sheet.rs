@@ -31,8 +31,8 @@ pub struct Sheet {
     pub number: u32,
     /// 第几次表决: 1, or more for a re-run.
     pub round: u32,
-    /// The ballot this one repeats.
-    pub rerun_of: Option<BallotId>,
+    /// The ballot this one follows from.
+    pub link: Option<Link>,
     /// 修正案: the motion that it amends, which cannot be opened before.
     pub amends: Option<BallotId>,
     /// The draw whose people are its rows.
@@ -51,6 +51,40 @@ pub struct Sheet {
     pub form: PaperForm,
     /// How it is run and decided.
     pub rules: Rules,
+}
+
+/// What a ballot follows from. The one before stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// The ballot before.
+    pub ballot: BallotId,
+    /// Why there is another.
+    pub why: LinkWhy,
+}
+
+/// Why one ballot follows from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkWhy {
+    /// 重新表决: the same again, as after a void.
+    Rerun,
+    /// 再次投票: exactly the tied, for exactly the places left for them.
+    RunOff,
+    /// 第二轮: exactly those who are not in, for exactly the open places.
+    SecondRound,
+    /// 另行选举: exactly the open places.
+    FurtherElection,
+    /// The one before was the 预选: exactly those whom it selected.
+    Primary,
+}
+
+impl LinkWhy {
+    /// Whether the outcome before says everything that stands on the ballot.
+    #[must_use]
+    pub fn is_exact(self) -> bool {
+        matches!(self, Self::RunOff | Self::SecondRound)
+    }
 }
 
 /// Rule parameters of one ballot (rules.md §0).
@@ -116,6 +150,8 @@ pub enum BallotKind {
     Evaluation,
     /// 满意度测评.
     SatisfactionVote,
+    /// 选举.
+    Election,
     /// 打分.
     Scoring,
     /// 即时投票.
@@ -197,6 +233,7 @@ impl Sheet {
         self.form.check()?;
         self.check_weighed_form()?;
         self.rules.outcome.check(&self.form)?;
+        self.rules.check_write_ins(&self.form)?;
         self.rules.recusal.check(&self.rules, &self.form)?;
         self.rules.check_casting(&self.form)?;
         self.check_text()?;
@@ -313,6 +350,18 @@ impl Rules {
             });
         }
         Ok(())
+    }
+
+    /// Names written in are read one by one and ruled on before anything is told of them.
+    fn check_write_ins(&self, form: &PaperForm) -> Result<(), SheetError> {
+        let written = matches!(form, PaperForm::Picks(form) if form.write_ins.is_some());
+        match written && (self.publish_papers || self.live_tally_in_secret) {
+            true => Err(SheetError {
+                zh: "可另选他人的无记名选举不公布选票，也不显示实时票数",
+                en: "a secret ballot with names written in publishes no papers and shows no totals",
+            }),
+            false => Ok(()),
+        }
     }
 }
 

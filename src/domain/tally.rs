@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::paper::{Paper, PaperForm};
 
 pub use self::marks::RowTally;
+pub use self::picks::{PicksTally, WriteInVotes};
 pub use self::ranks::RanksTally;
 pub use self::scores::ScoresTally;
 
@@ -26,10 +27,7 @@ pub enum Tally {
         rows: Vec<RowTally>,
     },
     /// Per option of the paper.
-    Picks {
-        /// Ticks, in paper order.
-        votes: Vec<u64>,
-    },
+    Picks(PicksTally),
     /// Per option of the paper.
     Ranks {
         /// In paper order.
@@ -53,7 +51,7 @@ impl Tally {
     pub fn zero(form: &PaperForm) -> Self {
         match form {
             PaperForm::Marks(form) => marks::zero(form),
-            PaperForm::Picks(form) => picks::zero(form),
+            PaperForm::Picks(form) => Self::Picks(PicksTally::zero(form)),
             PaperForm::Ranks(form) => ranks::zero(form),
             PaperForm::Scores(form) => scores::zero(form),
             PaperForm::Text(form) => text::zero(form),
@@ -65,7 +63,7 @@ impl Tally {
     pub fn fits(&self, form: &PaperForm) -> bool {
         match (self, form) {
             (Self::Marks { rows }, PaperForm::Marks(form)) => marks::fits(rows, form),
-            (Self::Picks { votes }, PaperForm::Picks(form)) => picks::fits(votes, form),
+            (Self::Picks(tally), PaperForm::Picks(form)) => tally.fits(form),
             (Self::Ranks { rows }, PaperForm::Ranks(form)) => ranks::fits(rows, form),
             (Self::Scores { rows }, PaperForm::Scores(form)) => scores::fits(rows, form),
             (Self::Text { answered }, PaperForm::Text(form)) => text::fits(answered, form),
@@ -81,9 +79,7 @@ impl Tally {
         let papers = u64::from(papers);
         match (self, form) {
             (Self::Marks { rows }, PaperForm::Marks(form)) => marks::comes_from(rows, form, papers),
-            (Self::Picks { votes }, PaperForm::Picks(form)) => {
-                picks::comes_from(votes, form, papers)
-            }
+            (Self::Picks(tally), PaperForm::Picks(form)) => tally.comes_from(form, papers),
             (Self::Ranks { rows }, PaperForm::Ranks(form)) => ranks::comes_from(rows, form, papers),
             (Self::Scores { rows }, PaperForm::Scores(form)) => {
                 scores::comes_from(rows, form, papers)
@@ -108,8 +104,8 @@ impl Tally {
             (Self::Marks { rows }, PaperForm::Marks(form), Paper::Marks { marks }) => {
                 marks::fold(rows, form, marks, change);
             }
-            (Self::Picks { votes }, PaperForm::Picks(_), Paper::Picks { picks }) => {
-                picks::fold(votes, picks, change);
+            (Self::Picks(tally), PaperForm::Picks(_), Paper::Picks(paper)) => {
+                tally.fold(paper, change);
             }
             (Self::Ranks { rows }, PaperForm::Ranks(_), Paper::Ranks { ranks }) => {
                 ranks::fold(rows, ranks, change);

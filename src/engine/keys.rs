@@ -12,13 +12,15 @@ use crate::audit::checkpoint::key_statement;
 use crate::crypto::envelope::{Binding, Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
 use crate::crypto::sign::SigningKey;
-use crate::domain::ballot::Ballot;
+use crate::domain::ballot::{Ballot, Poll};
 use crate::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
 use crate::domain::ids::{BallotId, DelegateId, DrawId, SittingId};
+use crate::domain::paper::excused::{Excused, NOBODY};
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::{OpenedBox, Seal, empty_box_of};
+use crate::domain::seal::{OpenedBox, Seal, empty_box_of, names_in_box};
 use crate::domain::sheet::Sheet;
 use crate::domain::sitting::Sitting;
+use crate::domain::write_ins::ReadName;
 use crate::engine::receipt::{Receipt, Signed};
 use crate::vault::{Unopened, Vault};
 
@@ -29,6 +31,9 @@ pub struct Signer {
     /// Signs only that it hands over.
     pub previous: Option<SigningKey>,
 }
+
+/// What was in one envelope; none in place of one that does not open.
+type Text = Option<zeroize::Zeroizing<Vec<u8>>>;
 
 /// Keys of one engine; cheap to clone.
 #[derive(Clone, Default)]
@@ -214,6 +219,22 @@ impl Keys {
     /// Blocking, on all cores: some tens of microseconds for each envelope.
     #[must_use]
     pub fn empty_box(&self, ballot: &Ballot, groups: &[usize]) -> Option<OpenedBox> {
+        let texts = self.open_all(ballot)?;
+        let texts = of_voters(ballot, &texts).zip(groups);
+        let texts = texts.map(|((text, excused), group)| (text, excused, *group));
+        Some(empty_box_of(&ballot.sheet, &ballot.rulings(), texts))
+    }
+
+    /// Reads the names written in on the papers of a closed secret ballot, and nothing else. None:
+    /// there is no key. Blocking, as [`Keys::empty_box`].
+    #[must_use]
+    pub fn read_names(&self, ballot: &Ballot) -> Option<Vec<ReadName>> {
+        let texts = self.open_all(ballot)?;
+        Some(names_in_box(&ballot.sheet, of_voters(ballot, &texts)))
+    }
+
+    /// The text of every envelope that counts; none in place of one that does not open.
+    fn open_all(&self, ballot: &Ballot) -> Option<Vec<Text>> {
         let poll = ballot.phase.poll()?;
         let seal = poll.seal?.seal;
         let envelopes: Vec<_> = poll.envelopes().collect();
@@ -230,12 +251,7 @@ impl Keys {
                 envelopes.chunks(share).map(|part| scope.spawn(|| open_all(part))).collect();
             parts.into_iter().map(|part| part.join().ok().flatten()).collect()
         });
-        let texts = texts?.into_iter().flatten().collect::<Vec<_>>();
-        let texts = texts.iter().map(|text| text.as_deref().map(Vec::as_slice));
-        let voters = envelopes.iter().map(|(voter, ..)| poll.excused(*voter));
-        let of_voters = texts.zip(voters).zip(groups);
-        let texts = of_voters.map(|((text, excused), group)| (text, excused, *group));
-        Some(empty_box_of(&ballot.sheet, texts))
+        Some(texts?.into_iter().flatten().collect())
     }
 
     /// The command that makes our key the signing key of this sitting, when it is not yet and may
@@ -291,4 +307,17 @@ impl Keys {
             Signed { key: signer.key.public(), signature }
         });
     }
+}
+
+/// Each text with the rows that its voter is recused from; `texts` as [`Keys::open_all`] gives them.
+fn of_voters<'a>(
+    ballot: &'a Ballot,
+    texts: &'a [Text],
+) -> impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)> {
+    let poll = ballot.phase.poll();
+    let voters = poll.into_iter().flat_map(Poll::envelopes);
+    texts.iter().zip(voters).map(move |(text, (voter, ..))| {
+        let excused = poll.map_or(&NOBODY, |poll| poll.excused(voter));
+        (text.as_deref().map(Vec::as_slice), excused)
+    })
 }

@@ -243,8 +243,9 @@ impl Live {
     }
 }
 
-/// A checkpoint is signed at every opening, close, count, correction, declaration and void, when a
-/// key goes, and at every step of a draw: the commitment can be noted down before digits are called out.
+/// A checkpoint is signed at every opening, close, count, correction, declaration and void, at every
+/// act between the close and the declaration, when a key goes, and at every step of a draw: the
+/// commitment can be noted down before digits are called out.
 fn asks_for_checkpoint(event: &Event) -> bool {
     matches!(
         event,
@@ -253,6 +254,10 @@ fn asks_for_checkpoint(event: &Event) -> bool {
             | Event::BallotCounted { .. }
             | Event::BallotDeclared { .. }
             | Event::BallotVoided { .. }
+            | Event::WriteInsRead(_)
+            | Event::WriteInsRuled(_)
+            | Event::TieDecided(_)
+            | Event::ItemWithdrawn(_)
             | Event::CountCorrected(_)
             | Event::CastingChanged(_)
             | Event::KeyDestroyed { .. }

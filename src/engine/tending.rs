@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use crate::audit::record::Sealed;
 use crate::bus::{LiveTally, News};
 use crate::domain::ballot::{Ballot, Phase};
+use crate::domain::command::election::SystemElection;
 use crate::domain::command::{Command, SystemCommand};
 use crate::domain::seal::OpenedBox;
 use crate::engine::Submitted;
@@ -31,8 +32,20 @@ impl SittingTask {
     pub(super) async fn key_step(&mut self) -> Option<Command> {
         let live = self.live.as_ref()?;
         if let Some(ballot) = live.sitting.box_to_open() {
-            let (id, groups) = (ballot.id, live.sitting.envelope_groups(ballot));
-            let opened = Box::new(self.empty_box(ballot.clone(), groups).await?);
+            let id = ballot.id;
+            // Names are read and ruled on before anything is counted; without a name it is counted
+            // at once. The key is kept until then.
+            if ballot.takes_write_ins().is_some() && ballot.settled.read.is_none() {
+                let names = self.with_key(ballot.clone(), Keys::read_names).await?;
+                if !names.is_empty() {
+                    let read = SystemElection::ReadWriteIns { ballot: id, names: Some(names) };
+                    return Some(Command::System(SystemCommand::Election(read)));
+                }
+            }
+            let sitting = &self.live.as_ref()?.sitting;
+            let ballot = sitting.box_to_open()?.clone();
+            let groups = sitting.envelope_groups(&ballot);
+            let opened = Box::new(self.empty_box(ballot, groups).await?);
             return Some(Command::System(SystemCommand::CountOpened { ballot: id, opened }));
         }
         let (ballot, key) = live.sitting.key_to_destroy()?;
@@ -63,14 +76,23 @@ impl SittingTask {
         Ok(())
     }
 
-    /// Opens every envelope, on threads that may block.
+    /// Opens every envelope and adds the papers up.
     async fn empty_box(&self, ballot: Ballot, groups: Vec<usize>) -> Option<OpenedBox> {
+        self.with_key(ballot, move |keys, ballot| keys.empty_box(ballot, &groups)).await
+    }
+
+    /// Opens every envelope, on threads that may block.
+    async fn with_key<T: Send + 'static>(
+        &self,
+        ballot: Ballot,
+        open: impl FnOnce(&Keys, &Ballot) -> Option<T> + Send + 'static,
+    ) -> Option<T> {
         let seal = ballot.phase.poll().and_then(|poll| poll.seal)?;
         if self.keys.holds(self.id, &ballot, &seal.seal) != Some(true) {
             return None;
         }
         let keys = self.keys.clone();
-        let opening = tokio::task::spawn_blocking(move || keys.empty_box(&ballot, &groups));
+        let opening = tokio::task::spawn_blocking(move || open(&keys, &ballot));
         opening.await.ok().flatten()
     }
 

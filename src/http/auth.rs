@@ -97,6 +97,20 @@ impl SignedIn {
     }
 }
 
+impl SignedIn {
+    /// Refuses everybody but the operator and the chair of this sitting; tells which.
+    ///
+    /// # Errors
+    /// Not found or forbidden.
+    pub fn prepares(&self, sitting: SittingId) -> Result<GrantRole, ApiError> {
+        self.at(sitting)?;
+        match self.grant.role {
+            role @ (GrantRole::Operator | GrantRole::Chair) => Ok(role),
+            _ => Err(ApiError::forbidden()),
+        }
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for SignedIn
 where
     App: FromRef<S>,

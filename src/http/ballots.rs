@@ -12,7 +12,7 @@ use crate::domain::draw::Draw;
 use crate::domain::ids::{BallotId, SittingId};
 use crate::domain::profile::{BallotRequest, Profile, ProfilePaper, RequestedItem};
 use crate::domain::refusal::Refusal;
-use crate::domain::sheet::{Sheet, SheetError};
+use crate::domain::sheet::{LinkWhy, Sheet, SheetError};
 use crate::domain::sitting::Sitting;
 use crate::http::App;
 use crate::http::auth::SignedIn;
@@ -152,6 +152,11 @@ fn sheet(
     request: &BallotRequest,
     ballot: BallotId,
 ) -> Result<Sheet, ApiError> {
+    if let Some(link) = request.link.filter(|link| link.why.is_exact())
+        && sitting.ballot(ballot).is_none()
+    {
+        return Ok(sitting.follow_up_draft(link.ballot, link.why)?);
+    }
     let profile = app.profiles.get(&request.profile);
     let profile = profile.ok_or(Refusal::SheetInvalid { detail: NO_PROFILE })?;
     let mut request = request.clone();
@@ -160,10 +165,11 @@ fn sheet(
         request.items = drawn.into_iter().map(RequestedItem::from).collect();
     }
     let agenda = sitting.agenda();
-    let place = match (sitting.ballot(ballot), request.rerun_of) {
+    let first = request.link.filter(|link| link.why != LinkWhy::Primary);
+    let place = match (sitting.ballot(ballot), first) {
         (Some(draft), _) => (draft.sheet.number, draft.sheet.round),
         (None, Some(first)) => {
-            let number = sitting.ballot(first).ok_or(Refusal::BallotUnknown)?.sheet.number;
+            let number = sitting.ballot(first.ballot).ok_or(Refusal::BallotUnknown)?.sheet.number;
             let rounds = agenda.iter().filter(|b| b.sheet.number == number).map(|b| b.sheet.round);
             (number, rounds.max().unwrap_or_default() + 1)
         }

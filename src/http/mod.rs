@@ -6,6 +6,7 @@ pub mod assets;
 pub mod auth;
 pub mod ballots;
 pub mod draws;
+pub mod election;
 pub mod error;
 pub mod health;
 pub mod manual;
@@ -75,6 +76,7 @@ pub fn router(app: App) -> Router {
         .route("/sittings/{sitting}/links", post(sign_in::issue_link))
         .route("/sittings/{sitting}/ballots", get(ballots::list).post(ballots::draft))
         .route("/sittings/{sitting}/ballots/{ballot}", get(ballots::show).put(ballots::redraft))
+        .route("/sittings/{sitting}/ballots/{ballot}/follow-up", post(election::follow_up))
         .route("/sittings/{sitting}/ballots/{ballot}/result.csv", get(ballots::result_csv))
         .merge(draws::routes())
         .route("/sittings/{sitting}/ballots/{ballot}/votes", get(votes::list))

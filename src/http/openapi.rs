@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use crate::http::{ballots, draws, health, manual, record, sign_in, sittings, votes};
+use crate::http::{ballots, draws, election, health, manual, record, sign_in, sittings, votes};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -30,6 +30,7 @@ use crate::http::{ballots, draws, health, manual, record, sign_in, sittings, vot
         ballots::draft,
         ballots::redraft,
         ballots::result_csv,
+        election::follow_up,
         draws::list,
         draws::plan,
         draws::commit,

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::domain::ballot::Ballot;
 use crate::domain::event::Event;
+use crate::domain::event::election::{ItemWithdrawn, TieDecided, WriteInsRead, WriteInsRuled};
 use crate::domain::event::people::{RecusalWithdrawn, Recused, RollPassed};
 use crate::domain::event::weights::ProxyGiven;
 use crate::domain::ids::{BallotId, DelegateId};
@@ -100,7 +101,11 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::KeyLost { ballot, .. }
         | Event::BallotCertified { ballot, .. }
         | Event::BallotDeclared { ballot, .. }
-        | Event::BallotVoided { ballot, .. } => {
+        | Event::BallotVoided { ballot, .. }
+        | Event::WriteInsRead(WriteInsRead { ballot, .. })
+        | Event::WriteInsRuled(WriteInsRuled { ballot, .. })
+        | Event::TieDecided(TieDecided { ballot, .. })
+        | Event::ItemWithdrawn(ItemWithdrawn { ballot, .. }) => {
             let Some(found) = sitting.ballot(*ballot) else {
                 return Vec::new();
             };
@@ -111,10 +116,23 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
                 _ => Own::Nobody,
             };
             let ballot = |audience| ballot_view(sitting, found, audience);
-            vec![
+            let mut pushes = vec![
                 encode("agenda", Own::Nobody, &|audience| views::agenda(sitting, audience)),
                 encode("ballot", own, &ballot),
-            ]
+            ];
+            // The ballot before says whether the one that follows from it is prepared.
+            let follows = matches!(
+                event,
+                Event::BallotDrafted { .. }
+                    | Event::BallotCancelled { .. }
+                    | Event::BallotVoided { .. }
+            );
+            let first = found.sheet.link.filter(|_| follows);
+            if let Some(first) = first.and_then(|link| sitting.ballot(link.ballot)) {
+                let view = |audience| ballot_view(sitting, first, audience);
+                pushes.push(encode("ballot", Own::Nobody, &view));
+            }
+            pushes
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Frames from clients, bounded and decoded once. One request type per role: what a role may not
 //! do, its socket cannot spell.
 
+mod election;
 mod mandates;
 mod manual;
 mod people;
@@ -142,9 +143,9 @@ pub fn decode(actor: &Actor, text: &str) -> (u32, Result<Request, Problem>) {
 fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem> {
     let (delegate, chair, desk, scrutineer) = (
         DELEGATE_TYPES.contains(&kind),
-        CHAIR_TYPES.contains(&kind),
+        CHAIR_TYPES.contains(&kind) || election::CHAIR_TYPES.contains(&kind),
         DESK_TYPES.contains(&kind),
-        SCRUTINEER_TYPES.contains(&kind),
+        SCRUTINEER_TYPES.contains(&kind) || election::SCRUTINEER_TYPES.contains(&kind),
     );
     let (delegate_people, chair_people, desk_people) = (
         people::DELEGATE_TYPES.contains(&kind),
@@ -169,6 +170,9 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
         ActorRole::Delegate(person) if delegate => {
             Command::Delegate(person.id, delegate_command(parse(text)?))
         }
+        ActorRole::Chair if election::CHAIR_TYPES.contains(&kind) => {
+            Command::Chair(ChairCommand::Election(parse::<election::ChairFrame>(text)?.into()))
+        }
         ActorRole::Delegate(person) if delegate_people => {
             let frame: people::DelegateFrame = parse(text)?;
             Command::Delegate(person.id, DelegateCommand::People(frame.into()))
@@ -181,6 +185,10 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
         }
         ActorRole::Chair if chair => Command::Chair(chair_command(parse(text)?)?),
         ActorRole::Operator if desk => Command::Desk(desk_command(parse(text)?)?),
+        ActorRole::Scrutineer if election::SCRUTINEER_TYPES.contains(&kind) => {
+            let frame: election::ScrutineerFrame = parse(text)?;
+            Command::Scrutineer(ScrutineerCommand::Election(frame.into()))
+        }
         ActorRole::Scrutineer if scrutineer => {
             let frame: StaffFrame = parse(text)?;
             Command::Scrutineer(ScrutineerCommand::Certify { ballot: need(frame.ballot)? })

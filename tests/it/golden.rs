@@ -63,7 +63,7 @@ fn hall() -> World {
     let selection = profile("livelihood-majority-all").numbered(3).places(2);
     world = world.ballot("selection", &selection).opened("selection");
     let picks =
-        plenum::domain::paper::RawPaper::Picks { picks: vec![crate::support::ballots::key("2")] };
+        plenum::domain::paper::RawPaper::Picks(vec![crate::support::ballots::key("2")].into());
     let ballot = world.id("selection");
     let cast = DelegateCommand::Cast { ballot, cast_id: cast_id(9), paper: picks };
     world.give(&Command::Delegate(member(1), cast)).unwrap();

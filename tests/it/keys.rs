@@ -10,6 +10,7 @@ mod rotation;
 mod strangers;
 mod tampering;
 mod watched;
+mod write_ins;
 
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ mod server;
 use plenum::domain::ballot::Phase;
 use plenum::domain::casting::Casting;
 use plenum::domain::outcome::Outcome;
-use plenum::domain::sheet::{Secrecy, Sheet};
+use plenum::domain::sheet::{Link, LinkWhy, Secrecy, Sheet};
 use plenum::domain::tally::Tally;
 use proptest::prelude::*;
 
@@ -117,7 +117,8 @@ fn a_show_of_hands_takes_over_when_the_tablets_fail() {
     world.run("chair open-sealed b\n d1 seal b yes\n chair change-casting b hands next no power");
     assert_eq!((world.phase("b"), world.phase("next")), ("voided", "ready"));
     let other = &world.ballot_named("next").sheet;
-    assert_eq!(other.rerun_of, Some(world.id("b")));
+    let link = Link { ballot: world.id("b"), why: LinkWhy::Rerun };
+    assert_eq!(other.link, Some(link));
     assert_eq!((other.round, other.rules.casting), (2, Casting::Hands));
     assert_eq!(other.rules.secrecy, Secrecy::Recorded, "a raised hand is no secret");
     let same =

@@ -25,6 +25,8 @@ use crate::support::ballots::profiles_folder;
 const SHIPPED: &[&str] = &[
     "association-motion",
     "congress-motion",
+    "election-local",
+    "election-primary",
     "eval-composite",
     "eval-criteria",
     "eval-groups",
@@ -102,7 +104,9 @@ fn wording_says_what_the_numbers_say() {
 fn outcome_thresholds(outcome: &ProfileOutcome) -> Vec<Threshold> {
     match outcome {
         ProfileOutcome::Threshold(ThresholdRule { threshold, .. }) => vec![*threshold],
-        ProfileOutcome::Selection { majority } => majority.iter().copied().collect(),
+        ProfileOutcome::Selection { majority, places } => {
+            majority.iter().chain(&places.run_off_majority).copied().collect()
+        }
         ProfileOutcome::Quota { others, floor, .. } => {
             others.iter().chain(floor).copied().collect()
         }
@@ -172,6 +176,8 @@ fn formal_ballots_have_a_quorum_and_polls_bind_nobody() {
 fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
     for profile in shipped() {
         let expected: &[Secrecy] = match profile.kind {
+            // §6: an election is secret, and nothing else.
+            BallotKind::Election => &[Secrecy::Secret],
             // Everybody sees a raised hand.
             _ if profile.casting == [Casting::Hands] => &[Secrecy::Recorded],
             _ if profile.id.as_str() == "roll-call-motion" => &[Secrecy::RollCall],
@@ -287,7 +293,7 @@ fn a_flag_for_secret_ballots_reaches_secret_ballots_alone() {
             secrecy: Some(secrecy),
             external: BTreeMap::new(),
             casting: None,
-            rerun_of: None,
+            link: None,
             amends: None,
             draw: None,
             documents: Vec::new(),

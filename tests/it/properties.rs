@@ -10,6 +10,7 @@ mod sealed;
 mod weights;
 
 use plenum::domain::outcome::ladder::{LadderRule, LadderStep};
+use plenum::domain::outcome::places::{ShortfallRule, TieRule, WithdrawalRule};
 use plenum::domain::outcome::quota::{Graded, QuotaRule, RankingKey};
 use plenum::domain::outcome::selection::{Selected, SelectionRule};
 use plenum::domain::outcome::threshold::ThresholdRule;
@@ -165,6 +166,10 @@ proptest! {
         let rule = OutcomeRule::Selection(SelectionRule {
             places: u32::try_from(places).expect("few"),
             majority: base.map(|base| threshold(share, base)),
+            tie_rule: TieRule::default(),
+            run_off_majority: None,
+            shortfall_rule: ShortfallRule::default(),
+            withdrawal: WithdrawalRule::default(),
         });
         let run = run(&form, &motion_columns(), &rule, &acts)?;
         let Figures::Votes(votes) = &run.figures else { unreachable!("picks") };
@@ -215,6 +220,8 @@ proptest! {
             ranking: if votes_first { vec![votes, score] } else { vec![score, votes] },
             others: Some(threshold(others, Base::ValidRows)),
             composite: None,
+            tie_rule: TieRule::default(),
+            shortfall_rule: ShortfallRule::default(),
         });
         let run = run(&form, columns, &rule, &acts)?;
         let Figures::Rows(rows) = &run.figures else { unreachable!("a matrix") };

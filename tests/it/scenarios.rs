@@ -5,6 +5,8 @@
 //! difference). Where `secrecy` is `both` the same papers are cast in the clear and under seal, and
 //! must count the same.
 
+mod follow;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -25,8 +27,6 @@ use crate::support::world::{World, world};
 
 /// Name of the one ballot in the scripts.
 const BALLOT: &str = "ballot";
-/// What stands in a cell of `papers.csv` where an option is chosen.
-const TICK: &str = "○";
 
 /// `sitting.toml`.
 #[derive(Deserialize)]
@@ -113,6 +113,13 @@ struct Expected {
     /// The papers of a secret ballot, as they are published.
     #[serde(default)]
     published: Option<Value>,
+    /// Who has a place once everything in `after` is said: 当选、入选 in rank order, ties, places
+    /// that are open.
+    #[serde(default)]
+    standing: Option<Value>,
+    /// The ballots that the count asks for: why, exactly who, exactly how many places.
+    #[serde(default)]
+    follow_ups: Option<Vec<Value>>,
     /// Share of the best grade in each row, in the row's own valid papers.
     #[serde(default)]
     shares: Option<Vec<String>>,
@@ -202,8 +209,14 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     }
     check(&world, &form, &expected);
     check_derivation(folder, &world);
+    if let Some(follow_ups) = &expected.follow_ups {
+        assert_eq!(follow::follow_ups(&world, BALLOT), *follow_ups);
+    }
     world.run(&hall.after);
     check(&world, &form, &expected);
+    if let Some(standing) = &expected.standing {
+        assert_eq!(follow::standing(&world, BALLOT), *standing);
+    }
 }
 
 #[track_caller]
@@ -279,6 +292,9 @@ fn columns(form: &PaperForm) -> Vec<String> {
         PaperForm::Marks(form) if !form.criteria.is_empty() => titles
             .flat_map(|title| form.criteria.iter().map(move |c| format!("{title}·{}", c.zh)))
             .collect(),
+        PaperForm::Picks(form) if form.write_ins.is_some() => {
+            titles.chain([follow::NAMES.to_owned()]).collect()
+        }
         _ => titles.collect(),
     }
 }
@@ -296,13 +312,7 @@ fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
                 given.map(|(cell, id)| (key(&form.cell_name(cell)), grade(id))).collect();
             RawPaper::Marks { marks }
         }
-        PaperForm::Picks(_) => {
-            let pick = |(option, cell): (&plenum::domain::paper::Item, &&str)| {
-                assert_eq!(*cell, TICK);
-                option.id.clone()
-            };
-            RawPaper::Picks { picks: filled.map(pick).collect() }
-        }
+        PaperForm::Picks(form) => RawPaper::Picks(follow::picks(form, cells)),
         PaperForm::Ranks(_) => {
             let rank = |cell: &str| cell.parse::<u32>().expect("a rank");
             let mut ranked: Vec<_> =

@@ -5,6 +5,7 @@
 mod author;
 mod bytes;
 mod drawn;
+mod election;
 mod forge;
 mod good;
 mod insider;

@@ -126,10 +126,11 @@ class Agenda:
 
 def order_fault(ballot, ballots):
     """Why a ballot may not be opened before another one, or None."""
-    line, next = {ballot.id}, ballot.sheet["rerun_of"]
-    while next is not None and next not in line:
-        line.add(next)
-        next = ballots[next].sheet["rerun_of"] if next in ballots else None
+    line, link = {ballot.id}, ballot.sheet["link"]
+    while link is not None and link["ballot"] not in line:
+        line.add(link["ballot"])
+        before = ballots.get(link["ballot"])
+        link = before.sheet["link"] if before else None
     for other in ballots.values():
         if other.sheet["amends"] in line and other.phase not in OVER:
             return "an amendment is not decided yet"

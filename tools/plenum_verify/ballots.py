@@ -4,7 +4,7 @@ import collections
 import hashlib
 import uuid
 
-from . import forms, groups, manual, merkle, outcome, papers, people
+from . import election, forms, groups, manual, merkle, outcome, papers, people
 from .canonical import encode
 from .weights import SHARES_MAX, Mandates
 from .schema import envelope_bytes
@@ -29,6 +29,7 @@ GRAMMAR = {
     "ballot_resumed": (("suspended",), "open"),
     "ballot_closed": (("open",), "closed"),
     "ballot_counted": (("closed",), "counted"),
+    **{kind: (phases, None) for kind, phases in election.PHASES.items()},
     "key_destroyed": (("counted", "certified", "declared", "voided"), None),
     "key_lost": (("suspended", "closed"), None),
     "ballot_certified": (("counted",), "certified"),
@@ -72,6 +73,8 @@ class Ballot:
         self.amended = False  # an amendment to it was adopted since it was drafted
         self.channels = None  # of the count, where people counted too
         self.manual = manual.Manual()
+        self.outcome = self.tally = None  # of the count
+        self.settled = election.Settled()
         self.moved_on = False
 
     @property
@@ -247,6 +250,10 @@ class Ballot:
         if (opened is not None) != self.secret:
             yield "V14", "an opened box goes with a secret ballot and only with one"
             return
+        self.outcome, self.tally = count["outcome"], count["tally"]
+        if election.awaits_rulings(self):
+            yield "V8", "not now: names wait for a ruling"
+            return
         if count["recused"] != self.item_figures:
             yield "V20", "the recusals are not those of the record"
         if not manual.is_entered(self):
@@ -326,10 +333,14 @@ class Ballot:
             tally, invalid = part["tally"], part["papers"]["invalid"]
         else:
             voted = [votes[-1][1] for votes in self.votes.values()]
+            read = self.settled.read or []
+            if election.takes_names(form) and read != election.names_on(voted):
+                faults.append(("V8", "not now: the names were not read"))
+            excused = [self.excused(delegate) for delegate in self.votes]
             weights = [self.mandates.of(id) for id in self.votes]
-            tally, invalid = papers.tally_of(voted, form, weights), 0
-            for delegate in self.votes:
-                people.excuse(tally, form, self.excused(delegate))
+            tally, invalid = papers.tally_of(voted, form, weights, election.rulings(self), excused), 0
+            for places in excused:
+                people.excuse(tally, form, places)
             if part["tally"] != tally:
                 faults.append(("V13", "the tally is not that of the papers"))
         voted = self.turnout["voted"]
@@ -348,6 +359,8 @@ class Ballot:
             yield "V14", "the tally has not the form of the sheet"
         elif not papers.tally_can_be_of(count["tally"], form, valid):
             yield "V14", "no papers of this form can have given the tally"
+        elif not election.persons_fit(self, count["tally"]):
+            yield "V14", "the persons written in are not those of the rulings"
         elif not self.recusals_fit(count["tally"], invalid):
             yield "V14", "no papers of those recused can have given the tally"
         listed = opened["papers"]

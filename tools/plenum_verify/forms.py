@@ -3,6 +3,8 @@
 
 from functools import cmp_to_key
 
+from . import picks
+
 from . import marks
 
 
@@ -24,7 +26,7 @@ def text_max(form):
         return 29 + (max(4, len(str(form["max"]))) + 1) * len(form["rows"])
     if kind == "text":
         return 28 + max(5, 4 * form["max_chars"] + 3) * len(form["questions"])
-    return 27 + 4 * form["max"]
+    return 27 + 4 * form["max"] if kind == "ranks" else picks.text_max(form)
 
 
 def too_long(form, people):

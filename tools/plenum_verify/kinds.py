@@ -64,13 +64,38 @@ def array(kind):
 
 
 def record(**fields):
+    """An object with exactly these fields; one whose name ends in "?" may be missing."""
+    optional = {name[:-1] for name in fields if name.endswith("?")}
+    fields = {name.rstrip("?"): kind for name, kind in fields.items()}
+
     def check(value, path):
         if not isinstance(value, dict):
             _fail(path, "an object")
-        if set(value) != set(fields):
+        if set(value) | optional != set(fields):
             _fail(path, "exactly the fields " + ", ".join(sorted(fields)))
-        for name, kind in fields.items():
-            kind(value[name], path + "." + name)
+        for name in value:
+            fields[name](value[name], path + "." + name)
+
+    return check
+
+
+def any_of(*kinds):
+    def check(value, path):
+        for kind in kinds[:-1]:
+            try:
+                return kind(value, path)
+            except WrongShape:
+                pass
+        return kinds[-1](value, path)
+
+    return check
+
+
+def ascending(kind, most):
+    def check(value, path):
+        array(kind)(value, path)
+        if len(value) > most or any(a >= b for a, b in zip(value, value[1:])):
+            _fail(path, "at most %d entries in ascending order" % most)
 
     return check
 
@@ -114,6 +139,33 @@ def text(value, path):
         _fail(path, "a text of at most 1000 characters without space at its ends")
     if HIDDEN.search(value) or any(unicodedata.category(c) == "Cc" for c in value):
         _fail(path, "a text without control and invisible characters")
+
+
+def name(value, path):
+    text(value, path)
+    if not 1 <= len(value) <= 40:
+        _fail(path, "a name of 1 to 40 characters")
+
+
+def one_field(**kinds):
+    """An object with exactly one of these fields."""
+
+    def check(value, path):
+        if not isinstance(value, dict) or len(value) != 1 or next(iter(value)) not in kinds:
+            _fail(path, "an object with one of " + ", ".join(kinds))
+        for field, inner in value.items():
+            kinds[field](inner, path + "." + field)
+
+    return check
+
+
+def either(word, other):
+    """A word, or what another kind takes."""
+
+    def check(value, path):
+        (word if isinstance(value, str) else other)(value, path)
+
+    return check
 
 
 def fraction(value, path):

@@ -88,7 +88,7 @@ def sheet_fault(sheet):
 def change_over(sheet, ballot, round, casting):
     """The sheet of the ballot that takes over when the tablets fail."""
     sheet = copy.deepcopy(sheet)
-    sheet["round"], sheet["rerun_of"] = round, ballot
+    sheet["round"], sheet["link"] = round, {"ballot": ballot, "why": "rerun"}
     rules = sheet["rules"]
     if rules["secrecy"] == "roll_call":
         rules["secrecy"], rules["call_order"] = "recorded", None
@@ -355,6 +355,8 @@ class HandsAndPapers:
             if event["count"]["recused"] != ballot.item_figures:
                 yield "V20", "the recusals are not those of the record"
             ballot.channels = lawful["channels"]
+            ballot.outcome, ballot.tally = lawful["outcome"], lawful["tally"]
+        ballot.settled.tie = None
         manual.proposal = None
         manual.corrections += 1
         ballot.count_hash = hash

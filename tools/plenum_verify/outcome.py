@@ -2,7 +2,7 @@
 
 from . import quota
 
-from . import forms
+from . import forms, picks
 
 
 def needed(share, base):
@@ -35,7 +35,8 @@ class Figures:
 
     def of_item(self, place):
         """The bases of one row or option."""
-        if not self.shrinks:
+        # Nobody is recused from a person who is written in.
+        if place >= len(self.shrinks):
             return self
         one = Figures.__new__(Figures)
         one.shrinks, one.of_papers = (), dict(self.of_papers)
@@ -115,6 +116,11 @@ def cut(count, places, same):
     return above, end - above
 
 
+def settle(rule, above, tied):
+    """Where the cut falls under the rule for ties."""
+    return (above + tied, 0) if rule["tie_rule"] == "all_tied_in" else (above, tied)
+
+
 def tie_of(ids, above, tied, places):
     if not tied:
         return None
@@ -122,8 +128,15 @@ def tie_of(ids, above, tied, places):
 
 
 def by_selection(rule, form, figures, tally):
-    votes, places = tally["votes"], rule["places"]
-    order = sorted(range(len(votes)), key=lambda option: -votes[option])
+    keys, votes, against = picks.candidates(form, tally)
+    places = rule["places"]
+    fewer = rule["tie_rule"] == {"secondary_key": "fewer_against"}
+
+    def merit(option):
+        return votes[option], -against[option] if fewer else 0
+
+    order = sorted(range(len(votes)), key=merit, reverse=True)
+    # Sorted the other way round Python keeps equal ones in paper order all the same.
     majority = rule["majority"]
 
     def least(option):
@@ -133,7 +146,8 @@ def by_selection(rule, form, figures, tally):
 
     reaching = [option for option in order if votes[option] >= least(option)]
     above, tied = cut(
-        len(reaching), places, lambda a, b: votes[reaching[a]] == votes[reaching[b]])
+        len(reaching), places, lambda a, b: merit(reaching[a]) == merit(reaching[b]))
+    above, tied = settle(rule, above, tied)
     rows = []
     for option in order:
         if option in reaching[:above]:
@@ -143,13 +157,13 @@ def by_selection(rule, form, figures, tally):
         else:
             verdict = "not_selected" if option in reaching else "below_majority"
         rows.append({
-            "item": form["options"][option]["id"], "votes": votes[option],
-            "rank": 1 + sum(1 for count in votes if count > votes[option]), "verdict": verdict,
+            "item": keys[option], "votes": votes[option], "verdict": verdict,
+            "rank": 1 + sum(1 for other in order if merit(other) > merit(option)),
         })
-    tie = tie_of([form["options"][option]["id"] for option in reaching], above, tied, places)
+    tie = tie_of([keys[option] for option in reaching], above, tied, places)
     return {
         "kind": "selection", "rows": rows, "tie": tie,
-        "shortfall": 0 if tied else places - above,
+        "shortfall": 0 if tied else max(0, places - above),
     }
 
 

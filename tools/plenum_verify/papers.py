@@ -2,7 +2,7 @@
 
 import itertools
 
-from . import forms, groups, marks, people, quota, weights
+from . import forms, groups, marks, people, picks, quota, weights
 
 
 def sheet_fault(sheet):
@@ -18,7 +18,7 @@ def sheet_fault(sheet):
     if form["form"] in forms.FAULTS:
         fault = forms.form_fault(form)
     else:
-        fault = marks.fault(form) if form["form"] == "marks" else picks_fault(form)
+        fault = marks.fault(form) if form["form"] == "marks" else picks.fault(form)
     fault = fault or outcome_fault(rules["outcome"], form) or forms.rules_fault(form, rules)
     fault = fault or people.rule_fault(sheet) or groups.fault(rules)
     if fault:
@@ -37,14 +37,12 @@ def sheet_fault(sheet):
     fault = weights.rules_fault(sheet)
     if fault:
         return fault
+    names = form["form"] == "picks" and form["write_ins"]
+    if names and (rules["publish_papers"] or rules["live_tally_in_secret"]):
+        return "papers or totals of a secret ballot with names written in"
     if rules["certification"] and rules["show_result"] == "on_count":
         return "certification of what is shown at once"
     return None
-
-
-def picks_fault(form):
-    lawful = 1 <= form["max"] <= len(form["options"]) and form["min"] <= form["max"]
-    return None if lawful else "the number of picks"
 
 
 def outcome_fault(rule, form):
@@ -59,7 +57,10 @@ def outcome_fault(rule, form):
         majority = rule["majority"]
         of_rows = ("valid_rows", "for_plus_against", "expressed")
         lawful = rule["places"] >= 1 and rule["places"] == form["max"]
-        lawful = lawful and not (majority and majority["base"] in of_rows)
+        for share in (majority, rule["run_off_majority"]):
+            lawful = lawful and not (share and share["base"] in of_rows)
+        second = rule["tie_rule"]["secondary_key"] if isinstance(rule["tie_rule"], dict) else None
+        lawful = lawful and (second is None or second == "fewer_against" and form["crosses"])
         return None if lawful else "places or majority of the selection"
     grades = {grade["id"]: grade for grade in form["grades"]}
     if form["criteria"] and kind in ("threshold", "ladder"):
@@ -104,23 +105,16 @@ def paper_fits(paper, form):
     if form["form"] in forms.FAULTS:
         return forms.paper_fits(paper, form)
     if form["form"] == "picks":
-        picks = paper["picks"]
-        ascending = all(a < b for a, b in zip(picks, picks[1:]))
-        known = all(pick < len(form["options"]) for pick in picks)
-        return ascending and known and form["min"] <= len(picks) <= form["max"]
+        return picks.fits(paper, form)
     return marks.fits(paper["marks"], form)
 
 
-def tally_of(papers, form, weights=None):
+def tally_of(papers, form, weights=None, rulings=None, excused=None):
     if form["form"] in forms.FAULTS:
         return forms.tally_of(papers, form)
     weighed = zip(papers, itertools.repeat(1) if weights is None else weights)
     if form["form"] == "picks":
-        votes = [0] * len(form["options"])
-        for paper, weight in weighed:
-            for pick in paper["picks"]:
-                votes[pick] += weight
-        return {"form": "picks", "votes": votes}
+        return picks.tally_of(weighed, form, rulings or {}, excused)
     return marks.tally_of(weighed, form)
 
 
@@ -130,7 +124,7 @@ def tally_has_form(tally, form):
     if form["form"] in forms.FAULTS:
         return forms.tally_has_form(tally, form)
     if form["form"] == "picks":
-        return len(tally["votes"]) == len(form["options"])
+        return picks.tally_has_form(tally, form)
     return marks.tally_has_form(tally, form)
 
 
@@ -139,9 +133,7 @@ def tally_can_be_of(tally, form, valid):
     if form["form"] in forms.FAULTS:
         return forms.tally_can_be_of(tally, form, valid)
     if form["form"] == "picks":
-        votes = tally["votes"]
-        each = all(count <= valid for count in votes)
-        return each and form["min"] * valid <= sum(votes) <= form["max"] * valid
+        return picks.can_be_of(tally, form, valid)
     return marks.tally_can_be_of(tally, form, valid)
 
 
@@ -162,6 +154,8 @@ def lies_on_paper(tally, form, valid):
 
 def tally_sum(one, two):
     """Two tallies of one form, cell by cell."""
+    if isinstance(one, dict) and "write_ins" in one:
+        return picks.plus(one, two)
     if isinstance(one, dict):
         return {
             key: (forms.scores_sum if key == "scores" else tally_sum)(one[key], two[key])
@@ -207,8 +201,9 @@ def broken_identity(count, form):
         identities.append((
             all(s == valid for s in sums), "per row: valid = grades + blank + invalid + recused"))
     else:
-        votes = tally["votes"]
-        identities.append((all(v <= valid for v in votes), "ticks per option <= valid"))
+        within = picks.within(tally, valid)
+        identities.append((within, "ticks and crosses per option <= valid"))
         if form["form"] == "picks":
-            identities.append((sum(votes) <= form["max"] * valid, "sum of ticks <= max x valid"))
+            ticks = picks.chosen(tally)
+            identities.append((ticks <= form["max"] * valid, "sum of ticks <= max x valid"))
     return next((name for holds, name in identities if not holds), None)

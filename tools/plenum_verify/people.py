@@ -30,7 +30,8 @@ def without(form, excused):
     kept = [item for place, item in enumerate(items(form)) if place not in excused]
     rest = {**form, ITEMS[form["form"]]: kept}
     if form["form"] in BY_NAME:
-        rest["max"] = min(form["max"], len(kept))
+        lines = (form.get("write_ins") or {"max": 0})["max"]
+        rest["max"] = min(form["max"], len(kept) + lines)
         if form["min"] > len(kept):
             return None
     return rest if kept else None
@@ -51,19 +52,19 @@ def paper_fits(paper, form, excused):
     if rest is None or paper["form"] != form["form"]:
         return False
     kept = [place for place in range(len(items(form))) if place not in excused]
-    entries = paper[name]
     if form["form"] in BY_NAME:
-        if any(entry not in kept for entry in entries):
+        lists = {key: paper[key] for key in (name, "against") if key in paper}
+        if any(entry not in kept for entries in lists.values() for entry in entries):
             return False
-        entries = [kept.index(entry) for entry in entries]
-    else:
-        wide = papers.width(form)
-        if len(entries) != len(items(form)) * wide:
-            return False
-        rows = [entries[start:start + wide] for start in range(0, len(entries), wide)]
-        if any(entry is not None for place in excused for entry in rows[place]):
-            return False
-        entries = [entry for place in kept for entry in rows[place]]
+        lists = {key: [kept.index(entry) for entry in entries] for key, entries in lists.items()}
+        return papers.paper_fits({**paper, **lists}, rest)
+    entries, wide = paper[name], papers.width(form)
+    if len(entries) != len(items(form)) * wide:
+        return False
+    rows = [entries[start:start + wide] for start in range(0, len(entries), wide)]
+    if any(entry is not None for place in excused for entry in rows[place]):
+        return False
+    entries = [entry for place in kept for entry in rows[place]]
     return papers.paper_fits({"form": form["form"], name: entries}, rest)
 
 

@@ -24,9 +24,18 @@ def fault(rule, form, fits):
         return "the floor of the quota"
     if rule["others"] and rule["others"]["base"] != "valid_rows":
         return "the majority for the others"
+    second = secondary_key(rule)
+    if second is not None and (form["criteria"] or not isinstance(second, dict)
+                               or any(grade not in grades for grade in second.values())):
+        return "what decides a tie of the quota"
     if form["criteria"] and (rule["floor"] or rule["others"]):
         return "votes of a row with criteria"
     return composite_fault(rule, rows)
+
+
+def secondary_key(rule):
+    """What comes second where votes are equal, or None."""
+    return rule["tie_rule"]["secondary_key"] if isinstance(rule["tie_rule"], dict) else None
 
 
 def composite_fault(rule, rows):
@@ -94,6 +103,7 @@ def composite_of(composite, row, own):
 def decide(rule, form, figures, tally, groups, tallies):
     grades, item_rows = form["grades"], form["rows"]
     rows = marks.by_row(form, tally["rows"])
+    second = secondary_key(rule)
 
     def standing(row):
         """What ranks the row, key by key; None where it cannot be ranked."""
@@ -107,6 +117,10 @@ def decide(rule, form, figures, tally, groups, tallies):
             else:
                 keys.append(own if key["key"] == "score" else
                             composite_of(rule["composite"], row, own))
+        if second:
+            (way, grade), = second.items()
+            votes = votes_for(grades, rows[row][0], grade)
+            keys.append(votes if way == "more" else -votes)
         return None if None in keys else keys
 
     def may(row):
@@ -129,7 +143,7 @@ def decide(rule, form, figures, tally, groups, tallies):
         elif better[row] < places and may(row):
             tied.append(row)
             open_places = places - better[row]
-    if len(tied) <= open_places:
+    if len(tied) <= open_places or rule["tie_rule"] == "all_tied_in":
         given, tied = given + tied, []
     listed = []
     # Python sorts stably, so that equal rows stay in paper order.

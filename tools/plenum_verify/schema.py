@@ -1,6 +1,6 @@
 """Which fields there are and what may stand in them: sections "Types" and "Events"."""
 
-from . import form_shapes, manual_shapes, weight_shapes
+from . import election_shapes, form_shapes, manual_shapes, weight_shapes
 from .kinds import (
     HASH, ID, MS, SIGNATURE, U8, U16, U32, UUID, WrongShape, _fail, any_of, array, ascending, boolean,
     envelope, envelope_bytes, fraction, integer, nullable, one_of, record, tagged, text,
@@ -27,7 +27,7 @@ RECUSAL_RULE = record(
     chair_hands_over=boolean,
 )
 PAPER = tagged(
-    "form", marks={"marks": array(nullable(U8))}, picks={"picks": array(U16)},
+    "form", marks={"marks": array(nullable(U8))}, picks=election_shapes.PAPER,
     **form_shapes.PAPERS,
 )
 
@@ -50,7 +50,10 @@ FORM = tagged(
         "quotas": array(record(grade=ID, min=U32, max=U32)),
         "all_equal": one_of("allowed", "refused"),
     },
-    picks={"options": array(ITEM), "min": U32, "max": U32},
+    picks={
+        "options": array(ITEM), "min": U32, "max": U32, "crosses": boolean,
+        "write_ins": election_shapes.WRITE_INS,
+    },
     **form_shapes.forms(ITEM),
 )
 COMPOSITE = record(
@@ -66,10 +69,15 @@ GROUPS = record(
 OUTCOME_RULE = tagged(
     "kind",
     threshold={"grades": array(ID), "threshold": THRESHOLD},
-    selection={"places": U32, "majority": nullable(THRESHOLD)},
+    selection={
+        "places": U32, "majority": nullable(THRESHOLD), "tie_rule": election_shapes.TIE_RULE,
+        "run_off_majority": nullable(THRESHOLD), "shortfall_rule": election_shapes.SHORTFALL_RULE,
+        "withdrawal": one_of("vacancy", "next_in_line"),
+    },
     quota={
         "grade": ID, "places": U32, "percent": nullable(U32), "floor": nullable(THRESHOLD),
         "others": nullable(THRESHOLD), "composite": nullable(COMPOSITE),
+        "tie_rule": election_shapes.TIE_RULE, "shortfall_rule": election_shapes.SHORTFALL_RULE,
         "ranking": array(tagged("key", votes={"grade": ID}, score={}, composite={})),
     },
     ladder={
@@ -94,11 +102,12 @@ RULES = record(
     groups=nullable(GROUPS),
 )
 SHEET = record(
-    number=U32, round=U32, rerun_of=nullable(UUID), title=text,
+    number=U32, round=U32, link=election_shapes.LINK, title=text,
     amends=nullable(UUID), draw=nullable(UUID),
     documents=array(record(title=text, version=text, sha256=HASH)),
     kind=one_of(
-        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "quick_poll",
+        "motion_vote", "selection_ballot", "evaluation", "satisfaction_vote", "scoring", "election",
+        "quick_poll",
         "opinion_poll"),
     profile=ID, body=nullable(ID), form=FORM, rules=RULES,
 )
@@ -110,7 +119,7 @@ TURNOUT = record(
 TALLY = tagged(
     "form",
     marks={"rows": array(record(votes=array(FIGURE), blank=FIGURE, invalid=FIGURE, recused=FIGURE))},
-    picks={"votes": array(FIGURE)},
+    picks=election_shapes.tally(FIGURE),
     **form_shapes.TALLIES,
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
@@ -199,6 +208,7 @@ EVENT = tagged(
         **BALLOT, "count": COUNT,
         "opened": nullable(record(root=HASH, papers=nullable(array(PAPER)))),
     },
+    **election_shapes.EVENTS,
     key_destroyed={**BALLOT, "key_hash": HASH},
     key_lost={**BALLOT, "key_hash": HASH},
     ballot_certified={**BALLOT, "counted": HASH},

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from . import forms, groups, manual, outcome, papers
+from . import election, forms, groups, manual, outcome, papers
 from .agenda import Agenda, is_adopted, order_fault
 from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
@@ -19,7 +19,7 @@ BY = {
     "ballot_certified": "scrutineer", "ballot_declared": "chair",
     "recusal_withdrawn": "operator", "scrutineers_named": "operator", "chair_named": "operator",
     "chair_handed_over": "chair",
-    "signing_key_set": "system", "checkpoint_signed": "system", **manual.BY,
+    "signing_key_set": "system", "checkpoint_signed": "system", **manual.BY, **election.BY,
     "draw_committed": "operator", "draw_made": "operator", "draw_replaced": "operator",
 }
 OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
@@ -68,7 +68,8 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
         if self.lost or ballot and ballot.astray:
             self.unjudged += 1
             return
-        if record["by"] not in roles_of(event):
+        by_chair = record["by"] == "chair" and event["type"] == "ballot_drafted"
+        if record["by"] not in roles_of(event) and not (by_chair and self.is_follow_up(event)):
             yield "V8", "not an act of this role"
         if self.head is None and event["type"] != "sitting_created":
             yield "V8", "the sitting was not created"
@@ -92,7 +93,10 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
             yield check, "%s in a ballot that is %s" % (event["type"], ballot.phase)
             ballot.astray = leads_to is not None
             return
-        faults = list(getattr(self, "on_" + event["type"])(ballot, event, at_ms, hash) or ())
+        if event["type"] in election.HANDLERS:
+            faults = list(election.HANDLERS[event["type"]](ballot, event))
+        else:
+            faults = list(getattr(self, "on_" + event["type"])(ballot, event, at_ms, hash) or ())
         yield from faults
         if leads_to:
             ballot.phase = leads_to
@@ -160,8 +164,7 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
         others = [b for b in self.ballots.values() if b.id != id]
         if any((b.sheet["number"], b.sheet["round"]) == place for b in others):
             fault = fault or "the place on the agenda"
-        if sheet["rerun_of"] is not None and sheet["rerun_of"] not in {b.id for b in others}:
-            fault = fault or "the ballot that is repeated"
+        fault = fault or election.link_fault(self, id, sheet)
         fault = fault or self.agenda_fault(id, sheet, self.ballots)
         if any(id is not None and id not in self.people for id in subjects(sheet["form"])):
             fault = fault or "a row is about nobody on the roster"
@@ -170,6 +173,14 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
         self.pin(sheet)
         self.ballots[id] = Ballot(id, sheet)
         self.ballots[id].astray = fault is not None
+
+    def is_follow_up(self, event):
+        """Whether a draft is the one that an outcome asks for, which the chair may make too."""
+        link = event["sheet"]["link"]
+        first = self.ballots.get(link["ballot"]) if link else None
+        if first is None or event["ballot"] in self.ballots or link["why"] in ("rerun", "primary"):
+            return False
+        return event["sheet"] == election.lawful_sheet(self, first, link["why"])
 
     @staticmethod
     def ready_ballot(id, sheet):
@@ -191,6 +202,8 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
     def on_ballot_opened(self, ballot, event, at_ms, hash):
         if any(other.running for other in self.ballots.values()):
             yield "V8", "not now: another ballot is open or suspended"
+        if not election.link_stands(self, ballot.sheet):
+            yield "V8", "not now: the count that it follows from does not stand"
         fault = order_fault(ballot, self.ballots)
         if fault:
             yield "V8", "not now: " + fault
@@ -356,6 +369,8 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
     def on_ballot_declared(self, ballot, event, at_ms, hash):
         if ballot.phase == "counted" and ballot.sheet["rules"]["certification"]:
             yield "V8", "not now: the count is not certified"
+        if election.undecided(self, ballot):
+            yield "V8", "not now: a tie is to be decided first"
         yield from self.names_count(ballot, event)
         motion = self.ballots.get(ballot.sheet["amends"])
         if motion is not None and ballot.adopted:

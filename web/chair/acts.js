@@ -1,15 +1,16 @@
 // @ts-check
 // What the chair may do now, and the one act that comes next. The server decides; here it is only offered.
 import { stepOf } from '../shared/manual.js';
+import { standingOf } from '../shared/standing.js';
 import { ballotById, isLive, stageBallot } from '../shared/state.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').AgendaEntry} AgendaEntry */
 /** @typedef {import('../shared/state.js').State} State */
-/** @typedef {'void'|'open'|'close_vote'|'resume'|'wait_count'|'wait_certify'|'wait_entry'|'explain'|'declare'|'next'|'wait_ready'|'done'|'to_live'} Next */
+/** @typedef {'void'|'open'|'close_vote'|'resume'|'wait_count'|'wait_certify'|'wait_entry'|'wait_rulings'|'explain'|'decide_tie'|'draw_lot'|'declare'|'next'|'wait_ready'|'done'|'to_live'} Next */
 
 /** Nothing to press: the sitting waits for someone else. */
-const WAITING = ['wait_count', 'wait_entry', 'wait_certify', 'wait_ready', 'done'];
+const WAITING = ['wait_count', 'wait_entry', 'wait_rulings', 'wait_certify', 'wait_ready', 'done'];
 
 /** The ballot that is being voted on or suspended, if any. @param {State} state @returns {Ballot|null} */
 export function liveBallot(state) {
@@ -50,8 +51,8 @@ export function nextAct(state, ballot) {
     case 'open': return 'close_vote';
     case 'suspended': return 'resume';
     case 'closed': return entryAct(ballot);
-    case 'counted': return ballot.certification ? 'wait_certify' : 'declare';
-    case 'certified': return 'declare';
+    case 'counted': return ballot.certification ? 'wait_certify' : settleAct(ballot);
+    case 'certified': return settleAct(ballot);
     case 'declared':
     case 'cancelled':
     case 'voided':
@@ -60,9 +61,19 @@ export function nextAct(state, ballot) {
   }
 }
 
+/** A tie that the rule leaves to the chair or to a lot comes before the declaration. @param {Ballot} ballot @returns {Next} */
+function settleAct(ballot) {
+  const standing = standingOf(ballot);
+  const prepared = standing?.follow_ups.some(({ why, prepared }) => why === 'run_off' && prepared);
+  if (!standing?.tie || prepared) return 'declare';
+  if (standing.decide) return 'decide_tie';
+  return standing.lot && standing.tie_rule === 'lot' ? 'draw_lot' : 'declare';
+}
+
 /** While people count: a difference is the chair's to explain, the rest is the desk's. @param {Ballot} ballot @returns {Next} */
 function entryAct(ballot) {
   const step = stepOf(ballot);
+  if (ballot.write_ins?.waiting) return 'wait_rulings';
   if (step === 'explain') return 'explain';
   return step === null || step === 'done' ? 'wait_count' : 'wait_entry';
 }

@@ -7,6 +7,7 @@ import { noteFor } from './notes.js';
 import { Agenda } from './views/agenda.js';
 import { BallotDesk } from './views/desk.js';
 import { Fallback } from './views/manual.js';
+import { PlacesActs } from './views/places.js';
 import { Buttons } from './views/buttons.js';
 import { People } from './views/people.js';
 import { LinkBanner, Top } from './views/top.js';
@@ -28,6 +29,7 @@ export function Chair({ state, status, chosen, refusal, busy, now_ms, choose, ta
         ${ballot
           ? html`<${BallotDesk} state=${state} ballot=${ballot} now_ms=${now_ms} />
             <${People} state=${state} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
+            <${PlacesActs} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
             <${Fallback} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
             <p class=${`note-line ${note?.tone ?? ''}`} role="status">${note?.text}</p>
             <${Buttons} ballot=${ballot} next=${nextAct(state, ballot)} on=${status.state === 'online'} busy=${busy}

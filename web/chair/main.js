@@ -4,12 +4,14 @@ import { batch, html, mount, signal } from '../shared/ui.js';
 import { confirm } from '../shared/dialog.js';
 import { serverClock } from '../shared/clock.js';
 import { openLink } from '../shared/link.js';
+import { CallRefused, call } from '../shared/rest.js';
 import { differenceWords, unexplained } from '../shared/manual.js';
 import { emptyState, fold, position, rollOf } from '../shared/state.js';
 import { uuid } from '../shared/uuid.js';
 import { say, showLang, t } from '../shared/words.js';
 import { liveBallot, nextEntry, waitingFor } from './acts.js';
 import { Chair } from './app.js';
+import { electionActs } from './election.js';
 import { askHandOver } from './hand-over.js';
 import { askReason } from './reason.js';
 
@@ -56,8 +58,22 @@ async function send(type, fields) {
   }
 }
 
+/** @param {string} ballot @param {string} why @returns {Promise<string|null>} id of the draft */
+async function prepare(ballot, why) {
+  batch(() => { busy.value = true; refusal.value = null; });
+  try {
+    return (await call('chair', 'POST', `/api/sittings/${state.value.sitting?.id}/ballots/${ballot}/follow-up`, { why })).id;
+  } catch (error) {
+    refusal.value = error instanceof CallRefused ? say(error.refusal) : t('chair.unknown');
+    return null;
+  } finally {
+    busy.value = false;
+  }
+}
+
 /** @type {Record<string, (ballot: Ballot) => any>} */
 const acts = {
+  ...electionActs({ send, prepare, choose: (id) => choose(id) }),
   async open(ballot) {
     const sure = ballot.warnings.length === 0 || await confirm({
       title: t('chair.open_title'), body: ballot.warnings.map(say).join('\n'), confirm: t('act.open'), cancel: t('act.back'),

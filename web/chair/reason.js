@@ -12,7 +12,7 @@ export const REASON_MAX = 60;
  * @param {string} question.body
  * @param {string} question.confirm
  * @param {string[]} [question.suggestions] reasons that one tap fills in
- * @param {string} [question.label] of the field, where something else than a reason is asked for
+ * @param {string} [question.label] what is asked for, where it is not a reason
  * @returns {Promise<string|null>} the reason; null when the person went back
  */
 export function askReason({ title, body, confirm, suggestions = [], label = t('chair.reason') }) {

@@ -27,6 +27,7 @@ export function openByPeople({ casting, manual }) {
 /** After the close. @param {Ballot} ballot @returns {string[]} */
 export function counting(ballot) {
   const step = stepOf(ballot);
+  if (ballot.write_ins?.waiting) return [t('script.ruling')];
   if (step === null) return [t('script.closed')];
   if (ballot.casting === 'hands') return [t('script.hands_counting')];
   const accounts = ballot.manual?.accounts?.entry;

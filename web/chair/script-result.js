@@ -2,6 +2,7 @@
 // Reading out a result: figures, then the sentence of the verdict; ties and vacancies named.
 import { lang, say, t } from '../shared/words.js';
 import { gradeWord, itemTitle } from '../shared/ballot-words.js';
+import { openLines, settledLines, settledRow, standingOf } from '../shared/standing.js';
 import { votesOf } from '../projector/rows.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -23,8 +24,9 @@ export function resultScript(ballot) {
   if (outcome.kind === 'no_result') lines.push(stop(say(count.sentence) || t('verdict.no_result')));
   else if (isSingle(ballot)) lines.push(single(ballot, count), stop(say(count.sentence)));
   else lines.push(t('script.papers', count.papers), ...several(ballot, count));
-  if (outcome.tie) lines.push(tie(ballot, outcome.tie));
-  if (outcome.shortfall) lines.push(t('script.shortfall', { n: outcome.shortfall }));
+  if (standingOf(ballot)) lines.push(...settledLines(ballot), ...openLines(ballot));
+  else if (outcome.tie) lines.push(tie(ballot, outcome.tie));
+  else if (outcome.shortfall) lines.push(t('script.shortfall', { n: outcome.shortfall }));
   if (!ballot.binding) lines.push(t('script.not_binding'));
   return lines.filter(Boolean);
 }
@@ -48,14 +50,15 @@ const tie = (ballot, { items, open_places }) => t('script.tie', {
 
 /** @param {Ballot} ballot @param {Count} count @returns {string[]} */
 function several(ballot, count) {
-  const rows = count.outcome.rows ?? [];
+  const rows = (count.outcome.rows ?? []).map((row) => settledRow(ballot, row));
+  const elects = ballot.kind === 'election';
   const named = (/** @type {OutcomeRow} */ row) => itemTitle(ballot, row.item);
   const voted = (/** @type {OutcomeRow} */ row) => t('script.with_votes', { title: named(row), n: row.votes ?? 0 });
   const list = (/** @type {string} */ key, /** @type {OutcomeRow[]} */ some, say_ = named, grade = '') =>
     (some.length === 0 ? '' : t(key, { n: some.length, grade, list: some.map(say_).join(semicolon()) }));
   const of = (/** @type {string} */ verdict) => rows.filter((row) => row.verdict === verdict);
   switch (count.outcome.kind) {
-    case 'selection': return [list('script.selected', of('selected'), voted)];
+    case 'selection': return [list(elects ? 'script.elected' : 'script.selected', of('selected'), voted)];
     case 'threshold': return [list('script.adopted', of('adopted'), voted), list('script.not_adopted', of('not_adopted'), voted)];
     case 'quota':
     case 'ladder': {

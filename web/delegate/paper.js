@@ -1,20 +1,21 @@
 // @ts-check
 // A ballot paper being filled in: what is marked, what is missing, what the rules of the paper allow. Pure.
 import { answersOf, ranksOf, scoresOf } from './entries.js';
+import { emptyPicks, fittingPicks } from './picks.js';
 
 import { cellsOf, columnsOf } from '../shared/cells.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').MarksForm} MarksForm */
-/** @typedef {import('../shared/frames.js').PicksForm} PicksForm */
 /** @typedef {import('../shared/frames.js').Form} Form */
 /** @typedef {import('../shared/frames.js').Paper} Paper */
 
 /** One question with few enough grades to stand side by side as big choices. */
 const CHOICES_MAX = 4;
 
-/** @param {Ballot} ballot @returns {'choices'|'matrix'|'picks'|'ranks'|'scores'|'text'} how the paper is laid out */
+/** @param {Ballot} ballot @returns {'choices'|'matrix'|'picks'|'candidates'|'ranks'|'scores'|'text'} how the paper is laid out */
 export function layoutOf({ form }) {
+  if (form.kind === 'picks') return form.crosses ? 'candidates' : 'picks';
   if (form.kind !== 'marks') return form.kind;
   return cellsOf(form).length === 1 && !('reduced' in form) && form.grades.length <= CHOICES_MAX ? 'choices' : 'matrix';
 }
@@ -28,7 +29,7 @@ const EMPTY = {
   scores: () => ({ form: 'scores', scores: {} }), text: () => ({ form: 'text', answers: {} }),
 };
 /** @param {Ballot} ballot @returns {Paper} */
-export const emptyPaper = ({ form }) => EMPTY[form.kind]();
+export const emptyPaper = ({ form }) => (form.kind === 'picks' ? emptyPicks(form) : EMPTY[form.kind]());
 
 /** The grade of each row. @param {Paper|null|undefined} paper @returns {Record<string, string>} */
 export const marksOf = (paper) => (paper?.form === 'marks' ? paper.marks : {});
@@ -74,20 +75,6 @@ export function isAllEqual(form, paper) {
   return form.all_equal === 'refused' && grades.every((grade) => grade && grade === grades[0]);
 }
 
-/**
- * Picks or unpicks an option; the picks stay in paper order. At the limit nothing changes, but a single pick moves.
- * @param {PicksForm} form @param {Paper|null} paper @param {string} option
- * @returns {{paper: Paper, over: boolean}}
- */
-export function toggle(form, paper, option) {
-  const picks = picksOf(paper);
-  const picked = picks.includes(option);
-  if (!picked && form.max === 1) return { paper: { form: 'picks', picks: [option] }, over: false };
-  if (!picked && picks.length >= form.max) return { paper: { form: 'picks', picks }, over: true };
-  const next = new Set(picked ? picks.filter((id) => id !== option) : [...picks, option]);
-  return { paper: { form: 'picks', picks: form.options.map((item) => item.id).filter((id) => next.has(id)) }, over: false };
-}
-
 /** Something is filled in. @param {Paper|null|undefined} paper */
 export const isMarked = (paper) => [marksOf(paper), picksOf(paper), ranksOf(paper), scoresOf(paper), answersOf(paper)]
   .some((filled) => Object.keys(filled).length > 0);
@@ -101,9 +88,7 @@ export function fitting({ form }, paper) {
   const on = (/** @type {{id: string}[]} */ items) => (/** @type {string} */ id) => items.some((item) => item.id === id);
   const kept = (/** @type {{id: string}[]} */ items, /** @type {Record<string, string>} */ filled) =>
     Object.fromEntries(Object.entries(filled).filter(([id]) => on(items)(id)));
-  if (form.kind === 'picks' && paper.form === 'picks') {
-    return { form: 'picks', picks: form.options.map((item) => item.id).filter((id) => paper.picks.includes(id)) };
-  }
+  if (form.kind === 'picks' && paper.form === 'picks') return fittingPicks(form, paper);
   if (form.kind === 'ranks' && paper.form === 'ranks') return { form: 'ranks', ranks: paper.ranks.filter(on(form.options)) };
   if (form.kind === 'scores' && paper.form === 'scores') return { form: 'scores', scores: kept(form.rows, paper.scores) };
   if (form.kind === 'text' && paper.form === 'text') return { form: 'text', answers: kept(form.questions, paper.answers) };
@@ -111,3 +96,4 @@ export function fitting({ form }, paper) {
   const known = cellsOf(form).filter((cell) => form.grades.some((grade) => grade.id === paper.marks[cell.id]));
   return { form: 'marks', marks: Object.fromEntries(known.map((cell) => [cell.id, paper.marks[cell.id]])) };
 }
+

@@ -38,7 +38,8 @@ export function forMe(ballot, own) {
   itemsOf(ballot).forEach((item, at) => numbers.set(item, at + 1));
   const items = itemsOf(ballot).filter((item) => !left_out.includes(item.id));
   const form = { ...ballot.form, [ITEMS[ballot.form.kind]]: items, reduced: true };
-  if ('max' in form && 'options' in form) form.max = Math.min(form.max, items.length);
+  const lines = 'write_ins' in form ? form.write_ins?.max ?? 0 : 0;
+  if ('max' in form && 'options' in form) form.max = Math.min(form.max, items.length + lines);
   const mine = { ...ballot, form };
   known.set(ballot, { rows: left_out.join(), mine });
   return mine;

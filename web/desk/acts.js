@@ -1,9 +1,10 @@
 // @ts-check
 // What this desk may do with a ballot, by role and phase. The server decides; here it is only offered.
+import { followUps, standingOf } from '../shared/standing.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {'operator'|'scrutineer'|'other'} Role */
-/** @typedef {'ready'|'unready'|'cancel'|'runoff'|'again'|'edit'} Act */
+/** @typedef {'ready'|'edit'|'unready'|'cancel'|'again'|'runoff'|'primary'|'further'|`follow_${import('../shared/frames.js').FollowUp['why']}`} Act */
 
 /** @param {import('../shared/state.js').State} state @returns {Role} */
 export function roleOf(state) {
@@ -17,11 +18,25 @@ export function ballotActs(role, ballot) {
   switch (ballot.phase) {
     case 'draft': return ['ready', 'edit', 'cancel'];
     case 'ready': return ['unready', 'cancel'];
-    case 'declared': return ballot.count?.outcome.tie ? ['runoff'] : [];
+    case 'counted':
+    case 'certified':
+    case 'declared': return following(ballot);
     case 'cancelled':
     case 'voided': return ['again'];
     default: return [];
   }
+}
+
+/** What follows from an outcome: the exact paper where there is one, else a paper to be filled with new names. @param {Ballot} ballot @returns {Act[]} */
+function following(ballot) {
+  const standing = standingOf(ballot);
+  // Points and means name who is tied, and leave the rest to the desk.
+  if (!standing) return ballot.phase === 'declared' && ballot.count?.outcome.tie ? ['runoff'] : [];
+  const asked = followUps(ballot).map(({ why }) => /** @type {Act} */ (`follow_${why}`));
+  const election = ballot.kind === 'election' && ballot.phase === 'declared';
+  const nominees = election && standing.open > 0 && standing.shortfall_rule === 'second_round' && standing.follow_ups.every(({ why }) => why !== 'further_election');
+  const list = election && !ballot.link && !ballot.count?.outcome.needed && !standing.tie;
+  return [...asked, ...(nominees ? [/** @type {Act} */ ('further')] : []), ...(list ? [/** @type {Act} */ ('primary')] : [])];
 }
 
 /** Counted ballots that wait for the scrutineers. @param {Ballot[]} ballots */

@@ -15,6 +15,7 @@ import { Officers } from './views/officers.js';
 import { RecordView } from './views/record.js';
 import { Recusals } from './views/recusals.js';
 import { Roster } from './views/roster.js';
+import { toRule } from './rulings.js';
 import { SignInLink } from './views/sign-in-link.js';
 import { Tabs } from './views/tabs.js';
 
@@ -31,7 +32,7 @@ import { Tabs } from './views/tabs.js';
 export function Desk({ state, status, ui, set, acts }) {
   const role = roleOf(state);
   const on = status.state === 'online';
-  const waiting = toCertify(ballotsInOrder(state)).length;
+  const waiting = toCertify(ballotsInOrder(state)).length + toRule(ballotsInOrder(state)).length;
   return html`<div class="console">
     <${Top} state=${state} status=${status} place=${t(role === 'scrutineer' ? 'desk.title_scrutineer' : 'desk.title_operator')} />
     <${LinkBanner} status=${status} words="desk.lost" onBack=${acts.takeBack} />
@@ -67,7 +68,7 @@ function Panel({ state, role, on, ui, set, acts }) {
           onPlan=${acts.planDraw} onCommit=${acts.commitDraw} onBack=${acts.leaveDraw} onWrong=${acts.wrong} />`
       : html`<${Draws} draws=${state.draws} operates=${role === 'operator'} on=${on && !ui.busy} run=${acts.draw} onPrepare=${acts.prepareDraw} />`;
     case 'manual': return html`<${ManualView} state=${state} role=${role} on=${on && !ui.busy} acts=${acts.manual} />`;
-    case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} />`;
+    case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} onRule=${acts.rule} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;
   }
 }

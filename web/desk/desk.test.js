@@ -65,7 +65,7 @@ test('a draft says what is missing', () => {
 test('only what the profile leaves open is sent', () => {
   assert.deepEqual(requestBody({ ...emptyDraft(), title: ' 决议 ', places: '8', secrecy: 'recorded', duration: '90' }, MOTION), {
     profile: 'congress-motion', title: '决议', items: [],
-    places: null, quota: null, duration_s: 90, secrecy: 'recorded', casting: null, external: {}, rerun_of: null, draw: null, amends: null, documents: [], person: null, body: null,
+    places: null, quota: null, duration_s: 90, secrecy: 'recorded', casting: null, external: {}, link: null, draw: null, amends: null, documents: [], person: null, body: null,
   });
 });
 
@@ -92,7 +92,7 @@ test('a column of delegate numbers says whom a row is about, and a run-off keeps
   ]);
   const ballot = sample.selection({ phase: 'voided' });
   ballot.form.options[0].person = 'p1';
-  const draft = draftFrom(ballot, false, [{ id: 'p1', number: '0101' }]);
+  const draft = draftFrom(ballot, 'rerun', [{ id: 'p1', number: '0101' }]);
   assert.equal(parseItems(draft.items)[0].person, '0101');
   assert.equal(parseItems(draft.items)[0].title, ballot.form.options[0].title);
 });
@@ -112,20 +112,37 @@ test('recusals are recorded from ready to the close, and said by the numbers on 
   assert.equal(scopeWords(ballot, { rows: null }), '整票');
 });
 
-test('a run-off takes over the tied items and the places that are left', () => {
-  const ballot = sample.selection({ phase: 'declared', count: sample.selectionCount([204, 201, 149, 149, 75], 3) });
-  const draft = draftFrom(ballot, true);
-  assert.deepEqual(parseItems(draft.items).map((item) => item.title), ['候选项目 03', '候选项目 04']);
-  assert.equal(draft.places, '1');
-  assert.equal(draft.rerunOf, ballot.id);
-  assert.deepEqual(problems(draft, SELECTION), []);
+const standing = (over = {}) => ({
+  selected: ['1', '2'], tie: null, open: 0, withdrawn: [], decided: null, follow_ups: [], tie_rule: 'revote_among_tied', shortfall_rule: 'accept_fewer',
+  decide: false, lot: false, ...over,
+});
+const elected = (over = {}, more = {}) => sample.selection({
+  kind: 'election', phase: 'declared', count: { ...sample.selectionCount([204, 201, 149, 75], 3), standing: standing(over) }, ...more });
+
+test('a further election has new names for the places that are left, a list the names of its primary', () => {
+  const further = draftFrom(elected({ open: 1 }), 'further_election');
+  assert.deepEqual([further.items, further.places, further.link], ['', '1', { ballot: 'b2', why: 'further_election' }]);
+  const list = draftFrom(elected(), 'primary');
+  assert.deepEqual(parseItems(list.items).map((item) => item.title), ['候选项目 01', '候选项目 02']);
+  assert.deepEqual([list.places, list.profile], ['', '']);
+});
+
+test('what an outcome asks for is offered, once', () => {
+  const asked = { why: 'run_off', places: 1, prepared: false, items: [] };
+  const count = sample.selectionCount([149, 149], 1);
+  const of = (over, more = {}) => ballotActs('operator', elected(over, { link: null, ...more }));
+  assert.deepEqual(of({ follow_ups: [asked] }), ['follow_run_off']);
+  assert.deepEqual(of({ follow_ups: [{ ...asked, prepared: true }] }), []);
+  assert.deepEqual(of({ open: 2, shortfall_rule: 'second_round' }), ['further']);
+  assert.deepEqual(of({}, { count: { ...count, outcome: { ...count.outcome, needed: null }, standing: standing() } }), ['primary']);
 });
 
 test('a void ballot is prepared again with the same paper', () => {
-  const draft = draftFrom(sample.selection({ phase: 'voided', void_reason: '' }), false);
+  const draft = draftFrom(sample.selection({ phase: 'voided', void_reason: '' }), 'rerun');
+  assert.deepEqual(draft.link, { ballot: 'b2', why: 'rerun' });
   assert.equal(parseItems(draft.items).length, 10);
   assert.equal(draft.places, '8');
-  assert.equal(draftFrom(sample.motion({ phase: 'voided' }), false).items, '');
+  assert.equal(draftFrom(sample.motion({ phase: 'voided' }), 'rerun').items, '');
 });
 
 test('role and phase decide the acts', () => {
@@ -134,7 +151,6 @@ test('role and phase decide the acts', () => {
   assert.deepEqual(ballotActs('operator', sample.motion({ phase: 'open' })), []);
   assert.deepEqual(ballotActs('scrutineer', sample.motion({ phase: 'draft' })), []);
   assert.deepEqual(ballotActs('operator', sample.selection({ phase: 'declared', count: sample.selectionCount([9, 9], 1) })), []);
-  assert.deepEqual(ballotActs('operator', sample.selection({ phase: 'declared', count: sample.selectionCount([149, 149], 1) })), ['runoff']);
   assert.equal(roleOf(emptyState()), 'other');
 });
 

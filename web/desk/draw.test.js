@@ -76,8 +76,8 @@ test('a draft is changed in its place and keeps what it amends and pins', () => 
   const documents = [{ title: '决议', version: '第2稿', sha256: 'ab'.repeat(32) }];
   const ballot = sample.motion({ phase: 'draft', documents, amends: { id: 'b9', number: 9, title: '议案' } });
   const draft = draftOf(ballot);
-  assert.deepEqual([draft.id, draft.rerunOf, draft.amends, draft.documents], [ballot.id, null, 'b9', documents]);
-  assert.equal(draftFrom(ballot, false).id, null);
+  assert.deepEqual([draft.id, draft.link, draft.amends, draft.documents], [ballot.id, null, 'b9', documents]);
+  assert.equal(draftFrom(ballot, 'rerun').id, null);
   const motions = [ballot, sample.motion({ id: 'b2', phase: 'ready' }), sample.motion({ id: 'b3', phase: 'open' }), sample.selection({ phase: 'draft' })];
   assert.deepEqual(amendable(motions, ballot.id).map(({ id }) => id), ['b2']);
 });
@@ -117,6 +117,6 @@ test('a vote en bloc is prepared again with all that it lists', () => {
   const matters = ['任命甲为副院长', '任命乙为委员'];
   const row = { id: '1', title: '人事任免案', note: '', details: matters.map((text, i) => ({ label: String(i + 1), text })) };
   const form = /** @type {any} */ ({ ...sample.motion().form, rows: [row] });
-  assert.deepEqual(draftFrom(sample.motion({ title: '人事任免案', form }), false).items.split('\n'), matters);
-  assert.equal(draftFrom(sample.motion(), false).items, '');
+  assert.deepEqual(draftFrom(sample.motion({ title: '人事任免案', form }), 'rerun').items.split('\n'), matters);
+  assert.equal(draftFrom(sample.motion(), 'rerun').items, '');
 });

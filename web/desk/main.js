@@ -7,6 +7,7 @@ import { serverClock } from '../shared/clock.js';
 import { openLink } from '../shared/link.js';
 import { askRecusal } from '../shared/recusal-dialog.js';
 import { CallRefused, call } from '../shared/rest.js';
+import { followUps, followUpWords } from '../shared/standing.js';
 import { emptyState, fold, position } from '../shared/state.js';
 import { say, showLang, t } from '../shared/words.js';
 import { askReason } from '../chair/reason.js';
@@ -89,6 +90,14 @@ async function cancel(ballot) {
   if (reason !== null) await send('cancel', { ballot: ballot.id, reason });
 }
 
+/** Drafts exactly what the outcome asks for. @param {Ballot} ballot @param {string} why */
+async function follow(ballot, why) {
+  const found = followUps(ballot).find((each) => each.why === why);
+  if (!found) return;
+  const sure = await confirm({ title: t(`desk.follow_${why}`), body: followUpWords(found), confirm: t('follow_up.prepare'), cancel: t('act.back'), plain: true });
+  if (sure) await doing(() => call('desk', 'POST', ofSitting(`/ballots/${ballot.id}/follow-up`), { why }), t('desk.created', { title: ballot.title }));
+}
+
 const acts = {
   ...drawActs({ ui, set, doing, ofSitting, prepare }),
   wrong: (/** @type {string} */ text) => set({ note: { text, bad: true } }),
@@ -114,7 +123,9 @@ const acts = {
     send('withdraw_recusal', { ballot: ballot.id, delegate: person.id }),
   ballot(/** @type {string} */ act, /** @type {Ballot} */ ballot) {
     if (act === 'recusals') return set({ recusals: ballot.id, note: null });
-    if (act === 'runoff' || act === 'again') return prepare(draftFrom(ballot, act === 'runoff', state.value.roster ?? []));
+    const why = /** @type {Record<string, import('./prepare.js').Why|'tied'>} */ ({ again: 'rerun', runoff: 'tied', further: 'further_election', primary: 'primary' })[act];
+    if (why) return prepare(draftFrom(ballot, why, state.value.roster ?? []));
+    if (act.startsWith('follow_')) return follow(ballot, act.slice('follow_'.length));
     if (act === 'edit') return prepare(draftOf(ballot, state.value.roster ?? []));
     return act === 'cancel' ? cancel(ballot) : send(act, { ballot: ballot.id });
   },
@@ -133,6 +144,10 @@ const acts = {
   async certify(/** @type {Ballot} */ ballot) {
     const sure = await confirm({ title: t('desk.certify_title'), body: `${ballot.title}\n${t('desk.certify_body')}`, confirm: t('desk.certify'), cancel: t('act.back') });
     if (sure) await send('certify', { ballot: ballot.id });
+  },
+  async rule(/** @type {Ballot} */ ballot, /** @type {object[]} */ rulings) {
+    const sure = await confirm({ title: t('rulings.title'), body: `${ballot.title}\n${t('rulings.sure')}`, confirm: t('rulings.send'), cancel: t('act.back') });
+    if (sure) await send('rule_write_ins', { ballot: ballot.id, rulings });
   },
   save: (/** @type {Ballot} */ ballot, /** @type {string} */ file) => doing(() => download(ofSitting(`/ballots/${ballot.id}/${file}`))),
   exportRecord: () => doing(() => download(ofSitting('/export'))),

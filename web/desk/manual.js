@@ -1,5 +1,6 @@
 // @ts-check
 // The entry forms of hands and papers: their fields, what was typed into them, and the body that is sent. Pure.
+import { byCodePoint, cleanName } from '../shared/paper-index.js';
 import { t } from '../shared/words.js';
 import { itemsOf } from '../shared/ballot-words.js';
 
@@ -38,7 +39,8 @@ export function columns(ballot, sheet) {
     case 'marks': return [...form.grades.map((/** @type {any} */ grade) => ({ key: `v:${grade.id}`, word: grade.zh, en: grade.en })), ...lines];
     case 'ranks': return Array.from({ length: form.max }, (_, i) => ({ key: `v:${i + 1}`, word: t('manual.rank', { n: i + 1 }) }));
     case 'scores': return [{ key: 'scores', word: t('manual.scores') }, ...lines];
-    default: return [{ key: 'v:votes', word: t('manual.votes') }];
+    default: return form.crosses
+      ? ['for', 'against'].map((choice) => ({ key: `v:${choice}`, word: t(`choice.${choice}`) })) : [{ key: 'v:votes', word: t('manual.votes') }];
   }
 }
 
@@ -65,6 +67,21 @@ export function parseScores(text, decimals) {
   return scores.sort((a, b) => a[0] - b[0]);
 }
 
+/** Whether names were written on the papers too. @param {Ballot} ballot @param {Sheet} sheet */
+export const takesNames = ({ form }, sheet) => sheet !== 'accounts' && form.kind === 'picks' && Boolean(form.write_ins);
+
+/** 张三=3，李四=2 → persons with votes in the order of the record; null where a pair is none. @param {string|undefined} text */
+export function parseNames(text) {
+  const pairs = (text ?? '').split(/[,，;；\n]+/).map((pair) => pair.trim()).filter(Boolean).map((pair) => {
+    const match = pair.match(/^(.+?)\s*[=:＝：]\s*([1-9]\d{0,8})$/);
+    const name = match && cleanName(match[1]);
+    return name ? { name, votes: Number(match[2]) } : null;
+  });
+  const names = pairs.map((pair) => pair?.name);
+  if (pairs.includes(null) || new Set(names).size < names.length) return null;
+  return /** @type {{name: string, votes: number}[]} */ (pairs).sort((a, b) => byCodePoint(a.name, b.name));
+}
+
 /** What is missing or no number, by name. @param {Ballot} ballot @param {Sheet} sheet @param {Typed} typed @returns {string[]} */
 export function missing(ballot, sheet, typed) {
   const decimals = /** @type {any} */ (ballot.form).decimals ?? 0;
@@ -73,7 +90,8 @@ export function missing(ballot, sheet, typed) {
     .filter(({ key }) => (key === 'scores' ? parseScores(typed[cell(row, key)], decimals) === null
       : whole(typed[cell(row, key)], !key.startsWith('v:')) === null))
     .map(({ word }) => `${row + 1}. ${word}`));
-  return [...head, ...rows].map((field) => t('desk.manual_whole', { field }));
+  const names = takesNames(ballot, sheet) && parseNames(typed.names) === null ? [t('write_in.title')] : [];
+  return [...head, ...rows, ...names].map((field) => t('desk.manual_whole', { field }));
 }
 
 /** @param {Ballot} ballot @param {Sheet} sheet @param {Typed} typed */
@@ -88,7 +106,10 @@ function tally(ballot, sheet, typed) {
     case 'ranks': return { form: 'ranks', rows: rows.map((row) => ({ ranks: votes(row) })) };
     case 'scores': return { form: 'scores', rows: rows.map((row) => ({
       scores: parseScores(typed[cell(row, 'scores')], form.decimals ?? 0) ?? [], ...lines(row), recused: 0 })) };
-    default: return { form: 'picks', votes: rows.map((row) => votes(row)[0]) };
+    default: return {
+      form: 'picks', votes: rows.map((row) => votes(row)[0]), ...(form.crosses ? { against: rows.map((row) => votes(row)[1]) } : {}),
+      ...(form.write_ins ? { write_ins: parseNames(typed.names) ?? [] } : {}),
+    };
   }
 }
 

@@ -1,6 +1,8 @@
 // @ts-check
 // A new ballot from a rule profile: reading the items that were typed or pasted, and what is still missing.
+import { itemTitle } from '../shared/ballot-words.js';
 import { itemsOf } from '../shared/items.js';
+import { standingOf } from '../shared/standing.js';
 import { say, t } from '../shared/words.js';
 import { documentProblems } from './documents.js';
 
@@ -9,7 +11,8 @@ import { documentProblems } from './documents.js';
  *   sources?: Source[]}} Profile */
 /** @typedef {{id: string, zh: string, en: string, weight: number, decimals: number}} Source scores from outside the ballot */
 /** @typedef {{title: string, note: string, details: {label: string, text: string}[], person?: string}} NewItem person: 代表证号 */
-/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, rerunOf: string|null,
+/** @typedef {'rerun'|'further_election'|'primary'} Why the first is held again; new names for the places left; the list that a primary made */
+/** @typedef {{profile: string, title: string, items: string, places: string, quota: string, duration: string, secrecy: string, casting: string, link: {ballot: string, why: import('../shared/frames.js').Link['why']}|null,
  *   person: string, body: string, id: string|null, draw: string|null, amends: string, external?: Record<string, string>,
  *   documents: import('../shared/frames.js').PinnedDocument[]}} Draft id: of a draft that is changed; draw: whose people are the rows;
  *   amends: id of a motion, or empty; external: a score on each line, by source */
@@ -23,7 +26,7 @@ const HEADS = ['标题', '项目名称', '候选项目', '事项', '姓名', '�
 
 /** @returns {Draft} */
 export const emptyDraft = () => ({
-  profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', rerunOf: null, person: '', body: '', id: null, draw: null, amends: '',
+  profile: '', title: '', items: '', places: '', quota: '', duration: '', secrecy: '', casting: '', link: null, person: '', body: '', id: null, draw: null, amends: '',
   documents: [],
 });
 
@@ -99,7 +102,7 @@ export function requestBody(draft, profile) {
     secrecy: has('secrecy') && draft.secrecy && draft.casting !== 'hands' ? draft.secrecy : null,
     casting: has('casting') && draft.casting ? draft.casting : null,
     external: Object.fromEntries((profile.sources ?? []).map(({ id }) => [id, scoresIn(draft.external?.[id])])),
-    rerun_of: draft.rerunOf, draw: draft.draw, amends: draft.amends || null,
+    link: draft.link, draw: draft.draw, amends: draft.amends || null,
     documents: draft.documents.map(({ title, version, sha256 }) => ({ title: title.trim(), version: version.trim(), sha256 })),
     person: has('person') && draft.person.trim() ? draft.person.trim() : null,
     body: has('body') && draft.body.trim() ? draft.body.trim() : null,
@@ -126,27 +129,33 @@ function keptScores({ count }, kept) {
 }
 
 /**
- * The draft of a ballot to be held again: the same paper, or only the tied items for the places that are left.
- * @param {Ballot} ballot @param {boolean} runoff @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
+ * The draft of a ballot that follows from another: the same paper again, only those who are tied, the places left with
+ * names still to be found, or those whom a primary selected.
+ * @param {Ballot} ballot @param {Why|'tied'} what @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
  */
-export function draftFrom(ballot, runoff, roster = []) {
+export function draftFrom(ballot, what, roster = []) {
   const numberOf = (/** @type {string} */ id) => roster.find((person) => person.id === id)?.number ?? '';
   const { form, count } = ballot;
-  const tie = runoff ? count?.outcome.tie : null;
+  const standing = standingOf(ballot);
   const items = itemsOf(ballot);
-  const kept = tie ? items.filter((item) => tie.items.includes(item.id)) : items;
+  const tie = what === 'tied' ? count?.outcome.tie : null;
   // One question: the title is the row. En bloc it lists what it decides.
   const alone = form.kind === 'marks' && items.length === 1 && items[0].title === ballot.title;
   const picked = form.kind === 'picks' || form.kind === 'ranks';
-  const places = picked ? tie?.open_places ?? count?.outcome.places ?? form.max : form.kind === 'scores' ? tie?.open_places ?? count?.outcome.places ?? null : null;
-  const quota = form.kind === 'marks' ? tie?.open_places ?? count?.outcome.places ?? form.quotas[0]?.max ?? null : null;
+  const limit = picked ? form.max : form.kind === 'marks' ? form.quotas[0]?.max ?? null : null;
+  const most = tie?.open_places ?? count?.outcome.places ?? limit;
+  const said = String((what === 'further_election' ? standing?.open : most) ?? '');
+  const text = what === 'primary' ? (standing?.selected ?? []).map((id) => itemTitle(ballot, id)).join('\n')
+    : what === 'further_election' ? '' : alone ? items[0].details.map((detail) => detail.text).join('\n') : lines(tie ? items.filter((item) => tie.items.includes(item.id)) : items, numberOf);
   return {
-    ...emptyDraft(), profile: ballot.profile, title: runoff ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,
-    items: alone ? items[0].details.map(({ text }) => text).join('\n') : lines(kept, numberOf), person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '', places: places === null ? '' : String(places),
-    quota: quota === null ? '' : String(quota),
-    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, casting: ballot.casting, rerunOf: ballot.id,
-    external: keptScores(ballot, items.map((item) => kept.includes(item))),
-    draw: runoff ? null : ballot.draw, amends: ballot.amends?.id ?? '', documents: ballot.documents,
+    ...emptyDraft(), profile: what === 'primary' ? '' : ballot.profile, items: text,
+    title: tie ? t('desk.runoff_title', { title: ballot.title }) : ballot.title,
+    person: alone && items[0].person ? numberOf(items[0].person) : '', body: ballot.body ?? '',
+    places: form.kind !== 'marks' && what !== 'primary' ? said : '', quota: form.kind === 'marks' ? said : '',
+    duration: ballot.duration_s === null ? '' : String(ballot.duration_s), secrecy: ballot.secrecy, casting: ballot.casting,
+    link: { ballot: ballot.id, why: what === 'tied' ? 'rerun' : what },
+    external: keptScores(ballot, items.map((item) => !tie || tie.items.includes(item.id))),
+    draw: tie || what === 'further_election' ? null : ballot.draw, amends: ballot.amends?.id ?? '', documents: ballot.documents,
   };
 }
 
@@ -154,7 +163,9 @@ export function draftFrom(ballot, runoff, roster = []) {
  * A draft as it can be changed before it is ready.
  * @param {Ballot} ballot @param {import('../shared/frames.js').RosterEntry[]} [roster] @returns {Draft}
  */
-export const draftOf = (ballot, roster = []) => ({ ...draftFrom(ballot, false, roster), id: ballot.id, rerunOf: ballot.rerun_of });
+export const draftOf = (ballot, roster = []) => ({
+  ...draftFrom(ballot, 'rerun', roster), id: ballot.id, link: ballot.link ? { ballot: ballot.link.ballot, why: ballot.link.why } : null,
+});
 
 /** The motions that an amendment may be to: those that are still ahead. @param {Ballot[]} ballots @param {string|null} own */
 export const amendable = (ballots, own) =>

@@ -3,6 +3,7 @@
 import { say, t } from '../shared/words.js';
 import { itemsOf, shareWord } from '../shared/ballot-words.js';
 import { criteriaOf } from '../shared/cells.js';
+import { settledRow } from '../shared/standing.js';
 import { widest, width } from './paging.js';
 import { verdictWord } from './verdict.js';
 
@@ -33,7 +34,7 @@ export function matrixRows(ballot, figures, outcome) {
   const order = outcome?.length ? outcome.map((row) => row.item) : items.map((item) => item.id);
   const at = new Map(items.map((item, i) => [item.id, { item, number: i + 1 }]));
   const rows = new Map(figures.map((row) => [row.item, row]));
-  const verdicts = new Map((outcome ?? []).map((row) => [row.item, row]));
+  const verdicts = new Map((outcome ?? []).map((row) => [row.item, settledRow(ballot, row)]));
   return order.map((id) => ({
     id, number: at.get(id)?.number ?? 0, title: at.get(id)?.item.title ?? id, note: at.get(id)?.item.note ?? '',
     row: rows.get(id), outcome: verdicts.get(id) ?? null,

@@ -1,6 +1,8 @@
 // @ts-check
 // The rows of a list with bars: candidates in the order of ranks, a poll's options in the order of the paper.
-import { itemsOf } from '../shared/ballot-words.js';
+import { itemTitle, itemsOf, writtenName } from '../shared/ballot-words.js';
+import { settledRow } from '../shared/standing.js';
+import { t } from '../shared/words.js';
 import { shapeOf, toneOf, verdictWord } from './verdict.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -12,10 +14,11 @@ import { shapeOf, toneOf, verdictWord } from './verdict.js';
 /** The rows of a selection in rank order. @param {Ballot} ballot @returns {Row[]} */
 export function selectionRows(ballot) {
   const titles = new Map(itemsOf(ballot).map((item) => [item.id, item]));
-  return (ballot.count?.outcome.rows ?? []).map((row) => ({
-    id: row.item, lead: String(row.rank ?? ''), title: titles.get(row.item)?.title ?? row.item, note: titles.get(row.item)?.note ?? '',
+  const written = (/** @type {string} */ id) => (writtenName(ballot, id) === null ? '' : t('write_in.chip'));
+  return (ballot.count?.outcome.rows ?? []).map((row) => settledRow(ballot, row)).map((row) => ({
+    id: row.item, lead: String(row.rank ?? ''), title: itemTitle(ballot, row.item), note: titles.get(row.item)?.note ?? written(row.item),
     votes: row.votes ?? 0, tone: toneOf(row.verdict), shape: shapeOf(row.verdict), word: verdictWord(ballot, row),
-    quiet: row.verdict === 'not_selected' || row.verdict === 'below_majority',
+    quiet: ['not_selected', 'below_majority', 'withdrawn'].includes(row.verdict),
   }));
 }
 

@@ -43,7 +43,7 @@ export const motion = (over = {}) => ({
   suspension: null, closed_at_ms: null, close_cause: null, show_while_open: 'turnout', certification: false,
   count: null, void_reason: null, hash: '7f2a91c4d05b1e36',
   seal: null, key: null, key_seq: null, warnings: [], live_tally_in_secret: false, publish_papers: false, publish_names: false, papers: null,
-  documents: [], draw: null, amends: null, rerun_of: null, casting: 'tablet', fallback: [], manual: null, void_cause: null, ...over,
+  documents: [], draw: null, amends: null, casting: 'tablet', fallback: [], manual: null, void_cause: null, ...over,
 });
 
 /** @param {Partial<Ballot>} [over] @returns {Ballot} */

@@ -20,4 +20,4 @@ export const shapeOf = (verdict) => SHAPES[verdict] ?? 'none';
 
 /** 通过, 入选, 得票相等, or the grade. @param {import('../shared/frames.js').Ballot} ballot @param {OutcomeRow} row */
 export const verdictWord = (ballot, row) => (row.verdict === 'graded' ? gradeWord(ballot, row.grade)
-  : row.verdict === 'below_majority' ? belowWord(ballot) : wordOf(row.verdict));
+  : row.verdict === 'below_majority' ? belowWord(ballot) : wordOf(row.verdict, ballot.kind));

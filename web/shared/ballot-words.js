@@ -16,8 +16,14 @@ export const kindWord = (ballot) => t(`kind.${ballot.kind}`);
 export const isLong = (ballot) => ballot.kind === 'opinion_poll';
 /** 无记名 or 记名. @param {Pick<Ballot, 'secrecy'>} ballot */
 export const secrecyWord = (ballot) => t(`secrecy.${ballot.secrecy}`);
-/** @param {string|null|undefined} verdict of an agenda entry or a row @returns {string} */
-export const verdictWord = (verdict) => (verdict ? t(`verdict.${verdict}`) : '');
+/**
+ * @param {string|null|undefined} verdict of an agenda entry or a row
+ * @param {import('./frames.js').Kind} [kind] in an election people are elected, in a ballot decision items are selected
+ */
+export function verdictWord(verdict, kind) {
+  if (!verdict) return '';
+  return kind === 'election' && (verdict === 'selected' || verdict === 'not_selected') ? t(`elected.${verdict}`) : t(`verdict.${verdict}`);
+}
 /** The shape that stands beside a verdict. @param {string|null|undefined} verdict @returns {import('./frames.js').Shape} */
 export const verdictShape = (verdict) =>
   (verdict === 'adopted' || verdict === 'selected' || verdict === 'decided' ? 'circle'
@@ -29,6 +35,7 @@ export function formHint({ form }) {
   if (form.kind === 'scores') return scoresHint(form);
   if (form.kind === 'text') return t('form.text', { n: form.questions.length, max: form.max_chars });
   const [n, k, min] = [form.options.length, form.max, form.min];
+  if (form.kind === 'picks' && form.crosses) return t('form.election', { n, k });
   if (form.kind === 'ranks') return t(min === k ? 'form.ranks_exactly' : 'form.ranks', { n, k });
   if (min === k) return t('form.exactly', { n, k });
   return min > 1 ? t('form.between', { n, k, min }) : t('form.at_most', { n, k });
@@ -73,8 +80,12 @@ export const belowWord = (ballot) => say(ballot.count?.outcome.below) || t('verd
 
 /** The word of a grade id on this paper. @param {Ballot} ballot @param {string|null|undefined} id */
 export const gradeWord = ({ form }, id) => (form.kind === 'marks' ? say(form.grades.find((grade) => grade.id === id)) : '');
-/** @param {Ballot} ballot @param {string} id */
-export const itemTitle = (ballot, id) => itemsOf(ballot).find((item) => item.id === id)?.title ?? id;
+/** Of what is on the paper, or of a person written in. @param {Ballot} ballot @param {string} id */
+export const itemTitle = (ballot, id) => itemsOf(ballot).find((item) => item.id === id)?.title ?? writtenName(ballot, id) ?? id;
+/** The name of somebody written in, null for what is on the paper. @param {Ballot} ballot @param {string} id @returns {string|null} */
+export const writtenName = ({ count }, id) => /** @type {any} */ (count?.rows.find((row) => row.item === id))?.name ?? null;
+/** "第二轮票决 · 承接第1次": what this ballot follows from; empty for most. @param {{link?: import('./frames.js').Link|null}} ballot */
+export const linkWord = ({ link }) => (link ? t(`link_why.${link.why}`) : '');
 
 /** The first digits of a hash in groups of four: "7F2A 91C4 D05B 1E36". @param {string} hash hex @param {number} [digits] */
 export const hashGroups = (hash, digits = 16) => hash.slice(0, digits).toUpperCase().match(/.{1,4}/g)?.join(' ') ?? '';

@@ -27,10 +27,12 @@
 
 /** @typedef {{id: string, assembly: string, title: string, name: string, venue: string, rehearsal: boolean,
  *   officers?: Officers}} Sitting */
-/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'scoring'|'quick_poll'|'opinion_poll'} Kind */
+/** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'election'|'scoring'|'quick_poll'|'opinion_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
- *   verdict: string|null, proxies?: boolean}} AgendaEntry proxies: its rules allow them */
+ *   verdict: string|null, link?: Link|null, proxies?: boolean}} AgendaEntry proxies: its rules allow them */
+/** @typedef {{ballot: string, why: 'rerun'|'run_off'|'second_round'|'further_election'|'primary', number: number, round: number,
+ *   title: string}} Link the ballot that this one follows from */
 
 /** @typedef {'circle'|'cross'|'triangle'|'square'|'dot'|'none'} Shape */
 /** @typedef {{id: string, zh: string, en: string, shape: Shape, role: 'for'|'against'|'abstain'|'grade'}} Grade */
@@ -39,7 +41,8 @@
 /** @typedef {{kind: 'marks', rows: Item[], grades: Grade[], blank_rows: 'refused'|'abstain'|'invalid',
  *   quotas: {grade: string, min?: number, max: number}[], criteria?: Criterion[], all_equal?: 'allowed'|'refused'}} MarksForm */
 /** @typedef {{id: string, zh: string, en: string, weight: number}} Criterion */
-/** @typedef {{kind: 'picks', options: Item[], min: number, max: number}} PicksForm */
+/** @typedef {{kind: 'picks', options: Item[], min: number, max: number, crosses?: boolean,
+ *   write_ins?: {max: number, after: 'any'|'against'}|null}} PicksForm */
 /** @typedef {{kind: 'ranks', options: Item[], min: number, max: number}} RanksForm */
 /** @typedef {{id: string, zh: string, en: string, from: number, to: number}} Band a grade by score */
 /** @typedef {{kind: 'scores', rows: Item[], min: number, max: number, step: number, decimals: number,
@@ -48,7 +51,8 @@
 /** @typedef {{kind: 'text', questions: Item[], max_chars: number}} TextForm */
 /** @typedef {MarksForm|PicksForm|RanksForm|ScoresForm|TextForm} Form */
 /** @typedef {{form: 'marks', marks: Record<string, string>}} MarksPaper row id → grade id */
-/** @typedef {{form: 'picks', picks: string[]}} PicksPaper */
+/** @typedef {{form: 'picks', picks: string[], against?: string[], write_ins?: string[], abstain?: string[]}} PicksPaper
+ *   abstain: in a draft alone, what was looked at and left */
 /** @typedef {{form: 'ranks', ranks: string[]}} RanksPaper rank 1 first */
 /** @typedef {{form: 'scores', scores: Record<string, string>}} ScoresPaper row id → number as written */
 /** @typedef {{form: 'text', answers: Record<string, string>}} TextPaper question id → answer */
@@ -84,10 +88,10 @@
  *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
- *   papers: {paper: Paper, count: number}[]|null, documents: PinnedDocument[], draw: string|null, rerun_of: string|null,
+ *   papers: {paper: Paper, count: number}[]|null, documents: PinnedDocument[], draw: string|null,
  *   amends: {id: string, number: number|null, title: string|null}|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
  *   officers?: Officers|null, roll?: Roll|null, casting: Casting, fallback: Casting[],
- *   manual: Manual|null, void_cause: null|'chair'|'over_return', weights?: {decimals: number}|null,
+ *   manual: Manual|null, void_cause: null|'chair'|'over_return', link?: Link|null, write_ins?: WriteIns|null, weights?: {decimals: number}|null,
  *   proxies?: {max_per_holder: number, principal_may_vote: boolean}|null}} Ballot recused: with names, for staff alone;
  *   weights: votes, bases and figures are in units of 10^-decimals */
 /** @typedef {{title: string, version: string, sha256: string}} PinnedDocument */
@@ -96,7 +100,15 @@
  *   shares?: Record<string, string|null>, rounded?: boolean,
  *   criteria?: {id: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, score: string|null}[]}} MarksRow
  *   shares: in the row's own valid papers, never adjusted; rounded: they do not come to 100 */
-/** @typedef {{item: string, votes: number}} PicksRow */
+/** @typedef {{item: string, votes: number, against?: number, name?: string}} PicksRow name: of a person written in */
+/** @typedef {{person: string}|{listed: string}|{invalid: string}} RuledAs */
+/** @typedef {{name: string, papers: number, automatic: boolean, as: RuledAs|null}} ReadName automatic: it names a candidate on the paper */
+/** @typedef {{waiting: boolean, names: ReadName[]|null}} WriteIns names written in; for the staff until they are ruled on */
+/** @typedef {{why: 'run_off'|'second_round'|'further_election', places: number, prepared: boolean, items: {id: string, title: string}[]}} FollowUp */
+/** @typedef {{selected: string[], tie: {items: string[], open_places: number}|null, open: number,
+ *   withdrawn: {item: string, reason: string}[], decided: {items: string[], by: 'chair'|'lot', reason: string, seed: string|null}|null,
+ *   follow_ups: FollowUp[], tie_rule: string|null, shortfall_rule: string|null, decide: boolean, lot: boolean}} Standing
+ *   places after everything that was settled */
 /** @typedef {{item: string, ranks: number[], ranked: number}} RanksRow papers that put it first, second, … */
 /** @typedef {{item: string, scores: [string, number][], blank: number, invalid: number, recused: number, raters: number,
  *   mean: string|null}} ScoresRow scores as written, lowest first; the plain mean of all of them */
@@ -115,7 +127,7 @@
 /** @typedef {{turnout: {electorate: number, present_at_open: number, represented?: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: FigureRow[], groups?: GroupCount[]|null, outcome: Outcome, sentence: Say, derivation?: Say[], channels?: Channels|null, weights?: Weights|null,
+ *   rows: FigureRow[], groups?: GroupCount[]|null, outcome: Outcome, sentence: Say, standing?: Standing|null, derivation?: Say[], channels?: Channels|null, weights?: Weights|null,
  *   counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,

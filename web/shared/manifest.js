@@ -69,7 +69,8 @@ const gradesOf = ({ grades = null }) =>
 const limitsOf = ({
   blank_rows = null, quotas = null, criteria = null, all_equal = null, min = null, max = null, step = null, decimals = null, bands = null, labels = null,
   max_chars = null,
-}) => ({ blank_rows, quotas, criteria, all_equal, min, max, step, decimals, bands, labels, max_chars });
+  crosses = false, write_ins = null,
+}) => ({ blank_rows, quotas, criteria, all_equal, min, max, step, decimals, bands, labels, max_chars, crosses, write_ins });
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
 const rulesOf = ({

@@ -7,7 +7,8 @@ import { answerOf, isForbidden, scoreUnits } from './entries.js';
 /** @typedef {import('./frames.js').Form} Form */
 /** @typedef {import('./frames.js').Paper} Paper */
 /** @typedef {{form: 'marks', marks: (number|null)[]}} IndexMarks place of the grade, cell by cell; null is a blank one */
-/** @typedef {{form: 'picks', picks: number[]}} IndexPicks places of the options, ascending */
+/** @typedef {{form: 'picks', picks: number[], against?: number[], write_ins?: string[]}} IndexPicks places of the options and
+ *   names, ascending */
 /** @typedef {{form: 'ranks', ranks: number[]}} IndexRanks places of the options, rank 1 first */
 /** @typedef {{form: 'scores', scores: (number|null)[]}} IndexScores units of the last decimal, row by row; null is a blank row */
 /** @typedef {{form: 'text', answers: (string|null)[]}} IndexText question by question; null is one left open */
@@ -20,6 +21,10 @@ const PAD_STEP = 32;
 const MARK_BYTES = 5;
 /** `199,` is the longest entry of a pick or a rank, among at most 200 options. */
 const PICK_BYTES = 4;
+/** Characters of a name written in. */
+export const NAME_MAX = 40;
+/** A name of so many characters of four bytes each, its quotes and a comma. */
+const NAME_BYTES = 4 * NAME_MAX + 3;
 /** The longest character in UTF-8; an escaped quote has two. */
 const CHAR_BYTES = 4;
 
@@ -33,7 +38,14 @@ export function indexPaper(form, paper) {
     return { form: 'marks', marks: rowByRow(cellsOf(form), paper.marks, (grade) => placeOf(grades, grade)) };
   }
   if (form.kind === 'picks' && paper.form === 'picks') {
-    return { form: 'picks', picks: distinct(form.options, paper.picks).sort((a, b) => a - b) };
+    const { picks, against = [], write_ins = [] } = paper;
+    if (!form.crosses && against.length > 0 || !form.write_ins && write_ins.length > 0) throw new Error('a paper of another form');
+    const marked = distinct(form.options, [...picks, ...against]);
+    const rising = (/** @type {number[]} */ places) => places.sort((a, b) => a - b);
+    return {
+      form: 'picks', picks: rising(marked.slice(0, picks.length)), ...(form.crosses ? { against: rising(marked.slice(picks.length)) } : {}),
+      ...(form.write_ins ? { write_ins: namesOf(write_ins) } : {}),
+    };
   }
   if (form.kind === 'ranks' && paper.form === 'ranks') return { form: 'ranks', ranks: distinct(form.options, paper.ranks) };
   if (form.kind === 'scores' && paper.form === 'scores') {
@@ -78,6 +90,27 @@ function placeOf(ids, id) {
   return place;
 }
 
+/** @param {string[]} names as they were written */
+function namesOf(names) {
+  const clean = names.map(cleanName);
+  if (clean.includes(null) || new Set(clean).size < clean.length) throw new Error('a name that is none, or twice');
+  return /** @type {string[]} */ (clean).sort(byCodePoint);
+}
+
+/** A name as it counts, null where it is none. @param {string} text */
+export function cleanName(text) {
+  const name = text.trim().normalize('NFC');
+  const lawful = name !== '' && [...name].length <= NAME_MAX && !isForbidden(name) && !/\p{Surrogate}/u.test(name);
+  return lawful ? name : null;
+}
+
+/** The order of the record: by characters, where JavaScript sorts by halves of them. @param {string} a @param {string} b */
+export function byCodePoint(a, b) {
+  const [as, bs] = [[...a], [...b]].map((chars) => chars.map((char) => /** @type {number} */ (char.codePointAt(0))));
+  const at = as.findIndex((point, i) => point !== bs[i]);
+  return at < 0 ? as.length - bs.length : as[at] - (bs[at] ?? -1);
+}
+
 /** What is sealed, before it is padded. @param {IndexPaper} paper */
 export const paperText = (paper) => canonicalText(paper);
 
@@ -85,7 +118,8 @@ export const paperText = (paper) => canonicalText(paper);
 function longest(form) {
   switch (form.kind) {
     case 'marks': return [{ form: 'marks', marks: [] }, MARK_BYTES * cellsOf(form).length];
-    case 'picks': return [{ form: 'picks', picks: [] }, PICK_BYTES * form.max];
+    // Where candidates can be crossed, each may stand on one side or the other.
+    case 'picks': return [indexPaper(form, { form: 'picks', picks: [] }), PICK_BYTES * (form.crosses ? form.options.length : form.max) + NAME_BYTES * (form.write_ins?.max ?? 0)];
     case 'ranks': return [{ form: 'ranks', ranks: [] }, PICK_BYTES * form.max];
     case 'scores': return [{ form: 'scores', scores: [] }, Math.max(MARK_BYTES, String(form.max).length + 1) * form.rows.length];
     case 'text': return [{ form: 'text', answers: [] }, Math.max(MARK_BYTES, CHAR_BYTES * form.max_chars + 3) * form.questions.length];

@@ -8,6 +8,7 @@ import * as chair from './words/chair.js';
 import * as desk from './words/desk.js';
 import * as manual from './words/manual.js';
 import * as projector from './words/projector.js';
+import * as election from './words/election.js';
 import * as people from './words/people.js';
 import * as record from './words/record.js';
 import * as weights from './words/weights.js';
@@ -20,7 +21,7 @@ import * as forms from './words/forms.js';
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, people, projector, record, manual, forms, draw, agenda, weights].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, election, people, projector, record, manual, forms, draw, agenda, weights].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));

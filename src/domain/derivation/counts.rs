@@ -11,7 +11,7 @@ use crate::domain::weight::Scale;
 pub(super) fn lines(form: &PaperForm, tally: &Tally, bases: &Bases) -> Vec<Line> {
     let (valid, scale) = (bases.valid_papers, bases.scale);
     let mut lines = match (form, tally) {
-        (PaperForm::Picks(form), Tally::Picks { votes }) => {
+        (PaperForm::Picks(form), Tally::Picks(tally)) => {
             let said = |votes: &u64| {
                 let share = share::percent(*votes, valid);
                 let votes = scale.say(*votes);
@@ -20,7 +20,7 @@ pub(super) fn lines(form: &PaperForm, tally: &Tally, bases: &Bases) -> Vec<Line>
                     format!("{} ({share} of the valid papers).", votes_en(votes)),
                 )
             };
-            each(&form.options, votes, said)
+            each(&form.options, &tally.votes, said)
         }
         (PaperForm::Marks(form), Tally::Marks { rows }) => {
             each(&form.rows, rows, |row| marks(form, row, scale))

@@ -1,6 +1,8 @@
 //! A grade for the first n: the ranking key by key, the cut, and the cumulative majority for those
 //! who are not given it.
 
+mod cut;
+
 use std::cmp::Ordering;
 
 use crate::domain::count::Bases;
@@ -9,13 +11,12 @@ use crate::domain::derivation::ladder::{conclusion, label};
 use crate::domain::derivation::ranking::{Place, Ranking};
 use crate::domain::derivation::score::{self, Scores};
 use crate::domain::derivation::share::{against, needed_words, words};
-use crate::domain::derivation::words::{
-    base_noun, both, join, of_the_row, places_en, row_base, votes_for,
-};
+use crate::domain::derivation::words::{base_noun, both, join, of_the_row, row_base, votes_for};
+use crate::domain::outcome::places::{TieKey, TieRule};
 use crate::domain::outcome::quota::{Graded, QuotaRule, RankingKey};
 use crate::domain::outcome::score::Figures;
 use crate::domain::outcome::sum;
-use crate::domain::paper::{MarksForm, count};
+use crate::domain::paper::MarksForm;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
@@ -35,9 +36,12 @@ pub(super) fn lines(
     let may: Vec<bool> = (0..form.rows.len())
         .map(|row| ranked[row] && may(form, rule, figures.cells, row, &bases.of_item(row)))
         .collect();
-    let ranking = Ranking::new(&ranked, &may, rule.places, |i, j| {
+    let mut ranking = Ranking::new(&ranked, &may, rule.places, |i, j| {
         compare(form, rule, &scores, figures.cells, (i, j)) == Ordering::Greater
     });
+    if rule.tie_rule == TieRule::AllTiedIn {
+        ranking.admit_tied();
+    }
     let mut lines = vec![standard(form, rule, form.rows.len())];
     lines.extend(more(sheet, form, rule, bases));
     let mut given = Vec::new();
@@ -48,7 +52,7 @@ pub(super) fn lines(
         lines
             .push(both(format!("{}：{}", named.zh, said.zh), format!("{}: {}", named.en, said.en)));
     }
-    lines.push(cut(form, rule, &ranking));
+    lines.push(cut::cut(form, rule, &ranking));
     lines.push(conclusion(form, &given, "名"));
     lines
 }
@@ -118,20 +122,34 @@ fn compare(
     cells: &[RowTally],
     (a, b): (usize, usize),
 ) -> Ordering {
+    let votes = |grade: &Key, row: usize| sum(form, &cells[row], std::slice::from_ref(grade));
     let by_key = |key: &RankingKey| match key {
-        RankingKey::Votes { grade } => {
-            let votes = |row: usize| sum(form, &cells[row], std::slice::from_ref(grade));
-            votes(a).cmp(&votes(b))
-        }
+        RankingKey::Votes { grade } => votes(grade, a).cmp(&votes(grade, b)),
         RankingKey::Score {} | RankingKey::Composite {} => {
             scores.of(key, a).cmp(&scores.of(key, b))
         }
     };
-    rule.ranking.iter().map(by_key).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    let ranked = rule.ranking.iter().map(by_key).find(|order| order.is_ne());
+    ranked.unwrap_or_else(|| match &rule.tie_rule {
+        TieRule::SecondaryKey(TieKey::More(grade)) => votes(grade, a).cmp(&votes(grade, b)),
+        TieRule::SecondaryKey(TieKey::Fewer(grade)) => votes(grade, b).cmp(&votes(grade, a)),
+        _ => Ordering::Equal,
+    })
 }
 
 fn standard(form: &MarksForm, rule: &QuotaRule, subjects: usize) -> Line {
-    let keys: Vec<Line> = rule.ranking.iter().map(|key| key_words(form, key)).collect();
+    let mut keys: Vec<Line> = rule.ranking.iter().map(|key| key_words(form, key)).collect();
+    keys.extend(match &rule.tie_rule {
+        TieRule::SecondaryKey(TieKey::More(grade)) => {
+            let grade = label(form, grade);
+            Some(both(format!("{}票多的", grade.zh), format!("more votes for “{}”", grade.en)))
+        }
+        TieRule::SecondaryKey(TieKey::Fewer(grade)) => {
+            let grade = label(form, grade);
+            Some(both(format!("{}票少的", grade.zh), format!("fewer votes for “{}”", grade.en)))
+        }
+        _ => None,
+    });
     let (keys, grade) = (join(&keys, "，再按", ", then "), label(form, &rule.grade));
     let (vote, vote_en) = match asks_for_a_vote(rule) {
         true => (
@@ -231,6 +249,9 @@ fn subject(
             }
         }
     }
+    if let TieRule::SecondaryKey(TieKey::More(grade) | TieKey::Fewer(grade)) = &rule.tie_rule {
+        parts.push(votes_for(form, &cells[0], std::slice::from_ref(grade), bases.scale));
+    }
     let graded = match ranking.places[row] {
         Place::Above => Graded::Graded { grade: rule.grade.clone() },
         Place::Tied => Graded::Tied {},
@@ -298,100 +319,4 @@ fn cumulative(
     }
     parts.push(both("各等均未达到", "no grade reached"));
     Graded::NoResult {}
-}
-
-fn cut(form: &MarksForm, rule: &QuotaRule, ranking: &Ranking) -> Line {
-    let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
-    let candidates = count(form.rows.len()) - ranking.at(Place::Out);
-    let grade = label(form, &rule.grade);
-    if rule.floor.is_some() {
-        return cut_above_floor(form, rule, ranking);
-    }
-    if candidates == 0 {
-        return both(
-            format!("没有可评“{}”的对象，{places} 个名额空缺。", grade.zh),
-            format!("Nobody may be given “{}”: {} left open.", grade.en, places_en(places)),
-        );
-    }
-    if candidates <= places {
-        let (free, free_en) = match places - candidates {
-            0 => Default::default(),
-            n => (format!("，余 {n} 名空缺"), format!("; {} left open", places_en(n))),
-        };
-        return both(
-            format!(
-                "可评“{}”的 {candidates} 名，不超过名额 {places} 名，全部评为“{}”{free}。",
-                grade.zh, grade.zh
-            ),
-            format!(
-                "{candidates} may be given “{}”, no more than {}: all are{free_en}.",
-                grade.en,
-                places_en(places)
-            ),
-        );
-    }
-    let (head, head_en) = (
-        format!("可评“{}”的 {candidates} 名，超过名额 {places} 名", grade.zh),
-        format!("{candidates} may be given “{}”, more than {}", grade.en, places_en(places)),
-    );
-    let next = places + 1;
-    if tied == 0 {
-        return both(
-            format!(
-                "{head}；第 {places} 位与第 {next} 位不相等，前 {places} 名评为“{}”。",
-                grade.zh
-            ),
-            format!(
-                "{head_en}; places {places} and {next} are not equal: the first {places} are given it."
-            ),
-        );
-    }
-    let (open, names) = (places - above, ranking.tied(&form.rows));
-    both(
-        format!(
-            "{head}；第 {places} 位与第 {next} 位各项依据全部相等；在前的 {above} 名评为“{}”，余 {open} 个名额，仅就相等的 {tied} 名再次投票：{}。",
-            grade.zh, names.zh
-        ),
-        format!(
-            "{head_en}; places {places} and {next} are equal in every key; the {above} before them are given it, {} left, and a run-off is held among exactly these {tied}: {}.",
-            places_en(open),
-            names.en
-        ),
-    )
-}
-
-/// With a floor a place may stay open although somebody behind the cut reaches it: the floor moves no
-/// ranks (rules.md §11, case 54).
-fn cut_above_floor(form: &MarksForm, rule: &QuotaRule, ranking: &Ranking) -> Line {
-    let (places, given) = (rule.places, ranking.at(Place::Above));
-    let grade = label(form, &rule.grade);
-    let tied = (0..form.rows.len()).find(|row| ranking.places[*row] == Place::Tied);
-    let Some(rank) = tied.and_then(|row| ranking.ranks[row]) else {
-        let open = places - given;
-        return both(
-            format!(
-                "前 {places} 名中达到底线的 {given} 名评为“{}”，空缺 {open} 个名额。",
-                grade.zh
-            ),
-            format!(
-                "Of the first {places}, the {given} that reach the floor are given “{}”; {} left open.",
-                grade.en,
-                places_en(open)
-            ),
-        );
-    };
-    let (open, tied, names) =
-        (places + 1 - rank, ranking.at(Place::Tied), ranking.tied(&form.rows));
-    both(
-        format!(
-            "名次在前并达到底线的 {given} 名评为“{}”；余 {open} 个名额，仅就名次相等并达到底线的 {tied} 名再次投票：{}。",
-            grade.zh, names.zh
-        ),
-        format!(
-            "The {given} before the tie that reach the floor are given “{}”; {} left, and a run-off is held among exactly the {tied} equal ones that reach it: {}.",
-            grade.en,
-            places_en(open),
-            names.en
-        ),
-    )
 }

@@ -70,20 +70,28 @@ impl Ranking {
         count(self.places.iter().filter(|found| **found == place).count())
     }
 
+    /// All who are tied are in.
+    pub(super) fn admit_tied(&mut self) {
+        let tied = self.places.iter_mut().filter(|place| **place == Place::Tied);
+        tied.for_each(|place| *place = Place::Above);
+    }
+
     /// 第 2 名（并列） 3. 丙同志, or the row's number and name alone.
     pub(super) fn named(&self, row: usize, item: &Item) -> Line {
-        let number = row + 1;
+        let name = format!("{}. {}", row + 1, item.title);
+        self.ranked(row, &both(name.clone(), name))
+    }
+
+    /// The rank in front of a name.
+    pub(super) fn ranked(&self, row: usize, name: &Line) -> Line {
         let Some(rank) = self.ranks[row] else {
-            return both(
-                format!("无名次 · {number}. {}", item.title),
-                format!("No rank · {number}. {}", item.title),
-            );
+            return both(format!("无名次 · {}", name.zh), format!("No rank · {}", name.en));
         };
         let (shared, shared_en) =
             if self.shared[row] { ("（并列）", " (shared)") } else { ("", "") };
         both(
-            format!("第 {rank} 名{shared} · {number}. {}", item.title),
-            format!("Rank {rank}{shared_en} · {number}. {}", item.title),
+            format!("第 {rank} 名{shared} · {}", name.zh),
+            format!("Rank {rank}{shared_en} · {}", name.en),
         )
     }
 

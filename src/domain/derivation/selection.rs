@@ -2,47 +2,179 @@
 
 use crate::domain::count::Bases;
 use crate::domain::derivation::Line;
+use crate::domain::derivation::places;
 use crate::domain::derivation::ranking::{Place, Ranking};
 use crate::domain::derivation::share::{needed_words, percent, words};
-use crate::domain::derivation::words::{base_noun, both, places_en, sized, votes_en};
+use crate::domain::derivation::terms::Terms;
+use crate::domain::derivation::words::{base_noun, both, sized, votes_en};
+use crate::domain::outcome::places::{TieKey, TieRule};
 use crate::domain::outcome::selection::SelectionRule;
-use crate::domain::paper::{PicksForm, count};
+use crate::domain::paper::PicksForm;
 use crate::domain::sheet::Sheet;
+use crate::domain::tally::PicksTally;
 use crate::domain::weight::Scale;
+
+/// Everybody who may be selected, as the lines need them.
+pub(super) struct Field<'a> {
+    pub(super) terms: Terms,
+    pub(super) rule: &'a SelectionRule,
+    /// `3. 丙`, or `另选 丁` for a person written in.
+    pub(super) names: Vec<Line>,
+    pub(super) votes: Vec<u64>,
+    /// 反对 per candidate; none where the paper has no crosses.
+    against: Vec<Option<u64>>,
+    pub(super) ranking: Ranking,
+    /// Votes that each needs besides the rank.
+    pub(super) needed: Vec<u64>,
+    /// What each needed, where it is not the same number for all.
+    own_bases: Vec<Line>,
+    /// How figures are written.
+    pub(super) scale: Scale,
+}
 
 pub(super) fn lines(
     sheet: &Sheet,
     form: &PicksForm,
     rule: &SelectionRule,
-    votes: &[u64],
+    tally: &PicksTally,
     bases: &Bases,
 ) -> Vec<Line> {
-    let needed: Vec<u64> = (0..votes.len()).map(|i| rule.needed_by(bases, i)).collect();
-    let may: Vec<bool> = votes.iter().zip(&needed).map(|(votes, least)| votes >= least).collect();
-    let everyone = vec![true; votes.len()];
-    let ranking = Ranking::new(&everyone, &may, rule.places, |i, j| votes[i] > votes[j]);
-    let mut lines = vec![
-        both(
-            format!("应定 {} 项，候选 {} 项。", rule.places, form.options.len()),
-            format!("Places {}, candidates {}.", rule.places, form.options.len()),
+    let field = Field::new(sheet, form, rule, tally, bases);
+    let (terms, written) = (field.terms, tally.written().len());
+    let mut lines = vec![both(
+        format!(
+            "{} {} {}，{} {} {}。",
+            terms.seats,
+            rule.places,
+            terms.unit,
+            terms.candidates,
+            form.options.len(),
+            terms.unit
         ),
-        standard(sheet, rule, bases),
-    ];
-    for &row in &ranking.order {
-        let base = own_base(sheet, rule, bases, row);
-        let said = (needed[row], &base);
-        lines.push(option(form, &ranking, row, votes[row], said, bases));
+        format!("Places {}, candidates {}.", rule.places, form.options.len()),
+    )];
+    if written > 0 {
+        lines.push(both(
+            format!("另选他人 {written} 名，与候选人一并计算。"),
+            format!("Written in {written}; they compete with those on the paper."),
+        ));
     }
-    lines.push(cut(form, rule, &ranking, votes, bases.scale));
-    lines.push(conclusion(rule, &ranking));
+    lines.push(standard(sheet, rule, bases));
+    lines.extend(second_key(&rule.tie_rule));
+    for &row in &field.ranking.order {
+        lines.push(field.candidate(row, bases.valid_papers));
+    }
+    lines.push(places::line(&field));
+    lines.push(places::conclusion(&field));
     lines
 }
 
+impl<'a> Field<'a> {
+    fn new(
+        sheet: &Sheet,
+        form: &PicksForm,
+        rule: &'a SelectionRule,
+        tally: &PicksTally,
+        bases: &Bases,
+    ) -> Self {
+        let listed = (1..).zip(&form.options).map(|(number, option)| {
+            let name = format!("{number}. {}", option.title);
+            both(name.clone(), name)
+        });
+        let written = tally.written().iter().map(|person| {
+            both(format!("另选 {}", person.name), format!("written in: {}", person.name))
+        });
+        let names: Vec<Line> = listed.chain(written).collect();
+        let persons = tally.written().iter().map(|person| person.votes);
+        let votes: Vec<u64> = tally.votes.iter().copied().chain(persons).collect();
+        let mut against = vec![None; names.len()];
+        for (place, crosses) in tally.crossed().iter().enumerate() {
+            against[place] = Some(*crosses);
+        }
+        // A row without a single vote is never selected (rules.md §0.3, reading 13).
+        let needed: Vec<u64> = (0..votes.len()).map(|i| rule.needed_by(bases, i)).collect();
+        let may: Vec<bool> =
+            votes.iter().zip(&needed).map(|(votes, least)| votes >= least).collect();
+        let own_bases = (0..votes.len()).map(|i| own_base(sheet, rule, bases, i)).collect();
+        let fewer = rule.tie_rule == TieRule::SecondaryKey(TieKey::FewerAgainst);
+        let second = |i: usize| against[i].filter(|_| fewer).unwrap_or_default();
+        let better = |i: usize, j: usize| {
+            votes[i] > votes[j] || votes[i] == votes[j] && second(i) < second(j)
+        };
+        let mut ranking = Ranking::new(&vec![true; votes.len()], &may, rule.places, better);
+        if rule.tie_rule == TieRule::AllTiedIn {
+            ranking.admit_tied();
+        }
+        let (terms, scale) = (Terms::of(sheet.kind), bases.scale);
+        Self { terms, rule, names, votes, against, ranking, needed, own_bases, scale }
+    }
+
+    /// Every candidate with rank, votes and 得票率, which is taken of the valid papers (rules.md
+    /// §0.3, reading 4).
+    fn candidate(&self, row: usize, valid: u64) -> Line {
+        let (named, votes) = (self.ranking.ranked(row, &self.names[row]), self.votes[row]);
+        let (share, terms) = (percent(votes, valid), self.terms);
+        let (zh, en) = match self.ranking.places[row] {
+            Place::Above => (format!(" → {}", terms.selected), format!(" → {}", terms.selected_en)),
+            Place::Tied => (" → 得票相等".to_owned(), " → tied".to_owned()),
+            Place::Behind => {
+                (format!(" → {}", terms.not_selected), format!(" → {}", terms.not_selected_en))
+            }
+            Place::Out if votes == 0 => (
+                format!("，没有得票 → {}", terms.not_selected),
+                format!(", no vote → {}", terms.not_selected_en),
+            ),
+            Place::Out => {
+                let short = self.scale.say(self.needed[row] - votes);
+                (
+                    format!("，少 {short} 票 → 未达到所需票数"),
+                    format!(", {} short → below the number needed", votes_en(short)),
+                )
+            }
+        };
+        let (more, more_en) = match self.against[row] {
+            Some(against) => {
+                let silent = self.scale.say(valid.saturating_sub(votes + against));
+                let against = self.scale.say(against);
+                (
+                    format!("，反对 {against}，弃权 {silent}"),
+                    format!(", against {against}, abstained {silent}"),
+                )
+            }
+            None => Default::default(),
+        };
+        let (votes, own) = (self.scale.say(votes), &self.own_bases[row]);
+        both(
+            format!("{}：{votes} 票（得票率 {share}）{more}{}{zh}。", named.zh, own.zh),
+            format!(
+                "{}: {} ({share} of the valid papers){more_en}{}{en}.",
+                named.en,
+                votes_en(votes),
+                own.en
+            ),
+        )
+    }
+
+    /// Names of those tied: exactly who goes into the run-off.
+    pub(super) fn tied(&self) -> Line {
+        let tied = |language: fn(&Line) -> &str, between: &str| {
+            let rows = self.names.iter().enumerate();
+            let tied = rows.filter(|(row, _)| self.ranking.places[*row] == Place::Tied);
+            tied.map(|(_, name)| language(name)).collect::<Vec<_>>().join(between)
+        };
+        both(tied(|name| &name.zh, "、"), tied(|name| &name.en, "; "))
+    }
+}
+
 fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
+    let terms = Terms::of(sheet.kind);
     let Some(majority) = rule.majority else {
         return both(
-            "不要求过半数，按得票数排名；没有得票的不入选。",
-            "No majority is asked for: plurality; nobody is selected without a vote.",
+            format!("不要求过半数，按得票数排名；没有得票的不{}。", terms.selected),
+            format!(
+                "No majority is asked for: plurality; nobody is {} without a vote.",
+                terms.selected_en
+            ),
         );
     };
     let noun = base_noun(sheet, majority.base);
@@ -65,149 +197,19 @@ fn standard(sheet: &Sheet, rule: &SelectionRule, bases: &Bases) -> Line {
     )
 }
 
-/// What one option needed, where it is not the same number for all.
-fn own_base(sheet: &Sheet, rule: &SelectionRule, bases: &Bases, option: usize) -> Line {
+/// What one of them needed, where it is not the same number for all.
+fn own_base(sheet: &Sheet, rule: &SelectionRule, bases: &Bases, row: usize) -> Line {
     let Some(majority) = rule.majority.filter(|majority| !bases.alike(majority.base)) else {
         return both("", "");
     };
-    let base = sized(sheet, majority.base, bases, option);
-    let base_count = bases.of_item(option).of_papers(majority.base);
+    let base = sized(sheet, majority.base, bases, row);
+    let base_count = bases.of_item(row).of_papers(majority.base);
     let needed = needed_words(&majority, base_count, bases.scale);
     both(format!("，{}，{}", base.zh, needed.zh), format!(", {}, {}", base.en, needed.en))
 }
 
-/// Every option with rank, votes and 得票率, which is taken of the valid papers (rules.md §0.3,
-/// reading 4).
-fn option(
-    form: &PicksForm,
-    ranking: &Ranking,
-    row: usize,
-    votes: u64,
-    (needed, base): (u64, &Line),
-    bases: &Bases,
-) -> Line {
-    let (named, share) =
-        (ranking.named(row, &form.options[row]), percent(votes, bases.valid_papers));
-    let (zh, en) = match ranking.places[row] {
-        Place::Above => (" → 入选".to_owned(), " → selected".to_owned()),
-        Place::Tied => (" → 得票相等".to_owned(), " → tied".to_owned()),
-        Place::Behind => (" → 未入选".to_owned(), " → not selected".to_owned()),
-        Place::Out if votes == 0 => {
-            ("，没有得票 → 未入选".to_owned(), ", no vote → not selected".to_owned())
-        }
-        Place::Out => {
-            let short = bases.scale.say(needed - votes);
-            (
-                format!("，少 {short} 票 → 未达到所需票数"),
-                format!(", {} short → below the number needed", votes_en(short)),
-            )
-        }
-    };
-    let votes = bases.scale.say(votes);
-    both(
-        format!("{}：{votes} 票（得票率 {share}）{}{zh}。", named.zh, base.zh),
-        format!("{}: {} ({share} of the valid papers){}{en}.", named.en, votes_en(votes), base.en),
-    )
-}
-
-/// What happens at the last place.
-fn cut(
-    form: &PicksForm,
-    rule: &SelectionRule,
-    ranking: &Ranking,
-    votes: &[u64],
-    scale: Scale,
-) -> Line {
-    let places = rule.places;
-    let reached = count(votes.len()) - ranking.at(Place::Out);
-    let (those, those_en) = match rule.majority {
-        Some(_) => ("达到所需票数的", "reached the number needed"),
-        None => ("有得票的", "received votes"),
-    };
-    if reached > places {
-        let head = both(
-            format!("{those} {reached} 项，超过应定 {places} 项"),
-            format!("{reached} {those_en}, more than {}", places_en(places)),
-        );
-        return crossed(form, rule, ranking, (votes, scale), &head);
-    }
-    let (short, short_en) = match places - reached {
-        0 => Default::default(),
-        n => (
-            format!("；应定 {places} - 入选 {reached} = 缺额 {n}，不以其他项目补足"),
-            format!(
-                "; places {places} - selected {reached} = {n} not filled, and nobody else is taken"
-            ),
-        ),
-    };
-    let (all, all_en) = match reached {
-        0 => Default::default(),
-        _ => ("，全部入选", ": all are selected"),
-    };
-    both(
-        format!("{those} {reached} 项，不超过应定 {places} 项{all}{short}。"),
-        format!("{reached} {those_en}, no more than {}{all_en}{short_en}.", places_en(places)),
-    )
-}
-
-/// More are good enough than there are places: the votes on both sides of the cut.
-fn crossed(
-    form: &PicksForm,
-    rule: &SelectionRule,
-    ranking: &Ranking,
-    (votes, scale): (&[u64], Scale),
-    head: &Line,
-) -> Line {
-    let (places, above, tied) = (rule.places, ranking.at(Place::Above), ranking.at(Place::Tied));
-    let at = |rank: u32| {
-        let place = usize::try_from(rank - 1).ok();
-        // Of those who reached what they need: others may have as many votes, and a larger base.
-        let mut in_line = ranking.order.iter().filter(|row| ranking.places[**row] != Place::Out);
-        let row = place.and_then(|place| in_line.nth(place));
-        scale.say(row.map_or(0, |row| votes[*row]))
-    };
-    let (last, next, after) = (at(places), at(places + 1), places + 1);
-    let head = both(
-        format!("{}；第 {places} 位 {last} 票，第 {after} 位 {next} 票", head.zh),
-        format!(
-            "{}; place {places} has {}, place {after} has {}",
-            head.en,
-            votes_en(last),
-            votes_en(next)
-        ),
-    );
-    if tied == 0 {
-        return both(
-            format!("{}，不相等，前 {places} 项入选。", head.zh),
-            format!("{}, not equal: the first {places} are selected.", head.en),
-        );
-    }
-    let (open, names) = (places - above, ranking.tied(&form.options));
-    both(
-        format!(
-            "{}，得票相等；在前的 {above} 项入选，余 {open} 个名额，仅就得票相等的 {tied} 项再次票决：{}。",
-            head.zh, names.zh
-        ),
-        format!(
-            "{}, equal; the {above} before them are selected, {} left, and a run-off is held among \
-             exactly these {tied}: {}.",
-            head.en,
-            places_en(open),
-            names.en
-        ),
-    )
-}
-
-fn conclusion(rule: &SelectionRule, ranking: &Ranking) -> Line {
-    let (above, tied) = (ranking.at(Place::Above), ranking.at(Place::Tied));
-    let open = rule.places - above;
-    let (zh, en) = match (tied, open) {
-        (0, 0) => Default::default(),
-        (0, open) => (format!("，缺额 {open} 项"), format!(", {} not filled", places_en(open))),
-        (tied, open) => (
-            format!("，{tied} 项得票相等，余 {open} 个名额，需再次票决"),
-            format!(", {tied} tied for {}, a run-off is required", places_en(open)),
-        ),
-    };
-    both(format!("结论：入选 {above} 项{zh}。"), format!("Conclusion: {above} selected{en}."))
+fn second_key(rule: &TieRule) -> Option<Line> {
+    (*rule == TieRule::SecondaryKey(TieKey::FewerAgainst)).then(|| {
+        both("得票相等的，反对票少的在前。", "Among equal votes, fewer votes against come first.")
+    })
 }

@@ -70,7 +70,7 @@ pub(super) fn order(len: u32, taken: u32, seed: Hash, number: u32) -> Vec<u32> {
 }
 
 /// Which `taken` of `len` equal ones have the lot, ascending.
-pub(super) fn lot(len: u32, taken: u32, seed: Hash) -> Vec<u32> {
+pub(crate) fn lot(len: u32, taken: u32, seed: Hash) -> Vec<u32> {
     let mut drawn = order(len, taken, seed, LOT);
     drawn.sort_unstable();
     drawn

@@ -1,5 +1,6 @@
 //! What an event is about.
 
+use crate::domain::event::election::{ItemWithdrawn, TieDecided, WriteInsRead, WriteInsRuled};
 use crate::domain::event::{Event, people};
 use crate::domain::ids::BallotId;
 
@@ -27,6 +28,10 @@ impl Event {
             Self::Recused(people::Recused { ballot, .. })
             | Self::RecusalWithdrawn(people::RecusalWithdrawn { ballot, .. })
             | Self::RollPassed(people::RollPassed { ballot, .. }) => Some(*ballot),
+            Self::WriteInsRead(WriteInsRead { ballot, .. })
+            | Self::WriteInsRuled(WriteInsRuled { ballot, .. })
+            | Self::TieDecided(TieDecided { ballot, .. })
+            | Self::ItemWithdrawn(ItemWithdrawn { ballot, .. }) => Some(*ballot),
             Self::BallotDrafted { ballot, .. }
             | Self::BallotReadied { ballot }
             | Self::BallotUnreadied { ballot }

@@ -134,8 +134,8 @@ mod tests {
         };
         let item = |n: u32| json!({"id": format!("{n}"), "title": "t", "note": "", "details": []});
         let form = json!({
-            "form": "marks", "rows": [item(1), item(2)], "blank_rows": "abstain", "quotas": [],
-            "criteria": [], "all_equal": "allowed",
+            "form": "marks", "rows": [item(1), item(2)], "criteria": [], "blank_rows": "abstain",
+            "quotas": [], "all_equal": "allowed",
             "grades": [grade("yes", "赞成", "For"), grade("no", "反对", "Against")],
         });
         serde_json::from_value(form).unwrap()

@@ -11,9 +11,7 @@ pub(super) fn of(one: &Tally, two: &Tally) -> Tally {
         (Tally::Marks { rows: one }, Tally::Marks { rows: two }) => {
             Tally::Marks { rows: each(one, two, marks) }
         }
-        (Tally::Picks { votes: one }, Tally::Picks { votes: two }) => {
-            Tally::Picks { votes: cells(one, two) }
-        }
+        (Tally::Picks(one), Tally::Picks(two)) => Tally::Picks(one.plus(two)),
         (Tally::Ranks { rows: one }, Tally::Ranks { rows: two }) => {
             let row = |one: &RanksTally, two: &RanksTally| RanksTally {
                 ranks: cells(&one.ranks, &two.ranks),

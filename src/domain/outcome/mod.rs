@@ -3,6 +3,7 @@
 
 pub mod ladder;
 pub mod mean;
+pub mod places;
 pub mod points;
 pub mod quota;
 pub mod score;
@@ -56,7 +57,7 @@ pub enum Outcome {
     },
     /// In rank order, equal votes in paper order with the same rank.
     Selection {
-        /// One per option.
+        /// One per option and per person written in.
         rows: Vec<SelectionRow>,
         /// The block of equal votes across the cut.
         tie: Option<Tie>,
@@ -159,8 +160,8 @@ impl OutcomeRule {
             (Self::Threshold(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
                 Outcome::Threshold { rows: rule.decide(form, rows, bases) }
             }
-            (Self::Selection(rule), PaperForm::Picks(form), Tally::Picks { votes }) => {
-                rule.decide(form, votes, bases)
+            (Self::Selection(rule), PaperForm::Picks(form), Tally::Picks(tally)) => {
+                rule.decide(form, tally, bases)
             }
             (Self::Quota(rule), PaperForm::Marks(form), Tally::Marks { .. }) => {
                 rule.decide(form, Figures::new(tally, groups), bases)

@@ -6,6 +6,7 @@ use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::count::Bases;
+use crate::domain::outcome::places::{ShortfallRule, TieKey, TieRule};
 use crate::domain::outcome::score::{Composite, Figures};
 use crate::domain::outcome::{Outcome, Tie, cut, grades_exist, shared_ranks, sum, votes_fit};
 use crate::domain::paper::{MarksForm, count};
@@ -35,6 +36,10 @@ pub struct QuotaRule {
     pub others: Option<Threshold>,
     /// What [`RankingKey::Composite`] is made of; none without that key.
     pub composite: Option<Composite>,
+    /// Equal in every key across the last place.
+    pub tie_rule: TieRule,
+    /// Fewer than the places may have the grade.
+    pub shortfall_rule: ShortfallRule,
 }
 
 /// One key of a ranking, more is better.
@@ -137,6 +142,7 @@ impl QuotaRule {
                 RankingKey::Score {} | RankingKey::Composite {} => {}
             }
         }
+        self.check_tie_key(form)?;
         match (&self.composite, self.ranking.contains(&RankingKey::Composite {})) {
             (None, false) => Ok(()),
             (Some(composite), true) => composite.check(form),
@@ -144,6 +150,23 @@ impl QuotaRule {
                 zh: "综合得分须同时规定其构成并作为排序依据",
                 en: "a composite is ranked by where it is defined, and only there",
             }),
+        }
+    }
+
+    fn check_tie_key(&self, form: &MarksForm) -> Result<(), SheetError> {
+        match &self.tie_rule {
+            TieRule::SecondaryKey(TieKey::FewerAgainst) => Err(SheetError {
+                zh: "得票相等时比较的选项须写明",
+                en: "a tie decided by another grade must name the grade",
+            }),
+            TieRule::SecondaryKey(_) if !form.criteria.is_empty() => Err(SheetError {
+                zh: "分指标评分时，只能按得分排名",
+                en: "with criteria only the score ranks",
+            }),
+            TieRule::SecondaryKey(TieKey::More(grade) | TieKey::Fewer(grade)) => {
+                grades_exist(form, std::slice::from_ref(grade))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -172,7 +195,7 @@ impl QuotaRule {
         // Of those equal across the cut only who may have the grade can be given a place.
         let block: Vec<usize> = (above..above + tied).filter(|&p| may(order[p])).collect();
         let open = places.saturating_sub(above);
-        let decided = block.len() <= open;
+        let decided = block.len() <= open || self.tie_rule == TieRule::AllTiedIn;
         let verdict = |place: usize, i: usize| match place {
             p if p >= ranked => Graded::NoResult {},
             p if p < above && may(i) || decided && block.contains(&p) => {
@@ -224,7 +247,16 @@ impl QuotaRule {
                 Some(composite.rank_value(row, &figures.score(form, row)?))
             }
         };
-        self.ranking.iter().map(value).collect()
+        let second = match &self.tie_rule {
+            TieRule::SecondaryKey(TieKey::More(grade)) => Some((grade, 1)),
+            TieRule::SecondaryKey(TieKey::Fewer(grade)) => Some((grade, -1)),
+            _ => None,
+        };
+        let second = second.map(|(grade, sign)| {
+            let votes = sum(form, &cells[0], std::slice::from_ref(grade));
+            Some(BigRational::from(num_bigint::BigInt::from(votes) * sign))
+        });
+        self.ranking.iter().map(value).chain(second).collect()
     }
 
     fn other_grade(&self, form: &MarksForm, row: &RowTally) -> Graded {

@@ -3,13 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::count::Bases;
+use crate::domain::outcome::places::{ShortfallRule, TieKey, TieRule, WithdrawalRule};
 use crate::domain::outcome::{Outcome, Tie, cut, shared_ranks};
 use crate::domain::paper::{PicksForm, count};
 use crate::domain::sheet::SheetError;
+use crate::domain::tally::PicksTally;
 use crate::domain::text::Key;
 use crate::domain::threshold::{Base, Threshold};
+use crate::domain::write_ins;
 
-/// Top K with or without a majority (rules.md §4.5, V1 to V3).
+/// Top K with or without a majority (rules.md §4.5, V1 to V3, and §6).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SelectionRule {
@@ -17,13 +20,21 @@ pub struct SelectionRule {
     pub places: u32,
     /// Majority each of them needs too; none: plurality.
     pub majority: Option<Threshold>,
+    /// Equal votes across the last place.
+    pub tie_rule: TieRule,
+    /// Majority that a run-off asks for; none: the most votes win it (rules.md §0.3, reading 13).
+    pub run_off_majority: Option<Threshold>,
+    /// Fewer than K reach the majority.
+    pub shortfall_rule: ShortfallRule,
+    /// Somebody who is in withdraws after the close.
+    pub withdrawal: WithdrawalRule,
 }
 
 /// One option in rank order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SelectionRow {
-    /// The option.
+    /// The option, or the key of a person written in ([`write_ins::keys`]).
     pub item: Key,
     /// Votes.
     pub votes: u64,
@@ -47,6 +58,26 @@ pub enum Selected {
     BelowMajority,
 }
 
+/// Everybody who may be selected: the options, then the persons written in.
+pub(crate) struct Candidates {
+    pub(crate) items: Vec<Key>,
+    pub(crate) votes: Vec<u64>,
+    /// 反对; 0 for persons written in, and where the form has no crosses.
+    pub(crate) against: Vec<u64>,
+}
+
+impl Candidates {
+    pub(crate) fn of(form: &PicksForm, tally: &PicksTally) -> Self {
+        let written = tally.written();
+        let mut items: Vec<Key> = form.options.iter().map(|option| option.id.clone()).collect();
+        items.extend(write_ins::keys(form, written.len()));
+        let votes = tally.votes.iter().copied().chain(written.iter().map(|name| name.votes));
+        let mut against = tally.crossed().to_vec();
+        against.resize(items.len(), 0);
+        Self { votes: votes.collect(), items, against }
+    }
+}
+
 impl SelectionRule {
     pub(super) fn check(&self, form: &PicksForm) -> Result<(), SheetError> {
         if self.places == 0 || self.places > count(form.options.len()) || form.max != self.places {
@@ -55,14 +86,23 @@ impl SelectionRule {
                 en: "the number of places does not fit the paper",
             });
         }
-        let base = self.majority.map(|majority| majority.base);
-        if matches!(base, Some(Base::ValidRows | Base::ForPlusAgainst | Base::Expressed)) {
+        let of_rows = |threshold: &Threshold| {
+            matches!(threshold.base, Base::ValidRows | Base::ForPlusAgainst | Base::Expressed)
+        };
+        if [&self.majority, &self.run_off_majority].into_iter().flatten().any(of_rows) {
             return Err(SheetError {
                 zh: "该计票基数只适用于逐项选择的票面",
                 en: "this base needs a matrix paper",
             });
         }
-        Ok(())
+        match &self.tie_rule {
+            TieRule::SecondaryKey(TieKey::FewerAgainst) if form.crosses => Ok(()),
+            TieRule::SecondaryKey(_) => Err(SheetError {
+                zh: "得票相等时比较反对票，票上须能选反对",
+                en: "a tie decided by votes against needs a paper that can say against",
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// Votes that one option needs besides the rank; a row without a single vote is never selected
@@ -81,18 +121,28 @@ impl SelectionRule {
         })
     }
 
-    pub(super) fn decide(&self, form: &PicksForm, votes: &[u64], bases: &Bases) -> Outcome {
+    /// What comes second among equal votes: fewer is better; the same for all without such a rule.
+    pub(crate) fn second(&self, against: u64) -> u64 {
+        match &self.tie_rule {
+            TieRule::SecondaryKey(TieKey::FewerAgainst) => against,
+            _ => 0,
+        }
+    }
+
+    pub(super) fn decide(&self, form: &PicksForm, tally: &PicksTally, bases: &Bases) -> Outcome {
+        let Candidates { items, votes, against } = Candidates::of(form, tally);
         let mut order: Vec<usize> = (0..votes.len()).collect();
-        order.sort_by_key(|&i| std::cmp::Reverse(votes[i]));
-        let equal = |a: usize, b: usize| votes[order[a]] == votes[order[b]];
+        let key = |i: usize| (std::cmp::Reverse(votes[i]), self.second(against[i]));
+        order.sort_by_key(|&i| key(i));
+        let equal = |a: usize, b: usize| key(order[a]) == key(order[b]);
         let ranks = shared_ranks(order.len(), equal);
 
         // Each by its own number: a base may shrink for some of them and not for others.
         let reaches = |i: &usize| votes[*i] >= self.needed_by(bases, *i);
         let reached: Vec<usize> = order.iter().copied().filter(reaches).collect();
+        let level = |a: usize, b: usize| key(reached[a]) == key(reached[b]);
         let places = usize::try_from(self.places).expect("at most 200 places");
-        let level = |a: usize, b: usize| votes[reached[a]] == votes[reached[b]];
-        let (above, tied) = cut(reached.len(), places, level);
+        let (above, tied) = self.tie_rule.settle(cut(reached.len(), places, level));
 
         let verdict = |option: usize| match reached.iter().position(|i| *i == option) {
             Some(p) if p < above => Selected::Selected,
@@ -101,19 +151,17 @@ impl SelectionRule {
             None => Selected::BelowMajority,
         };
         let rows = order.iter().enumerate().map(|(place, &i)| SelectionRow {
-            item: form.options[i].id.clone(),
+            item: items[i].clone(),
             votes: votes[i],
             rank: ranks[place],
             verdict: verdict(i),
         });
         let tie = (tied > 0).then(|| Tie {
-            items: reached[above..above + tied]
-                .iter()
-                .map(|&i| form.options[i].id.clone())
-                .collect(),
+            items: reached[above..above + tied].iter().map(|&i| items[i].clone()).collect(),
             open_places: count(places - above),
         });
         let filled = if tie.is_some() { places } else { above };
-        Outcome::Selection { rows: rows.collect(), tie, shortfall: count(places - filled) }
+        let shortfall = count(places.saturating_sub(filled));
+        Outcome::Selection { rows: rows.collect(), tie, shortfall }
     }
 }

@@ -2,10 +2,11 @@
 //! may stand on the rest is what the form without those rows admits.
 
 use crate::domain::paper::{
-    MarksForm, Paper, PaperForm, PicksForm, RanksForm, RawPaper, ScoresForm, TextForm, count,
+    MarksForm, Paper, PaperForm, PicksForm, PicksPaper, RanksForm, RawPaper, RawPicks, ScoresForm,
+    TextForm, count,
 };
 use crate::domain::refusal::Refusal;
-use crate::domain::text::Key;
+use crate::domain::text::{Key, Text};
 
 /// Rows or options that one person takes no part in: indices, ascending, no repeats.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,7 +93,9 @@ impl PaperForm {
             _ if left == 0 => None,
             Self::Marks(form) => Some(Self::Marks(MarksForm { rows: items(), ..form.clone() })),
             Self::Picks(form) => enough(form.min).then(|| {
-                let max = form.max.min(left);
+                // Besides those on the paper there are lines to write in.
+                let lines = form.write_ins.map_or(0, |write_ins| write_ins.max);
+                let max = form.max.min(left + lines);
                 Self::Picks(PicksForm { options: items(), max, ..form.clone() })
             }),
             Self::Ranks(form) => enough(form.min).then(|| {
@@ -116,7 +119,10 @@ impl PaperForm {
         let named = |key: &Key| names.iter().any(|name| name == key.as_str());
         let touched = match raw {
             RawPaper::Marks { marks } => marks.keys().any(named),
-            RawPaper::Picks { picks } => picks.iter().any(named),
+            RawPaper::Picks(raw) => {
+                let crosses = raw.against.iter().flatten();
+                raw.picks.iter().chain(crosses).any(named) || self.writes_in(raw, excused)
+            }
             RawPaper::Ranks { ranks } => ranks.iter().any(named),
             RawPaper::Scores { scores } => scores.keys().any(named),
             RawPaper::Text { answers } => answers.keys().any(named),
@@ -158,9 +164,20 @@ impl PaperForm {
             }
             Paper::Scores { scores } => Paper::Scores { scores: self.spread(&kept, scores) },
             Paper::Text { answers } => Paper::Text { answers: self.spread(&kept, answers) },
-            Paper::Picks { picks } => Paper::Picks { picks: named(picks) },
+            Paper::Picks(paper) => Paper::Picks(PicksPaper {
+                picks: named(paper.picks),
+                against: paper.against.map(named),
+                write_ins: paper.write_ins,
+            }),
             Paper::Ranks { ranks } => Paper::Ranks { ranks: named(ranks) },
         }
+    }
+
+    /// Whether the name of an excused option stands among those written in.
+    fn writes_in(&self, raw: &RawPicks, excused: &Excused) -> bool {
+        let names = raw.write_ins.iter().flatten();
+        let of = |name: &Text| self.items().iter().position(|item| item.title == *name);
+        names.filter_map(of).any(|item| excused.holds(item))
     }
 
     fn spread<T: Clone>(&self, kept: &[usize], entries: Vec<Option<T>>) -> Vec<Option<T>> {
@@ -211,7 +228,11 @@ impl PaperForm {
             }
             Paper::Scores { scores } => Paper::Scores { scores: self.gather(&kept, scores)? },
             Paper::Text { answers } => Paper::Text { answers: self.gather(&kept, answers)? },
-            Paper::Picks { picks } => Paper::Picks { picks: named(picks)? },
+            Paper::Picks(paper) => Paper::Picks(PicksPaper {
+                picks: named(&paper.picks)?,
+                against: paper.against.as_deref().map(named).transpose()?,
+                write_ins: paper.write_ins.clone(),
+            }),
             Paper::Ranks { ranks } => Paper::Ranks { ranks: named(ranks)? },
         })
     }

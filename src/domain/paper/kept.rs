@@ -13,7 +13,7 @@ impl PaperForm {
     pub fn admits(&self, paper: &Paper) -> Result<(), Refusal> {
         match (self, paper) {
             (Self::Marks(form), Paper::Marks { marks }) => form.admits(marks),
-            (Self::Picks(form), Paper::Picks { picks }) => form.admits(picks),
+            (Self::Picks(form), Paper::Picks(paper)) => form.admits(paper),
             (Self::Ranks(form), Paper::Ranks { ranks }) => form.admits(ranks),
             (Self::Scores(form), Paper::Scores { scores }) => form.admits(scores),
             (Self::Text(form), Paper::Text { answers }) => form.admits(answers),
@@ -61,9 +61,11 @@ mod tests {
     #[test]
     fn a_kept_paper_is_admitted_exactly_if_it_could_have_been_parsed() {
         for (min, max) in [(0, 1), (0, 3), (1, 2), (2, 2)] {
-            let form = form(json!({"form": "picks", "options": items(3), "min": min, "max": max}));
+            let form = form(
+                json!({"form": "picks", "options": items(3), "min": min, "max": max, "crosses": false, "write_ins": null}),
+            );
             for picks in (0..4).flat_map(|len| lists(len, 4)) {
-                check(&form, &Paper::Picks { picks });
+                check(&form, &Paper::Picks(picks.into()));
             }
             check(&form, &Paper::Marks { marks: vec![Some(0)] });
         }
@@ -91,7 +93,7 @@ mod tests {
                 let mark = |mark: &u16| u8::try_from(*mark).ok().filter(|mark| *mark < 3);
                 check(&form, &Paper::Marks { marks: marks.iter().map(mark).collect() });
             }
-            check(&form, &Paper::Picks { picks: vec![0] });
+            check(&form, &Paper::Picks(vec![0].into()));
         }
     }
 
@@ -102,7 +104,7 @@ mod tests {
             for ranks in (0..4).flat_map(|len| lists(len, 4)) {
                 check(&form, &Paper::Ranks { ranks });
             }
-            check(&form, &Paper::Picks { picks: vec![0] });
+            check(&form, &Paper::Picks(vec![0].into()));
         }
         for (blank, decimals) in [("refused", 0), ("abstain", 1), ("invalid", 2)] {
             let form = form(json!({

@@ -168,8 +168,13 @@ impl Profile {
     }
 
     fn check_outcome_of_picks(&self, reading: &mut Reading) {
+        let places = match &self.outcome {
+            ProfileOutcome::Selection { places, .. } => Some(places),
+            _ => None,
+        };
+        self.check_places_of_picks(reading, places);
         match &self.outcome {
-            ProfileOutcome::Selection { majority: Some(majority) } => {
+            ProfileOutcome::Selection { majority: Some(majority), .. } => {
                 let place = "outcome.majority";
                 check_share(reading, place, majority.fraction, majority.comparator);
                 let row_base = matches!(
@@ -182,7 +187,7 @@ impl Profile {
                     reading.flaw("outcome.majority.base", "base_form", zh, en.into());
                 }
             }
-            ProfileOutcome::Selection { majority: None } | ProfileOutcome::Counts {} => {}
+            ProfileOutcome::Selection { majority: None, .. } | ProfileOutcome::Counts {} => {}
             ProfileOutcome::Points { .. } | ProfileOutcome::Mean { .. } => {
                 super::scored::check(self, reading);
             }

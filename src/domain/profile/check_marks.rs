@@ -61,10 +61,12 @@ impl Profile {
     }
 
     pub(super) fn check_quota(&self, reading: &mut Reading, form: &MarksForm) {
-        let ProfileOutcome::Quota { grade, floor, ranking, others, composite, .. } = &self.outcome
+        let ProfileOutcome::Quota { grade, floor, ranking, others, composite, places, .. } =
+            &self.outcome
         else {
             return;
         };
+        Self::check_places_of_marks(reading, form, places);
         let one_grade = std::slice::from_ref(grade);
         if known(reading, form, "outcome.grade", grade) {
             fits(reading, "outcome.grade", votes_fit(form, one_grade, Base::ValidRows));

@@ -4,6 +4,7 @@
 mod outcome;
 mod paper;
 mod people;
+mod places;
 mod quota;
 mod scored;
 mod weights;
@@ -92,7 +93,7 @@ impl Profile {
             self.explain_recusal(),
             self.explain_paper(),
             self.explain_passing(example, body),
-            self.explain_ties(),
+            self.explain_ties(example, body),
             self.explain_no_result(),
             self.explain_screens(),
             self.explain_certification(),
@@ -124,6 +125,7 @@ impl Profile {
             BallotKind::SelectionBallot => ("票决", "A selection"),
             BallotKind::Evaluation => ("民主测评", "An evaluation"),
             BallotKind::SatisfactionVote => ("满意度测评", "A satisfaction vote"),
+            BallotKind::Election => ("选举", "An election"),
             BallotKind::Scoring => ("打分", "A scoring"),
             BallotKind::QuickPoll => ("即时投票", "A quick poll"),
             BallotKind::OpinionPoll => ("意见征询", "An opinion poll"),

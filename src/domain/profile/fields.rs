@@ -280,6 +280,19 @@ impl<'r, 't> Fields<'r, 't> {
         found
     }
 
+    /// One of `words`; `Some(None)` where the key is absent.
+    pub(super) fn choice_or_none(
+        &mut self,
+        key: &'static str,
+        words: &'static [&'static str],
+    ) -> Option<Option<&'static str>> {
+        if self.has(key) {
+            return self.choice(key, words).map(Some);
+        }
+        self.asked.push(key);
+        Some(None)
+    }
+
     fn unknown_word(&mut self, place: &str, raw: &str, words: &[&str]) {
         let known = words.join(", ");
         let zh = format!("没有“{raw}”这个写法；可用：{known}");

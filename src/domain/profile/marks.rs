@@ -1,21 +1,16 @@
 //! Criteria, fixed quotas, composites and weighted groups of a profile: how they are read, and how a
 //! ballot gets its scores from outside.
 
-use std::collections::BTreeMap;
-
 use crate::domain::group::{GROUP_WEIGHT_MAX, GroupRule, GroupShare};
 use crate::domain::outcome::score::{
     COMPOSITE_WEIGHTS, Composite, Precision, SOURCE_DECIMALS_MAX, SOURCE_SCORE_MAX, Source,
 };
 use crate::domain::paper::{Criterion, ITEMS_MAX, WEIGHT_MAX, count};
 use crate::domain::profile::fields::Fields;
-use crate::domain::profile::{BallotRequest, FixedQuota, Profile, ProfileOutcome, ProfilePaper};
+use crate::domain::profile::{BallotRequest, FixedQuota, Profile, ProfileOutcome};
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Bilingual, Key, Text};
-
-/// Rows of the ballot that tries a profile out, unless it needs more.
-const SAMPLE_ROWS: u32 = 3;
 
 pub(super) fn criterion(mut fields: Fields<'_, '_>) -> Option<Criterion> {
     let (id, zh, en) = (fields.key("id"), fields.text("zh"), fields.text("en"));
@@ -101,25 +96,6 @@ impl Profile {
             }
         }
         Ok(Some(filled))
-    }
-
-    pub(super) fn sample_rows(&self) -> usize {
-        let least = match &self.paper {
-            ProfilePaper::Marks { quotas, .. } => quotas.iter().map(|quota| quota.min).sum(),
-            _ => 0,
-        };
-        let one_place = match &self.outcome {
-            ProfileOutcome::Quota { percent: Some(percent), .. } => 100_u32.div_ceil(*percent),
-            _ => 0,
-        };
-        let rows = SAMPLE_ROWS.max(least).max(one_place);
-        usize::try_from(rows).map_or(ITEMS_MAX, |rows| rows.min(ITEMS_MAX))
-    }
-
-    pub(super) fn sample_external(&self) -> BTreeMap<Key, Vec<Text>> {
-        let score = Text::new("60").expect("two digits");
-        let scores = vec![score; self.sample_rows()];
-        self.sources().iter().map(|source| (source.id.clone(), scores.clone())).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{AllEqual, Grade, WEIGHT_MAX};
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
+use crate::domain::profile::places;
 use crate::domain::profile::reading::Reading;
 use crate::domain::profile::{
     PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount, weights,
@@ -184,7 +185,7 @@ fn paper(mut fields: Fields<'_, '_>) -> Option<ProfilePaper> {
         "ranks" => scored::ranks(&mut fields),
         "scores" => scored::scores(&mut fields),
         "text" => scored::text(&mut fields),
-        _ => fields.word("limit").map(|limit| ProfilePaper::Picks { limit }),
+        _ => places::picks(&mut fields),
     };
     fields.done();
     paper
@@ -219,7 +220,10 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
         }
         "selection" => {
             let majority = fields.table_or_none("majority", threshold);
-            majority.map(|majority| ProfileOutcome::Selection { majority })
+            let places = places::read(&mut fields, true, threshold);
+            majority
+                .zip(places)
+                .map(|(majority, places)| ProfileOutcome::Selection { majority, places })
         }
         "quota" => {
             let grade = fields.key("grade");
@@ -228,6 +232,7 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
             let ranking = fields.tables("ranking", ranking);
             let others = fields.table_or_none("others", threshold);
             let composite = fields.table_or_none("composite", marks::composite);
+            let places = places::read(&mut fields, false, threshold);
             (|| {
                 Some(ProfileOutcome::Quota {
                     grade: grade?,
@@ -236,6 +241,7 @@ fn outcome(mut fields: Fields<'_, '_>) -> Option<ProfileOutcome> {
                     ranking: ranking?,
                     others: others?,
                     composite: composite?,
+                    places: places?,
                 })
             })()
         }

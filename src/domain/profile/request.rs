@@ -8,7 +8,7 @@ use crate::domain::agenda::PinnedDocument;
 use crate::domain::casting::Casting;
 use crate::domain::ids::{BallotId, DelegateId, DrawId};
 use crate::domain::paper::{Detail, Item};
-use crate::domain::sheet::Secrecy;
+use crate::domain::sheet::{Link, Secrecy};
 use crate::domain::text::{Key, Text};
 
 /// One ballot as it is asked for.
@@ -40,9 +40,9 @@ pub struct BallotRequest {
     /// None: the profile's default.
     #[serde(default)]
     pub casting: Option<Casting>,
-    /// The ballot this one repeats.
+    /// The ballot this one follows from.
     #[serde(default)]
-    pub rerun_of: Option<BallotId>,
+    pub link: Option<Link>,
     /// The motion this one amends.
     #[serde(default)]
     pub amends: Option<BallotId>,

@@ -18,7 +18,7 @@ use crate::domain::profile::{
     RowCount,
 };
 use crate::domain::refusal::Refusal;
-use crate::domain::sheet::{Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
+use crate::domain::sheet::{LinkWhy, Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
 use crate::domain::text::{Key, Text};
 
 impl Profile {
@@ -47,7 +47,7 @@ impl Profile {
         let sheet = Sheet {
             number,
             round,
-            rerun_of: request.rerun_of,
+            link: request.link,
             amends: request.amends,
             draw: request.draw,
             documents: request.documents.clone(),
@@ -159,9 +159,19 @@ impl Profile {
                     all_equal: *all_equal,
                 })
             }
-            ProfilePaper::Picks { limit } => {
+            ProfilePaper::Picks { limit, crosses, write_ins, contest } => {
                 let min = fewest(*limit, places);
-                PaperForm::Picks(PicksForm { options: items, min, max: places })
+                // Further elections and run-offs have the candidates that are left.
+                if request.link.is_none_or(|link| link.why == LinkWhy::Primary) {
+                    contest.check(count(items.len()), places)?;
+                }
+                PaperForm::Picks(PicksForm {
+                    options: items,
+                    min,
+                    max: places,
+                    crosses: *crosses,
+                    write_ins: write_ins.map(|write_ins| write_ins.of(places)),
+                })
             }
             ProfilePaper::Ranks { limit } => {
                 let min = fewest(*limit, places);
@@ -216,11 +226,20 @@ impl Profile {
     fn outcome_rule(&self, places: u32, quota: u32, external: Option<Composite>) -> OutcomeRule {
         match &self.outcome {
             ProfileOutcome::Threshold(rule) => OutcomeRule::Threshold(rule.clone()),
-            ProfileOutcome::Selection { majority } => {
-                OutcomeRule::Selection(SelectionRule { places, majority: *majority })
+            ProfileOutcome::Selection { majority, places: rules } => {
+                OutcomeRule::Selection(SelectionRule {
+                    places,
+                    majority: *majority,
+                    tie_rule: rules.tie_rule.clone(),
+                    run_off_majority: rules.run_off_majority,
+                    shortfall_rule: rules.shortfall_rule,
+                    withdrawal: rules.withdrawal,
+                })
             }
-            ProfileOutcome::Quota { grade, percent, floor, ranking, others, .. } => {
+            ProfileOutcome::Quota { grade, percent, floor, ranking, others, places, .. } => {
                 OutcomeRule::Quota(QuotaRule {
+                    tie_rule: places.tie_rule.clone(),
+                    shortfall_rule: places.shortfall_rule,
                     grade: grade.clone(),
                     places: quota,
                     percent: *percent,

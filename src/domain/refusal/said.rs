@@ -1,4 +1,4 @@
-//! The code and the sentences of a refusal, with its figures and names filled in.
+//! What a refusal says: its code, and its sentence with the figures of the case.
 
 use crate::domain::refusal::Refusal;
 
@@ -46,6 +46,7 @@ impl Refusal {
             | Self::PicksTooFew { min: bound, given }
             | Self::RanksTooMany { max: bound, given }
             | Self::RanksTooFew { min: bound, given }
+            | Self::WriteInsTooMany { max: bound, given }
             | Self::AnswerTooLong { max: bound, given } => {
                 text.replace("{bound}", &bound.to_string()).replace("{given}", &given.to_string())
             }
@@ -57,6 +58,8 @@ impl Refusal {
             Self::ScoreOffStep { item, step } => {
                 text.replace("{step}", step).replace("{item}", item.as_str())
             }
+            Self::RulingsMissing { missing } => text.replace("{missing}", &missing.to_string()),
+            Self::TieItems { places } => text.replace("{bound}", &places.to_string()),
             Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
             Self::Mandate(refusal) => refusal.fill(text),
             Self::RevisionStale { expected } => text.replace("{given}", &expected.to_string()),
@@ -79,5 +82,11 @@ impl Refusal {
             Self::Draw(refusal) => refusal.fill(text, chinese),
             _ => text,
         }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
     }
 }

@@ -202,6 +202,21 @@ impl Refusal {
             Self::PicksRepeated => {
                 ("picks_repeated", "同一候选项选了两次", "The same option was chosen twice.")
             }
+            Self::PicksContradict
+            | Self::WriteInsTooMany { .. }
+            | Self::WriteInNeedsAgainst
+            | Self::WriteInRepeated
+            | Self::WriteInName
+            | Self::RulingNotAsked
+            | Self::RulingsMissing { .. }
+            | Self::RulingListed
+            | Self::TieNone
+            | Self::TieItems { .. }
+            | Self::TieRuleOther
+            | Self::TieUndecided
+            | Self::SeedMissing
+            | Self::FollowUpNone
+            | Self::LinkVoided => self.election_row(),
             Self::RanksTooMany { .. } => (
                 "ranks_too_many",
                 "最多可排 {bound} 名，您已排 {given} 名",

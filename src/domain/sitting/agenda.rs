@@ -96,12 +96,13 @@ impl Sitting {
         }
     }
 
-    /// A ballot and those that it repeats.
+    /// A ballot and those that it comes after.
     fn line_of(&self, ballot: &Ballot) -> BTreeSet<BallotId> {
         let mut line = BTreeSet::from([ballot.id]);
-        let mut next = ballot.sheet.rerun_of;
+        let before = |sheet: &Sheet| sheet.link.map(|link| link.ballot);
+        let mut next = before(&ballot.sheet);
         while let Some(first) = next.filter(|first| line.insert(*first)) {
-            next = self.ballots.get(&first).and_then(|found| found.sheet.rerun_of);
+            next = self.ballots.get(&first).and_then(|found| before(&found.sheet));
         }
         line
     }

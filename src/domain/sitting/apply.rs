@@ -14,6 +14,7 @@ use crate::domain::proxy::Mandates;
 use crate::domain::roll_call::RollCall;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
+use crate::domain::settled::Settled;
 use crate::domain::sitting::{Checkpointed, Sitting};
 use crate::domain::tally::Tally;
 use crate::domain::weight::Weighing;
@@ -43,8 +44,8 @@ impl Sitting {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
                 let (late, recusals) = Default::default();
                 self.pin(&sheet);
-                let phase = Phase::Draft;
-                let draft = Ballot { id, sheet, phase, late, amended: false, recusals };
+                let (phase, settled) = (Phase::Draft, Settled::default());
+                let draft = Ballot { id, sheet, phase, late, amended: false, settled, recusals };
                 self.ballots.insert(id, draft);
             }
             Event::WeightSet(WeightSet { delegate, weight }) => {
@@ -52,6 +53,16 @@ impl Sitting {
             }
             Event::ProxyGiven(proxy) => self.roster.give_proxy(proxy.principal, proxy.holder),
             Event::ProxyEnded(proxy) => self.roster.end_proxy(proxy.principal),
+            Event::WriteInsRead(read) => {
+                self.settle(read.ballot).read = Some(read.names.clone());
+            }
+            Event::WriteInsRuled(ruled) => {
+                self.settle(ruled.ballot).rulings = Some(ruled.rulings.clone());
+            }
+            Event::TieDecided(decided) => self.settle(decided.ballot).tie = Some(decided.clone()),
+            Event::ItemWithdrawn(withdrawn) => {
+                self.settle(withdrawn.ballot).withdrawn.push(withdrawn.clone());
+            }
             Event::VoteCast { ballot, delegate, by, cast_id, paper, .. } => {
                 let content = Content::Paper(paper.clone());
                 self.drop_into_box(*ballot, *delegate, *by, content, (*cast_id, stamp));

@@ -1,6 +1,6 @@
 //! The count of a closed ballot, in the clear or out of envelopes.
 
-use crate::domain::ballot::{Closing, Content, Phase, Poll};
+use crate::domain::ballot::{Ballot, Closing, Content, Phase, Poll};
 use crate::domain::count::{Bases, Count, Papers, Turnout};
 use crate::domain::event::Event;
 use crate::domain::group::GroupTally;
@@ -11,9 +11,11 @@ use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Opened, OpenedBox, paper_text};
 use crate::domain::sheet::Sheet;
+use crate::domain::sitting::election::{persons_fit, written};
 use crate::domain::sitting::manual::entries::{figures, hall, is_entered};
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::tally::Tally;
+use crate::domain::write_ins::as_ruled;
 
 impl Sitting {
     /// Counts a closed ballot: a recorded one from its papers, a secret one from what its opened
@@ -32,10 +34,16 @@ impl Sitting {
         if !is_entered(found) {
             return Err(Refusal::NotDue);
         }
+        if found.awaits_rulings() {
+            return Err(Refusal::NotDue);
+        }
         let sheet = &found.sheet;
         let (tablet, opened, groups) = match (poll.seal, opened) {
+            (None, None) if found.settled.read.is_none() && !written(found).is_empty() => {
+                return Err(Refusal::NotDue);
+            }
             (None, None) => {
-                let part = recount(ballot, sheet, poll, closing);
+                let part = recount(found, poll, closing);
                 (part, None, self.group_tallies(sheet, poll))
             }
             (Some(seal), _) if seal.is_lost() => return Err(Refusal::KeyLost),
@@ -44,7 +52,7 @@ impl Sitting {
                     return Err(Refusal::CountContradicts);
                 }
                 let groups = opened.groups.clone();
-                let (tablet, opened) = count_opened(sheet, poll, closing, opened)?;
+                let (tablet, opened) = count_opened(found, poll, closing, opened)?;
                 (tablet, Some(opened), groups)
             }
             (Some(_), None) | (None, Some(_)) => return Err(Refusal::NotDue),
@@ -64,13 +72,27 @@ impl Sitting {
 }
 
 /// Recounts a recorded box; the running figures must agree, or the task stops here.
-fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> TabletPart {
+fn recount(ballot: &Ballot, poll: &Poll, closing: &Closing) -> TabletPart {
+    let form = &ballot.sheet.form;
     let papers = poll.votes.iter().filter_map(|(voter, vote)| match &vote.content {
         Content::Paper(paper) => Some((paper, poll.excused(*voter), poll.weight_of(*voter))),
         Content::Sealed(_) => None,
     });
-    let tally = Tally::recount_with(&sheet.form, papers);
-    assert_eq!(tally, poll.tally, "running tally differs from the recount of {ballot}");
+    let tally = Tally::recount_with(form, papers.clone());
+    assert_eq!(tally, poll.tally, "running tally differs from the recount of {}", ballot.id);
+    let tally = match ballot.takes_write_ins() {
+        None => tally,
+        Some(_) => {
+            let rulings = ballot.rulings();
+            let ruled: Vec<_> = papers
+                .map(|(paper, excused, weight)| {
+                    (as_ruled(form, paper, &rulings, excused), excused, weight)
+                })
+                .collect();
+            let ruled = ruled.iter().map(|(paper, excused, weight)| (paper, *excused, *weight));
+            Tally::recount_with(form, ruled)
+        }
+    };
     tablet_part(poll, closing, tally, 0)
 }
 
@@ -78,18 +100,23 @@ fn recount(ballot: BallotId, sheet: &Sheet, poll: &Poll, closing: &Closing) -> T
 /// The papers themselves are known only where they are published; then they must add up to the
 /// tally.
 fn count_opened(
-    sheet: &Sheet,
+    ballot: &Ballot,
     poll: &Poll,
     closing: &Closing,
     opened: &OpenedBox,
 ) -> Result<(TabletPart, Opened), Refusal> {
+    let sheet = &ballot.sheet;
     let cut = closing.envelopes.ok_or(Refusal::NotDue)?;
     let valid = cut.count.checked_sub(opened.invalid).ok_or(Refusal::CountContradicts)?;
     let fits = cut.count == closing.turnout.voted
         && opened.tally.fits(&sheet.form)
         && opened.tally.comes_from(&sheet.form, valid)
         && recusals_fit(sheet, poll, opened)
-        && opened.papers.is_some() == sheet.rules.publish_papers;
+        && opened.papers.is_some() == sheet.rules.publish_papers
+        && match &opened.tally {
+            Tally::Picks(tally) => persons_fit(ballot, tally),
+            _ => true,
+        };
     if !fits {
         return Err(Refusal::CountContradicts);
     }

@@ -31,6 +31,9 @@ impl Sitting {
             Command::Chair(command) => self.decide_chair(command, at_ms),
             Command::Desk(command) => self.decide_desk(command, at_ms),
             Command::Scrutineer(ScrutineerCommand::Certify { ballot }) => self.certify(*ballot),
+            Command::Scrutineer(ScrutineerCommand::Election(command)) => {
+                self.scrutineer_election(command)
+            }
             Command::Scrutineer(ScrutineerCommand::Manual(command)) => {
                 self.decide_manual_scrutineer(command)
             }
@@ -75,6 +78,7 @@ impl Sitting {
             ChairCommand::Close { ballot } => self.close(*ballot, CloseCause::Chair, at_ms),
             ChairCommand::Declare { ballot } => self.declare(*ballot),
             ChairCommand::Void { ballot, reason } => self.void(*ballot, reason),
+            ChairCommand::Election(command) => self.chair_election(command),
             ChairCommand::People(command) => self.by_chair(command, at_ms),
             ChairCommand::Manual(command) => self.decide_manual_chair(command),
         }
@@ -121,6 +125,7 @@ impl Sitting {
             SystemCommand::Checkpoint { root, key, signature } => {
                 self.checkpoint(*root, *key, *signature)
             }
+            SystemCommand::Election(command) => self.system_election(command),
         }
     }
 
@@ -179,7 +184,7 @@ impl Sitting {
         Ok(Decision::event(Event::LeaveSet { delegate, on_leave }))
     }
 
-    fn draft(&self, id: BallotId, sheet: &Sheet) -> Result<Decision, Refusal> {
+    pub(super) fn draft(&self, id: BallotId, sheet: &Sheet) -> Result<Decision, Refusal> {
         match self.ballots.get(&id).map(|ballot| &ballot.phase) {
             Some(Phase::Draft) => {}
             Some(_) => return Err(Refusal::BallotExists),
@@ -197,14 +202,7 @@ impl Sitting {
         self.check_agenda(id, sheet)?;
         self.check_drawn(sheet)?;
         self.people_known(sheet)?;
-        let repeated = sheet.rerun_of;
-        if repeated.is_some_and(|repeated| repeated == id || !self.ballots.contains_key(&repeated))
-        {
-            return Err(Refusal::from(SheetError {
-                zh: "所重新表决的原表决不在本次会议中",
-                en: "the ballot to repeat is not in this sitting",
-            }));
-        }
+        self.check_link(id, sheet)?;
         let same_place = |other: &&crate::domain::ballot::Ballot| {
             other.id != id && (other.sheet.number, other.sheet.round) == (sheet.number, sheet.round)
         };
@@ -269,6 +267,9 @@ impl Sitting {
         let found = self.find(ballot)?;
         match &found.phase {
             Phase::Counted(..) if found.sheet.rules.certification => Err(Refusal::NotCertified),
+            Phase::Counted(..) | Phase::Certified(..) if self.tie_undecided(found) => {
+                Err(Refusal::TieUndecided)
+            }
             Phase::Counted(.., counting) | Phase::Certified(.., counting) => {
                 let counted = Hash(counting.counted.hash);
                 Ok(Decision::event(Event::BallotDeclared { ballot, counted }))

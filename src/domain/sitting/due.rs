@@ -2,7 +2,9 @@
 
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::command::SystemCommand;
+use crate::domain::command::election::SystemElection;
 use crate::domain::sitting::Sitting;
+use crate::domain::sitting::election::written;
 use crate::domain::sitting::manual::entries::{is_entered, is_over_returned};
 
 impl Sitting {
@@ -24,6 +26,11 @@ impl Sitting {
                 Phase::Closed(..) if is_over_returned(found) => {
                     Some(SystemCommand::VoidOverReturn { ballot })
                 }
+                Phase::Closed(poll, _) if poll.seal.is_none() && self.names_to_read(found) => {
+                    let read = SystemElection::ReadWriteIns { ballot, names: None };
+                    Some(SystemCommand::Election(read))
+                }
+                Phase::Closed(..) if found.awaits_rulings() => None,
                 // An envelope is opened only after its cut is committed: see `box_to_open`.
                 Phase::Closed(poll, _) if poll.seal.is_none() && is_entered(found) => {
                     Some(SystemCommand::Count { ballot })
@@ -33,13 +40,22 @@ impl Sitting {
         })
     }
 
-    /// A closed secret ballot that waits for its count, unless its key is lost or people still count
-    /// papers beside it.
+    /// Whether a closed recorded ballot has names on its papers that nobody has read.
+    fn names_to_read(&self, ballot: &Ballot) -> bool {
+        ballot.takes_write_ins().is_some()
+            && ballot.settled.read.is_none()
+            && !written(ballot).is_empty()
+    }
+
+    /// A closed secret ballot whose box is to be opened, for the names written in or for the count,
+    /// unless its key is lost or people still count papers beside it.
     #[must_use]
     pub fn box_to_open(&self) -> Option<&Ballot> {
         self.ballots.values().find(|found| match &found.phase {
             Phase::Closed(poll, _) => {
-                poll.seal.is_some_and(|seal| seal.is_held()) && is_entered(found)
+                poll.seal.is_some_and(|seal| seal.is_held())
+                    && is_entered(found)
+                    && !found.awaits_rulings()
             }
             _ => false,
         })

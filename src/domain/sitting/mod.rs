@@ -7,7 +7,9 @@ mod count;
 mod decide;
 mod draw;
 mod due;
+mod election;
 mod finished;
+mod follow_up;
 mod groups;
 mod keys;
 mod manual;
@@ -34,6 +36,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 use crate::domain::text::Text;
 
+pub use follow_up::FollowUp;
 pub use proxies::Attendance;
 pub use reenact::Unlawful;
 

@@ -30,6 +30,9 @@ impl Sitting {
         if self.running().is_some() {
             return Err(Refusal::AnotherBallotOpen);
         }
+        if !self.link_stands(&found.sheet) {
+            return Err(Refusal::LinkVoided);
+        }
         self.check_order(found)?;
         let rules = &found.sheet.rules;
         self.may_be_asked(&found.sheet)?;

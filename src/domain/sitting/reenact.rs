@@ -1,6 +1,7 @@
 //! Checking a record against the rules: each event is turned back into the command that could have
 //! caused it, and `decide` is asked again. One rule book serves the live hall and the verifier.
 
+use crate::domain::command::election::ChairElection;
 use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
@@ -52,6 +53,13 @@ impl Sitting {
                 self.cast(*delegate, *by, *ballot, *cast_id, &Offered::Kept(paper), at_ms)
             }
             Event::SplitCast(split) if role == Role::Delegate => self.split_again(split, at_ms),
+            // The chair drafts nothing but what follows from an outcome.
+            Event::BallotDrafted { ballot, sheet } if role == Role::Chair => {
+                let link = sheet.link.ok_or(Unlawful::WrongRole)?;
+                let (ballot, of, why) = (*ballot, link.ballot, link.why);
+                let command = ChairElection::FollowUp { ballot, of, why };
+                self.decide(&Command::Chair(ChairCommand::Election(command)), at_ms)
+            }
             Event::EnvelopeCast { ballot, delegate, cast_id, revision, envelope }
                 if role == Role::Delegate =>
             {
@@ -115,7 +123,7 @@ impl Sitting {
             }
             Event::LateVoteRefused { ballot, delegate, cast_id } => {
                 // Any paper: a late one is refused before it is read.
-                let paper = crate::domain::paper::RawPaper::Picks { picks: Vec::new() };
+                let paper = crate::domain::paper::RawPaper::Picks(Default::default());
                 Command::Delegate(delegate, DelegateCommand::Cast { ballot, cast_id, paper })
             }
             Event::LastCallMade { ballot, deadline_ms } => {
@@ -161,6 +169,10 @@ impl Sitting {
                 let opened = Box::new(OpenedBox { tally, groups, invalid, papers });
                 Command::System(SystemCommand::CountOpened { ballot, opened })
             }
+            Event::WriteInsRead(_)
+            | Event::WriteInsRuled(_)
+            | Event::TieDecided(_)
+            | Event::ItemWithdrawn(_) => self.election_command_of(event)?,
             Event::KeyDestroyed { ballot, .. } => {
                 Command::System(SystemCommand::DestroyKey { ballot })
             }

@@ -15,7 +15,7 @@ use crate::domain::sheet::Sheet;
 use crate::domain::sitting::{Attendance, Sitting};
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::{count, form, mandates, manual, people, secret, sees_count};
+use crate::hub::views::{count, election, form, mandates, manual, people, secret, sees_count};
 
 /// One ballot, whole.
 #[must_use]
@@ -64,18 +64,19 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
         "publish_names": rules.publish_names,
-        "count": counting.map(|counting| count::count(ballot, counting)),
+        "count": counting.map(|counting| count::count(sitting, ballot, counting)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
         "void_reason": reason(&ballot.phase), "void_cause": void_cause(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
     });
     mandates::of_ballot(rules, &mut view);
+    view["link"] = json!(election::link(sitting, ballot));
+    view["write_ins"] = json!(election::write_ins(ballot, audience));
     view["groups"] = json!(rules.groups);
     // More fields than one macro takes.
     view["documents"] = json!(sheet.documents);
     view["draw"] = json!(sheet.draw);
-    view["rerun_of"] = json!(sheet.rerun_of);
     view["amends"] = json!(sheet.amends.map(|motion| amended(sitting, motion)));
     people::add(&mut view, sitting, ballot, audience);
     view

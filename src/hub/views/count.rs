@@ -5,15 +5,17 @@ use serde_json::{Value, json};
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::{Ballot, Counting};
 use crate::domain::count::{Bases, Count};
-use crate::domain::derivation::{below_words, derive};
+use crate::domain::derivation::{Line, below_words, derive, settled};
 use crate::domain::display::{ShareNote, share};
 use crate::domain::outcome::selection::{SelectionRow, SelectionRule};
 use crate::domain::outcome::{Outcome, OutcomeRule, Tie};
 use crate::domain::paper::PaperForm;
 use crate::domain::sheet::Sheet;
+use crate::domain::sitting::Sitting;
 use crate::domain::tally::Tally;
 use crate::domain::threshold::Base;
 use crate::hub::views::ballot::threshold_view;
+use crate::hub::views::election;
 use crate::hub::views::manual;
 use crate::hub::views::marks;
 use crate::hub::views::scored;
@@ -21,18 +23,39 @@ use crate::hub::views::sentence::sentence;
 
 /// Everything that is declared.
 #[must_use]
-pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
+pub fn count(sitting: &Sitting, ballot: &Ballot, counting: &Counting) -> Value {
     let (sheet, count) = (&ballot.sheet, &counting.count);
-    let (zh, en) = sentence(sheet, &count.outcome);
+    let (zh, en) = match settled::settled(ballot).pop() {
+        Some(Line { zh, en }) => (zh, en),
+        None => sentence(sheet, &count.outcome),
+    };
     json!({
         "turnout": count.turnout, "papers": count.papers, "weights": count.weights,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
-        "sentence": {"zh": zh, "en": en}, "derivation": derive(sheet, count),
-        "groups": marks::groups(sheet, count), "channels": manual::channels(sheet, count),
+        "sentence": {"zh": zh, "en": en}, "derivation": derivation(ballot, count),
+        "standing": election::standing(sitting, ballot), "groups": marks::groups(sheet, count),
+        "channels": manual::channels(sheet, count),
         "counted": {
             "seq": counting.counted.seq, "hash": Hash(counting.counted.hash).short(),
         },
     })
+}
+
+/// Running figures: as [`rows`], without names, which nobody has ruled on yet.
+#[must_use]
+pub fn running(form: &PaperForm, tally: &Tally) -> Value {
+    match (form, tally) {
+        (PaperForm::Picks(form), Tally::Picks(tally)) => election::running_rows(form, tally),
+        _ => rows(form, tally),
+    }
+}
+
+/// From the rulings on names to what stands now.
+fn derivation(ballot: &Ballot, count: &Count) -> Vec<Line> {
+    let mut lines = settled::rulings(ballot);
+    lines.extend(derive(&ballot.sheet, count));
+    lines.extend(settled::settled(ballot));
+    lines
 }
 
 /// Figures per row or option, by key.
@@ -40,12 +63,7 @@ pub fn count(ballot: &Ballot, counting: &Counting) -> Value {
 pub fn rows(form: &PaperForm, tally: &Tally) -> Value {
     match (form, tally) {
         (PaperForm::Marks(form), Tally::Marks { rows }) => marks::rows(form, rows),
-        (PaperForm::Picks(form), Tally::Picks { votes }) => form
-            .options
-            .iter()
-            .zip(votes)
-            .map(|(item, votes)| json!({"item": item.id, "votes": votes}))
-            .collect(),
+        (PaperForm::Picks(form), Tally::Picks(tally)) => election::rows(form, tally),
         (PaperForm::Ranks(form), Tally::Ranks { rows }) => scored::ranks(form, rows),
         (PaperForm::Scores(form), Tally::Scores { rows }) => scored::scores(form, rows),
         (PaperForm::Text(form), Tally::Text { answered }) => scored::text(form, answered),

@@ -15,7 +15,8 @@ pub(super) fn form(form: &PaperForm) -> Value {
         }),
         PaperForm::Picks(picks) => json!({
             "kind": "picks", "options": items(&picks.options),
-            "min": picks.min, "max": picks.max,
+            "min": picks.min, "max": picks.max, "crosses": picks.crosses,
+            "write_ins": picks.write_ins,
         }),
         PaperForm::Ranks(ranks) => json!({
             "kind": "ranks", "options": items(&ranks.options),

@@ -4,6 +4,7 @@
 pub mod ballot;
 pub mod count;
 pub mod draw;
+mod election;
 mod form;
 mod mandates;
 mod manual;
@@ -56,14 +57,15 @@ pub fn agenda(sitting: &Sitting, audience: Audience) -> Value {
         json!({
             "id": ballot.id, "number": ballot.sheet.number, "round": ballot.sheet.round,
             "title": ballot.sheet.title, "kind": ballot.sheet.kind,
-            "phase": ballot.phase.name(), "verdict": verdict(ballot, audience),
+            "phase": ballot.phase.name(), "verdict": verdict(sitting, ballot, audience),
+            "link": ballot.sheet.link.map(|link| link.why),
             "proxies": ballot.sheet.rules.proxies.is_some(),
         })
     };
     sitting.agenda().iter().map(entry).collect()
 }
 
-fn verdict(ballot: &Ballot, audience: Audience) -> Option<&'static str> {
+fn verdict(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Option<&'static str> {
     if matches!(ballot.phase, Phase::Voided { .. }) {
         return Some("voided");
     }
@@ -72,15 +74,13 @@ fn verdict(ballot: &Ballot, audience: Audience) -> Option<&'static str> {
         Outcome::Threshold { rows } if rows.len() > 1 => "decided",
         Outcome::Threshold { rows } if rows.iter().all(|row| row.adopted) => "adopted",
         Outcome::Threshold { .. } => "not_adopted",
-        Outcome::Selection { tie: Some(_), .. }
-        | Outcome::Quota { tie: Some(_), .. }
-        | Outcome::Points { tie: Some(_), .. }
-        | Outcome::Mean { tie: Some(_), .. } => "runoff_required",
+        Outcome::Selection { .. } | Outcome::Quota { .. } => election::verdict(sitting, ballot),
+        Outcome::Points { tie: Some(_), .. } | Outcome::Mean { tie: Some(_), .. } => {
+            "runoff_required"
+        }
         Outcome::NoResult {} => "no_result",
-        Outcome::Selection { .. }
-        | Outcome::Points { .. }
+        Outcome::Points { .. }
         | Outcome::Mean { .. }
-        | Outcome::Quota { .. }
         | Outcome::Ladder { .. }
         | Outcome::Counts {} => "decided",
     })
@@ -162,7 +162,7 @@ pub fn tally(sitting: &Sitting, live: Option<&LiveTally>) -> Value {
         (Some(_), Some(live)) if live.ballot == ballot.id => (live.voted, &live.tally),
         (Some(_), _) => return Value::Null,
     };
-    json!({"ballot": ballot.id, "voted": voted, "rows": count::rows(&ballot.sheet.form, tally)})
+    json!({"ballot": ballot.id, "voted": voted, "rows": count::running(&ballot.sheet.form, tally)})
 }
 
 /// What one person may do in the ballot on stage, and what is recorded of him or her.

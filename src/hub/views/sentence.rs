@@ -1,7 +1,9 @@
 //! The sentence that the chair reads out after the figures (rules.md §12.5).
 
+use crate::domain::derivation::terms::Terms;
 use crate::domain::derivation::{Line, base_words, part_words};
 use crate::domain::outcome::ladder::LadderRow;
+use crate::domain::outcome::places::TieRule;
 use crate::domain::outcome::quota::{Graded, QuotaRow};
 use crate::domain::outcome::selection::{Selected, SelectionRow};
 use crate::domain::outcome::threshold::ThresholdRow;
@@ -25,7 +27,7 @@ pub fn sentence(sheet: &Sheet, outcome: &Outcome) -> (String, String) {
             rows => adopted(rows),
         },
         (Outcome::Selection { rows, tie, shortfall }, _) => {
-            selected(rows, tie.as_ref(), *shortfall)
+            selected(sheet, rows, tie.as_ref(), *shortfall)
         }
         (Outcome::Quota { rows, tie }, OutcomeRule::Quota(rule)) => {
             graded(sheet, &rule.grade, rows, tie.as_ref())
@@ -75,28 +77,41 @@ fn adopted(rows: &[ThresholdRow]) -> (String, String) {
     (format!("{all} 项中通过 {adopted} 项"), format!("{adopted} of {all} adopted."))
 }
 
-fn tied(tie: &Tie) -> (String, String) {
+fn tied(sheet: &Sheet, tie: &Tie) -> (String, String) {
     let (items, places) = (tie.items.len(), tie.open_places);
+    let Terms { unit, again, .. } = Terms::of(sheet.kind);
+    let (next, next_en) = match sheet.rules.outcome.tie_rule() {
+        Some(TieRule::ChairDecides) => ("待主持人决定".to_owned(), "the chair is to decide"),
+        Some(TieRule::Lot) => ("待抽签决定".to_owned(), "a lot is to decide"),
+        Some(TieRule::SharedRank) => ("名次并列".to_owned(), "they share the rank"),
+        _ => (format!("需再次{again}"), "a run-off is required"),
+    };
     (
-        format!("{items} 项得票相等，余 {places} 个名额，需再次票决"),
-        format!("{items} are tied for the {places} places left; a run-off is required."),
+        format!("{items} {unit}得票相等，余 {places} 个名额，{next}"),
+        format!("{items} are tied for the {places} places left; {next_en}."),
     )
 }
 
-fn selected(rows: &[SelectionRow], tie: Option<&Tie>, shortfall: u32) -> (String, String) {
+fn selected(
+    sheet: &Sheet,
+    rows: &[SelectionRow],
+    tie: Option<&Tie>,
+    shortfall: u32,
+) -> (String, String) {
+    let Terms { unit, selected: word, selected_en: word_en, .. } = Terms::of(sheet.kind);
     let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
-    let (mut zh, mut en) = (format!("入选 {selected} 项"), format!("{selected} selected"));
+    let (mut zh, mut en) = (format!("{word} {selected} {unit}"), format!("{selected} {word_en}"));
     if shortfall > 0 {
-        zh.push_str(&format!("，缺额 {shortfall} 项"));
+        zh.push_str(&format!("，缺额 {shortfall} {unit}"));
         en.push_str(&format!(", {shortfall} places not filled"));
     }
     en.push('.');
-    with_tie(zh, en, tie)
+    with_tie(sheet, zh, en, tie)
 }
 
-fn with_tie(mut zh: String, mut en: String, tie: Option<&Tie>) -> (String, String) {
+fn with_tie(sheet: &Sheet, mut zh: String, mut en: String, tie: Option<&Tie>) -> (String, String) {
     if let Some(tie) = tie {
-        let more = tied(tie);
+        let more = tied(sheet, tie);
         zh.push('；');
         zh.push_str(&more.0);
         en.push(' ');
@@ -111,7 +126,7 @@ fn graded(sheet: &Sheet, grade: &Key, rows: &[QuotaRow], tie: Option<&Tie>) -> (
         .filter(|row| matches!(&row.verdict, Graded::Graded { grade: given } if given == grade))
         .count();
     let (zh, en) = label(sheet, grade);
-    with_tie(format!("评出{zh} {count} 名"), format!("{count} graded “{en}”."), tie)
+    with_tie(sheet, format!("评出{zh} {count} 名"), format!("{count} graded “{en}”."), tie)
 }
 
 /// Best grade first, only grades that were given.

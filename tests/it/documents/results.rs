@@ -220,7 +220,7 @@ fn a_selection_is_told_with_its_shortfall() {
 /// Ten papers with the first eight projects, the others with seven.
 fn first_eight(i: usize) -> RawPaper {
     let picks = (1..=if i < 10 { 8 } else { 7 }).map(Key::ordinal);
-    RawPaper::Picks { picks: picks.collect() }
+    RawPaper::Picks(picks.collect::<Vec<_>>().into())
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn no_cell_of_a_result_is_a_formula() {
     hall.act(&Command::Desk(DeskCommand::Unready { ballot }));
     hall.act(&Command::Desk(DeskCommand::Draft { ballot, sheet: Box::new(sheet) }));
     hall.act(&Command::Desk(DeskCommand::Ready { ballot }));
-    hall.hold(ballot, |_| RawPaper::Picks { picks: vec![Key::ordinal(1)] });
+    hall.hold(ballot, |_| RawPaper::Picks(vec![Key::ordinal(1)].into()));
     for csv in [hall.count_csv(ballot), results::overview_csv(&hall.sitting)] {
         let mut reader = csv::ReaderBuilder::new();
         let mut reader = reader.flexible(true).has_headers(false).from_reader(csv.as_bytes());

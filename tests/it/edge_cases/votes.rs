@@ -3,6 +3,8 @@
 use plenum::hub::views;
 use serde_json::{Value, json};
 
+use plenum::domain::sheet::{Link, LinkWhy};
+
 use crate::support::ballots::{Wanted, profile};
 use crate::support::world::{World, member, world};
 
@@ -95,7 +97,8 @@ fn a_withdrawn_project_means_another_paper_and_never_a_changed_one() {
     );
     assert_eq!(world.ballot_named("projects").sheet.form.items().len(), 2);
     let mut again = paper(&["甲"]).sheet(1);
-    (again.round, again.rerun_of) = (2, Some(world.id("projects")));
+    let link = Link { ballot: world.id("projects"), why: LinkWhy::Rerun };
+    (again.round, again.link) = (2, Some(link));
     world.add_sheet("again", again);
     world.run("desk draft again\n desk ready again\n chair open again\n d2 cast again 1");
 }

@@ -1,5 +1,7 @@
 //! Time and quorum: what is due, what is not, and clocks that stand still.
 
+use plenum::domain::sheet::{Link, LinkWhy};
+
 use super::{Secrecy, at};
 use crate::support::ballots::text_of;
 
@@ -71,7 +73,8 @@ fn a_repeat_is_another_ballot_that_names_the_void_one() {
     let mut world = at(Secrecy::Recorded, "voided");
     let voided = world.id("motion");
     let mut repeat = world.sheet("motion").expect("named").clone();
-    (repeat.round, repeat.rerun_of) = (2, Some(voided));
+    let link = Link { ballot: voided, why: LinkWhy::Rerun };
+    (repeat.round, repeat.link) = (2, Some(link));
     repeat.title = text_of("第2次表决");
     world.add_sheet("repeat", repeat);
     world.run("desk draft repeat\n desk ready repeat\n chair open repeat");

@@ -209,7 +209,8 @@ impl Form {
                     "quotas": quotas.iter().map(quota).collect::<Value>()})
             }
             Self::Picks { options, min, max } => {
-                json!({"form": "picks", "options": items(*options), "min": min, "max": max})
+                json!({"form": "picks", "options": items(*options), "min": min, "max": max,
+                    "crosses": false, "write_ins": null})
             }
             Self::Ranks { options, min, max } => {
                 json!({"form": "ranks", "options": items(*options), "min": min, "max": max})
@@ -302,6 +303,7 @@ impl Rule {
                 };
                 let share = |share: &Option<Share>| share.as_ref().map(Share::json);
                 json!({"kind": "quota", "grade": grade(rule.grade), "places": rule.places,
+                    "tie_rule": "revote_among_tied", "shortfall_rule": "accept_fewer",
                     "ranking": rule.ranking.iter().map(key).collect::<Value>(),
                     "percent": rule.percent, "floor": share(&rule.floor),
                     "composite": rule.mixed.as_ref().map(Mixed::json),
@@ -309,6 +311,8 @@ impl Rule {
             }
             Self::Selection { places, majority } => {
                 json!({"kind": "selection", "places": places,
+                    "tie_rule": "revote_among_tied", "run_off_majority": null,
+                    "shortfall_rule": "accept_fewer", "withdrawal": "vacancy",
                     "majority": majority.as_ref().map(Share::json)})
             }
             Self::Points { places, weighted } => {

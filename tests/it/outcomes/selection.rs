@@ -12,7 +12,7 @@ use crate::support::ballots::profile;
 fn selection(members: u32, places: u32, majority: bool, votes: &[u64]) -> String {
     let id = if majority { "livelihood-majority-all" } else { "livelihood-plurality" };
     let sheet = profile(id).numbered(votes.len()).places(places).sheet(1);
-    let tally = Tally::Picks { votes: votes.to_vec() };
+    let tally = Tally::Picks(votes.to_vec().into());
     let Outcome::Selection { rows, tie, shortfall } = decided(&sheet, members, tally) else {
         panic!("a selection");
     };

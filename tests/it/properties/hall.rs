@@ -118,9 +118,9 @@ impl Form {
                     .collect(),
             },
             // Backwards, since the order of ticks must not matter.
-            Self::Picks { .. } => {
-                RawPaper::Picks { picks: filled.rev().map(|(place, _)| ordinal(place)).collect() }
-            }
+            Self::Picks { .. } => RawPaper::Picks(
+                filled.rev().map(|(place, _)| ordinal(place)).collect::<Vec<_>>().into(),
+            ),
         }
     }
 
@@ -252,7 +252,7 @@ fn dealt_again<'a>(
 fn figures(tally: &Tally) -> Figures {
     match tally {
         Tally::Marks { rows } => Figures::Rows(rows.iter().map(|row| row.votes.clone()).collect()),
-        Tally::Picks { votes } => Figures::Votes(votes.clone()),
+        Tally::Picks(tally) => Figures::Votes(tally.votes.clone()),
         other => unreachable!("no form of this test has {other:?}"),
     }
 }

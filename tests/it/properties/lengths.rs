@@ -3,7 +3,8 @@
 
 use plenum::crypto::envelope::OVERHEAD;
 use plenum::domain::paper::{
-    BlankRows, CELLS_MAX, CRITERIA_MAX, Criterion, Grade, ITEMS_MAX, Paper, PaperForm,
+    BlankRows, CELLS_MAX, CRITERIA_MAX, Criterion, Grade, ITEMS_MAX, Name, Paper, PaperForm,
+    PicksPaper,
 };
 use plenum::domain::profile::{Profile, ProfilePaper};
 use plenum::domain::seal::{PAD_STEP, paper_text};
@@ -52,6 +53,13 @@ fn picks(options: usize, places: u32) -> PaperForm {
     profile("livelihood-plurality").numbered(options).places(places).sheet(1).form
 }
 
+/// Forty characters of four bytes each.
+fn longest_name(n: u32) -> Name {
+    let last = char::from_u32(0x2_0000 + n).expect("a rare character");
+    let name = std::iter::repeat_n('\u{20000}', 39).chain([last]).collect::<String>();
+    Name::new(&text_of(&name)).expect("a name of forty characters")
+}
+
 /// Papers at the edges of a form, lawful or not quite: the longest is among them.
 fn extremes(form: &PaperForm) -> Vec<Paper> {
     match form {
@@ -63,8 +71,18 @@ fn extremes(form: &PaperForm) -> Vec<Paper> {
         PaperForm::Picks(picks) => {
             let options = u16::try_from(picks.options.len()).expect("at most 200");
             let most = u16::try_from(picks.max).expect("at most 200");
-            let of = |range: std::ops::Range<u16>| Paper::Picks { picks: range.collect() };
-            vec![of(0..0), of(0..most), of(options - most..options)]
+            let of = |range: std::ops::Range<u16>| Paper::Picks(range.collect::<Vec<_>>().into());
+            let mut papers = vec![of(0..0), of(0..most), of(options - most..options)];
+            if picks.crosses {
+                let names = picks.write_ins.map_or(0, |write_ins| write_ins.max);
+                let chosen = most - u16::try_from(names).expect("at most 50");
+                papers.push(Paper::Picks(PicksPaper {
+                    picks: (0..chosen).collect(),
+                    against: Some((chosen..options).collect()),
+                    write_ins: picks.write_ins.map(|_| (0..names).map(longest_name).collect()),
+                }));
+            }
+            papers
         }
         PaperForm::Ranks(ranks) => {
             let options = u16::try_from(ranks.options.len()).expect("at most 200");
@@ -115,7 +133,10 @@ fn forms(id: &str, items: u32) -> Vec<Sheet> {
         }
         ProfilePaper::Picks { .. } | ProfilePaper::Ranks { .. } => [1, items.div_ceil(2), items]
             .into_iter()
-            .map(|places| wanted.clone().places(places).secret().sheet(1))
+            .map(|places| wanted.clone().places(places).secret())
+            // As many candidates as places, or more, where the profile says so.
+            .filter(|wanted| wanted.refusal().is_none())
+            .map(|wanted| wanted.sheet(1))
             .collect(),
     }
 }
@@ -222,7 +243,7 @@ proptest! {
         let on_paper = order.into_iter().filter(|pick| usize::from(*pick) < options);
         let mut picks: Vec<u16> = on_paper.take(places).collect();
         picks.sort_unstable();
-        let paper = Paper::Picks { picks };
+        let paper = Paper::Picks(picks.into());
         prop_assert!(needed(&paper) <= form.pad_len());
         prop_assert_eq!(form.read(&paper_text(&paper)), Ok(paper));
     }

@@ -75,7 +75,7 @@ fn wide(tally: &Tally) -> Vec<Vec<u128>> {
     let row = |votes: &[u64]| votes.iter().map(|votes| u128::from(*votes)).collect();
     match tally {
         Tally::Marks { rows } => rows.iter().map(|found| row(&found.votes)).collect(),
-        Tally::Picks { votes } => votes.iter().map(|votes| row(&[*votes])).collect(),
+        Tally::Picks(tally) => tally.votes.iter().map(|votes| row(&[*votes])).collect(),
         other => unreachable!("no form of this test has {other:?}"),
     }
 }

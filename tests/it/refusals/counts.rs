@@ -62,7 +62,7 @@ fn cell(opened: &mut OpenedBox, row: usize, grade: usize) -> &mut u64 {
 
 fn votes(opened: &mut OpenedBox) -> &mut Vec<u64> {
     match &mut opened.tally {
-        Tally::Picks { votes } => votes,
+        Tally::Picks(tally) => &mut tally.votes,
         _ => panic!("picks"),
     }
 }
@@ -98,7 +98,7 @@ fn figures_that_no_box_can_hold_are_refused() {
             ("sums that wrap round", |opened| {
                 row(opened).votes = vec![u64::MAX, 1, 2];
             }),
-            ("picks", |opened| opened.tally = Tally::Picks { votes: vec![1, 1, 0] }),
+            ("picks", |opened| opened.tally = Tally::Picks(vec![1, 1, 0].into())),
             ("no row", |opened| opened.tally = Tally::Marks { rows: Vec::new() }),
             ("a row twice", |opened| {
                 let row = row(opened).clone();
@@ -187,11 +187,11 @@ fn published_papers_are_sorted_lawful_and_add_up() {
             ("unsorted", |opened| papers(opened).reverse()),
             ("other papers with the same ticks", |opened| {
                 *papers(opened) =
-                    vec![Paper::Picks { picks: vec![0, 1] }, Paper::Picks { picks: vec![10, 2] }];
+                    vec![Paper::Picks(vec![0, 1].into()), Paper::Picks(vec![10, 2].into())];
             }),
-            ("another paper", |opened| papers(opened)[0] = Paper::Picks { picks: vec![0, 9] }),
+            ("another paper", |opened| papers(opened)[0] = Paper::Picks(vec![0, 9].into())),
             ("an option that is not there", |opened| {
-                papers(opened)[1] = Paper::Picks { picks: vec![1, 12] };
+                papers(opened)[1] = Paper::Picks(vec![1, 12].into());
             }),
             ("a paper of another form", |opened| {
                 papers(opened)[0] = Paper::Marks { marks: vec![Some(0)] };

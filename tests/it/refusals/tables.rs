@@ -1,5 +1,6 @@
 //! The tables: what is said in a sitting, and what comes of it.
 
+mod election;
 mod forms;
 mod grades;
 mod mandates;
@@ -8,7 +9,7 @@ mod people;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
-use plenum::domain::sheet::ChangeOfVote;
+use plenum::domain::sheet::{ChangeOfVote, Link, LinkWhy};
 use plenum::domain::text::Text;
 use uuid::Uuid;
 
@@ -22,7 +23,7 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
     let more =
         forms::TABLES.iter().chain(grades::TABLES).chain(sealed::TABLES).chain(manual::TABLES);
-    let more = more.chain(people::TABLES).chain(mandates::TABLES);
+    let more = more.chain(election::TABLES).chain(people::TABLES).chain(mandates::TABLES);
     TABLES.iter().chain(more)
 }
 
@@ -311,8 +312,12 @@ fn hall() -> World {
         .paper("motion", &motion)
         .paper("untitled", &motion.clone().with(|s| s.title = Text::default()))
         .paper("same-place", &motion.clone().with(|s| s.number = 1))
-        .paper("repeat-of-nothing", &motion.clone().with(|s| s.rerun_of = Some(nobody())))
+        .paper("repeat-of-nothing", &motion.clone().with(|s| s.link = Some(repeats(nobody()))))
         .paper("too-long", &motion.with(|s| s.rules.duration_s = Some(604_801)))
+}
+
+fn repeats(ballot: BallotId) -> Link {
+    Link { ballot, why: LinkWhy::Rerun }
 }
 
 fn nobody() -> BallotId {

@@ -48,7 +48,7 @@ pub(crate) fn changed(id: &str, changes: &Table) -> Wanted {
         secrecy: Some(Secrecy::Recorded),
         external: std::collections::BTreeMap::new(),
         casting: None,
-        rerun_of: None,
+        link: None,
         amends: None,
         draw: None,
         documents: Vec::new(),

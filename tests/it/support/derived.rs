@@ -2,6 +2,7 @@
 //! needed is the rule's, every row ends in its verdict, the conclusion is the outcome.
 
 use plenum::domain::count::Count;
+use plenum::domain::derivation::terms::Terms;
 use plenum::domain::derivation::{Line, derive};
 use plenum::domain::outcome::mean::{MeanRow, Placed};
 use plenum::domain::outcome::points::PointsRow;
@@ -10,8 +11,10 @@ use plenum::domain::outcome::selection::{Selected, SelectionRow};
 use plenum::domain::outcome::{Outcome, Tie};
 use plenum::domain::paper::PaperForm;
 use plenum::domain::sheet::Sheet;
+use plenum::domain::tally::Tally;
 use plenum::domain::text::Key;
 use plenum::domain::threshold::{Comparator, Fraction, needed};
+use plenum::domain::write_ins;
 
 /// Fails where the derivation of a count says anything but its outcome.
 #[track_caller]
@@ -44,16 +47,16 @@ pub(crate) fn check(sheet: &Sheet, count: &Count) {
         }
         Outcome::Points { rows, tie, shortfall } => {
             points(sheet, &lines, rows, *shortfall);
-            runs_off(sheet, &lines, tie.as_ref());
+            runs_off(sheet, count, &lines, tie.as_ref());
         }
         Outcome::Mean { rows, tie, shortfall } => {
             means(sheet, &lines, rows);
             means_concluded(&lines, rows, *shortfall);
-            runs_off(sheet, &lines, tie.as_ref());
+            runs_off(sheet, count, &lines, tie.as_ref());
         }
         Outcome::Selection { rows, tie, shortfall } => {
-            selection(sheet, &lines, rows, *shortfall);
-            runs_off(sheet, &lines, tie.as_ref());
+            selection(sheet, count, &lines, (rows, *shortfall));
+            runs_off(sheet, count, &lines, tie.as_ref());
         }
         Outcome::Quota { rows, tie } => {
             let found = ranked(&lines);
@@ -67,7 +70,7 @@ pub(crate) fn check(sheet: &Sheet, count: &Count) {
                 assert!(line.zh.starts_with(&lead), "{line:?}");
                 assert_eq!(owned(&[(*line).clone()]), [graded(sheet, &row.verdict)], "{lines:#?}");
             }
-            runs_off(sheet, &lines, tie.as_ref());
+            runs_off(sheet, count, &lines, tie.as_ref());
         }
     }
 }
@@ -183,6 +186,22 @@ fn graded(sheet: &Sheet, verdict: &Graded) -> [String; 2] {
     }
 }
 
+/// `3. 丙`, or `另选 丁` for a person written in; in both languages.
+fn name(sheet: &Sheet, count: &Count, key: &Key) -> [String; 2] {
+    let items = sheet.form.items();
+    if let Some(place) = items.iter().position(|item| item.id == *key) {
+        let name = format!("{}. {}", place + 1, items[place].title);
+        return [name.clone(), name];
+    }
+    let (PaperForm::Picks(form), Tally::Picks(tally)) = (&sheet.form, &count.tally) else {
+        panic!("{key} is not on the paper");
+    };
+    let persons = tally.write_ins.as_deref().unwrap_or_default();
+    let place = write_ins::keys(form, persons.len()).iter().position(|id| id == key);
+    let person = &persons[place.expect("a person written in")].name;
+    [format!("另选 {person}"), format!("written in: {person}")]
+}
+
 fn on_row(sheet: &Sheet, line: &Line, item: &Key, rank: Option<u32>) {
     let place = sheet.form.items().iter().position(|found| found.id == *item);
     let number = place.expect("on the paper") + 1;
@@ -228,42 +247,52 @@ fn concluded(lines: &[Line], selected: usize, shortfall: u32) {
     assert_eq!(last.contains(&short), shortfall > 0, "{last}");
 }
 
-fn selection(sheet: &Sheet, lines: &[Line], rows: &[SelectionRow], shortfall: u32) {
+fn selection(
+    sheet: &Sheet,
+    count: &Count,
+    lines: &[Line],
+    (rows, shortfall): (&[SelectionRow], u32),
+) {
+    let terms = Terms::of(sheet.kind);
     let found = ranked(lines);
     assert_eq!(found.len(), rows.len());
     for (line, row) in found.iter().zip(rows) {
-        let place = sheet.form.items().iter().position(|item| item.id == row.item);
-        let number = place.expect("on the paper") + 1;
+        let [zh, en] = name(sheet, count, &row.item);
         assert!(line.zh.starts_with(&format!("第 {} 名", row.rank)), "{line:?}");
-        assert!(line.zh.contains(&format!(" · {number}. ")), "{line:?}");
+        assert!(line.zh.contains(&format!(" · {zh}：")), "{line:?}");
+        assert!(line.en.contains(&format!(" · {en}: ")), "{line:?}");
         let votes = sheet.rules.scale().say(row.votes);
         assert!(line.zh.contains(&format!("：{votes} 票（")), "{line:?}");
         let shared = rows.iter().filter(|other| other.rank == row.rank).count() > 1;
         assert_eq!(line.zh.contains("（并列）"), shared, "{line:?}");
         let wanted = match (row.verdict, row.votes) {
-            (Selected::Selected, _) => ["入选", "selected"],
+            (Selected::Selected, _) => [terms.selected, terms.selected_en],
             (Selected::Tied, _) => ["得票相等", "tied"],
-            (Selected::NotSelected, _) | (Selected::BelowMajority, 0) => ["未入选", "not selected"],
+            (Selected::NotSelected, _) | (Selected::BelowMajority, 0) => {
+                [terms.not_selected, terms.not_selected_en]
+            }
             (Selected::BelowMajority, _) => ["未达到所需票数", "below the number needed"],
         };
         assert_eq!(verdict(line), wanted, "{line:?}");
     }
     let selected = rows.iter().filter(|row| row.verdict == Selected::Selected).count();
-    concluded(lines, selected, shortfall);
+    let last = &lines.last().expect("a conclusion").zh;
+    let conclusion = format!("结论：{} {selected} {}", terms.selected, terms.unit);
+    assert!(last.starts_with(&conclusion), "{last}");
+    let short = format!("缺额 {shortfall} {}", terms.unit);
+    assert_eq!(last.contains(&short), shortfall > 0, "{last}");
 }
 
-/// Exactly who goes into the run-off, and for how many places.
-fn runs_off(sheet: &Sheet, lines: &[Line], tie: Option<&Tie>) {
-    let line = lines.iter().find(|line| line.zh.contains("仅就"));
+/// Exactly who is tied, and for how many places.
+fn runs_off(sheet: &Sheet, count: &Count, lines: &[Line], tie: Option<&Tie>) {
+    let tied = |line: &&Line| line.zh.contains("个名额，") && !line.zh.starts_with("结论");
+    let line = lines.iter().find(tied);
     assert_eq!(line.is_some(), tie.is_some(), "{lines:#?}");
     let Some((line, tie)) = line.zip(tie) else { return };
     assert!(line.zh.contains(&format!("余 {} 个名额", tie.open_places)), "{line:?}");
-    let name = |key: &Key| {
-        let items = sheet.form.items();
-        let place = items.iter().position(|item| item.id == *key).expect("on the paper");
-        format!("{}. {}", place + 1, items[place].title)
-    };
-    let names: Vec<String> = tie.items.iter().map(name).collect();
-    assert!(line.zh.ends_with(&format!("：{}。", names.join("、"))), "{line:?}");
-    assert!(line.en.ends_with(&format!(": {}.", names.join("; "))), "{line:?}");
+    let names: Vec<[String; 2]> = tie.items.iter().map(|key| name(sheet, count, key)).collect();
+    let (zh, en): (Vec<&str>, Vec<&str>) =
+        names.iter().map(|[zh, en]| (zh.as_str(), en.as_str())).unzip();
+    assert!(line.zh.ends_with(&format!("：{}。", zh.join("、"))), "{line:?}");
+    assert!(line.en.ends_with(&format!(": {}.", en.join("; "))), "{line:?}");
 }

@@ -69,7 +69,7 @@ pub(crate) fn motion(title: &str) -> BallotRequest {
         secrecy: Some(plenum::domain::sheet::Secrecy::Recorded),
         external: std::collections::BTreeMap::new(),
         casting: None,
-        rerun_of: None,
+        link: None,
         amends: None,
         draw: None,
         documents: Vec::new(),

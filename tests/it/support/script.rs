@@ -16,6 +16,7 @@
 //! that revision and not as the next one, `text:…` seals what is no paper, and `bytes:9` is an
 //! envelope of so many bytes.
 
+mod election;
 pub(crate) mod manual;
 mod people;
 mod weights;
@@ -28,14 +29,14 @@ use plenum::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
 use plenum::domain::ids::{BallotId, CastId, DelegateId};
-use plenum::domain::paper::{PaperForm, RawAnswer, RawPaper};
+use plenum::domain::paper::{PaperForm, RawAnswer, RawPaper, RawPicks};
 use plenum::domain::roster::Standing;
 use plenum::domain::seal::paper_text;
 use plenum::domain::sitting::Answer;
 use plenum::domain::text::Text;
 use uuid::Uuid;
 
-use crate::support::ballots::key;
+use crate::support::ballots::{key, text_of};
 use crate::support::world::{Given, World, attendee, cast_id, head, member, unchecked};
 
 impl World {
@@ -86,7 +87,7 @@ impl World {
     }
 
     fn command(&mut self, words: &[&str]) -> Command {
-        let other = weights::command(self, words);
+        let other = weights::command(self, words).or_else(|| self.election_command(words));
         if let Some(command) = other.or_else(|| self.of_people(words)) {
             return command;
         }
@@ -182,6 +183,7 @@ impl World {
     fn takes(&self, name: &str) -> &'static str {
         match self.sheet(name).map(|sheet| &sheet.form) {
             None | Some(PaperForm::Marks(_)) => "marks:",
+            Some(PaperForm::Picks(form)) if form.crosses => "election:",
             Some(PaperForm::Picks(_)) => "picks:",
             Some(PaperForm::Ranks(_)) => "ranks:",
             Some(PaperForm::Scores(_)) => "scores:",
@@ -238,7 +240,7 @@ fn signing_key(n: u8) -> SigningKey {
 
 /// A filled paper as a table writes it; its form may stand in front.
 pub(crate) fn paper(words: &[&str], form: &str) -> RawPaper {
-    const FORMS: [&str; 5] = ["marks:", "picks:", "ranks:", "scores:", "answers:"];
+    const FORMS: [&str; 6] = ["marks:", "picks:", "election:", "ranks:", "scores:", "answers:"];
     let (form, words) = match words {
         [first, rest @ ..] if FORMS.contains(first) => (*first, rest),
         _ => (form, words),
@@ -249,7 +251,8 @@ pub(crate) fn paper(words: &[&str], form: &str) -> RawPaper {
         (key(row), said.to_owned())
     };
     match form {
-        "picks:" => RawPaper::Picks { picks: words.map(|word| key(word)).collect() },
+        "picks:" => RawPaper::Picks(words.map(|word| key(word)).collect::<Vec<_>>().into()),
+        "election:" => RawPaper::Picks(election(words)),
         "ranks:" => RawPaper::Ranks { ranks: words.map(|word| key(word)).collect() },
         "scores:" => RawPaper::Scores { scores: words.map(pair).collect() },
         "answers:" => {
@@ -261,6 +264,19 @@ pub(crate) fn paper(words: &[&str], form: &str) -> RawPaper {
             RawPaper::Marks { marks: marks.collect::<BTreeMap<_, _>>() }
         }
     }
+}
+
+/// `2` is for, `x3` against, `+丁` written in.
+fn election<'a>(words: impl Iterator<Item = &'a &'a str>) -> RawPicks {
+    let (mut picks, mut against, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    for word in words {
+        match (word.strip_prefix('x'), word.strip_prefix('+')) {
+            (Some(crossed), _) => against.push(key(crossed)),
+            (_, Some(name)) => names.push(text_of(name)),
+            _ => picks.push(key(word)),
+        }
+    }
+    RawPicks { picks, against: Some(against), write_ins: Some(names) }
 }
 
 fn chair(verb: &str, ballot: BallotId, rest: &[&str]) -> ChairCommand {

@@ -12,17 +12,20 @@ use plenum::crypto::envelope::{self, Binding, Envelope, SealPrivateKey};
 use plenum::crypto::hash::Hash;
 use plenum::crypto::merkle::{self, Frontier};
 use plenum::crypto::sign::SigningKey;
-use plenum::domain::ballot::Phase;
+use plenum::domain::ballot::{Ballot, Phase};
+use plenum::domain::command::election::SystemElection;
 use plenum::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
 use plenum::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use plenum::domain::paper::RawPaper;
+use plenum::domain::paper::excused::Excused;
 use plenum::domain::roster::{Person, Standing};
-use plenum::domain::seal::{empty_box_of, paper_text};
+use plenum::domain::seal::{OpenedBox, empty_box_of, names_in_box, paper_text};
 use plenum::domain::sheet::Sheet;
 use plenum::domain::sitting::Sitting;
 use plenum::domain::text::Text;
+use plenum::domain::write_ins::ReadName;
 use uuid::Uuid;
 
 use crate::support::ballots::text_of;
@@ -193,7 +196,14 @@ impl Author {
             self.system(SystemCommand::DestroyKey { ballot });
         }
         if let Some(closed) = self.sitting.box_to_open() {
-            let (ballot, opened) = (closed.id, opened_box(closed));
+            let (ballot, names) = (closed.id, names(closed));
+            if closed.settled.read.is_none() && !names.is_empty() {
+                let read = SystemElection::ReadWriteIns { ballot, names: Some(names) };
+                self.system(SystemCommand::Election(read));
+                self.checkpoint();
+                return self.settle();
+            }
+            let opened = opened_box(closed);
             self.system(SystemCommand::CountOpened { ballot, opened: Box::new(opened) });
             self.checkpoint();
             self.system(SystemCommand::DestroyKey { ballot });
@@ -251,15 +261,30 @@ fn binding(manifest: Hash, ballot: BallotId, delegate: DelegateId, revision: u32
     Binding { manifest, ballot, delegate, revision }
 }
 
-fn opened_box(closed: &plenum::domain::ballot::Ballot) -> plenum::domain::seal::OpenedBox {
+fn opened_box(closed: &Ballot) -> OpenedBox {
+    let texts = texts(closed);
+    let texts = borrowed(&texts).map(|(text, excused)| (text, excused, 0));
+    empty_box_of(&closed.sheet, &closed.rulings(), texts)
+}
+
+fn names(closed: &Ballot) -> Vec<ReadName> {
+    let texts = texts(closed);
+    names_in_box(&closed.sheet, borrowed(&texts))
+}
+
+/// The text of an envelope, none where it did not open, and what its voter is recused from.
+type Opened<'a> = (Option<zeroize::Zeroizing<Vec<u8>>>, &'a Excused);
+
+fn borrowed<'a>(texts: &'a [Opened<'a>]) -> impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)> {
+    texts.iter().map(|(text, excused)| (text.as_ref().map(|text| text.as_slice()), *excused))
+}
+
+fn texts(closed: &Ballot) -> Vec<Opened<'_>> {
     let Phase::Closed(poll, _) = &closed.phase else { panic!("closed") };
     let (seal, key) = (poll.seal.expect("secret").seal, seal_key(closed.id));
     let open = |(delegate, revision, envelope): (DelegateId, u32, &Envelope)| {
         let binding = binding(seal.manifest, closed.id, delegate, revision);
         (envelope::open(&key, &binding, envelope, seal.pad_len).ok(), poll.excused(delegate))
     };
-    let texts: Vec<_> = poll.envelopes().map(open).collect();
-    let texts = texts.iter();
-    let texts = texts.map(|(text, excused)| (text.as_ref().map(|t| t.as_slice()), *excused, 0));
-    empty_box_of(&closed.sheet, texts)
+    poll.envelopes().map(open).collect()
 }

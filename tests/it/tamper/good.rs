@@ -28,6 +28,7 @@ pub(super) fn bundles() -> Vec<Good> {
     bundles.push(forms::written("1=多留时间"));
     bundles.extend([hands(), papers(yes), beside::recusals(yes), drawn::bundle()]);
     bundles.push(mandates(yes));
+    bundles.extend(super::election::bundles());
     bundles
 }
 
@@ -35,9 +36,10 @@ pub(super) fn bundles() -> Vec<Good> {
 pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
     let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
-    bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
+    bundles.extend([published(other), hands(), papers(no)]);
+    bundles.extend([persons::recorded(no), persons::secret(no)]);
     bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
-    bundles.extend([hands(), papers(no), beside::recusals(no), mandates(no)]);
+    bundles.extend([beside::recusals(no), mandates(no)]);
     bundles
 }
 
@@ -50,7 +52,13 @@ fn picks(words: &str) -> RawPaper {
 }
 
 /// Drafts, opens, lets the members vote in their order, closes, and declares.
-fn run(author: &mut Author, id: BallotId, wanted: &Wanted, number: u32, papers: &[RawPaper]) {
+pub(super) fn run(
+    author: &mut Author,
+    id: BallotId,
+    wanted: &Wanted,
+    number: u32,
+    papers: &[RawPaper],
+) {
     author.draft(id, wanted.sheet(number));
     author.open(id, 0);
     for (n, paper) in (1..).zip(papers) {

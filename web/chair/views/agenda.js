@@ -32,5 +32,5 @@ export function Agenda({ state, current, onChoose }) {
 /** @param {AgendaEntry} entry */
 function stateWord(entry) {
   const round = entry.round > 1 ? ` · ${t('agenda.round', { round: entry.round })}` : '';
-  return (entry.verdict ? verdictWord(entry.verdict) : phaseWord(entry)) + round;
+  return (entry.verdict ? verdictWord(entry.verdict, entry.kind) : phaseWord(entry)) + round;
 }

@@ -12,6 +12,7 @@ import { suspendedWords } from '../notes.js';
 import { neededWords } from '../rule-words.js';
 import { scriptFor } from '../script.js';
 import { ManualState } from './manual.js';
+import { PlacesState } from './places.js';
 import { Derivation, StillNeeded } from './derivation.js';
 import { Result } from './result.js';
 import { ResultTable } from './result-table.js';
@@ -69,6 +70,7 @@ export function BallotDesk({ state, ballot, now_ms }) {
     ${!table && html`<div class=${`cards ${cardsFor(state, ballot, now_ms).length > 4 ? 'cards-many' : ''}`}>
       ${cardsFor(state, ballot, now_ms).map((card) => html`<${Card} key=${card.id} card=${card} />`)}</div>`}
     <${ManualState} ballot=${ballot} />
+    <${PlacesState} ballot=${ballot} />
     <${StillNeeded} state=${state} ballot=${ballot} />
     ${isKeyLost(ballot) && html`<section class="alert alert-bad" role="alert">
       <${Icon} name="triangleAlert" size=${30} /><p>${t('chair.key_lost')}</p></section>`}

@@ -27,14 +27,21 @@ function Picks({ ballot }) {
   const ranked = count.outcome.kind === 'selection';
   const rows = ranked ? selectionRows(ballot) : optionRows(ballot, Object.fromEntries(count.rows.map((row) => [row.item, votesOf(row)])));
   const places = count.outcome.places ?? 0;
+  const against = new Map(count.rows.map((row) => [row.item, 'against' in row ? row.against : undefined]));
+  const crosses = ballot.form.kind === 'picks' && ballot.form.crosses === true;
   return html`<table class="table">
     <thead><tr><th scope="col">${t(ranked ? 'count.rank' : 'screen.number')}</th><th scope="col">${t('screen.candidate')}</th>
-      <th scope="col" class="num">${t('screen.votes')}</th>${ranked && html`<th scope="col">${t('screen.outcome')}</th>`}</tr></thead>
+      <th scope="col" class="num">${t(crosses ? 'choice.for' : 'screen.votes')}</th>
+      ${crosses && ['against', 'abstain'].map((choice) => html`<th scope="col" class="num">${t(`choice.${choice}`)}</th>`)}${ranked && html`<th scope="col">${t('screen.outcome')}</th>`}</tr></thead>
     <tbody>${rows.map((row, i) => html`<tr key=${row.id} class=${places > 0 && i === places - 1 && i < rows.length - 1 ? 'cut-row' : ''}>
       <td>${row.lead}</td><td>${row.title}</td><td class="num"><b>${row.votes}</b></td>
+      ${crosses && html`<td class="num">${against.get(row.id) ?? '–'}</td><td class="num">${abstained(count, row.votes, against.get(row.id))}</td>`}
       ${ranked && html`<td><${Verdict} tone=${row.tone} word=${row.word} /></td>`}</tr>`)}</tbody>
   </table>`;
 }
+
+/** Nobody abstains on a name that was written in. @param {import('../../shared/frames.js').Count} count @param {number} votes @param {number|undefined} against */
+const abstained = ({ papers }, votes, against) => (against === undefined ? '–' : papers.valid - votes - against);
 
 /** What must be read beside the table: notes on its shares, and what each weighted group gave. @param {{ballot: Ballot}} props */
 function Below({ ballot }) {

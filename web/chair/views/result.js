@@ -19,7 +19,7 @@ const ICONS = { good: 'check', bad: 'x' };
 export function Result({ ballot, anchor }) {
   const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   const row = isSingle(ballot) ? count.outcome.rows?.[0] : undefined;
-  const { tie } = count.outcome;
+  const tie = count.standing ? count.standing.tie : count.outcome.tie;
   const base = row ? rowNeededWords(ballot, row) : neededWords(neededOf(ballot), ballot);
   const tone = row ? toneOf(row.verdict) : count.outcome.kind === 'no_result' ? 'attention' : 'plain';
   return html`<section class="verdict" aria-live="polite">

@@ -1,6 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { blockedBy, fitting, isAllEqual, layoutOf, mark, missingCells, shortOf, toggle, used } from '../paper.js';
+import { blockedBy, fitting, isAllEqual, layoutOf, mark, missingCells, shortOf, used } from '../paper.js';
+import { toggle } from '../picks.js';
 
 const rows = (n) => Array.from({ length: n }, (_, i) => ({ id: String(i + 1), title: `第${i + 1}项`, note: '', details: [] }));
 const grades = ['outstanding', 'competent', 'incompetent'].map((id) => ({ id, zh: id, en: id, shape: 'none', role: 'grade' }));
@@ -12,6 +13,7 @@ test('the_form_decides_how_the_paper_is_laid_out', () => {
   assert.equal(layoutOf({ form: matrix }), 'matrix');
   assert.equal(layoutOf({ form: { ...matrix, rows: rows(1), grades: [...grades, ...grades] } }), 'matrix');
   assert.equal(layoutOf({ form: picks }), 'picks');
+  assert.equal(layoutOf({ form: { ...picks, crosses: true } }), 'candidates');
 });
 
 test('a_quota_blocks_only_what_is_beyond_it', () => {

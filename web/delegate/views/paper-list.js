@@ -6,14 +6,24 @@ import { cellsOf } from '../../shared/cells.js';
 import { marksOf, missingCells, picksOf, shapeOf, used } from '../paper.js';
 import { numberOf } from '../recusal.js';
 import { AnswersList, RanksList, ScoresList } from './entry-list.js';
+import { asDraft, asMarks, namesOf } from '../picks.js';
 
 /** @typedef {import('../../shared/frames.js').Paper} Paper */
 
 /** A filled paper to read. @param {{ballot: import('../../shared/frames.js').Ballot, paper: Paper}} props */
 export function PaperList({ ballot: { form, secrecy }, paper }) {
+  if (form.kind === 'picks' && form.crosses && paper.form === 'picks') {
+    return html`<${Marks} ...${asMarks(form, asDraft(form, paper))} secrecy=${secrecy} /><${Names} names=${namesOf(paper)} />`;
+  }
   const List = LISTS[form.kind];
-  return html`<${List} form=${form} paper=${paper} secrecy=${secrecy} />`;
+  return html`<${List} form=${form} paper=${paper} secrecy=${secrecy} /><${Names} names=${namesOf(paper)} />`;
 }
+
+/** @param {{names: string[]}} props */
+const Names = ({ names }) => names.length > 0 && html`
+  <h2 class="lines-title">${t('write_in.title')}</h2>
+  <ol class="lines lines-chosen">${names.map((name) => html`
+    <li class="line"><span class="pick-mark"><${Icon} name="check" size=${22} stroke=${3} /></span><span class="row-item"><b>${name}</b></span></li>`)}</ol>`;
 
 /** @param {{form: import('../../shared/frames.js').MarksForm, paper: Paper, secrecy: string}} props */
 function Marks({ form, paper, secrecy }) {

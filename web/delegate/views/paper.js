@@ -4,6 +4,7 @@ import { html } from '../../shared/ui.js';
 import { layoutOf } from '../paper.js';
 import { isBusy } from '../scene.js';
 import { Answers } from './answers.js';
+import { Candidates } from './candidates.js';
 import { Choices } from './choices.js';
 import { Matrix } from './matrix.js';
 import { Picks } from './picks.js';
@@ -13,7 +14,7 @@ import { Review } from './review.js';
 import { Scores } from './scores.js';
 import { SendingAway } from './sending-away.js';
 
-const PAPERS = { matrix: Matrix, picks: Picks, ranks: Ranks, scores: Scores, text: Answers };
+const PAPERS = { matrix: Matrix, picks: Picks, candidates: Candidates, ranks: Ranks, scores: Scores, text: Answers };
 
 /** @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
 export function Paper({ session, vote }) {

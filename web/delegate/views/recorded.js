@@ -2,6 +2,7 @@
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { emptyPaper, layoutOf } from '../paper.js';
+import { asDraft } from '../picks.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
@@ -18,7 +19,8 @@ export function Recorded({ session, vote }) {
   const { ballot, recorded, refusal, mayChange, suspended } = vote;
   const secret = ballot.secrecy === 'secret';
   const known = secret ? null : recorded?.paper ?? null;
-  const change = () => session.draft(ballot.id, known ?? emptyPaper(ballot));
+  const before = known?.form === 'picks' && ballot.form.kind === 'picks' ? asDraft(ballot.form, known) : known;
+  const change = () => session.draft(ballot.id, before ?? emptyPaper(ballot));
   const open = mayChange && !suspended;
   const listed = known && layoutOf(ballot) !== 'choices';
   const title = suspended ? 'vote.suspended_kept' : refusal ? 'vote.not_counted' : secret ? 'vote.recorded_secret' : 'vote.recorded';

@@ -1,9 +1,11 @@
 // @ts-check
-import { belowWord, gradeWord, itemTitle, shareNotes, shareWord, verdictShape, verdictWord } from '../../shared/ballot-words.js';
+import { belowWord, gradeWord, itemTitle, shareNotes, shareWord, verdictShape, verdictWord, writtenName } from '../../shared/ballot-words.js';
 import { GradeShape } from '../../shared/icons.js';
+import { settledLines, settledRow, standingOf } from '../../shared/standing.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
-import { marksOf, picksOf } from '../paper.js';
+import { marksOf } from '../paper.js';
+import { choiceOf } from '../picks.js';
 
 /** @typedef {import('../../shared/frames.js').OutcomeRow} OutcomeRow */
 
@@ -14,36 +16,47 @@ import { marksOf, picksOf } from '../paper.js';
  */
 export function ResultList({ ballot, count, own }) {
   const { outcome } = count;
-  const rows = outcome.rows ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'votes' in row && !('valid' in row) ? row.votes : undefined })));
+  const rows = outcome.rows?.map((row) => settledRow(ballot, row)) ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'votes' in row && !('valid' in row) ? row.votes : undefined })));
   const last = outcome.kind === 'selection' ? rows.map((row) => row.verdict).lastIndexOf('selected') : -1;
   const needed = outcome.needed ?? null;
+  const tied = standingOf(ballot) ? standingOf(ballot)?.tie : outcome.tie;
   return html`
     <p class="result-sentence">${say(count.sentence)}</p>
-    ${needed && html`<p class="result-needed">${t('result.selected_needed', {
+    ${needed && html`<p class="result-needed">${t(ballot.kind === 'election' ? 'result.elected_needed' : 'result.selected_needed', {
       base: t(`base.${needed.base}`), count: needed.base_count, votes: needed.votes })}</p>`}
-    ${outcome.tie && html`<p class="result-tie">${t('hall.tie')}</p>`}
+    ${tied && html`<p class="result-tie">${t('hall.tie')}</p>`}
+    ${settledLines(ballot).map((line) => html`<p class="result-needed">${line}</p>`)}
     <ol class="lines lines-result">
       ${rows.map((row, index) => html`
         <${Line} ballot=${ballot} row=${row} own=${own} counted=${count.rows.find((each) => each.item === row.item)} />
-        ${index === last && last < rows.length - 1 && html`<li class="cut">${t('result.cut')}</li>`}`)}
+        ${index === last && last < rows.length - 1 && html`<li class="cut">${t(ballot.kind === 'election' ? 'result.elected_cut' : 'result.cut')}</li>`}`)}
     </ol>
     ${shareNotes(outcome.rows).map((note) => html`<p class="result-note" key=${note}>${note}</p>`)}`;
+}
+
+/** One's own word on a candidate. @param {import('../../shared/frames.js').Ballot} ballot @param {any} own @param {string} item */
+function yours({ form }, own, item) {
+  const choice = choiceOf(own, item);
+  if (form.kind !== 'picks' || !form.crosses) return choice === 'for' && t('result.your_pick');
+  return form.options.some(({ id }) => id === item) && t('result.your_grade', { grade: t(`choice.${choice ?? 'abstain'}`) });
 }
 
 /** @param {{ballot: import('../../shared/frames.js').Ballot, row: OutcomeRow, own: any, counted: any}} props */
 function Line({ ballot, row, own, counted }) {
   const grade = gradeWord(ballot, row.grade);
-  const verdict = grade || (row.verdict === 'below_majority' ? belowWord(ballot) : row.verdict ? verdictWord(row.verdict) : '');
+  const verdict = grade || (row.verdict === 'below_majority' ? belowWord(ballot) : row.verdict ? verdictWord(row.verdict, ballot.kind) : '');
   const votes = row.votes ?? (row.grade ? counted?.votes?.[row.grade] : undefined);
-  const mine = own?.form === 'picks' ? picksOf(own).includes(row.item) && t('result.your_pick')
+  const written = writtenName(ballot, row.item) !== null;
+  const mine = own?.form === 'picks' ? yours(ballot, own, row.item)
     : marksOf(own)[row.item] && t('result.your_grade', { grade: gradeWord(ballot, marksOf(own)[row.item]) });
   return html`
     <li class=${`line line-${row.verdict}`}>
       <span class="row-number num">${row.rank ?? ''}</span>
-      <span class="row-item"><b>${itemTitle(ballot, row.item)}</b> ${mine && html`<span class="chip chip-gold">${mine}</span>`}</span>
+      <span class="row-item"><b>${itemTitle(ballot, row.item)}</b> ${written && html`<span class="chip">${t('write_in.chip')}</span>`} ${mine && html`<span class="chip chip-gold">${mine}</span>`}</span>
       <span class="line-figures num">
         ${row.score && html`<span>${t('count.score')} ${row.score}</span>`}
         ${votes !== undefined && typeof votes === 'number' && html`<b>${t('count.votes', { n: votes })}</b>`}
+        ${counted?.against !== undefined && html`<span>${t('count.against', { n: counted.against })}</span>`}
         ${row.composite && html`<span>${t('count.composite')} ${row.composite}</span>`}
         ${shareWord(row) && html`<span>${shareWord(row)}</span>`}
       </span>

@@ -4,6 +4,7 @@ import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { unscored } from '../entries.js';
 import { emptyPaper, missingCells } from '../paper.js';
+import { asSent } from '../picks.js';
 import { isBusy } from '../scene.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
@@ -23,7 +24,7 @@ export function Review({ session, vote }) {
 
   async function submit() {
     if (n && !await confirm({ title: t(unasked, { n }), confirm: t('act.submit') })) return;
-    session.cast(ballot.id, paper);
+    session.cast(ballot.id, paper.form === 'picks' ? asSent(paper) : paper);
   }
 
   return html`

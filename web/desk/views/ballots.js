@@ -8,12 +8,13 @@ import { methodWord, voidWords } from '../../shared/manual.js';
 import { ballotsInOrder } from '../../shared/state.js';
 import { neededWords } from '../../chair/rule-words.js';
 import { KeyLine } from '../../chair/views/anchor.js';
+import { PlacesState } from '../../chair/views/places.js';
 import { ballotActs } from '../acts.js';
 import { takesRecusals } from './recusals.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 /** The acts that bring a ballot forward. */
-const STRONG = ['ready', 'runoff'];
+const STRONG = ['ready', 'follow_run_off', 'follow_second_round', 'follow_further_election'];
 /** Rows of a paper that are shown. */
 const PAPER_MAX = 100;
 
@@ -42,6 +43,7 @@ function BallotCard({ ballot, verdict, role, on, run, save }) {
       <h3>${ballot.title}</h3>
       <p class="note">${facts.filter(Boolean).join(' · ')}</p>
       ${ballot.warnings.map((warning) => html`<p class="note warn" key=${warning.code}><${Icon} name="triangleAlert" size=${18} /> ${say(warning)}</p>`)}
+      <${PlacesState} ballot=${ballot} />
       ${ballot.amends && html`<p class="note">${t('agenda.amends', { number: ballot.amends.number ?? '–', title: ballot.amends.title ?? '' })}</p>`}
       ${ballot.documents.map((document) => html`<p class="note" key=${document.title}>${t('agenda.document', document)} · ${t('agenda.document_hash', { hash: shortHash(document.sha256) })}</p>`)}
       <${KeyLine} ballot=${ballot} />
@@ -49,7 +51,7 @@ function BallotCard({ ballot, verdict, role, on, run, save }) {
       ${shown && html`<${Paper} ballot=${ballot} />`}
     </div>
     <span class=${`chip phase-${ballot.phase}`}>
-      ${[phaseWord(ballot), ballot.phase === 'declared' ? verdictWord(verdict) : ''].filter(Boolean).join(' · ')}</span>
+      ${[phaseWord(ballot), ballot.phase === 'declared' ? verdictWord(verdict, ballot.kind) : ''].filter(Boolean).join(' · ')}</span>
     <div class="ballot-acts">
       <button class="button button-row" type="button" aria-expanded=${shown ? 'true' : 'false'} onClick=${() => setShown(!shown)}>
         ${t(shown ? 'desk.paper_hide' : 'desk.paper')}</button>

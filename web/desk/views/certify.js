@@ -10,7 +10,10 @@ import { Anchor, KeyLine } from '../../chair/views/anchor.js';
 import { officerWords } from '../../chair/views/people.js';
 import { neededOf, neededWords } from '../../chair/rule-words.js';
 import { ResultTable } from '../../chair/views/result-table.js';
+import { PlacesState } from '../../chair/views/places.js';
 import { certifiedBefore, toCertify } from '../acts.js';
+import { toRule } from '../rulings.js';
+import { RulingCard } from './rulings.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 
@@ -30,6 +33,7 @@ function Accounts({ ballot }) {
   </dl>
   <p class="note">${t('desk.identity', { ...papers, unreturned })}</p>
   <p class="sentence">${say(sentence)}</p>
+  <${PlacesState} ballot=${ballot} />
   <p class="note">${[neededWords(neededOf(ballot), ballot), identity(ballot), head].filter(Boolean).join(' · ')}</p>
   <p class="note">${officerWords(ballot.officers)}</p>`;
 }
@@ -47,13 +51,16 @@ const CountCard = ({ ballot, anchor, role, on, onCertify }) => html`<article cla
     : html`<span class="note">${t('desk.certify_only')}</span>`}</footer>`}
 </article>`;
 
-/** @param {{state: import('../../shared/state.js').State, role: import('../acts.js').Role, on: boolean, onCertify: (ballot: Ballot) => void}} props */
-export function Certify({ state, role, on, onCertify }) {
+/** @param {{state: import('../../shared/state.js').State, role: import('../acts.js').Role, on: boolean, onCertify: (ballot: Ballot) => void,
+ *   onRule: (ballot: Ballot, rulings: any[]) => void}} props */
+export function Certify({ state, role, on, onCertify, onRule }) {
   const ballots = ballotsInOrder(state);
   const waiting = toCertify(ballots);
   const before = certifiedBefore(ballots);
+  const unruled = toRule(ballots);
   return html`<div class="certify">
-    ${waiting.length === 0 && html`<p class="note">${t('desk.certify_none')}</p>`}
+    ${unruled.map((ballot) => html`<${RulingCard} key=${ballot.id} ballot=${ballot} role=${role} on=${on} onRule=${onRule} />`)}
+    ${waiting.length === 0 && unruled.length === 0 && html`<p class="note">${t('desk.certify_none')}</p>`}
     ${waiting.map((ballot) => html`<${CountCard} key=${ballot.id} ballot=${ballot} anchor=${state.record?.anchor} role=${role} on=${on} onCertify=${onCertify} />`)}
     ${before.length > 0 && html`<h2 class="before">${t('desk.certified_before')}</h2>`}
     ${before.map((ballot) => html`<${CountCard} key=${ballot.id} ballot=${ballot} anchor=${null} role=${role} on=${on} onCertify=${onCertify} />`)}

@@ -3,7 +3,7 @@
 import { html, useState } from '../../shared/ui.js';
 import { lang, t } from '../../shared/words.js';
 import { itemsOf } from '../../shared/ballot-words.js';
-import { cell, columns, headFields, missing } from '../manual.js';
+import { cell, columns, headFields, missing, takesNames } from '../manual.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 
@@ -51,6 +51,8 @@ export function EntryForm({ ballot, sheet, title, on, act, reason = false, onSub
     <div class="fields">${headFields(ballot, sheet).map((field) => html`<label class="field field-number" key=${field.key}><span>${field.word}</span>
       <${NumberInput} typed=${typed} name=${field.key} label=${field.word} onType=${onType} /></label>`)}</div>
     ${!typed.consent && html`<${Grid} ballot=${ballot} sheet=${sheet} typed=${typed} onType=${onType} />`}
+    ${takesNames(ballot, sheet) && html`<label class="field"><span>${t('write_in.counted')}</span>
+      <${NumberInput} typed=${typed} name="names" label=${t('write_in.counted')} wide onType=${onType} /></label>`}
     <${ConsentChoice} ballot=${ballot} typed=${typed} onConsent=${(/** @type {string} */ method) => onType('consent', method)} />
     ${reason && html`<label class="field"><span>${t('desk.correct_reason')}</span>
       <input autocomplete="off" value=${typed.reason ?? ''} onInput=${(/** @type {any} */ event) => onType('reason', event.target.value)} /></label>`}

@@ -10,7 +10,7 @@ import { Documents } from './documents.js';
 /** @typedef {import('../prepare.js').Profile} Profile */
 /** Items of the preview that are shown. */
 const PREVIEW_MAX = 100;
-const KINDS = ['motion_vote', 'selection_ballot', 'evaluation', 'satisfaction_vote', 'scoring', 'quick_poll', 'opinion_poll'];
+const KINDS = ['motion_vote', 'selection_ballot', 'evaluation', 'satisfaction_vote', 'election', 'scoring', 'quick_poll', 'opinion_poll'];
 
 /** @param {{draft: Draft, profiles: Profile[], onChange: (part: Partial<Draft>) => void}} props */
 const ProfileField = ({ draft, profiles, onChange }) => html`<label class="field"><span>${t('desk.profile')}</span>

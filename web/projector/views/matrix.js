@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { gradeWord, shareNotes } from '../../shared/ballot-words.js';
+import { openLines, settledLines, standingOf } from '../../shared/standing.js';
 import { rowNeededWords } from '../../chair/rule-words.js';
 import { columnsOf, lineOf, matrixRows, template } from '../columns.js';
 import { paginate } from '../paging.js';
@@ -56,13 +57,16 @@ export function MatrixPages({ ballot, figures, outcome, most, title = true, plac
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, head: any}} props */
 export function Matrix({ state, ballot, head }) {
   const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
-  const { rows, tie, grade, places = 0 } = count.outcome;
+  const { rows, grade, places = 0 } = count.outcome;
+  const said = [...settledLines(ballot), ...openLines(ballot)];
+  const tie = standingOf(ballot) ? null : count.outcome.tie;
   const same = rows?.every((row) => row.needed === rows[0].needed && row.base_count === rows[0].base_count);
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${anchored('result lists', state.record)}>
       <${Anchor} record=${state.record} />
       <${MatrixPages} ballot=${ballot} figures=${/** @type {MarksRow[]} */ (count.rows)} outcome=${rows} places=${places}>
         <span>${say(count.sentence)}</span>
+        ${said.map((line) => html`<span class="attention" key=${line}>${line}</span>`)}
         ${grade && html`<span>${t('screen.quota_cut', { grade: gradeWord(ballot, grade), n: places ?? 0 })}</span>`}
         ${tie && html`<span class="attention">${t('screen.tie_places', { n: tie.items.length, open: tie.open_places })}</span>`}
         ${rows?.[0]?.needed && same && html`<span>${rowNeededWords(ballot, rows[0])}</span>`}

@@ -15,6 +15,7 @@ import { Mark } from './mark.js';
 export function Counting({ state, ballot, voted }) {
   const eligible = eligibleOf(ballot, state);
   const waiting = (ballot.manual?.corrected ?? 0) > 0 && ballot.phase !== 'closed' ? 'hall.corrected'
+    : ballot.write_ins?.waiting ? 'screen.ruling'
     : ballot.phase === 'closed' ? (byPeople(ballot) ? `hall.${ballot.casting === 'hands' ? 'hands' : 'paper'}_counting` : 'screen.counting')
     : ballot.phase === 'counted' && ballot.certification ? 'screen.certifying' : 'screen.waiting';
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />

@@ -2,6 +2,7 @@
 // K of N, in the order of ranks, with the line under the last place; and a poll's options, in the order of the paper.
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
+import { openLines, settledLines, standingOf } from '../../shared/standing.js';
 import { neededOf, neededWords } from '../../chair/rule-words.js';
 import { paginate } from '../paging.js';
 import { cutAfter, optionRows, selectionRows, votesOf } from '../rows.js';
@@ -23,19 +24,21 @@ export function Selection({ state, ballot, head }) {
   const places = outcome.places ?? 0;
   const after = cutAfter(rows, places);
   const chosen = rows.filter((row) => row.tone === 'good').length;
-  const tie = outcome.tie;
+  const tie = standingOf(ballot) ? null : outcome.tie;
+  const said = [...settledLines(ballot), ...openLines(ballot)];
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${anchored('result lists', state.record)}>
       <${Anchor} record=${state.record} />
       <${Title} ballot=${ballot} small />
       <p class="summary" aria-live="polite">
-        <span>${t('screen.chosen', { n: rows.length, places, chosen })}</span>
+        <span>${t(ballot.kind === 'election' ? 'screen.elected' : 'screen.chosen', { n: rows.length, places, chosen })}</span>
+        ${said.map((line) => html`<span class="attention" key=${line}>${line}</span>`)}
         ${tie && html`<span class="attention">${t('screen.tie_places', { n: tie.items.length, open: tie.open_places })}</span>`}
         ${head}${mark}
       </p>
       <${List} key=${page} rows=${shown} notes=${notesFit(rows)} scale=${Math.max(needed?.base_count ?? 0, count.papers.valid)}
-        needed=${needed?.votes ?? null} mark=${neededWords(needed, ballot)} cut=${after ? { after, word: t('screen.cut', { n: places }) } : null}
-        heads=${[t('count.rank'), t('screen.candidate'), t('screen.votes'), t('screen.outcome')]} />
+        needed=${needed?.votes ?? null} mark=${neededWords(needed, ballot)} cut=${after ? { after, word: t(ballot.kind === 'election' ? 'screen.cut_people' : 'screen.cut', { n: places }) } : null}
+        heads=${[t('count.rank'), t(ballot.kind === 'election' ? 'candidates.name' : 'screen.candidate'), t('screen.votes'), t('screen.outcome')]} />
     </main>
     <${ResultFoot} ballot=${ballot} record=${state.record} />`;
 }

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { indexPaper, padLenOf, paperText } from '../paper-index.js';
+import { byCodePoint, cleanName, indexPaper, padLenOf, paperText } from '../paper-index.js';
 import { marksForm, picksForm, ranksForm, scoresForm, textForm } from './secret-ballot.js';
 
 const textOf = (form, paper) => paperText(indexPaper(form, paper));
@@ -11,6 +11,29 @@ test('a_paper_becomes_places_in_paper_order', () => {
   assert.equal(textOf(picksForm(5, 3), { form: 'picks', picks: ['4', '1'] }), '{"form":"picks","picks":[0,3]}');
   assert.equal(textOf(picksForm(12, 12), { form: 'picks', picks: ['12', '3', '11'] }), '{"form":"picks","picks":[2,10,11]}');
   assert.equal(textOf(picksForm(5, 3), { form: 'picks', picks: [] }), '{"form":"picks","picks":[]}');
+});
+
+const election = (options, max, over = {}) => picksForm(options, max, { crosses: true, write_ins: { max: 2, after: 'against' }, ...over });
+
+test('votes_against_and_names_stand_where_the_form_has_them', () => {
+  assert.equal(textOf(election(5, 3), { form: 'picks', picks: ['4', '1'], against: ['5'], write_ins: [' 张三', '李四'] }),
+    '{"against":[4],"form":"picks","picks":[0,3],"write_ins":["张三","李四"]}');
+  assert.equal(textOf(election(5, 3), { form: 'picks', picks: [] }), '{"against":[],"form":"picks","picks":[],"write_ins":[]}');
+  assert.equal(textOf(picksForm(5, 3, { crosses: true, write_ins: null }), { form: 'picks', picks: [], against: ['1'] }), '{"against":[0],"form":"picks","picks":[]}');
+  assert.equal(textOf(picksForm(5, 3, { crosses: false, write_ins: { max: 1, after: 'any' } }), { form: 'picks', picks: [], write_ins: ['e\u0301'] }),
+    '{"form":"picks","picks":[],"write_ins":["\u00e9"]}');
+});
+
+test('names_are_in_the_order_of_the_record', () => {
+  // Beyond the first plane the halves that JavaScript sorts by come before the last characters of it.
+  assert.deepEqual(['\u{20000}', '\uff21', '张三', '张', '一'].sort(byCodePoint), ['一', '张', '张三', '\uff21', '\u{20000}']);
+  assert.equal(byCodePoint('张', '张'), 0);
+});
+
+test('a_name_is_trimmed_and_short_and_hides_nothing', () => {
+  assert.equal(cleanName(' 王五\u3000'), '王五');
+  for (const text of ['', '  ', '王\u200b五', '王\u0007五', '字'.repeat(41), '\ud800']) assert.equal(cleanName(text), null);
+  assert.equal(cleanName('\u{20000}'.repeat(40)), '\u{20000}'.repeat(40));
 });
 
 test('the_cells_of_criteria_follow_row_by_row', () => {
@@ -42,6 +65,11 @@ test('a_paper_of_another_form_is_refused_and_never_cut', () => {
     [picksForm(3, 2), { form: 'picks', picks: ['4'] }],
     [picksForm(3, 2), { form: 'picks', picks: ['1', '1'] }],
     [picksForm(3, 2), { form: 'marks', marks: {} }],
+    [picksForm(3, 2), { form: 'picks', picks: [], against: ['1'] }],
+    [picksForm(3, 2), { form: 'picks', picks: [], write_ins: ['张三'] }],
+    [election(3, 2), { form: 'picks', picks: ['1'], against: ['1'] }],
+    [election(3, 2), { form: 'picks', picks: [], against: [], write_ins: ['张三', ' 张三'] }],
+    [election(3, 2), { form: 'picks', picks: [], against: [], write_ins: [' '] }],
     [ranksForm(3, 2), { form: 'ranks', ranks: ['1', '1'] }],
     [ranksForm(3, 2), { form: 'ranks', ranks: ['4'] }],
     [ranksForm(3, 2), { form: 'picks', picks: ['1'] }],
@@ -62,6 +90,9 @@ test('a_row_named_like_a_built_in_is_a_row', () => {
 test('the_padded_length_comes_from_the_form_alone', () => {
   // 2 + 27 + 5·R and 2 + 27 + 4·K, rounded up to 32.
   for (const [form, bytes] of [[marksForm(1), 64], [marksForm(7), 64], [marksForm(8), 96], [marksForm(20), 160], [marksForm(200), 1056],
+    // 2 + 27 + 13 + 16 + 4·N + 163·names.
+    [election(12, 5), 448], [election(200, 100, { write_ins: { max: 50, after: 'any' } }), 9024],
+    [picksForm(12, 5, { crosses: true }), 96], [picksForm(12, 5, { write_ins: { max: 1, after: 'any' } }), 256],
     [ranksForm(12, 8), 64], [ranksForm(200, 200), 832], [scoresForm(1), 64], [scoresForm(200), 1056], [scoresForm(200, { max: 100_000 }), 1440],
     [textForm(1, 1), 64], [textForm(5, 500), 10_048], [picksForm(12, 5), 64], [picksForm(12, 8), 64], [picksForm(12, 9), 96], [picksForm(200, 200), 832]]) assert.equal(padLenOf(form), bytes);
 });
@@ -69,6 +100,10 @@ test('the_padded_length_comes_from_the_form_alone', () => {
 test('the_longest_paper_fits', () => {
   const rows = marksForm(200);
   const options = picksForm(200, 200);
+  const named = election(3, 3, { write_ins: { max: 3, after: 'any' } });
+  const names = ['a', 'b', 'c'].map((end) => '\u{20000}'.repeat(39) + end);
+  const utf8 = (text) => new TextEncoder().encode(text).length;
+  assert.ok(utf8(textOf(named, { form: 'picks', picks: [], against: ['1', '2', '3'], write_ins: names })) + 2 <= padLenOf(named));
   const longest = [[rows, { form: 'marks', marks: {} }], [options, { form: 'picks', picks: options.options.map(({ id }) => id) }]];
   const ranks = ranksForm(200, 200);
   const scores = scoresForm(200, { max: 100_000 });

@@ -34,7 +34,7 @@ export function manifestOf({ id, number, round, title, kind, rule, form, ...view
   return {
     assembly: '示例县人民代表大会', ballot: id, electorate_root: '0'.repeat(64), pad_len: padLenOf(form),
     sheet: {
-      number, round, rerun_of: null, title, kind, profile: 'satisfaction',
+      number, round, link: null, title, kind, profile: 'satisfaction',
       form: { form: name, ...rest, ...(worth ? { grades: worth } : {}) },
       rules: { secrecy, change_of_vote, wording: rule, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, casting },
     },

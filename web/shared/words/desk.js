@@ -62,8 +62,6 @@ export default {
   'desk.paper': ['票面', 'Paper'],
   'desk.paper_hide': ['收起', 'Hide'],
   'desk.again': ['照此重新准备', 'Prepare again'],
-  'desk.runoff': ['准备再次票决', 'Prepare the run-off'],
-  'desk.runoff_title': ['{title}（再次票决）', '{title} (run-off)'],
   'desk.publishes_names': ['宣布后公布表决名册', 'who voted how is published'],
   'desk.result.csv': ['结果表', 'Figures'],
   'desk.votes.csv': ['表决名册', 'Register'],

@@ -1,14 +1,17 @@
 //! Quorum, what passes, what ties and shortfalls mean.
 
+use crate::domain::derivation::terms::Terms;
 use crate::domain::outcome::ladder::LadderRule;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::Grade;
-use crate::domain::profile::explain::quota::quota_ties;
+use crate::domain::profile::explain::places::Places;
+use crate::domain::profile::explain::quota::floor_in_ties;
 use crate::domain::profile::explain::scored;
 use crate::domain::profile::explain::words::{
     Body, base_meaning, comparison, label, needed, threshold, votes_for,
 };
 use crate::domain::profile::explain::{Example, Point, Sentence, point, say};
+use crate::domain::profile::places::PlaceRules;
 use crate::domain::profile::{Profile, ProfileOutcome, ProfilePaper, RowCount};
 use crate::domain::threshold::Threshold;
 
@@ -45,7 +48,10 @@ impl Profile {
     pub(super) fn explain_passing(&self, example: Example, body: Body) -> Point {
         let sentences = match &self.outcome {
             ProfileOutcome::Threshold(rule) => self.passing(rule, example, body),
-            ProfileOutcome::Selection { majority } => selection(majority.as_ref(), example, body),
+            ProfileOutcome::Selection { majority, .. } => {
+                let terms = Terms::of(self.kind);
+                selection(majority.as_ref(), example, body, terms)
+            }
             ProfileOutcome::Quota { .. } => self.explain_quota(example, body),
             ProfileOutcome::Ladder(rule) => ladder(self.grades(), rule, example, body),
             ProfileOutcome::Points { method } => scored::points(*method),
@@ -91,7 +97,7 @@ impl Profile {
         vec![passes, needed(&rule.threshold, example, body), base_meaning(rule.threshold.base)]
     }
 
-    pub(super) fn explain_ties(&self) -> Point {
+    pub(super) fn explain_ties(&self, example: Example, body: Body) -> Point {
         let sentences = match &self.outcome {
             ProfileOutcome::Threshold(_) => vec![say(
                 "没有平局：够票数就通过，不够就不通过；没有人有决定性的一票。",
@@ -107,12 +113,41 @@ impl Profile {
             ProfileOutcome::Counts {} => {
                 vec![say("票数相等就照实显示。", "Equal figures are shown as they are.")]
             }
-            ProfileOutcome::Selection { majority } => selection_ties(majority.is_some()),
-            ProfileOutcome::Quota { grade, floor, .. } => {
-                quota_ties(&label(self.grades(), grade), floor.is_some())
+            ProfileOutcome::Selection { majority, places } => {
+                let terms = Terms::of(self.kind);
+                let selected = say(terms.selected, terms.selected_en);
+                let places = self.places_in_words(places, "K", &selected);
+                let short = match majority {
+                    Some(_) => say("够票数的不足 K 时", "If fewer than K have enough votes"),
+                    None => say("得了票的不足 K 时", "If fewer than K have a vote"),
+                };
+                let mut sentences = places.ties();
+                sentences.push(places.shortfall(&short));
+                sentences.extend(places.run_off(example, body));
+                sentences.push(places.withdrawal());
+                sentences
+            }
+            ProfileOutcome::Quota { grade, places, floor, .. } => {
+                let Sentence { zh, en } = label(self.grades(), grade);
+                let selected = say(format!("为{zh}"), format!("graded {en}"));
+                let places = self.places_in_words(places, "n", &selected);
+                let mut sentences = places.ties();
+                let short = say("合条件的不足 n 名时", "If fewer than n qualify");
+                sentences.push(places.shortfall(&short));
+                sentences.extend(floor.is_some().then(floor_in_ties));
+                sentences
             }
         };
         point("得票相等与名额不足", "Ties and shortfalls", sentences)
+    }
+
+    fn places_in_words<'a>(
+        &'a self,
+        rules: &'a PlaceRules,
+        letter: &'static str,
+        selected: &'a Sentence,
+    ) -> Places<'a> {
+        Places { rules, kind: self.kind, letter, selected, grades: self.grades() }
     }
 
     pub(super) fn explain_no_result(&self) -> Point {
@@ -142,20 +177,31 @@ impl Profile {
     }
 }
 
-fn selection(majority: Option<&Threshold>, example: Example, body: Body) -> Vec<Sentence> {
+fn selection(
+    majority: Option<&Threshold>,
+    example: Example,
+    body: Body,
+    terms: Terms,
+) -> Vec<Sentence> {
+    let Terms { unit, selected, selected_en, .. } = terms;
     let Some(majority) = majority else {
         return vec![say(
-            "按得票数取前 K 项入选，不要求过半数；一票也没有的不入选。K 随每次表决填写。",
-            "The first K by votes are selected, no majority is needed; an option without a vote \
-             never is. K comes with the ballot.",
+            format!(
+                "按得票数取前 K {unit}{selected}，不要求过半数；一票也没有的不{selected}。K \
+                 随每次表决填写。"
+            ),
+            format!(
+                "The first K by votes are {selected_en}, no majority is needed; an option without a \
+                 vote never is. K comes with the ballot."
+            ),
         )];
     };
     let share = threshold(majority, example, body);
     vec![
         say(
-            format!("得票{}的，按得票数取前 K 项入选。K 随每次表决填写。", share.zh),
+            format!("得票{}的，按得票数取前 K {unit}{selected}。K 随每次表决填写。", share.zh),
             format!(
-                "Of the options with votes from {}, the first K by votes are selected. K comes \
+                "Of the options with votes from {}, the first K by votes are {selected_en}. K comes \
                  with the ballot.",
                 share.en
             ),
@@ -163,32 +209,6 @@ fn selection(majority: Option<&Threshold>, example: Example, body: Body) -> Vec<
         needed(majority, example, body),
         base_meaning(majority.base),
     ]
-}
-
-fn selection_ties(majority: bool) -> Vec<Sentence> {
-    let cut = say(
-        "第 K 位得票相等、超过名额时，票数在前的入选，相等的都列为“得票相等”，由再次投票决定\
-         余下的名额；不按排列次序取舍。",
-        "Equal votes across place K: those clearly above are selected, the equal ones are listed \
-         as tied, and a run-off decides the places left; the order on the paper never does.",
-    );
-    let inner = say(
-        "名额之内或之外的相等不影响结果，名次并列（1、2、2、4）。",
-        "Ties inside the first K or among the others change nothing; they share the rank (1, 2, \
-         2, 4).",
-    );
-    let short = match majority {
-        true => say(
-            "够票数的不足 K 项时，其余名额空缺，不由票数不够的递补。",
-            "If fewer than K have enough votes, the other places stay open and are never filled \
-             with options below.",
-        ),
-        false => say(
-            "得了票的不足 K 项时，其余名额空缺。",
-            "If fewer than K options have a vote, the other places stay open.",
-        ),
-    };
-    vec![cut, inner, short]
 }
 
 fn ladder(grades: &[Grade], rule: &LadderRule, example: Example, body: Body) -> Vec<Sentence> {

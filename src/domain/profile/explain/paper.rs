@@ -1,6 +1,7 @@
 //! What a valid paper is.
 
 use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, Shape};
+use crate::domain::profile::explain::places;
 use crate::domain::profile::explain::scored;
 use crate::domain::profile::explain::words::label;
 use crate::domain::profile::explain::{Point, Sentence, point, say};
@@ -35,7 +36,11 @@ impl Profile {
                 }));
                 sentences
             }
-            ProfilePaper::Picks { limit } => picks(*limit),
+            ProfilePaper::Picks { limit, crosses, write_ins, contest } => {
+                let mut sentences = picks(*limit);
+                sentences.extend(places::paper(*crosses, write_ins.as_ref(), *contest));
+                sentences
+            }
             ProfilePaper::Ranks { limit } => scored::ranks(*limit),
             ProfilePaper::Scores { rows, form } => scored::scores(*rows, form),
             ProfilePaper::Text { rows, max_chars } => scored::text(*rows, *max_chars),

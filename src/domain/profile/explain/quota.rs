@@ -10,7 +10,7 @@ use crate::domain::profile::{Profile, ProfileOutcome};
 
 impl Profile {
     pub(super) fn explain_quota(&self, example: Example, body: Body) -> Vec<Sentence> {
-        let ProfileOutcome::Quota { grade, percent, floor, ranking, others, composite } =
+        let ProfileOutcome::Quota { grade, percent, floor, ranking, others, composite, .. } =
             &self.outcome
         else {
             return Vec::new();
@@ -170,34 +170,11 @@ fn ranking_key(grades: &[Grade], key: &RankingKey) -> Sentence {
     }
 }
 
-pub(super) fn quota_ties(grade: &Sentence, floor: bool) -> Vec<Sentence> {
-    vec![
-        say(
-            format!(
-                "第 n 位各项依据都相等、超过名额时，排在前面的为{}，相等的都列为“得票相等”，由\
-                 再次投票决定余下的名额；不按排列次序取舍。",
-                grade.zh
-            ),
-            format!(
-                "Equal in every ranking key across place n: those clearly above get {}, the equal \
-                 ones are listed as tied, and a run-off decides the places left; the order on the \
-                 paper never does.",
-                grade.en
-            ),
-        ),
-        say(
-            "其他位置相等的，名次并列（1、2、2、4）。",
-            "Elsewhere equals share the rank (1, 2, 2, 4).",
-        ),
-        match floor {
-            true => say(
-                "相等的之中只有达到底线的参加再次投票；够名额的直接评定。",
-                "Of the equal ones only those that reach the floor go into the run-off; if there \
-                 are places for all of them, they are given it.",
-            ),
-            false => {
-                say("合条件的不足 n 名时，名额空缺。", "If fewer than n qualify, places stay open.")
-            }
-        },
-    ]
+/// What a floor means for those who are equal across the last place.
+pub(super) fn floor_in_ties() -> Sentence {
+    say(
+        "相等的之中只有达到底线的参加再次投票；够名额的直接评定。",
+        "Of the equal ones only those that reach the floor go into the run-off; if there are \
+         places for all of them, they are given it.",
+    )
 }

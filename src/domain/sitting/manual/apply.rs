@@ -8,6 +8,7 @@ use crate::domain::event::manual::{CastingChanged, CountCorrected, FiguresEntere
 use crate::domain::event::{Event, VoidCause};
 use crate::domain::ids::BallotId;
 use crate::domain::manual::{Entered, Entry, Manual, Proposal};
+use crate::domain::settled::Settled;
 use crate::domain::sitting::Sitting;
 use crate::domain::text::Text;
 
@@ -79,6 +80,8 @@ impl Sitting {
             }
             other => panic!("a count was to be corrected, found {}", other.name()),
         };
+        // It was decided on the figures that no longer stand.
+        self.settle(corrected.ballot).tie = None;
     }
 
     fn change_over(&mut self, changed: &CastingChanged) {
@@ -95,7 +98,10 @@ impl Sitting {
         let (id, sheet) = (changed.to_ballot, Arc::new(changed.sheet.as_ref().clone()));
         let amended = self.ballots.get(&changed.ballot).is_some_and(|old| old.amended);
         let (phase, late) = (Phase::Ready, BTreeSet::new());
-        self.ballots.insert(id, Ballot { id, sheet, phase, late, amended, recusals });
+        self.ballots.insert(
+            id,
+            Ballot { id, sheet, phase, late, amended, settled: Settled::default(), recusals },
+        );
     }
 }
 

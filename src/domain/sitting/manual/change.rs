@@ -6,6 +6,7 @@ use crate::domain::event::Event;
 use crate::domain::event::manual::CastingChanged;
 use crate::domain::ids::BallotId;
 use crate::domain::refusal::Refusal;
+use crate::domain::sheet::{Link, LinkWhy};
 use crate::domain::sitting::{BALLOTS_MAX, Decision, Sitting};
 use crate::domain::text::Text;
 
@@ -20,7 +21,8 @@ impl Sitting {
         let found = self.find(ballot)?;
         if let Some(other) = self.ballot(to_ballot) {
             // The same act again, or an id that is taken.
-            let done = other.sheet.rerun_of == Some(ballot) && other.sheet.rules.casting == casting;
+            let repeats = Some(Link { ballot, why: LinkWhy::Rerun });
+            let done = other.sheet.link == repeats && other.sheet.rules.casting == casting;
             return Err(if done { Refusal::AlreadyDone } else { Refusal::BallotExists });
         }
         match &found.phase {

@@ -46,7 +46,7 @@ fn ranks_fit_the_papers_that_gave_them() {
             ("sums that wrap round", |opened| ranks(opened)[0].ranks[0] = u64::MAX),
             ("a rank more", |opened| ranks(opened)[0].ranks.push(0)),
             ("an option fewer", |opened| drop(ranks(opened).pop())),
-            ("picks", |opened| opened.tally = Tally::Picks { votes: vec![1, 2, 0] }),
+            ("picks", |opened| opened.tally = Tally::Picks(vec![1, 2, 0].into())),
         ],
     );
 }

@@ -173,7 +173,7 @@ fn tally(form: &PaperForm, words: &[&str]) -> Tally {
     let rows = || words.split(|word| *word == "/");
     match form {
         PaperForm::Marks(_) => Tally::Marks { rows: rows().map(row).collect() },
-        PaperForm::Picks(_) => Tally::Picks { votes: cells(words) },
+        PaperForm::Picks(_) => Tally::Picks(cells(words).into()),
         PaperForm::Ranks(_) => {
             Tally::Ranks { rows: rows().map(|row| RanksTally { ranks: cells(row) }).collect() }
         }

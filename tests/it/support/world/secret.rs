@@ -6,18 +6,27 @@ use std::sync::Arc;
 use plenum::crypto::envelope::{Binding, Envelope, SealPrivateKey, open, seal};
 use plenum::crypto::hash::Hash;
 use plenum::domain::ballot::Poll;
+use plenum::domain::command::election::SystemElection;
 use plenum::domain::command::{ChairCommand, Command, DelegateCommand, SystemCommand};
 use plenum::domain::event::Event;
 use plenum::domain::ids::{BallotId, CastId, DelegateId};
 use plenum::domain::paper::excused::Excused;
-use plenum::domain::paper::{Paper, PaperForm, RawPaper};
+use plenum::domain::paper::{Name, Paper, PaperForm, PicksPaper, RawPaper};
 use plenum::domain::refusal::Refusal;
-use plenum::domain::seal::{OpenedBox, empty_box_of, paper_text};
+use plenum::domain::seal::{OpenedBox, empty_box_of, names_in_box, paper_text};
 use plenum::domain::sheet::{Rules, Secrecy};
 use plenum::domain::tally::Tally;
-use plenum::domain::text::Key;
+use plenum::domain::text::{Key, Text};
 
 use super::{Given, World};
+
+/// The text of an envelope, none where it did not open, what its voter is recused from, and the
+/// place of the voter's group.
+type Opened<'a> = (Option<Vec<u8>>, &'a Excused, usize);
+
+fn borrowed<'a>(texts: &'a [Opened<'a>]) -> impl Iterator<Item = (Option<&'a [u8]>, &'a Excused)> {
+    texts.iter().map(|(text, excused, _)| (text.as_deref(), *excused))
+}
 
 /// The key that every world makes for this ballot.
 fn key_of(ballot: BallotId) -> SealPrivateKey {
@@ -42,11 +51,24 @@ pub(crate) fn unchecked(form: &PaperForm, raw: &RawPaper) -> Paper {
             }
             Paper::Marks { marks: paper }
         }
-        (PaperForm::Picks(_), RawPaper::Picks { picks }) => {
-            let pick = |key| u16::try_from(index(key)).expect("at most 200 options");
-            let mut picks: Vec<u16> = picks.iter().map(pick).collect();
-            picks.sort_unstable();
-            Paper::Picks { picks }
+        (PaperForm::Picks(_), RawPaper::Picks(raw)) => {
+            let pick = |key: &Key| u16::try_from(index(key)).expect("at most 200 options");
+            let places = |keys: &Vec<Key>| {
+                let mut places: Vec<u16> = keys.iter().map(&pick).collect();
+                places.sort_unstable();
+                places
+            };
+            let name = |text: &Text| Name::new(text).expect("a plain name");
+            let names = |texts: &Vec<Text>| {
+                let mut names: Vec<Name> = texts.iter().map(&name).collect();
+                names.sort_unstable();
+                names
+            };
+            Paper::Picks(PicksPaper {
+                picks: places(&raw.picks),
+                against: raw.against.as_ref().map(places),
+                write_ins: raw.write_ins.as_ref().map(names),
+            })
         }
         (PaperForm::Ranks(_), RawPaper::Ranks { ranks }) => {
             let rank = |key| u16::try_from(index(key)).expect("at most 200 options");
@@ -143,6 +165,22 @@ impl World {
     }
 
     fn emptied(&self, ballot: BallotId, poll: &Poll) -> OpenedBox {
+        let texts = self.texts(ballot, poll);
+        let found = self.sitting.ballot(ballot).expect("it has a poll");
+        let (sheet, rulings) = (&found.sheet, found.rulings());
+        let emptied = |texts: &[Opened<'_>]| {
+            let texts = texts.iter();
+            let texts = texts.map(|(text, excused, group)| (text.as_deref(), *excused, *group));
+            empty_box_of(sheet, &rulings, texts)
+        };
+        let opened = emptied(&texts);
+        let mut reversed = texts;
+        reversed.reverse();
+        assert_eq!(opened, emptied(&reversed), "the order of envelopes matters");
+        opened
+    }
+
+    fn texts<'a>(&self, ballot: BallotId, poll: &'a Poll) -> Vec<Opened<'a>> {
         let (key, seal) = (&self.vault[&ballot], poll.seal.expect("a secret ballot").seal);
         let sheet = &self.sitting.ballot(ballot).expect("it has a poll").sheet;
         let text = |(who, revision, envelope): (DelegateId, u32, &Envelope)| {
@@ -150,25 +188,22 @@ impl World {
             let text = open(key, &binding, envelope, seal.pad_len).ok().map(|text| text.to_vec());
             (text, poll.excused(who), self.sitting.group_place(sheet, who))
         };
-        let mut texts: Vec<(Option<Vec<u8>>, &Excused, usize)> =
-            poll.envelopes().map(text).collect();
-        let emptied = |texts: &[(Option<Vec<u8>>, &Excused, usize)]| {
-            let texts = texts.iter();
-            empty_box_of(
-                sheet,
-                texts.map(|(text, excused, group)| (text.as_deref(), *excused, *group)),
-            )
-        };
-        let opened = emptied(&texts);
-        texts.reverse();
-        assert_eq!(opened, emptied(&texts), "the order of envelopes matters");
-        opened
+        poll.envelopes().map(text).collect()
     }
 
     /// What the engine does with keys once nothing else is due: open a box, destroy a key.
     pub(super) fn keys_due(&self) -> Option<SystemCommand> {
         if let Some(found) = self.sitting.box_to_open() {
             let poll = found.phase.poll().expect("closed");
+            if found.takes_write_ins().is_some() && found.settled.read.is_none() {
+                let texts = self.texts(found.id, poll);
+                let names = names_in_box(&found.sheet, borrowed(&texts));
+                if !names.is_empty() {
+                    let names = Some(names);
+                    let read = SystemElection::ReadWriteIns { ballot: found.id, names };
+                    return Some(SystemCommand::Election(read));
+                }
+            }
             let opened = Box::new(self.emptied(found.id, poll));
             return Some(SystemCommand::CountOpened { ballot: found.id, opened });
         }

@@ -1,0 +1,313 @@
+//! Ballots that follow from another: a repeat, a run-off, a second round, a further election, the
+//! election after a primary. Each is a new ballot that names the one before; what may stand on it
+//! follows from the outcome of that one.
+
+use crate::domain::ballot::{Ballot, Phase};
+use crate::domain::ids::BallotId;
+use crate::domain::outcome::OutcomeRule;
+use crate::domain::outcome::places::{ShortfallRule, Standing};
+use crate::domain::paper::{Item, PaperForm, count};
+use crate::domain::refusal::Refusal;
+use crate::domain::sheet::{BallotKind, Link, LinkWhy, Sheet, SheetError};
+use crate::domain::sitting::{Decision, Sitting};
+use crate::domain::tally::Tally;
+use crate::domain::text::{Key, Text};
+use crate::domain::threshold::Threshold;
+use crate::domain::write_ins;
+
+/// A ballot that an outcome asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUp {
+    /// Which kind.
+    pub why: LinkWhy,
+    /// Who or what stands on it, in rank order.
+    pub items: Vec<Item>,
+    /// How many places it has.
+    pub places: u32,
+    /// The ballot that is there for it already.
+    pub prepared: Option<BallotId>,
+}
+
+impl Ballot {
+    /// An item of the outcome as it stands on papers: a row or an option, or a person written in.
+    #[must_use]
+    pub fn item(&self, key: &Key) -> Option<Item> {
+        if let Some(item) = self.sheet.form.items().iter().find(|item| item.id == *key) {
+            return Some(item.clone());
+        }
+        let (PaperForm::Picks(form), Tally::Picks(tally)) =
+            (&self.sheet.form, &self.phase.counting()?.count.tally)
+        else {
+            return None;
+        };
+        let written = tally.written();
+        let place = write_ins::keys(form, written.len()).iter().position(|id| id == key)?;
+        let (note, details) = (Text::default(), Vec::new());
+        Some(Item {
+            id: key.clone(),
+            title: written[place].name.text().clone(),
+            note,
+            details,
+            person: None,
+        })
+    }
+
+    fn items(&self, keys: &[Key]) -> Vec<Item> {
+        keys.iter().filter_map(|key| self.item(key)).collect()
+    }
+}
+
+impl Sitting {
+    /// The ballots that the outcome of a counted ballot asks for, each exactly as it has to be.
+    #[must_use]
+    pub fn follow_ups(&self, ballot: &Ballot) -> Vec<FollowUp> {
+        let Some(standing) = ballot.standing() else {
+            return Vec::new();
+        };
+        let rule = &ballot.sheet.rules.outcome;
+        let mut found = Vec::new();
+        let run_off = rule.tie_rule().is_some_and(|rule| rule.allows_run_off());
+        if let Some(tie) = standing.tie.as_ref().filter(|_| run_off) {
+            found.push((LinkWhy::RunOff, ballot.items(&tie.items), tie.open_places));
+        }
+        if standing.open > 0 && rule.shortfall_rule() == Some(ShortfallRule::SecondRound) {
+            let why = match ballot.sheet.kind {
+                BallotKind::Election => LinkWhy::FurtherElection,
+                _ => LinkWhy::SecondRound,
+            };
+            // With fewer than there are places nobody could lose; that is not a vote.
+            if count(standing.others.len()) >= standing.open {
+                found.push((why, ballot.items(&standing.others), standing.open));
+            }
+        }
+        let follow_up = |(why, items, places)| {
+            let prepared = self.following(ballot.id, why);
+            FollowUp { why, items, places, prepared }
+        };
+        found.into_iter().map(follow_up).collect()
+    }
+
+    /// The ballot that follows from another for this reason, unless it was given up.
+    pub(super) fn following(&self, of: BallotId, why: LinkWhy) -> Option<BallotId> {
+        let follows = |ballot: &&Ballot| {
+            ballot.sheet.link == Some(Link { ballot: of, why })
+                && !matches!(ballot.phase, Phase::Cancelled { .. } | Phase::Voided { .. })
+        };
+        self.ballots.values().find(follows).map(|ballot| ballot.id)
+    }
+
+    /// The sheet of a ballot that follows from the outcome of `of`.
+    ///
+    /// # Errors
+    /// [`Refusal::FollowUpNone`] where the outcome asks for none of this kind,
+    /// [`Refusal::AlreadyDone`] where it is prepared.
+    pub fn follow_up_draft(&self, of: BallotId, why: LinkWhy) -> Result<Sheet, Refusal> {
+        let first = self.find(of)?;
+        if self.following(of, why).is_some() {
+            return Err(Refusal::AlreadyDone);
+        }
+        let mut found = self.follow_ups(first).into_iter();
+        let follow_up = found.find(|found| found.why == why).ok_or(Refusal::FollowUpNone)?;
+        let mut sheet = first.sheet.as_ref().clone();
+        let rounds = self.ballots.values().filter(|b| b.sheet.number == sheet.number);
+        let round = rounds.map(|ballot| ballot.sheet.round).max().unwrap_or_default();
+        sheet.round = round.checked_add(1).ok_or(Refusal::FollowUpNone)?;
+        sheet.link = Some(Link { ballot: of, why });
+        fill(&mut sheet, &follow_up);
+        sheet.check()?;
+        Ok(sheet)
+    }
+
+    pub(super) fn follow_up(
+        &self,
+        ballot: BallotId,
+        of: BallotId,
+        why: LinkWhy,
+    ) -> Result<Decision, Refusal> {
+        if self.ballots.contains_key(&ballot) {
+            return Err(Refusal::BallotExists);
+        }
+        let sheet = self.follow_up_draft(of, why)?;
+        self.draft(ballot, &sheet)
+    }
+
+    /// Whether a sheet is what its link says it is.
+    pub(super) fn check_link(&self, id: BallotId, sheet: &Sheet) -> Result<(), Refusal> {
+        let Some(Link { ballot, why }) = sheet.link else {
+            return Ok(());
+        };
+        let first = self.ballots.get(&ballot).filter(|_| ballot != id).ok_or(SheetError {
+            zh: "所接续的原表决不在本次会议中",
+            en: "the ballot that this one follows is not in this sitting",
+        })?;
+        if why == LinkWhy::Rerun {
+            return Ok(());
+        }
+        let standing = first.standing().ok_or(SheetError {
+            zh: "所接续的原表决没有可以接续的计票结果",
+            en: "the ballot that this one follows has no count to follow from",
+        })?;
+        Ok(match why {
+            LinkWhy::Rerun => Ok(()),
+            LinkWhy::Primary => after_primary(first, sheet, &standing),
+            LinkWhy::FurtherElection => further_election(first, sheet, &standing),
+            LinkWhy::RunOff | LinkWhy::SecondRound => {
+                let mut found = self.follow_ups(first).into_iter();
+                let found = found.find(|found| found.why == why);
+                found.ok_or(NOT_ASKED).and_then(|follow_up| exactly(first, sheet, &follow_up))
+            }
+        }?)
+    }
+
+    /// Whether the ballot that this one follows still has the count that it follows from.
+    pub(super) fn link_stands(&self, sheet: &Sheet) -> bool {
+        let Some(Link { ballot, why }) = sheet.link else {
+            return true;
+        };
+        why == LinkWhy::Rerun
+            || self.ballots.get(&ballot).is_some_and(|first| first.phase.counting().is_some())
+    }
+}
+
+const NOT_ASKED: SheetError = SheetError {
+    zh: "原表决的结果不需要这样的后续表决",
+    en: "the outcome of the ballot before asks for no such ballot",
+};
+
+/// Only the followed-up items, for the open places, under the rule that the first ballot names.
+fn fill(sheet: &mut Sheet, follow_up: &FollowUp) {
+    // Not all who were drawn are left.
+    sheet.draw = None;
+    let (places, run_off) = (follow_up.places, follow_up.why == LinkWhy::RunOff);
+    let limited = match &mut sheet.rules.outcome {
+        OutcomeRule::Selection(rule) => {
+            rule.places = places;
+            rule.majority = if run_off { rule.run_off_majority } else { rule.majority };
+            None
+        }
+        OutcomeRule::Quota(rule) => {
+            rule.places = places;
+            // The share was one of all the rows.
+            rule.percent = None;
+            let kept = kept(&sheet.form, &follow_up.items);
+            for source in rule.composite.iter_mut().flat_map(|composite| &mut composite.sources) {
+                let mut kept = kept.iter();
+                source.scores.retain(|_| kept.next().copied().unwrap_or_default());
+            }
+            Some(rule.grade.clone())
+        }
+        _ => None,
+    };
+    match &mut sheet.form {
+        PaperForm::Picks(form) => {
+            form.options.clone_from(&follow_up.items);
+            form.min = if form.min == form.max { places } else { form.min.min(places) };
+            form.max = places;
+            match follow_up.why {
+                LinkWhy::FurtherElection => {
+                    if let Some(write_ins) = &mut form.write_ins {
+                        write_ins.max = write_ins.max.min(places);
+                    }
+                }
+                // Nobody else may win it.
+                _ => form.write_ins = None,
+            }
+        }
+        PaperForm::Marks(form) => {
+            form.rows.clone_from(&follow_up.items);
+            let quotas = form.quotas.iter_mut();
+            let quotas = quotas.filter(|quota| Some(&quota.grade) == limited.as_ref());
+            quotas.for_each(|quota| quota.max = quota.max.min(places));
+            // What a paper owed to all the rows it does not owe to the few that are left.
+            form.quotas.iter_mut().for_each(|quota| quota.min = 0);
+        }
+        // No outcome with places has such a paper.
+        PaperForm::Ranks(_) | PaperForm::Scores(_) | PaperForm::Text(_) => {}
+    }
+}
+
+/// Which rows of the form are among the items.
+fn kept(form: &PaperForm, items: &[Item]) -> Vec<bool> {
+    form.items().iter().map(|row| items.iter().any(|item| item.id == row.id)).collect()
+}
+
+/// The same candidates in any order.
+fn same(listed: &[Item], due: &[Item]) -> bool {
+    let named =
+        |item: &Item| due.iter().any(|due| (&due.id, &due.title) == (&item.id, &item.title));
+    listed.len() == due.len() && listed.iter().all(named)
+}
+
+fn takes_names(form: &PaperForm) -> bool {
+    matches!(form, PaperForm::Picks(form) if form.write_ins.is_some())
+}
+
+fn exactly(first: &Ballot, sheet: &Sheet, follow_up: &FollowUp) -> Result<(), SheetError> {
+    if !same(sheet.form.items(), &follow_up.items) || takes_names(&sheet.form) {
+        return Err(SheetError {
+            zh: "后续表决的候选项须恰好是原结果所定的各项",
+            en: "a ballot that follows has exactly the items that the outcome before names",
+        });
+    }
+    if sheet.rules.outcome.places() != Some(follow_up.places) {
+        return Err(PLACES);
+    }
+    let run_off = follow_up.why == LinkWhy::RunOff;
+    let (majority, run_off_majority) = majorities(&first.sheet.rules.outcome);
+    let due = if run_off { run_off_majority } else { majority };
+    same_majority(sheet, due)
+}
+
+const PLACES: SheetError = SheetError {
+    zh: "后续表决的名额须恰好是空缺的名额",
+    en: "a ballot that follows has exactly the places that are open",
+};
+
+fn majorities(rule: &OutcomeRule) -> (Option<Threshold>, Option<Threshold>) {
+    match rule {
+        OutcomeRule::Selection(rule) => (rule.majority, rule.run_off_majority),
+        _ => (None, None),
+    }
+}
+
+fn same_majority(sheet: &Sheet, due: Option<Threshold>) -> Result<(), SheetError> {
+    match majorities(&sheet.rules.outcome).0 == due {
+        true => Ok(()),
+        false => Err(SheetError {
+            zh: "后续表决的多数须与原表决的规则一致",
+            en: "the majority of a ballot that follows is the one that the rule before names",
+        }),
+    }
+}
+
+/// 另行选举: people may be nominated anew, but not those who are in.
+fn further_election(first: &Ballot, sheet: &Sheet, standing: &Standing) -> Result<(), SheetError> {
+    let rule = &first.sheet.rules.outcome;
+    let asked = rule.shortfall_rule() == Some(ShortfallRule::SecondRound) && standing.open > 0;
+    if !asked || first.sheet.kind != BallotKind::Election {
+        return Err(NOT_ASKED);
+    }
+    if sheet.rules.outcome.places() != Some(standing.open) {
+        return Err(PLACES);
+    }
+    let elected = first.items(&standing.selected);
+    if sheet.form.items().iter().any(|item| elected.contains(item)) {
+        return Err(SheetError {
+            zh: "已当选的人不能再列入另行选举",
+            en: "nobody who is elected stands in the further election",
+        });
+    }
+    same_majority(sheet, majorities(rule).0)
+}
+
+/// 预选: those whom it selected, and no others, stand in the election.
+fn after_primary(first: &Ballot, sheet: &Sheet, standing: &Standing) -> Result<(), SheetError> {
+    let settled = standing.tie.is_none();
+    match settled && same(sheet.form.items(), &first.items(&standing.selected)) {
+        true => Ok(()),
+        false => Err(SheetError {
+            zh: "正式候选人须恰好是预选所定的人选",
+            en: "the candidates are exactly those whom the primary selected",
+        }),
+    }
+}
