@@ -5,6 +5,7 @@
 //! difference). Where `secrecy` is `both` the same papers are cast in the clear and under seal, and
 //! must count the same.
 
+mod figures;
 mod follow;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +17,6 @@ use plenum::domain::ids::DelegateId;
 use plenum::domain::paper::{PaperForm, RawPaper};
 use plenum::domain::roster::Standing;
 use plenum::domain::sheet::Secrecy;
-use plenum::domain::tally::Tally;
-use plenum::domain::threshold::{hundredths, percent};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -106,8 +105,7 @@ struct Expected {
     #[serde(default)]
     phase: Option<String>,
     /// The whole count, without `channels` where every vote came from a tablet, without `weights` and
-    /// `turnout.represented` where there is neither; none when the ballot
-    /// did not open.
+    /// `turnout.represented` where there is neither; none when the ballot did not open.
     #[serde(default)]
     count: Option<Value>,
     /// The papers of a secret ballot, as they are published.
@@ -207,13 +205,13 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
         assert_eq!(world.phase(BALLOT), phase);
         return world.run(&hall.after).clear();
     }
-    check(&world, &form, &expected);
+    figures::check(&world, &form, &expected);
     check_derivation(folder, &world);
     if let Some(follow_ups) = &expected.follow_ups {
         assert_eq!(follow::follow_ups(&world, BALLOT), *follow_ups);
     }
     world.run(&hall.after);
-    check(&world, &form, &expected);
+    figures::check(&world, &form, &expected);
     if let Some(standing) = &expected.standing {
         assert_eq!(follow::standing(&world, BALLOT), *standing);
     }
@@ -366,39 +364,5 @@ fn answer_all(world: &mut World, papers: Vec<RawPaper>) {
         let called = called.expect("fewer papers than people to be called");
         let given = world.vote(called, BALLOT, paper);
         given.unwrap_or_else(|refusal| panic!("{called}: {refusal}"));
-    }
-}
-
-#[track_caller]
-fn check(world: &World, form: &PaperForm, expected: &Expected) {
-    let count = world.count(BALLOT);
-    let found = serde_json::to_value(count).expect("a count is data");
-    let mut wanted = expected.count.clone().expect("a count");
-    let fields = wanted.as_object_mut().expect("an object");
-    for absent in ["channels", "groups", "recused", "weights"] {
-        fields.entry(absent).or_insert(Value::Null);
-    }
-    let turnout = fields["turnout"].as_object_mut().expect("an object");
-    turnout.entry("represented").or_insert(0.into());
-    assert_eq!(found, wanted, "\nfound {found:#}");
-    let counting = world.ballot_named(BALLOT).phase.counting().expect("counted");
-    let published = counting.opened.as_ref().and_then(|opened| opened.papers.as_ref());
-    let published = published.map(|papers| serde_json::to_value(papers).expect("data"));
-    assert_eq!(published, expected.published);
-    let (PaperForm::Marks(form), Tally::Marks { rows }) = (form, &count.tally) else {
-        return;
-    };
-    if let Some(shares) = &expected.shares {
-        let share = |row: &plenum::domain::tally::RowTally| {
-            percent(row.votes[0], row.valid(form)).expect("not an empty row")
-        };
-        assert_eq!(rows.iter().map(share).collect::<Vec<_>>(), *shares);
-    }
-    if let Some(scores) = &expected.scores {
-        let score = |row: &plenum::domain::tally::RowTally| {
-            let (points, votes) = row.score(form);
-            hundredths(points, votes).expect("not an empty row")
-        };
-        assert_eq!(rows.iter().map(score).collect::<Vec<_>>(), *scores);
     }
 }

@@ -6,22 +6,9 @@ from . import election, forms, groups, manual, outcome, papers
 from .agenda import Agenda, is_adopted, order_fault
 from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
+from .roles import roles_of
 from .weights import Proxied, Roster
 
-BY = {
-    "sitting_created": "system", "people_enrolled": "operator", "checked_out": "operator",
-    "leave_set": "operator", "ballot_drafted": "operator", "ballot_readied": "operator",
-    "ballot_unreadied": "operator", "ballot_cancelled": "operator", "ballot_opened": "chair",
-    "vote_cast": "delegate", "split_cast": "delegate", "weight_set": "operator",
-    "envelope_cast": "delegate", "late_vote_refused": "delegate",
-    "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
-    "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
-    "ballot_certified": "scrutineer", "ballot_declared": "chair",
-    "recusal_withdrawn": "operator", "scrutineers_named": "operator", "chair_named": "operator",
-    "chair_handed_over": "chair",
-    "signing_key_set": "system", "checkpoint_signed": "system", **manual.BY, **election.BY,
-    "draw_committed": "operator", "draw_made": "operator", "draw_replaced": "operator",
-}
 OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 
@@ -394,20 +381,6 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
     def keys_left(self):
         """Finished secret ballots whose key was not destroyed."""
         return [b for b in self.ballots.values() if b.key_is_left and not b.astray]
-
-
-def roles_of(event):
-    kind = event["type"]
-    if kind in ("checked_in", "proxy_given", "proxy_ended"):
-        return ["delegate" if event["by"] == "own" else "operator"]
-    if kind in ("ballot_suspended", "ballot_closed", "ballot_voided"):
-        return ["chair" if event["cause"] == "chair" else "system"]
-    if kind == "recused":
-        # On the own device only where no vote is taken out.
-        return ["operator"] if event["annuls"] else ["operator", "delegate"]
-    if kind == "roll_passed":
-        return ["chair", "delegate"]
-    return [BY[kind]]
 
 
 def whole_seconds(ms, least, most):

@@ -8,7 +8,7 @@
 /** @typedef {(units: any) => any} InVotes of a number; anything else is left alone */
 
 /** Figures of a row, of the tally or of an outcome. */
-const FIGURES = ['votes', 'blank', 'invalid', 'recused', 'valid', 'base_count', 'needed'];
+const FIGURES = ['votes', 'against', 'blank', 'invalid', 'recused', 'valid', 'base_count', 'needed'];
 /** The same of what was needed. */
 const NEEDED = ['votes', 'base_count', 'needed', 'more'];
 
@@ -74,3 +74,10 @@ export function turnoutInVotes(turnout, ballot) {
   const inVotes = inVotesOf(ballot);
   return turnout?.still_needed && inVotes ? { ...turnout, still_needed: neededOf(/** @type {any} */ (turnout.still_needed), inVotes) } : turnout;
 }
+
+/** Valid papers, or what they weigh: the whole that bars are drawn of. @param {Count} count in votes */
+export const validOf = (count) => count.weights?.valid_papers ?? count.papers.valid;
+
+/** Votes neither for nor against, of this count in votes; exact again after the subtraction. @param {Pick<Ballot, 'weights'>} ballot
+ *  @param {Count} count @param {number} votes @param {number} against */
+export const silentOf = ({ weights }, count, votes, against) => Number((validOf(count) - votes - against).toFixed(weights?.decimals ?? 0));

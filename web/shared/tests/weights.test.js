@@ -1,7 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { emptyState, fold } from '../state.js';
-import { ballotInVotes, tallyInVotes, turnoutInVotes } from '../weights.js';
+import { ballotInVotes, silentOf, tallyInVotes, turnoutInVotes, validOf } from '../weights.js';
 
 const NEEDED = { votes: 51, base: 'present', base_count: 100, comparator: 'gt', fraction: '1/2' };
 const count = {
@@ -60,4 +60,13 @@ test('every_face_folds_them_once', () => {
   state = fold(state, { type: 'push', topic: 'tally', at: at(3), data: tally });
   assert.equal(state.ballots.b.count.rows[0].votes.yes, 1.5);
   assert.equal(state.tally.rows[0].votes, 1.5);
+});
+
+test('votes_against_are_weighed_and_who_is_silent_is_exact', () => {
+  const rows = [{ item: '1', votes: 41, against: 21 }];
+  const seen = ballotInVotes({ ...ballot, count: { ...count, rows, weights: { ...count.weights, valid_papers: 103 } } });
+  assert.deepEqual(seen.count.rows[0], { item: '1', votes: 4.1, against: 2.1 });
+  assert.equal(validOf(seen.count), 10.3);
+  assert.equal(silentOf(seen, seen.count, 4.1, 2.1), 4.1);
+  assert.equal(silentOf({ weights: null }, { ...count, weights: null }, 1, 1), 1);
 });
