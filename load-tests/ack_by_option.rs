@@ -83,6 +83,7 @@ async fn seated(engine: &Engine) -> anyhow::Result<(SittingId, Vec<DelegateId>)>
         name: text("全体会议")?,
         venue: text("县会议中心")?,
         rehearsal: true,
+        video: plenum::domain::roster::VideoAttendance::Refused,
         quorum: serde_json::from_value(json!({"fraction": "2/3", "comparator": "ge"}))?,
     };
     done(engine.create(head).await?)?;

@@ -5,7 +5,8 @@ A second verifier beside `plenum verify`, with the same checks and exit codes an
 common; docs/record.md is the reference. Standard library only, Python 3.9 or newer.
 
 Exit code 0: the record holds and meets the anchors given; 1: something is wrong; 2: nothing wrong
-was found, but the record may go on; 64: wrong usage.
+was found, but the record may go on; 4: nothing wrong was found, but it is the record of a
+rehearsal, which is no result; 64: wrong usage.
 """
 
 import argparse

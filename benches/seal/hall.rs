@@ -111,6 +111,7 @@ impl Hall {
             name: text("第三次全体会议"),
             venue: text("县会议中心"),
             rehearsal: false,
+            video: plenum::domain::roster::VideoAttendance::Refused,
             quorum: serde_json::from_str(r#"{"fraction":"2/3","comparator":"ge"}"#)
                 .expect("a threshold"),
         };

@@ -24,18 +24,37 @@ comment on view plenum.acts is
     'Every record in words: when (UTC), by which role, what. The order is seq, never at.';
 
 create view plenum.people as
-select
-    acts.sitting,
-    (person ->> 'id')::uuid as delegate,
-    person ->> 'number' as number,
-    person ->> 'name' as name,
-    person ->> 'delegation' as delegation,
-    person ->> 'seat' as seat,
-    person ->> 'standing' as standing
-from plenum.acts
-cross join lateral jsonb_array_elements(acts.event -> 'people') as person
-where acts.type = 'people_enrolled';
-comment on view plenum.people is 'The roster.';
+-- Somebody may be enrolled again, or moved: what was said last holds.
+select distinct on (told.sitting, told.delegate)
+    told.sitting,
+    told.delegate,
+    told.number,
+    told.name,
+    told.delegation,
+    told.seat,
+    told.standing
+from (
+    select
+        acts.sitting,
+        acts.seq,
+        (person ->> 'id')::uuid as delegate,
+        first_value(person ->> 'number') over same_person as number,
+        first_value(person ->> 'name') over same_person as name,
+        person ->> 'delegation' as delegation,
+        person ->> 'seat' as seat,
+        first_value(person ->> 'standing') over same_person as standing
+    from plenum.acts
+    cross join lateral (
+        select person from jsonb_array_elements(acts.event -> 'people') as person
+        union all
+        select acts.event || jsonb_build_object('id', acts.event -> 'delegate')
+        where acts.type = 'person_moved'
+    ) as told
+    where acts.type in ('people_enrolled', 'person_moved')
+    window same_person as (partition by acts.sitting, person ->> 'id' order by acts.seq)
+) as told
+order by told.sitting, told.delegate, told.seq desc;
+comment on view plenum.people is 'The roster, each person as he or she stands on it now.';
 
 create view plenum.sheets as
 select distinct on (sitting, ballot)
@@ -213,8 +232,12 @@ opened as not materialized (
         -- Figures froze at the cut, or else when the ballot was voided; else they still move.
         coalesce(endings.seq, 9223372036854775807) as end_seq,
         -- The count knows of raised hands and papers too.
-        coalesce(counts.event #> '{count,turnout}', endings.turnout) as turnout
+        coalesce(counts.event #> '{count,turnout}', endings.turnout) as turnout,
+        (sheets.sheet #>> '{rules,presence_needed}')::boolean as presence_needed,
+        sheets.sheet #>> '{rules,remote}' = 'allowed' as takes_video
     from plenum.acts as opening
+    join plenum.sheets
+        on sheets.sitting = opening.sitting and sheets.ballot = opening.ballot
     left join endings
         on endings.sitting = opening.sitting and endings.ballot = opening.ballot
     left join plenum.counts
@@ -227,8 +250,12 @@ moves as (
         ballot,
         (event ->> 'delegate')::uuid as delegate,
         seq,
-        -- A sealed vote is a vote.
-        case type when 'envelope_cast' then 'vote_cast' else type end as type
+        case
+            -- A sealed vote is a vote.
+            when type = 'envelope_cast' then 'vote_cast'
+            when type = 'checked_in' and event ->> 'via' = 'video' then 'video'
+            else type
+        end as type
     from plenum.acts
     where type in ('checked_in', 'checked_out', 'vote_cast', 'envelope_cast', 'vote_annulled')
 ),
@@ -239,18 +266,21 @@ electors as (
         opened.sitting,
         opened.ballot,
         elector.delegate,
-        coalesce(
+        not opened.presence_needed
+        or coalesce(
             (array_agg(moves.type order by moves.seq desc)
-                filter (where moves.seq < opened.opened_seq))[1] = 'checked_in',
+                filter (where moves.seq < elector.since_seq))[1] = any (present.types),
             false
         )
         or coalesce(
-            bool_or(moves.type = 'checked_in') filter (where moves.seq > opened.opened_seq),
+            bool_or(moves.type = any (present.types)) filter (where moves.seq > elector.since_seq),
             false
         ) as been_present,
-        coalesce(
+        not opened.presence_needed
+        or coalesce(
             (array_agg(moves.type order by moves.seq desc)
-                filter (where moves.type in ('checked_in', 'checked_out')))[1] = 'checked_in',
+                filter (where moves.type in ('checked_in', 'checked_out', 'video')))[1]
+            = any (present.types),
             false
         ) as in_the_room,
         coalesce(
@@ -259,22 +289,42 @@ electors as (
             false
         ) as has_voted
     from opened
+    -- By video one is there where the rules of the ballot say so.
     cross join lateral (
-        select id::uuid as delegate
+        select case when opened.takes_video then array['checked_in', 'video']
+            else array['checked_in'] end as types
+    ) as present
+    cross join lateral (
+        select id::uuid as delegate, opened.opened_seq as since_seq
         from jsonb_array_elements_text(opened.event -> 'electorate') as id
+        union all
+        -- The electorate of a poll may grow.
+        select id::uuid, growth.seq
+        from plenum.acts as growth
+        cross join lateral jsonb_array_elements_text(growth.event -> 'joined') as id
+        where growth.type = 'electorate_grown'
+            and growth.sitting = opened.sitting
+            and growth.ballot = opened.ballot
     ) as elector
     left join moves
         on moves.sitting = opened.sitting
         and moves.delegate = elector.delegate
         and moves.seq < opened.end_seq
-        and (moves.type in ('checked_in', 'checked_out') or moves.ballot = opened.ballot)
+        and (moves.type in ('checked_in', 'checked_out', 'video') or moves.ballot = opened.ballot)
     where opened.turnout is null
-    group by opened.sitting, opened.ballot, opened.opened_seq, elector.delegate
+    group by
+        opened.sitting,
+        opened.ballot,
+        opened.presence_needed,
+        elector.delegate,
+        elector.since_seq,
+        present.types
 ),
 running as (
     select
         sitting,
         ballot,
+        count(*) as electorate,
         count(*) filter (where been_present) as eligible,
         count(*) filter (where has_voted) as voted,
         count(*) filter (where been_present and not has_voted and in_the_room) as did_not_vote,
@@ -287,7 +337,11 @@ select
     opened.ballot,
     (opened.event ->> 'members')::integer as members,
     (opened.event ->> 'present')::integer as present_at_open,
-    jsonb_array_length(opened.event -> 'electorate') as electorate,
+    coalesce(
+        (opened.turnout ->> 'electorate')::integer,
+        running.electorate::integer,
+        jsonb_array_length(opened.event -> 'electorate')
+    ) as electorate,
     coalesce((opened.turnout ->> 'eligible')::integer, running.eligible::integer, 0) as eligible,
     coalesce((opened.turnout ->> 'voted')::integer, running.voted::integer, 0) as voted,
     coalesce((opened.turnout ->> 'did_not_vote')::integer, running.did_not_vote::integer, 0)

@@ -285,6 +285,7 @@ impl Verifier<'_> {
         Report {
             verdict: match (broken, open.is_empty()) {
                 (true, _) => Verdict::Broken,
+                _ if sitting.head().is_some_and(|head| head.rehearsal) => Verdict::Rehearsal,
                 (false, false) => Verdict::Incomplete,
                 (false, true) => Verdict::Holds,
             },

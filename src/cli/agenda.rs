@@ -100,6 +100,8 @@ impl<'a> Agenda<'a> {
         let mut agenda: Vec<_> =
             ready.map(|(id, ballot)| (ballot["number"].as_u64(), id.clone())).collect();
         agenda.sort();
+        // Refused where a person has done it already, and no harm.
+        drop(self.staff.chair.act_with("open_sitting", json!({})).await);
         for (_, ballot) in agenda {
             self.hold(&ballot).await?;
         }

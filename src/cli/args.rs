@@ -64,7 +64,8 @@ pub(crate) enum Command {
     /// Write the bundle of a sitting, for `verify`.
     Export(Export),
     /// Check a bundle. Exit code 0: it holds and meets the anchors given; 1: something is wrong; 2:
-    /// nothing wrong was found, but no anchor was given or the record goes on; 64: wrong usage.
+    /// nothing wrong was found, but no anchor was given or the record goes on; 4: nothing wrong was
+    /// found, but it is a rehearsal; 64: wrong usage.
     Verify(Verify),
     /// The key that signs, and where the keys of secret ballots lie.
     #[command(subcommand)]
@@ -217,6 +218,9 @@ pub(crate) struct Export {
     /// Where to; standard output by default.
     #[arg(long, short)]
     pub(crate) output: Option<PathBuf>,
+    /// The sitting is a rehearsal, and its record is wanted all the same. It is no result.
+    #[arg(long)]
+    pub(crate) rehearsal: bool,
 }
 
 /// Check a bundle.

@@ -13,6 +13,7 @@ use crate::audit::record::Record;
 use crate::cli::args::Export;
 use crate::cli::credentials::only_sitting;
 use crate::cli::node::Node;
+use crate::cli::results;
 use crate::config::Config;
 use crate::domain::event::Event;
 use crate::domain::ids::SittingId;
@@ -21,6 +22,15 @@ use crate::ledger::{Ledger, READ_RECORDS_MAX};
 pub(crate) async fn run(args: Export, config: Config) -> anyhow::Result<()> {
     let node = Node::open(&config).await?;
     let sitting = only_sitting(&node, args.sitting).await?;
+    let rehearsal = is_rehearsal(node.ledger.as_ref(), sitting).await?;
+    if rehearsal {
+        eprintln!("{}", results::REHEARSAL_LINE);
+        anyhow::ensure!(
+            args.rehearsal,
+            "this sitting is a rehearsal and has no result (rehearsal_no_result); its record is \
+             exported with --rehearsal only\n本次会议为演练，没有表决结果；加 --rehearsal 才导出其记录"
+        );
+    }
     match &args.output {
         Some(path) => {
             let exported = to_file(node.ledger.as_ref(), sitting, path).await?;
@@ -34,6 +44,14 @@ pub(crate) async fn run(args: Export, config: Config) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether the first record of the sitting says so.
+async fn is_rehearsal(ledger: &dyn Ledger, sitting: SittingId) -> anyhow::Result<bool> {
+    let first = ledger.read_from(sitting, 0, 1).await?;
+    let first = first.first().context("there is no such sitting")?;
+    let record = Record::read(first).map_err(|unreadable| unreadable.error)?;
+    Ok(matches!(record.event, Event::SittingCreated { head } if head.rehearsal))
 }
 
 /// What was written.

@@ -33,6 +33,8 @@ pub const EXIT_OK: u8 = 0;
 pub const EXIT_BROKEN: u8 = 1;
 /// Nothing wrong was found, but the record may go on: `verify`.
 pub const EXIT_INCOMPLETE: u8 = 2;
+/// Nothing wrong was found, but it is the record of a rehearsal: `verify`.
+pub const EXIT_REHEARSAL: u8 = 4;
 /// Wrong usage, or a file that cannot be read: `verify`. As in BSD's sysexits.
 pub const EXIT_USAGE: u8 = 64;
 /// The command could not be carried out.

@@ -8,6 +8,9 @@ use crate::domain::text::Text;
 use crate::hub::actor::Audience;
 use crate::hub::views;
 
+/// What stands above everything that a command says of a rehearsal.
+pub(crate) const REHEARSAL_LINE: &str = "*** 演练 REHEARSAL: no result, 不是表决结果 ***";
+
 /// One JSON object per ballot, in agenda order.
 pub(crate) fn values(sitting: &Sitting) -> Vec<Value> {
     let agenda = sitting.agenda();
@@ -24,8 +27,10 @@ pub(crate) fn values(sitting: &Sitting) -> Vec<Value> {
 
 /// The same for people.
 pub(crate) fn lines(sitting: &Sitting) -> Vec<String> {
-    let draws = sitting.draws();
-    let mut lines: Vec<String> = draws.into_iter().flat_map(draw_lines).collect();
+    let rehearsal = sitting.head().is_some_and(|head| head.rehearsal);
+    let mut lines: Vec<String> =
+        rehearsal.then(|| format!("\n{REHEARSAL_LINE}")).into_iter().collect();
+    lines.extend(sitting.draws().into_iter().flat_map(draw_lines));
     lines.extend(values(sitting).iter().flat_map(ballot_lines));
     lines
 }

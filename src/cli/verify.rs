@@ -1,7 +1,7 @@
 //! `plenum verify`: a bundle in, a verdict out; no server, no database, no network.
 //!
 //! Exit codes: 0 the record holds and an anchor was given and met; 1 something is wrong; 2 nothing
-//! wrong was found, but the record may go on; 64 wrong usage, or a file that cannot be read.
+//! wrong was found, but the record may go on; 4 the record of a rehearsal, which is no result; 64 wrong usage, or a file that cannot be read.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
@@ -12,7 +12,7 @@ use crate::audit::anchor::AnchorClaim;
 use crate::audit::verify::{self as verifier};
 use crate::audit::verify::{Boxes, CheckResult, Finding, Report, Request, State, Verdict};
 use crate::cli::args::Verify;
-use crate::cli::{EXIT_BROKEN, EXIT_INCOMPLETE, EXIT_OK, EXIT_USAGE, results};
+use crate::cli::{EXIT_BROKEN, EXIT_INCOMPLETE, EXIT_OK, EXIT_REHEARSAL, EXIT_USAGE, results};
 use crate::crypto::sign::VerifyKey;
 
 /// Bytes read from a bundle at a time.
@@ -39,6 +39,7 @@ pub(crate) fn exit_code(verdict: Verdict) -> ExitCode {
         Verdict::Holds => EXIT_OK,
         Verdict::Broken => EXIT_BROKEN,
         Verdict::Incomplete => EXIT_INCOMPLETE,
+        Verdict::Rehearsal => EXIT_REHEARSAL,
     })
 }
 
@@ -121,6 +122,9 @@ fn sentence(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Holds => "the record holds, up to the anchors given\n记录成立，与所给的锚点相符",
         Verdict::Broken => "THE RECORD DOES NOT HOLD\n记录不成立",
+        Verdict::Rehearsal => {
+            "REHEARSAL: nothing wrong was found, and it is no result\n演练：未发现问题，但不是表决结果"
+        }
         Verdict::Incomplete => {
             "nothing wrong was found, but the record may be incomplete\n未发现问题，但记录可能不完整"
         }

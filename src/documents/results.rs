@@ -77,6 +77,9 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> Str
 #[must_use]
 pub fn overview_csv(sitting: &Sitting) -> String {
     let mut csv = Csv::new();
+    if sitting.head().is_some_and(|head| head.rehearsal) {
+        csv.line(["演练", "不是表决结果", "REHEARSAL", "no result"]);
+    }
     csv.line([
         "序号",
         "轮次",
@@ -149,12 +152,15 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
         ("第几次表决", sheet.round),
         (&format!("应到（{}）", heads_words(sheet, Base::TotalMembership).zh), turnout.members),
         ("实到", turnout.present_at_open),
+        ("期间最少实到", turnout.present_least),
+        ("结束时实到", turnout.present_at_close),
         ("有表决权人员", turnout.electorate),
         ("发出票", papers.issued),
         ("收回票", papers.returned),
         ("有效票", papers.valid),
         ("无效票", papers.invalid),
         ("未按", turnout.did_not_vote),
+        ("未按计为弃权", turnout.auto_abstained),
         ("中途退场", turnout.left_early),
     ] {
         csv.line([label, &figure.to_string()]);

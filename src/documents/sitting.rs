@@ -12,12 +12,13 @@ use crate::documents::roster;
 use crate::documents::sitting_error::DocumentError;
 use crate::domain::agenda::PinnedDocument;
 use crate::domain::casting::Casting;
+use crate::domain::command::rooms::RoomsDesk;
 use crate::domain::command::{Command, DeskCommand, SystemCommand};
 use crate::domain::event::SittingHead;
 use crate::domain::ids::{BallotId, DelegateId, DrawId, SittingId};
 use crate::domain::paper::count;
 use crate::domain::profile::{BallotRequest, PersonRef, Profile, RequestedItem};
-use crate::domain::roster::{Bodies, PEOPLE_MAX, Person, Standing};
+use crate::domain::roster::{Bodies, PEOPLE_MAX, Person, Room, Standing, VideoAttendance};
 use crate::domain::sheet::Secrecy;
 use crate::domain::text::{Key, Text};
 use crate::domain::threshold::Quorum;
@@ -40,6 +41,9 @@ pub struct SittingDocument {
     pub sitting: SittingForm,
     /// Who belongs to it.
     pub roster: RosterForm,
+    /// The rooms that it is held in; none: one hall.
+    #[serde(default)]
+    pub rooms: Vec<Room>,
     /// Whom to draw.
     #[serde(default)]
     pub draw: Option<DrawForm>,
@@ -65,6 +69,9 @@ pub struct SittingForm {
     pub rehearsal: bool,
     /// Quorum of the sitting itself.
     pub quorum: Quorum,
+    /// 视频参会.
+    #[serde(default)]
+    pub video: VideoAttendance,
 }
 
 /// `[roster] file = "…"` or `[roster.generated]`
@@ -152,6 +159,8 @@ pub struct PreparedSitting {
     pub head: SittingHead,
     /// Who belongs to it.
     pub people: Vec<Person>,
+    /// The rooms that it is held in.
+    pub rooms: Vec<Room>,
     /// The draw, if there is one.
     pub draw: Option<PreparedDraw>,
     /// In the order of the agenda, each with the place (from 1) of the ballot that it amends.
@@ -192,6 +201,7 @@ impl SittingDocument {
             venue: form.venue,
             rehearsal: form.rehearsal,
             quorum: form.quorum,
+            video: form.video,
         };
         let people = match self.roster {
             RosterForm::Generated(generated) => generated.people(new_id)?,
@@ -206,13 +216,13 @@ impl SittingDocument {
             people.iter().map(|person| (&person.number, person.id)).collect();
         let find = |number: &Text| numbers.get(number).copied();
         ballots.iter_mut().for_each(|(ballot, _)| ballot.link(&find));
-        Ok(PreparedSitting { head, people, ballots, draw: drawn })
+        Ok(PreparedSitting { head, people, rooms: self.rooms, ballots, draw: drawn })
     }
 }
 
 impl PreparedSitting {
-    /// The commands that set the sitting up, in order: create, enrol, and draft and ready each
-    /// ballot.
+    /// The commands that set the sitting up, in order: create, enrol, name the rooms, and draft and
+    /// ready each ballot.
     ///
     /// # Errors
     /// [`DocumentError`] naming the ballot that no sheet can be made of.
@@ -226,6 +236,10 @@ impl PreparedSitting {
         for people in self.people.chunks(ENROL_PEOPLE_MAX) {
             let people = people.to_vec();
             commands.push(Command::Desk(DeskCommand::Enrol { people }));
+        }
+        if !self.rooms.is_empty() {
+            let rooms = self.rooms;
+            commands.push(Command::Desk(DeskCommand::Rooms(RoomsDesk::SetRooms { rooms })));
         }
         commands.extend(self.draw.into_iter().flat_map(PreparedDraw::commands));
         let ids: Vec<BallotId> = self.ballots.iter().map(|_| BallotId(new_id())).collect();

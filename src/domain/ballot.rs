@@ -9,6 +9,8 @@
 //! open, suspended, closed, counted, certified, declared → voided
 //! ```
 
+mod attending;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -31,6 +33,8 @@ use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
 use crate::domain::text::Text;
 use crate::domain::weight::Weighing;
+
+pub use self::attending::{Attending, RoomLife};
 
 /// Most recorded revisions of one person's vote in one ballot.
 pub const REVISIONS_MAX: usize = 100;
@@ -129,6 +133,8 @@ pub struct Poll {
     pub weighing: Option<Weighing>,
     /// Who casts for whom; nobody where the rule has no proxies.
     pub mandates: Mandates,
+    /// Quorum, rooms, and who is about to join.
+    pub attending: Attending,
     /// How votes are given.
     pub casting: Casting,
     /// What people did and counted by hand.

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::BallotId;
 use crate::domain::paper::PaperForm;
-use crate::domain::sheet::{Link, LinkWhy, Rules, Secrecy, Sheet, SheetError, ShowWhileOpen};
+use crate::domain::sheet::{
+    Link, LinkWhy, NotVoted, Rules, Secrecy, Sheet, SheetError, ShowWhileOpen,
+};
 
 /// The way votes are given in one ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,6 +73,11 @@ impl Rules {
         self.live_tally_in_secret = false;
         self.publish_papers = false;
         self.publish_names = false;
+        // Who is there and silent is known of tablets alone, and so is who answers from elsewhere.
+        self.not_voted = NotVoted::Report;
+        self.presence_needed = true;
+        (self.growing, self.background) = (false, false);
+        self.rooms &= casting.takes_tablets();
         if self.show_while_open == ShowWhileOpen::Tally {
             self.show_while_open = ShowWhileOpen::Turnout;
         }

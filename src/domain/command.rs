@@ -4,6 +4,7 @@ pub mod draw;
 pub mod election;
 pub mod manual;
 pub mod people;
+pub mod rooms;
 pub mod weights;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
@@ -11,6 +12,7 @@ use crate::crypto::hash::Hash;
 use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::command::draw::DrawCommand;
 use crate::domain::command::election::{ChairElection, ScrutineerElection, SystemElection};
+use crate::domain::command::rooms::{RoomsChair, RoomsDelegate, RoomsDesk, RoomsSystem};
 use crate::domain::command::weights::{MandateCommand, WeightsCommand};
 use crate::domain::event::{Role, SittingHead};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
@@ -38,6 +40,8 @@ pub enum Command {
 /// What a delegate may do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DelegateCommand {
+    /// About where he or she is.
+    Rooms(RoomsDelegate),
     /// 签到.
     CheckIn,
     /// Vote, or change the vote.
@@ -70,6 +74,8 @@ pub enum DelegateCommand {
 /// What the chair may do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChairCommand {
+    /// About the sitting's opening, its rooms, and people who are waited for.
+    Rooms(RoomsChair),
     /// Open; `duration_s` none: the rule's own, 0: no deadline.
     Open {
         /// Which.
@@ -140,6 +146,8 @@ pub enum ChairCommand {
 /// What the desk may do. It cannot vote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskCommand {
+    /// About rooms and where people are.
+    Rooms(RoomsDesk),
     /// Put people on the roster.
     Enrol {
         /// Who.
@@ -213,6 +221,8 @@ pub enum ScrutineerCommand {
 /// What the engine does by itself, each only when the state asks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SystemCommand {
+    /// About the quorum and growing polls.
+    Rooms(RoomsSystem),
     /// Begin the record.
     Create {
         /// What it is called.

@@ -35,6 +35,15 @@ pub struct Turnout {
     pub did_not_vote: u32,
     /// 中途退场: left before the close without a vote.
     pub left_early: u32,
+    /// Of the eligible, those who could vote at the opening already.
+    pub eligible_at_open: u32,
+    /// Members present at the close.
+    pub present_at_close: u32,
+    /// Fewest members present at any time from the opening to the close.
+    pub present_least: u32,
+    /// Of those who did not vote, how many count as 弃权 in the base `expressed` (rules.md §0.3,
+    /// reading 7); 0 where the rule reports them only.
+    pub auto_abstained: u32,
     /// 回避: in the room, and recused from the whole ballot; not in the electorate.
     pub recused: u32,
 }
@@ -92,6 +101,8 @@ pub struct Bases {
     pub valid_papers: u64,
     /// How these and every figure of the tally are written.
     pub scale: Scale,
+    /// 未按 that count as 弃权, in the base `expressed` alone.
+    pub auto_abstained: u64,
     /// By how much 全体代表 and 实到 shrink for each row or option; empty: they do not.
     pub shrinks: Vec<ItemRecused>,
 }
@@ -167,6 +178,7 @@ impl Bases {
             papers_returned: papers.returned.into(),
             valid_papers: papers.valid.into(),
             scale: Scale::WHOLE,
+            auto_abstained: turnout.auto_abstained.into(),
             shrinks: Vec::new(),
         }
     }
@@ -181,6 +193,8 @@ impl Bases {
             papers_returned: weights.papers_returned,
             valid_papers: weights.valid_papers,
             scale,
+            // Silence is no abstention where votes are weighed.
+            auto_abstained: 0,
             shrinks: Vec::new(),
         }
     }
@@ -209,9 +223,38 @@ impl Bases {
         match base {
             Base::ValidRows => row.valid(form),
             Base::ForPlusAgainst => of_roles(&[GradeRole::For, GradeRole::Against]),
-            Base::Expressed => of_roles(&[GradeRole::For, GradeRole::Against, GradeRole::Abstain]),
+            Base::Expressed => {
+                let roles = [GradeRole::For, GradeRole::Against, GradeRole::Abstain];
+                self.auto_abstained.saturating_add(of_roles(&roles))
+            }
             other => self.of_papers(other),
         }
+    }
+}
+
+fn holds(truth: bool, name: &'static str) -> Result<(), BrokenIdentity> {
+    if truth { Ok(()) } else { Err(BrokenIdentity(name)) }
+}
+
+impl Turnout {
+    fn check_identities(&self) -> Result<(), BrokenIdentity> {
+        holds(
+            u64::from(self.eligible)
+                == [self.voted, self.did_not_vote, self.left_early]
+                    .map(u64::from)
+                    .iter()
+                    .sum::<u64>(),
+            "eligible = voted + did_not_vote + left_early",
+        )?;
+        holds(self.eligible <= self.electorate, "eligible <= electorate")?;
+        holds(self.eligible_at_open <= self.eligible, "eligible_at_open <= eligible")?;
+        holds(self.present_at_open <= self.members, "present_at_open <= members")?;
+        let least = self.present_at_open.min(self.present_at_close);
+        holds(self.present_least <= least, "present_least <= present at open and close")?;
+        holds(
+            self.auto_abstained == 0 || self.auto_abstained == self.did_not_vote,
+            "auto_abstained = did_not_vote",
+        )
     }
 }
 
@@ -231,16 +274,7 @@ impl Count {
         let (turnout, papers) = (&self.turnout, &self.papers);
         // Added wide: a record may claim any figures.
         let sum = |parts: &[u32]| parts.iter().copied().map(u64::from).sum::<u64>();
-        let holds = |truth: bool, name| {
-            if truth { Ok(()) } else { Err(BrokenIdentity(name)) }
-        };
-        holds(
-            u64::from(turnout.eligible)
-                == sum(&[turnout.voted, turnout.did_not_vote, turnout.left_early]),
-            "eligible = voted + did_not_vote + left_early",
-        )?;
-        holds(turnout.eligible <= turnout.electorate, "eligible <= electorate")?;
-        holds(turnout.present_at_open <= turnout.members, "present_at_open <= members")?;
+        turnout.check_identities()?;
         // Papers that people hand out and collect may differ from the voters who signed in; the
         // difference is explained in the record (rules.md §11, cases 75 and 77).
         let by_name = self.channels.as_ref().is_none_or(Channels::is_by_name);

@@ -6,6 +6,7 @@
 //! are found by counting who is better, not by sorting and cutting. So it is a second way to the
 //! same end, and the tests hold the two against each other.
 
+mod attendance;
 mod counts;
 mod cut;
 mod ladder;
@@ -31,7 +32,7 @@ use crate::domain::count::{Bases, Count};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::score::Figures;
 use crate::domain::paper::{MarksForm, PaperForm};
-use crate::domain::sheet::{ElectorateRule, Sheet};
+use crate::domain::sheet::Sheet;
 use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::domain::weight::Scale;
@@ -100,11 +101,13 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         ));
     }
     lines.extend(quorum(sheet, count));
+    lines.extend(attendance::kept(sheet, count));
     match &count.channels {
         None => lines.extend(turnout(sheet, count)),
         Some(channels) => lines.extend(manual::lines(count, channels)),
     }
     lines.extend(weights::line(sheet, count));
+    lines.extend(attendance::silence(count));
     if count.papers.valid == 0 {
         lines.push(both(
             "有效票 0 张：不计算得票率 → 未产生结果。",
@@ -175,28 +178,41 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
 fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
     let (turnout, papers) = (&count.turnout, &count.papers);
     let mut lines = Vec::new();
-    let late = (turnout.eligible + turnout.recused).saturating_sub(turnout.present_at_open);
-    // Of attendees the count does not say when they came.
-    // Nor of principals whose holder came later.
-    let told = sheet.rules.electorate == ElectorateRule::Members && sheet.rules.proxies.is_none();
-    if told && late + turnout.recused > 0 {
+    let late = turnout.eligible.saturating_sub(turnout.eligible_at_open);
+    // Those who are recused may have been there at the opening or have come later; the count says
+    // only how many they are, so they are told apart where the sum does not come out with them.
+    let all_first = turnout.eligible_at_open.checked_add(turnout.recused);
+    let together = turnout.recused > 0 && all_first == Some(turnout.present_at_open);
+    let first = if together { turnout.present_at_open } else { turnout.eligible_at_open };
+    let off = if together { turnout.recused } else { 0 };
+    if late + off > 0 {
+        let (came, came_en) = match sheet.rules.growing {
+            true => ("其后加入或签到", "signed in or joined later"),
+            false => ("其后签到", "signed in later"),
+        };
+        // Attendees, and those who attend by video, are not 实到, or have no vote.
+        let (were, were_en) = match first == turnout.present_at_open {
+            _ if !sheet.rules.presence_needed => ("名单上", "On the list"),
+            true => ("实到", "Present"),
+            false => ("在场可投票", "Able to vote"),
+        };
         let mut parts = vec![both(
-            format!("开始表决时实到 {} 人", turnout.present_at_open),
-            format!("Present at the opening {}", turnout.present_at_open),
+            format!("开始表决时{were} {first} 人"),
+            format!("{were_en} at the opening {first}"),
         )];
-        let others = [
-            (late, " + 其后签到", " + signed in later"),
-            (turnout.recused, " - 回避", " - recused"),
-        ];
-        for (people, zh, en) in others.into_iter().filter(|(people, ..)| *people > 0) {
-            parts.push(both(format!("{zh} {people} 人"), format!("{en} {people}")));
+        if late > 0 {
+            parts.push(both(format!(" + {came} {late} 人"), format!(" + {came_en} {late}")));
+        }
+        if off > 0 {
+            parts.push(both(format!(" - 回避 {off} 人"), format!(" - recused {off}")));
         }
         let said = join(&parts, "", "");
         lines.push(both(
             format!("{} = 发出 {}。", said.zh, papers.issued),
             format!("{} = issued {}.", said.en, papers.issued),
         ));
-    } else if turnout.recused > 0 {
+    }
+    if turnout.recused > off {
         lines.push(both(
             format!("回避 {} 人，不计入发出。", turnout.recused),
             format!("Recused {}, not among those issued a paper.", turnout.recused),

@@ -5,6 +5,7 @@ pub mod draw;
 pub mod election;
 pub mod manual;
 pub mod people;
+pub mod rooms;
 pub mod weights;
 
 use serde::{Deserialize, Serialize};
@@ -15,12 +16,15 @@ use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::count::{Count, Turnout};
 use crate::domain::event::draw::{DrawCommitted, DrawMade, DrawReplaced};
 use crate::domain::event::election::{ItemWithdrawn, TieDecided, WriteInsRead, WriteInsRuled};
+use crate::domain::event::rooms::{
+    ElectorateGrowth, PersonMove, QuorumMark, RoomAct, RoomsSet, SittingOpening,
+};
 use crate::domain::event::weights::{ProxyEnded, ProxyGiven, SplitCast, WeightSet};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
 use crate::domain::proxy::Mandate;
 use crate::domain::recusal::OpeningRecusal;
-use crate::domain::roster::{CheckInBy, Person};
+use crate::domain::roster::{CheckInBy, Person, Via, VideoAttendance};
 use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
 use crate::domain::text::Text;
@@ -44,6 +48,8 @@ pub struct SittingHead {
     pub rehearsal: bool,
     /// Quorum of the sitting itself.
     pub quorum: Quorum,
+    /// Whether people may attend by video.
+    pub video: VideoAttendance,
 }
 
 /// Who did it.
@@ -84,6 +90,8 @@ pub enum CloseCause {
     Deadline,
     /// Everybody eligible and present had voted.
     AllVoted,
+    /// By the chair, who had been told that people were waited for.
+    ChairConfirmed,
 }
 
 /// Why a ballot is void.
@@ -116,6 +124,8 @@ pub enum Event {
         delegate: DelegateId,
         /// On the own device or at the desk.
         by: CheckInBy,
+        /// In the hall or by video.
+        via: Via,
     },
     /// 签退, 中途退场.
     CheckedOut {
@@ -333,6 +343,22 @@ pub enum Event {
         /// Why.
         reason: Text,
     },
+    /// 宣布开会.
+    SittingOpened(SittingOpening),
+    /// Members left, and the quorum with them.
+    QuorumLost(QuorumMark),
+    /// The quorum is met again.
+    QuorumRegained(QuorumMark),
+    /// Which rooms there are.
+    RoomsSet(RoomsSet),
+    /// A room of a running ballot votes.
+    RoomOpened(RoomAct),
+    /// A room of a running ballot has voted.
+    RoomClosed(RoomAct),
+    /// Another delegation, seat or room.
+    PersonMoved(PersonMove),
+    /// More people may answer an open poll.
+    ElectorateGrown(ElectorateGrowth),
     /// A paper handed to one voter, whose tablet is refused from here on.
     PaperIssued(manual::OfPerson),
     /// The same paper, unused, back at the desk.

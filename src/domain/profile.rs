@@ -1,5 +1,6 @@
 //! Rule profiles: how a hall votes, as data. A profile is a TOML file; adding one needs no code.
 
+pub mod attendance;
 mod casting;
 mod check;
 mod check_marks;
@@ -28,6 +29,7 @@ use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::score::Composite;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, ScoresForm};
+use crate::domain::profile::attendance::AttendanceRules;
 use crate::domain::profile::error::ProfileErrors;
 use crate::domain::profile::places::{Contest, PlaceRules, ProfileWriteIns};
 use crate::domain::proxy::ProxyRule;
@@ -37,10 +39,10 @@ use crate::domain::sheet::{
     BallotKind, ChangeOfVote, ElectorateRule, Secrecy, ShowResult, ShowWhileOpen,
 };
 use crate::domain::text::{Bilingual, Key, Text};
-use crate::domain::threshold::{Quorum, Threshold};
-use crate::domain::weight::WeightRule;
+use crate::domain::threshold::{QuorumRule, Threshold};
 
-pub use request::{BallotRequest, PersonRef, RequestedItem};
+pub use self::request::{BallotRequest, PersonRef, RequestedItem};
+use crate::domain::weight::WeightRule;
 
 /// Largest profile file, bytes; the shipped ones have 3,000 to 6,000.
 pub const PROFILE_BYTES_MAX: usize = 65_536;
@@ -90,6 +92,8 @@ pub struct Profile {
     pub weights: Option<WeightRule>,
     /// Members may vote through the holder of their proxy.
     pub proxies: Option<ProxyRule>,
+    /// Who has to be there, and what silence means.
+    pub attendance: AttendanceRules,
     /// Who takes no part in a question, and what follows for the bases.
     pub recusal: RecusalRule,
     /// The order of a roll call; without effect on other ballots.
@@ -98,7 +102,7 @@ pub struct Profile {
     /// a secret ballot.
     pub publish_names: bool,
     /// Quorum; none for polls.
-    pub quorum: Option<Quorum>,
+    pub quorum: Option<QuorumRule>,
     /// Shape of the paper, without its rows.
     pub paper: ProfilePaper,
     /// How the outcome is found.

@@ -95,16 +95,23 @@ impl Mandates {
 }
 
 impl Poll {
-    /// Whether somebody in the room can cast this person's vote now.
+    /// Whether somebody can cast this person's vote now from where he or she is.
     #[must_use]
     pub fn attends(&self, roster: &Roster, delegate: DelegateId) -> bool {
         match self.mandates.holder_of(delegate) {
-            None => roster.is_present(delegate),
+            None => self.takes_part(roster, delegate),
             Some(holder) => {
-                let own = self.mandates.principal_may_vote && roster.is_present(delegate);
-                own || roster.is_present(holder)
+                let own = self.mandates.principal_may_vote && self.takes_part(roster, delegate);
+                own || self.takes_part(roster, holder)
             }
         }
+    }
+
+    /// Whether the person may vote from where he or she is now.
+    #[must_use]
+    pub fn takes_part(&self, roster: &Roster, delegate: DelegateId) -> bool {
+        let attending = &self.attending;
+        !attending.presence_needed || roster.takes_part(delegate, attending.video)
     }
 
     /// The mandates a holder may cast now, by the stated rule: principals who have not voted

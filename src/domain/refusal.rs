@@ -3,12 +3,14 @@
 pub mod draw;
 mod election;
 mod manual;
+pub mod rooms;
 mod said;
 mod table;
 pub mod weights;
 
 use crate::domain::manual::{Difference, FieldName};
 use crate::domain::refusal::draw::DrawRefusal;
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Bilingual, Text};
@@ -372,9 +374,17 @@ pub enum Refusal {
     BodyUnknown,
     /// In a roll call: not this person's turn.
     NotCalled,
+    /// About who is there.
+    Rooms(RoomsRefusal),
 }
 
 impl std::error::Error for Refusal {}
+
+impl From<RoomsRefusal> for Refusal {
+    fn from(refusal: RoomsRefusal) -> Self {
+        Self::Rooms(refusal)
+    }
+}
 
 impl From<DrawRefusal> for Refusal {
     fn from(refusal: DrawRefusal) -> Self {

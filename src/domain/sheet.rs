@@ -14,7 +14,11 @@ use crate::domain::proxy::ProxyRule;
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
 use crate::domain::text::{Bilingual, Key, Text};
-use crate::domain::threshold::Quorum;
+use crate::domain::threshold::QuorumRule;
+
+mod attendance;
+
+pub use self::attendance::{NotVoted, Remote};
 use crate::domain::weight::WeightRule;
 
 /// Shortest and longest duration of a ballot in seconds (a poll of a week is the longest).
@@ -94,9 +98,21 @@ pub struct Rules {
     /// The rule in words, as printed and shown.
     pub wording: Bilingual,
     /// Members that must be present at opening; none for a poll.
-    pub quorum: Option<Quorum>,
+    pub quorum: Option<QuorumRule>,
     /// Who may vote.
     pub electorate: ElectorateRule,
+    /// Whether whoever attends by video may vote.
+    pub remote: Remote,
+    /// False in a poll that is answered from anywhere: nobody has to be signed in.
+    pub presence_needed: bool,
+    /// What it means that somebody present does not vote.
+    pub not_voted: NotVoted,
+    /// One ballot in several rooms, each opened and closed for itself.
+    pub rooms: bool,
+    /// A poll whose electorate grows while it is open.
+    pub growing: bool,
+    /// A poll that runs beside the ballots of the hall.
+    pub background: bool,
     /// On tablets, by hands, on paper.
     pub casting: Casting,
     /// What the chair may change over to when the tablets fail.
@@ -233,6 +249,7 @@ impl Sheet {
         self.form.check()?;
         self.check_weighed_form()?;
         self.rules.outcome.check(&self.form)?;
+        self.check_attendance()?;
         self.rules.check_write_ins(&self.form)?;
         self.rules.recusal.check(&self.rules, &self.form)?;
         self.rules.check_casting(&self.form)?;
@@ -281,6 +298,12 @@ impl Rules {
             return Err(SheetError {
                 zh: "有分组权数的表决只能在平板上投票",
                 en: "a ballot with weighted groups is cast on tablets only",
+            });
+        }
+        if self.growing {
+            return Err(SheetError {
+                zh: "有分组权数的表决名单在开始时固定",
+                en: "a ballot with weighted groups has a frozen list: nobody joins it",
             });
         }
         if groups.in_secret != (self.secrecy == Secrecy::Secret) {

@@ -180,6 +180,40 @@ impl Quorum {
     }
 }
 
+/// 法定人数 of one ballot. It is asked for at the opening always, and besides as the rule says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuorumRule {
+    /// The share of all members.
+    pub fraction: Fraction,
+    /// Reached or passed.
+    pub comparator: Comparator,
+    /// An open ballot that loses it is suspended (rules.md §11, case 6).
+    pub during: bool,
+    /// Without it the ballot is not closed.
+    pub at_close: bool,
+}
+
+impl QuorumRule {
+    /// The share alone.
+    #[must_use]
+    pub fn share(&self) -> Quorum {
+        Quorum { fraction: self.fraction, comparator: self.comparator }
+    }
+
+    /// Smallest number of members present.
+    #[must_use]
+    pub fn needed(&self, members: u32) -> u32 {
+        self.share().needed(members)
+    }
+
+    /// Whether `present` of `members` suffice.
+    #[must_use]
+    pub fn met(&self, present: u32, members: u32) -> bool {
+        self.share().met(present, members)
+    }
+}
+
 /// `100 × part / whole` with two decimals, half up, for display only; `None` when `whole` is 0.
 #[must_use]
 pub fn percent(part: u64, whole: u64) -> Option<String> {

@@ -137,8 +137,7 @@ impl Live {
         if self.checkpoint_asked {
             return Some(0);
         }
-        let open =
-            self.sitting.running().is_some_and(|found| matches!(found.phase, Phase::Open(_)));
+        let open = self.sitting.all_running().any(|found| matches!(found.phase, Phase::Open(_)));
         let signed = self.sitting.checkpointed()?;
         let grown = self.head.is_some_and(|head| head.seq > signed.stamp.seq);
         (open && grown).then_some(signed.stamp.at_ms + CHECKPOINT_MS)
@@ -202,11 +201,11 @@ impl Live {
         Sealed::new(record).expect("the domain's texts are NFC and its numbers are small integers")
     }
 
-    /// Whether an open ballot was left behind by an earlier start of a server.
-    pub(crate) fn left_open(&self, boot: Uuid) -> Option<Command> {
+    /// What is to be done about ballots that an earlier start of a server left open.
+    pub(crate) fn left_open(&self, boot: Uuid) -> Vec<Command> {
         let foreign = self.last_boot.is_some_and(|last| last != boot);
-        let due = foreign.then(|| self.sitting.due_after_restart()).flatten();
-        due.map(Command::System)
+        let due = if foreign { self.sitting.due_after_restart() } else { Vec::new() };
+        due.into_iter().map(Command::System).collect()
     }
 
     /// What to answer once everything linked so far is committed.

@@ -125,10 +125,11 @@ impl SittingTask {
         let live = self.live.as_mut().expect("just loaded");
         let before = live.head;
         let mut linked = Vec::new();
-        if let Some(command) = live.left_open(self.clock.boot())
-            && let Err(refusal) = live.carry_out(&command, None, &self.clock, &mut linked)
-        {
-            tracing::error!(refusal.code = refusal.code(), "failed to suspend after a restart");
+        let left_open = live.left_open(self.clock.boot());
+        for command in left_open {
+            if let Err(refusal) = live.carry_out(&command, None, &self.clock, &mut linked) {
+                tracing::error!(refusal.code = refusal.code(), "failed to suspend after a restart");
+            }
         }
         for ballot in std::mem::take(&mut self.missing) {
             let stands = live.sitting.ballot(ballot).map(|found| &found.phase);

@@ -137,7 +137,7 @@ async fn put_draft(
     let place = place(app, signed_in, sitting).await?;
     let sheet = {
         let replica = place.feed.replica();
-        request.link(&|number| replica.sitting.roster().numbered(number));
+        request.link(&|number| replica.sitting.roster().numbered(number).map(|known| known.id));
         sheet(app, &replica.sitting, &request, ballot)?
     };
     let command = DeskCommand::Draft { ballot, sheet: Box::new(sheet) };
@@ -182,7 +182,8 @@ fn sheet(
 #[utoipa::path(get, path = "/api/sittings/{sitting}/ballots/{ballot}/result.csv",
     params(("sitting" = String, Path), ("ballot" = String, Path)), responses(
     (status = 200, description = "figures, one row per line of the paper"),
-    (status = 404, description = "ballot_unknown, or not counted yet")))]
+    (status = 404, description = "ballot_unknown, or not counted yet"),
+    (status = 409, description = "rehearsal_no_result")))]
 pub async fn result_csv(
     State(app): State<App>,
     Path((sitting, ballot)): Path<(SittingId, BallotId)>,
@@ -191,6 +192,7 @@ pub async fn result_csv(
     let place = place(&app, &signed_in, sitting).await?;
     let (replica, audience) = (place.feed.replica(), audience(&signed_in));
     let found = replica.sitting.ballot(ballot).ok_or(Refusal::BallotUnknown)?;
+    replica.sitting.gives_results()?;
     let counting = found.phase.counting().filter(|_| views::sees_count(found, audience));
     let counting = counting.ok_or_else(ApiError::not_found)?;
     let csv =

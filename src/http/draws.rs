@@ -18,6 +18,7 @@ use crate::domain::draw::{
     Draw, DrawRules, EqualRemainders, StratumBy, arithmetic, clean_digits, list_bytes,
 };
 use crate::domain::ids::{DrawId, SittingId};
+use crate::domain::refusal::Refusal;
 use crate::domain::refusal::draw::DrawRefusal;
 use crate::domain::sitting::Sitting;
 use crate::domain::text::Text;
@@ -119,7 +120,7 @@ impl PlanBody {
             },
             list,
         };
-        Ok(Planned::new(plan).map_err(crate::domain::refusal::Refusal::from)?)
+        Ok(Planned::new(plan).map_err(Refusal::from)?)
     }
 }
 
@@ -168,7 +169,7 @@ pub async fn commit(
     let engine = app.hub.engine();
     let draw = DrawId(engine.clock().new_id());
     let secret = engine.draw_secret(sitting, draw).ok_or(DrawRefusal::SecretUnavailable);
-    let commitment = Hash::of(&secret.map_err(crate::domain::refusal::Refusal::from)?.0);
+    let commitment = Hash::of(&secret.map_err(Refusal::from)?.0);
     submit(&place, DrawCommand::Commit { draw, plan, commitment }).await?;
     Ok(Json(json!({"id": draw})))
 }
@@ -188,7 +189,7 @@ pub async fn make(
 ) -> Result<Json<Value>, ApiError> {
     signed_in.operates(sitting)?;
     let place = place(&app, &signed_in, sitting).await?;
-    let refused = |refusal: DrawRefusal| crate::domain::refusal::Refusal::from(refusal);
+    let refused = |refusal: DrawRefusal| Refusal::from(refusal);
     let digits = clean_digits(&read(body)?.digits).map_err(refused)?;
     let commitment = {
         let replica = place.feed.replica();
@@ -248,7 +249,7 @@ async fn found<T>(
     app: &App,
     signed_in: &SignedIn,
     (sitting, draw): (SittingId, DrawId),
-    make: impl FnOnce(&Sitting, &Draw) -> Option<T>,
+    make: impl FnOnce(&Sitting, &Draw) -> Result<Option<T>, Refusal>,
 ) -> Result<T, ApiError> {
     let place = place(app, signed_in, sitting).await?;
     if !audience(signed_in).is_staff() {
@@ -256,7 +257,7 @@ async fn found<T>(
     }
     let replica = place.feed.replica();
     let found = replica.sitting.draw(draw).ok_or_else(ApiError::not_found)?;
-    make(&replica.sitting, found).ok_or_else(ApiError::not_found)
+    make(&replica.sitting, found)?.ok_or_else(ApiError::not_found)
 }
 
 fn file(kind: &'static str, name: &str, content: String) -> Response {
@@ -268,14 +269,16 @@ fn file(kind: &'static str, name: &str, content: String) -> Response {
 #[utoipa::path(get, path = "/api/sittings/{sitting}/draws/{draw}/result.json",
     params(("sitting" = String, Path), ("draw" = String, Path)),
     responses((status = 200, description = "the sheet of the draw"),
-    (status = 404, description = "not drawn yet")))]
+    (status = 404, description = "not drawn yet"),
+    (status = 409, description = "rehearsal_no_result")))]
 pub async fn result_json(
     State(app): State<App>,
     Path(which): Path<(SittingId, DrawId)>,
     signed_in: SignedIn,
 ) -> Result<Response, ApiError> {
-    let (sheet, number) = found(&app, &signed_in, which, |_, draw| {
-        Some((DrawSheet::of(draw)?, draw.committed.number))
+    let (sheet, number) = found(&app, &signed_in, which, |sitting, draw| {
+        sitting.gives_results()?;
+        Ok(DrawSheet::of(draw).map(|sheet| (sheet, draw.committed.number)))
     })
     .await?;
     let text = serde_json::to_string_pretty(&sheet).expect("a sheet is plain data");
@@ -293,7 +296,7 @@ pub async fn frozen_list(
 ) -> Result<Response, ApiError> {
     let (text, number) = found(&app, &signed_in, which, |_, draw| {
         let bytes = list_bytes(&draw.committed.list);
-        Some((String::from_utf8(bytes).ok()?, draw.committed.number))
+        Ok(String::from_utf8(bytes).ok().map(|text| (text, draw.committed.number)))
     })
     .await?;
     Ok(file("application/json", &format!("draw-{number}-list.json"), text))
@@ -303,7 +306,8 @@ pub async fn frozen_list(
 #[utoipa::path(get, path = "/api/sittings/{sitting}/draws/{draw}/form.txt",
     params(("sitting" = String, Path), ("draw" = String, Path), ("lang" = String, Query)),
     responses((status = 200, description = "form D8 as text"),
-    (status = 404, description = "not drawn yet")))]
+    (status = 404, description = "not drawn yet"),
+    (status = 409, description = "rehearsal_no_result")))]
 pub async fn form(
     State(app): State<App>,
     Path(which): Path<(SittingId, DrawId)>,
@@ -312,7 +316,10 @@ pub async fn form(
 ) -> Result<Response, ApiError> {
     let lang = if query.lang.as_deref() == Some("en") { Lang::En } else { Lang::Zh };
     let (text, number) = found(&app, &signed_in, which, |sitting, draw| {
-        let made = draw.made.as_ref()?;
+        sitting.gives_results()?;
+        let (Some(made), Some(sheet)) = (draw.made.as_ref(), DrawSheet::of(draw)) else {
+            return Ok(None);
+        };
         let occasion = sitting.head().map(|head| Occasion::new(head, made.stamp.at_ms));
         let replaced = made.replaced.iter().map(|(replaced, _)| Replaced {
             out: replaced.out.to_string(),
@@ -320,9 +327,8 @@ pub async fn form(
             reason: replaced.reason.to_string(),
         });
         let replaced: Vec<Replaced> = replaced.collect();
-        let sheet = DrawSheet::of(draw)?;
         let text = result_form(&sheet, occasion.as_ref(), &replaced, lang);
-        Some((text, draw.committed.number))
+        Ok(Some((text, draw.committed.number)))
     })
     .await?;
     Ok(file("text/plain; charset=utf-8", &format!("draw-{number}.txt"), text + "\n"))

@@ -41,6 +41,7 @@ pub async fn proof(
             "id": id, "number": sheet.number, "round": sheet.round, "title": sheet.title,
         }))
     });
+    let rehearsal = place.feed.replica().sitting.head().is_some_and(|head| head.rehearsal);
     let record = String::from_utf8(proof.record).map_err(|_| Failure::Unavailable)?;
     let checkpoint = proof.checkpoint.map(|signed| {
         let checkpoint = Checkpoint { size: signed.size, root: signed.root };
@@ -51,5 +52,7 @@ pub async fn proof(
         })
     });
     Ok(Json(json!({
-        "record": record, "ballot": ballot, "checkpoint": checkpoint, "proof": proof.path})))
+        "record": record, "ballot": ballot, "checkpoint": checkpoint, "proof": proof.path,
+        "rehearsal": rehearsal,
+    })))
 }

@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use crate::audit::bundle::{self, Header};
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::ids::SittingId;
+use crate::domain::roster::Person;
+use crate::domain::sitting::Sitting;
 use crate::engine::Failure;
 use crate::http::App;
 use crate::http::auth::SignedIn;
@@ -90,7 +92,8 @@ pub async fn roster(
 /// Adds people from a CSV file.
 #[utoipa::path(post, path = "/api/sittings/{sitting}/roster", params(("sitting" = String, Path)),
     request_body(content = String, content_type = "text/csv"), responses(
-    (status = 200, description = "enrolled"),
+    (status = 200, description = "how many are new (enrolled), sit elsewhere now (changed), or \
+        are there already (unchanged); a person is known by the number"),
     (status = 409, description = "number_taken"),
     (status = 422, description = "document_invalid: every cell that is wrong; nothing was taken"),
 ))]
@@ -105,10 +108,23 @@ pub async fn enrol(
     let clock = app.hub.engine().clock();
     let people = crate::documents::roster::parse(&body, &mut || clock.new_id())
         .map_err(|errors| ApiError::cells(&errors))?;
-    let count = people.len();
+    let (enrolled, changed, unchanged) = sort_out(&place.feed.replica().sitting, &people);
     let reply = place.handle.submit(Command::Desk(DeskCommand::Enrol { people })).await?;
     ApiError::unless_done(reply)?;
-    Ok(Json(json!({"enrolled": count})))
+    Ok(Json(json!({"enrolled": enrolled, "changed": changed, "unchanged": unchanged})))
+}
+
+/// How many of the list are new, sit elsewhere now, or are there already as they are.
+fn sort_out(sitting: &Sitting, people: &[Person]) -> (u32, u32, u32) {
+    let (mut enrolled, mut changed, mut unchanged) = (0, 0, 0);
+    for person in people {
+        match sitting.roster().numbered(&person.number) {
+            None => enrolled += 1,
+            Some(known) if *known == (Person { id: known.id, ..person.clone() }) => unchanged += 1,
+            Some(_) => changed += 1,
+        }
+    }
+    (enrolled, changed, unchanged)
 }
 
 /// The sitting's bundle, for `plenum verify`.
@@ -146,7 +162,11 @@ pub async fn export(
             next += 1;
         }
     }
-    let name = format!("attachment; filename=\"sitting-{sitting}.plenum.jsonl\"");
+    let place = app.hub.place(sitting).await?.ok_or_else(ApiError::not_found)?;
+    let rehearsal = place.feed.replica().sitting.head().is_some_and(|head| head.rehearsal);
+    // The record itself says it too, in its first line; the name is for the eye.
+    let mark = if rehearsal { "REHEARSAL-" } else { "" };
+    let name = format!("attachment; filename=\"{mark}sitting-{sitting}.plenum.jsonl\"");
     let headers = [(CONTENT_TYPE, "application/jsonl".to_owned()), (CONTENT_DISPOSITION, name)];
     Ok((headers, Body::from(out)).into_response())
 }

@@ -49,7 +49,8 @@ pub async fn list(
 #[utoipa::path(get, path = "/api/sittings/{sitting}/ballots/{ballot}/votes.csv",
     params(("sitting" = String, Path), ("ballot" = String, Path)), responses(
     (status = 200, description = "one line for each person of the electorate"),
-    (status = 404, description = "ballot_unknown, not counted yet, or not published by name")))]
+    (status = 404, description = "ballot_unknown, not counted yet, or not published by name"),
+    (status = 409, description = "rehearsal_no_result")))]
 pub async fn csv(
     State(app): State<App>,
     Path((sitting, ballot)): Path<(SittingId, BallotId)>,
@@ -58,6 +59,7 @@ pub async fn csv(
     let place = place(&app, &signed_in, sitting).await?;
     let replica = place.feed.replica();
     let found = visible(replica.sitting.ballot(ballot), audience(&signed_in))?;
+    replica.sitting.gives_results()?;
     let csv = register_csv(&replica.sitting, found);
     let name = format!("attachment; filename=\"ballot-{}-votes.csv\"", found.sheet.number);
     let headers =

@@ -263,6 +263,8 @@ impl Feed {
                 | Event::WeightSet(_)
                 | Event::ProxyGiven(_)
                 | Event::ProxyEnded(_)
+                | Event::RoomsSet(_)
+                | Event::PersonMoved(_)
                 | Event::PaperIssued(_)
                 | Event::PaperTakenBack(_)
         );

@@ -60,6 +60,14 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         Event::SplitCast(_) | Event::ProxyEnded(_) => {
             vec![Push { seq, public: None, staff: None, own: Own::Everybody }]
         }
+        Event::SittingOpened(_)
+        | Event::QuorumLost(_)
+        | Event::QuorumRegained(_)
+        | Event::RoomsSet(_)
+        | Event::RoomOpened(_)
+        | Event::RoomClosed(_)
+        | Event::PersonMoved(_)
+        | Event::ElectorateGrown(_) => crate::hub::lifecycle_rooms::pushes_for(replica, event),
         Event::PeopleEnrolled { .. }
         | Event::WeightSet(_)
         | Event::LeaveSet { .. }

@@ -5,6 +5,7 @@ pub mod close;
 pub mod connection;
 pub mod feed;
 mod lifecycle;
+mod lifecycle_rooms;
 pub mod meter;
 pub mod presence;
 pub mod problem;

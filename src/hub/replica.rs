@@ -34,7 +34,7 @@ pub struct Replica {
 /// Figures of a running secret ballot as they were last shown.
 #[derive(Debug)]
 struct Stepped {
-    ballot: BallotId,
+    ballots: Vec<BallotId>,
     turnout_public: Value,
     turnout_staff: Value,
     presence: Value,
@@ -131,8 +131,14 @@ impl Replica {
 
     /// Whether a secret ballot runs: then figures move in steps.
     pub(super) fn runs_secret(&self) -> bool {
-        let poll = self.sitting.running().and_then(|ballot| ballot.phase.poll());
-        poll.is_some_and(|poll| poll.seal.is_some())
+        !self.secret_running().is_empty()
+    }
+
+    /// The secret ballots that run: that of the hall and polls beside it.
+    fn secret_running(&self) -> Vec<BallotId> {
+        let running = self.sitting.all_running();
+        let secret = running.filter(|b| b.phase.poll().is_some_and(|poll| poll.seal.is_some()));
+        secret.map(|ballot| ballot.id).collect()
     }
 
     /// From the moment at which a secret ballot runs there is something that was last shown of it:
@@ -163,9 +169,8 @@ impl Replica {
     /// What was last shown of the secret ballot that runs, so that connecting again and again shows
     /// no finer steps than staying does.
     fn stepped(&self) -> Option<&Stepped> {
-        let running = self.sitting.running().map(|ballot| ballot.id);
-        let stepped = self.stepped.as_ref().filter(|_| self.runs_secret());
-        stepped.filter(|stepped| Some(stepped.ballot) == running)
+        let running = self.secret_running();
+        self.stepped.as_ref().filter(|stepped| !running.is_empty() && stepped.ballots == running)
     }
 
     fn turnout(&self, audience: Audience) -> Value {
@@ -188,9 +193,10 @@ impl Replica {
         let presence = views::presence(sitting, connected);
         let record = views::record(sitting, self.healthy);
         let (tally, attendance) = (self.tally(), views::attendance(sitting));
-        if let Some(ballot) = self.sitting.running().filter(|_| self.runs_secret()) {
+        let ballots = self.secret_running();
+        if !ballots.is_empty() {
             self.stepped = Some(Stepped {
-                ballot: ballot.id,
+                ballots,
                 turnout_public: turnout_public.clone(),
                 turnout_staff: turnout_staff.clone(),
                 presence: presence.clone(),

@@ -5,15 +5,18 @@ mod election;
 mod mandates;
 mod manual;
 mod people;
+mod rooms;
 
 use serde::Deserialize;
 
 use crate::crypto::envelope::Envelope as SealedPaper;
+use crate::domain::command::rooms::RoomsDelegate;
 use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand,
 };
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::RawPaper;
+use crate::domain::roster::Via;
 use crate::domain::text::Text;
 use crate::hub::actor::{Actor, ActorRole};
 use crate::hub::problem::Problem;
@@ -85,6 +88,8 @@ enum DelegateFrame {
     CheckIn {
         #[serde(rename = "ref")]
         _ref: u32,
+        #[serde(default)]
+        via: Via,
     },
     Cast {
         #[serde(rename = "ref")]
@@ -163,6 +168,9 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
     if mandates::is(kind) {
         return mandates::command(&actor.role, kind, text).map(Request::Command);
     }
+    if rooms::knows(kind) {
+        return rooms::command(&actor.role, kind, text).map(Request::Command);
+    }
     if manual::is(kind) {
         return manual::command(&actor.role, kind, text).map(Request::Command);
     }
@@ -210,7 +218,10 @@ fn need<T>(field: Option<T>) -> Result<T, Problem> {
 
 fn delegate_command(frame: DelegateFrame) -> DelegateCommand {
     match frame {
-        DelegateFrame::CheckIn { .. } => DelegateCommand::CheckIn,
+        DelegateFrame::CheckIn { via: Via::Hall, .. } => DelegateCommand::CheckIn,
+        DelegateFrame::CheckIn { via: Via::Video, .. } => {
+            DelegateCommand::Rooms(RoomsDelegate::CheckInVideo)
+        }
         DelegateFrame::Cast { ballot, cast_id, paper, .. } => {
             DelegateCommand::Cast { ballot, cast_id, paper }
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use plenum::access::GrantRole;
 use plenum::crypto::sign::SigningKey;
+use plenum::domain::event::SittingHead;
 use plenum::engine::{Keys, Signer};
 use plenum::http::accept::Limits;
 use plenum::hub;
@@ -151,6 +152,25 @@ async fn a_draw_is_committed_to_then_made_with_digits_and_seen_in_the_hall() {
     let report = server.finish().await;
     assert!(report.findings.is_empty());
     assert_eq!(report.sitting.draws().len(), 1);
+}
+
+/// Rules.md §11, case 72: nobody is drawn in a rehearsal.
+#[tokio::test]
+async fn the_draw_of_a_rehearsal_gives_no_result_away() {
+    let mark = |head: &mut SittingHead| head.rehearsal = true;
+    let hall = Hall::headed(Arc::new(MemoryLedger::default()), 3, keys(None, 3), mark).await;
+    let server = over(hall).await;
+    let desk = Desk::of(&server, GrantRole::Operator).await;
+    let (_, made) = desk.post("/draws", &plan()).await;
+    let path = format!("/draws/{}", made["id"].as_str().unwrap());
+    let digits = json!({"digits": "3 5 1 6 2 4"});
+    assert_eq!(desk.post(&format!("{path}/digits"), &digits).await.0, StatusCode::OK);
+    for file in ["result.json", "form.txt"] {
+        let (status, told) = desk.get(&format!("{path}/{file}")).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{told}");
+        assert!(told.contains("rehearsal_no_result"), "{told}");
+    }
+    server.finish().await;
 }
 
 #[tokio::test]

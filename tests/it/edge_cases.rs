@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const CASES: usize = 86;
 /// Cases without a test that holds them. It only goes down: take one off with every case that you
 /// make hold.
-const NOT_YET: usize = 12;
+const NOT_YET: usize = 7;
 
 /// One line of a table.
 struct Row {

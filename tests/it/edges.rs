@@ -156,7 +156,7 @@ fn act(world: &mut World, act: &str) -> String {
     let open = phase(world) == "open";
     match act {
         "system suspend-for-quorum" if open => {
-            world.run("desk check-out d2\n desk check-out d3");
+            world.run("desk check-out d2\n desk check-out d3\n system mark-quorum motion");
         }
         "system close-due" if open => {
             world.run("wait 60");

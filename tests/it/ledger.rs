@@ -124,7 +124,7 @@ fn event(assembly: &str, sitting: SittingId, seq: u64, variant: u128) -> Event {
     if seq > 0 {
         let delegate = DelegateId(Uuid::from_u128(variant));
         let by = CheckInBy::Desk;
-        return Event::CheckedIn { delegate, by };
+        return Event::CheckedIn { delegate, by, via: plenum::domain::roster::Via::Hall };
     }
     Event::SittingCreated {
         head: SittingHead {
@@ -134,6 +134,7 @@ fn event(assembly: &str, sitting: SittingId, seq: u64, variant: u128) -> Event {
             name: text("ᠰᠠᠶᠢᠨ · བཀྲ་ཤིས།"),
             venue: text("𠮷田会堂"),
             rehearsal: true,
+            video: plenum::domain::roster::VideoAttendance::Refused,
             quorum: quorum(),
         },
     }

@@ -31,6 +31,7 @@ mod properties;
 mod refusals;
 mod register;
 mod rest;
+mod rooms;
 mod scenarios;
 mod secrecy;
 mod secret;

@@ -29,6 +29,10 @@ fn figures(members: u32) -> (Turnout, Papers) {
         voted: members,
         did_not_vote: 0,
         left_early: 0,
+        eligible_at_open: members,
+        present_at_close: members,
+        present_least: members,
+        auto_abstained: 0,
         recused: 0,
     };
     let papers = Papers { issued: members, returned: members, valid: members, invalid: 0 };

@@ -36,8 +36,11 @@ const ELSEWHERE: [(&str, &str); 6] = [
     ("too_many_notes", "a_declaration_takes_so_many_notes"),
 ];
 
-/// Codes that the engine alone gives, and the test that reaches them; empty where there is none.
-const BY_THE_ENGINE: [(&str, &str); 1] = [("store_not_trusted", "")];
+/// Codes that the engine or the server alone gives, and the test that reaches them; empty where there is none.
+const BY_THE_ENGINE: [(&str, &str); 2] = [
+    ("rehearsal_no_result", "rest::rehearsal::a_rehearsal_gives_no_result_away"),
+    ("store_not_trusted", ""),
+];
 
 #[test]
 fn commands_are_carried_out_or_refused_as_the_tables_say() {
@@ -108,7 +111,12 @@ fn a_number_belongs_to_one_person() {
     assert_eq!(enrol(&[person(1, "001"), person(2, "002")]), Ok(true));
     // Two people of one name are two people; the number tells them apart.
     assert_eq!(enrol(&[person(3, "003"), person(4, "003")]), Err("number_taken"));
-    assert_eq!(enrol(&[person(5, "002")]), Err("number_taken"));
+    // A roster that comes twice: the same person, with the id of the first time.
+    assert_eq!(enrol(&[person(5, "002")]), Ok(false));
+    let other = Person { name: text_of("异名"), ..person(5, "002") };
+    assert_eq!(enrol(&[other]), Err("number_taken"));
+    let other = Person { standing: Standing::NonvotingAttendee, ..person(2, "002") };
+    assert_eq!(enrol(&[other]), Err("number_taken"));
     assert_eq!(enrol(&[person(1, "004")]), Err("number_taken"));
     assert_eq!(enrol(&[person(6, "")]), Err("number_taken"));
     assert_eq!(enrol(&[person(3, "003")]), Ok(true));

@@ -6,6 +6,8 @@
 //! must count the same.
 
 mod figures;
+mod sheets;
+
 mod follow;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,13 +16,14 @@ use std::path::{Path, PathBuf};
 use plenum::domain::casting::Casting;
 use plenum::domain::derivation::derive;
 use plenum::domain::ids::DelegateId;
-use plenum::domain::paper::{PaperForm, RawPaper};
+use plenum::domain::paper::RawPaper;
 use plenum::domain::roster::Standing;
 use plenum::domain::sheet::Secrecy;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::support::ballots::{changed, key, profiles_folder};
+use self::sheets::papers;
+use crate::support::ballots::{changed, profiles_folder};
 use crate::support::script::person;
 use crate::support::world::{World, world};
 
@@ -65,6 +68,9 @@ struct Hall {
     /// Said after the opening and before the papers.
     #[serde(default)]
     meanwhile: String,
+    /// Said after the papers and before the close.
+    #[serde(default)]
+    then: String,
     /// Said after the close: what people counted and typed in.
     #[serde(default)]
     entries: String,
@@ -198,6 +204,7 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
     world.run(&hall.meanwhile);
     let form = world.sheet(BALLOT).expect("named").form.clone();
     cast_all(&mut world, papers(&form, &read(folder, "papers.csv")));
+    world.run(&hall.then);
     let mut world = world.closed(BALLOT);
     world.run(&hall.entries);
     world.settle();
@@ -266,69 +273,6 @@ fn gather(hall: &Hall, secrecy: Secrecy) -> World {
         .present(hall.present)
         .attendees_present(hall.attendees)
         .ballot(BALLOT, &wanted)
-}
-
-/// The papers in the box, each as often as it lies there.
-fn papers(form: &PaperForm, csv: &str) -> Vec<RawPaper> {
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let head: Vec<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
-    assert_eq!(head[1..], columns(form), "papers.csv has the columns of the paper");
-    let mut papers = Vec::new();
-    for line in reader.records() {
-        let line = line.expect("as many cells as columns");
-        let cells: Vec<&str> = line.iter().skip(1).collect();
-        let count = line[0].parse().expect("a number of papers");
-        papers.extend(std::iter::repeat_n(fill(form, &cells), count));
-    }
-    papers
-}
-
-/// One for each item, or for each criterion of each: `甲同志·德`.
-fn columns(form: &PaperForm) -> Vec<String> {
-    let titles = form.items().iter().map(|item| item.title.to_string());
-    match form {
-        PaperForm::Marks(form) if !form.criteria.is_empty() => titles
-            .flat_map(|title| form.criteria.iter().map(move |c| format!("{title}·{}", c.zh)))
-            .collect(),
-        PaperForm::Picks(form) if form.write_ins.is_some() => {
-            titles.chain([follow::NAMES.to_owned()]).collect()
-        }
-        _ => titles.collect(),
-    }
-}
-
-fn fill(form: &PaperForm, cells: &[&str]) -> RawPaper {
-    let filled = form.items().iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-    match form {
-        PaperForm::Marks(form) => {
-            let grade = |cell: &str| {
-                let found = form.grades.iter().find(|grade| grade.zh.as_str() == cell);
-                found.unwrap_or_else(|| panic!("no grade {cell}")).id.clone()
-            };
-            let given = cells.iter().enumerate().filter(|(_, grade)| !grade.is_empty());
-            let marks: BTreeMap<_, _> =
-                given.map(|(cell, id)| (key(&form.cell_name(cell)), grade(id))).collect();
-            RawPaper::Marks { marks }
-        }
-        PaperForm::Picks(form) => RawPaper::Picks(follow::picks(form, cells)),
-        PaperForm::Ranks(_) => {
-            let rank = |cell: &str| cell.parse::<u32>().expect("a rank");
-            let mut ranked: Vec<_> =
-                filled.map(|(option, cell)| (rank(cell), option.id.clone())).collect();
-            ranked.sort();
-            assert!(ranked.iter().zip(1..).all(|((rank, _), place)| *rank == place), "{cells:?}");
-            RawPaper::Ranks { ranks: ranked.into_iter().map(|(_, option)| option).collect() }
-        }
-        PaperForm::Scores(_) => {
-            let scores = filled.map(|(row, cell)| (row.id.clone(), (*cell).to_owned()));
-            RawPaper::Scores { scores: scores.collect() }
-        }
-        PaperForm::Text(_) => {
-            let answer = |cell: &str| plenum::domain::paper::RawAnswer(cell.to_owned());
-            let answers = filled.map(|(question, cell)| (question.id.clone(), answer(cell)));
-            RawPaper::Text { answers: answers.collect() }
-        }
-    }
 }
 
 /// Members in order, then attendees, of those who are in the room and have no paper in hand; the rest

@@ -32,7 +32,7 @@ fn both_verifiers_find_every_change_and_agree() {
         drawn::add_all(&good, &mut corpus);
     }
     rewritten(&mut corpus);
-    let mutants = corpus.mutants;
+    let mutants = corpus.thinned();
     assert!(mutants.len() >= MUTANTS_MIN, "only {} mutants", mutants.len());
 
     let folder = tempfile::tempdir().unwrap();
@@ -54,6 +54,7 @@ fn both_verifiers_find_every_change_and_agree() {
 /// A whole record written anew with the stolen key, lawful in every part: only an anchor tells.
 fn rewritten(corpus: &mut Corpus) {
     for (good, other) in good::bundles().into_iter().zip(good::rewritten()) {
+        assert_eq!(good.name, other.name, "the same sitting, with other votes");
         if other.bundle == good.bundle {
             continue;
         }
@@ -68,7 +69,8 @@ impl Expected {
     fn allows(self, code: u8) -> bool {
         match self {
             Self::Code(expected) => code == expected,
-            Self::Same => code == 1 || code == 2,
+            // A record that says of itself that it is a rehearsal is no result either.
+            Self::Same => matches!(code, 1 | 2 | 4),
         }
     }
 }

@@ -6,6 +6,8 @@ mod forms;
 mod hall;
 mod manual;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod sealed;

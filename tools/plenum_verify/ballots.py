@@ -22,7 +22,11 @@ GRAMMAR = {
     "vote_cast": (("open",), None),
     "split_cast": (("open",), None),
     "envelope_cast": (("open",), None),
-    "late_vote_refused": (("closed", "counted", "certified", "declared"), None),
+    # In an open ballot for whoever sits in a room that has been closed.
+    "late_vote_refused": (("open", "closed", "counted", "certified", "declared"), None),
+    "room_opened": (("open",), None),
+    "room_closed": (("open",), None),
+    "electorate_grown": (("open", "suspended"), None),
     "last_call_made": (("open",), None),
     "ballot_extended": (("open",), None),
     "ballot_suspended": (("open",), "suspended"),
@@ -54,6 +58,11 @@ class Ballot:
         self.electorate = frozenset()
         self.group_of = {}  # of everybody in the electorate, frozen at the opening
         self.been_present = set()
+        self.later = set()  # of those, who could not vote at the opening yet
+        self.present_least = 0
+        self.quorum_lost = False
+        self.places = None  # the rooms of a running ballot that is held in rooms
+        self.joining = set()  # enrolled since, and not in the electorate of a growing poll yet
         self.deadline_ms = self.remaining_ms = None
         self.votes = {}  # delegate -> [(act, content)], the last one counts
         self.by = {}  # delegate -> holder who cast the last one, or None
@@ -217,17 +226,17 @@ class Ballot:
                 yield "V10", "the revision is not the next one"
             self.put(id, by(id), act, paper)
 
-    def attends(self, id, is_present):
-        return self.mandates.attends(id, is_present)
+    def place(self, room):
+        return next((place for place in self.places or [] if place.id == room), None)
 
-    def everybody_voted(self, is_present):
-        waiting = (id for id in self.been_present
-                   if self.attends(id, is_present) and id not in self.votes)
+    def everybody_voted(self, takes_part):
+        waiting = (id for id in self.been_present if takes_part(id) and id not in self.votes)
         return bool(self.votes) and next(waiting, None) is None
 
-    def turnout_now(self, opened, is_present):
+    def turnout_now(self, opened, takes_part, present):
         silent = [id for id in self.been_present if id not in self.votes]
-        staying = sum(1 for id in silent if self.attends(id, is_present))
+        staying = sum(1 for id in silent if takes_part(id))
+        abstains = self.sheet["rules"]["not_voted"] == "count_as_abstain"
         return {
             "members": opened["members"], "present_at_open": opened["present"],
             "represented": opened["represented"],
@@ -235,6 +244,9 @@ class Ballot:
             "eligible": len(self.been_present),
             "voted": len(self.votes), "did_not_vote": staying,
             "left_early": len(silent) - staying,
+            "eligible_at_open": len(self.been_present - self.later),
+            "present_at_close": present, "present_least": self.present_least,
+            "auto_abstained": staying if abstains else 0,
             "recused": sum(1 for r in self.recused.values() if r.whole and r.in_room),
         }
 

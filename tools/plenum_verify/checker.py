@@ -266,6 +266,7 @@ class Checker:
     def finish(self, cut):
         report = self.report
         report.records, report.head, report.root = self.records, self.head, self.tree.root().hex()
+        report.rehearsal = bool(self.state.head and self.state.head["rehearsal"])
         report.sitting, report.unjudged = self.sitting, self.state.unjudged
         self.against_header(cut)
         for anchor in self.ahead:

@@ -16,6 +16,10 @@ def fault(rules):
         return "the weight of a group"
     if not quota.ranks_by_score(rules["outcome"]):
         return "groups without a score"
+    if rules["casting"] != "tablet" or rules["fallback"]:
+        return "groups in a box, or of raised hands"
+    if rules["growing"]:
+        return "groups of an electorate that grows"
     if groups["in_secret"] != (rules["secrecy"] == "secret"):
         return "groups of a secret ballot that its rules do not name"
     return None

@@ -98,6 +98,9 @@ def change_over(sheet, ballot, round, casting):
         return sheet
     rules["close_when_all_voted"] = rules["live_tally_in_secret"] = False
     rules["publish_papers"] = rules["publish_names"] = False
+    rules["not_voted"], rules["presence_needed"] = "report", True
+    rules["growing"] = rules["background"] = False
+    rules["rooms"] = rules["rooms"] and casting == "mixed"
     if rules["show_while_open"] == "tally":
         rules["show_while_open"] = "turnout"
     if casting in ("hands", "paper"):
@@ -266,8 +269,10 @@ class HandsAndPapers:
         manual, delegate = ballot.manual, event["delegate"]
         if casting_of(ballot) != "mixed" or delegate in manual.on_paper:
             yield "V8", "no paper to be handed out"
-        elif not ballot.admits(delegate) or not self.is_present(delegate):
+        elif not ballot.admits(delegate) or not self.takes_part(ballot, delegate):
             yield "V10", "a paper for somebody who may not vote"
+        elif not self.room_votes(ballot, delegate):
+            yield "V10", "a paper in a room that does not vote now"
         elif delegate in ballot.votes:
             yield "V10", "a paper for somebody whose vote of the tablet stands"
         else:

@@ -32,6 +32,7 @@ class Figures:
             "papers_returned": papers["returned"],
             "valid_papers": papers["valid"],
         }
+        self.silent = turnout["auto_abstained"]
 
     def of_item(self, place):
         """The bases of one row or option."""
@@ -50,7 +51,8 @@ class Figures:
         if name == "valid_rows":
             return valid_rows(grades, row)
         roles = {"for_plus_against": ("for", "against"), "expressed": ("for", "against", "abstain")}
-        return sum(v for g, v in zip(grades, row["votes"]) if g["role"] in roles[name])
+        silent = self.silent if name == "expressed" else 0
+        return silent + sum(v for g, v in zip(grades, row["votes"]) if g["role"] in roles[name])
 
     def meets(self, threshold, votes, grades, row):
         base = self.base(threshold["base"], grades, row)

@@ -2,7 +2,7 @@
 
 import itertools
 
-from . import forms, groups, marks, people, picks, quota, weights
+from . import forms, groups, marks, people, picks, quota, rooms, weights
 
 
 def sheet_fault(sheet):
@@ -20,6 +20,7 @@ def sheet_fault(sheet):
     else:
         fault = marks.fault(form) if form["form"] == "marks" else picks.fault(form)
     fault = fault or outcome_fault(rules["outcome"], form) or forms.rules_fault(form, rules)
+    fault = fault or rooms.rules_fault(form, rules)
     fault = fault or people.rule_fault(sheet) or groups.fault(rules)
     if fault:
         return fault
@@ -181,7 +182,12 @@ def broken_identity(count, form):
         (turnout["eligible"] == turnout["voted"] + silent,
          "eligible = voted + did_not_vote + left_early"),
         (turnout["eligible"] <= turnout["electorate"], "eligible <= electorate"),
+        (turnout["eligible_at_open"] <= turnout["eligible"], "eligible_at_open <= eligible"),
         (turnout["present_at_open"] <= turnout["members"], "present_at_open <= members"),
+        (turnout["present_least"] <= min(turnout["present_at_open"], turnout["present_at_close"]),
+         "present_least <= present at open and close"),
+        (turnout["auto_abstained"] in (0, turnout["did_not_vote"]),
+         "auto_abstained = did_not_vote"),
         (not by_name(count) or papers["issued"] == turnout["eligible"], "issued = eligible"),
         (min(papers["returned"], turnout["eligible"]) == turnout["voted"], "returned = voted"),
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),

@@ -153,6 +153,7 @@ class Persons:
     """The part of a sitting that is about persons; `Sitting` is made of it."""
 
     def __init__(self):
+        super().__init__()
         self.chair = None
         self.scrutineers, self.chief = [], None
 
@@ -171,7 +172,7 @@ class Persons:
             p for p in self.people.values()
             if p.member and (body in p.bodies if body is not None else not p.bodies)
         ]
-        return len(of_body), sum(1 for p in of_body if p.present)
+        return len(of_body), sum(1 for p in of_body if self.counted(p))
 
     def names_chair(self, sheet):
         return self.chair is not None and self.chair.get("person") in [
@@ -197,23 +198,23 @@ class Persons:
 
     def may_be_called(self, ballot):
         return lambda id: (
-            ballot.admits(id) and self.is_present(id) and id not in ballot.votes)
+            ballot.admits(id) and self.takes_part(ballot, id) and id not in ballot.votes)
 
     def call_next(self, ballot, after):
         if ballot.roll is not None and ballot.roll.called == after:
             ballot.roll.advance(self.may_be_called(ballot))
 
-    def came(self, ballot, id):
-        for brought in ballot.mandates.principals.get(id, ()):
-            if ballot.admits(brought):
-                ballot.been_present.add(brought)
+    def came(self, ballot, id, before):
         recusal = ballot.recused.get(id)
-        if id not in ballot.been_present and not (recusal and recusal.in_room):
+        if id not in ballot.been_present and not (recusal and recusal.in_room) and not before:
             ballot.came_later.add(id)
         if recusal:
-            recusal.in_room = True
-        if ballot.admits(id) and ballot.attends(id, self.is_present):
-            ballot.been_present.add(id)
+            recusal.in_room = recusal.in_room or self.is_counted(id)
+        # A holder brings the votes of those who are represented.
+        for one in [*ballot.mandates.principals.get(id, ()), id]:
+            if ballot.admits(one) and self.attends(ballot, one) and one not in ballot.been_present:
+                ballot.been_present.add(one)
+                ballot.later.add(one)
         roll = ballot.roll
         if roll is not None and roll.called is None and self.may_be_called(ballot)(id):
             roll.called = id
@@ -243,6 +244,8 @@ class Persons:
         excused, whole = rounded(form, had | asked)
         if excused == had or keys(form, excused, whole) != event["rows"]:
             yield "V8", "not what the person is recused from now"
+        if not whole and sheet["rules"]["not_voted"] == "count_as_abstain":
+            yield "V8", "recused from a row where silence counts as an abstention"
         published = sheet["rules"]["secrecy"] == "secret" and sheet["rules"]["publish_papers"]
         if published and not whole:
             yield "V8", "recused from a row of papers that are published"
@@ -253,11 +256,12 @@ class Persons:
         if not running:
             ballot.declared[id] = excused
             return
-        in_room = self.is_present(id) or id in ballot.been_present
+        in_room = self.is_counted(id) or id in ballot.been_present
         acts = [act for act, _ in ballot.votes.pop(id, [])]
         ballot.manual.annulled.setdefault(id, []).extend(acts)
         if whole:
             ballot.been_present.discard(id)
+            ballot.later.discard(id)
         ballot.recused[id] = Recusal(excused, whole, in_room)
         self.call_next(ballot, id)
 
@@ -292,7 +296,8 @@ class Persons:
         self.scrutineers, self.chief = named, chief
 
     def on_chair_named(self, event):
-        if any(ballot.running for ballot in self.ballots.values()):
+        hall = [b for b in self.ballots.values() if not b.sheet["rules"]["background"]]
+        if any(ballot.running for ballot in hall):
             yield "V8", "a chair named while a ballot runs"
         yield from self.new_chair(event["chair"])
 

@@ -23,11 +23,12 @@ CHECKS = {
     "V20": "the accounting identities hold",
     "V21": "every draw recomputed from its list, secret and digits",
 }
-EXIT_CODES = {"holds": 0, "broken": 1, "incomplete": 2}
+EXIT_CODES = {"holds": 0, "broken": 1, "incomplete": 2, "rehearsal": 4}
 FINDINGS_MAX = 1_000
 SENTENCES = {
     "holds": "the record holds, up to the anchors given\n记录成立，与所给的锚点相符",
     "broken": "THE RECORD DOES NOT HOLD\n记录不成立",
+    "rehearsal": "REHEARSAL: nothing wrong was found, and it is no result\n演练：未发现问题，但不是表决结果",
     "incomplete": "nothing wrong was found, but the record may be incomplete\n未发现问题，但记录可能不完整",
 }
 
@@ -39,6 +40,7 @@ class Report:
         self.warned, self.absent, self.pending = set(), set(), set()
         self.records = self.unjudged = 0
         self.head = self.root = self.sitting = None
+        self.rehearsal = False
         for check in ("V7", "V11"):
             self.say(check, "not in this bundle")
 
@@ -67,6 +69,8 @@ class Report:
     def verdict(self):
         if any(self.counts.values()):
             return "broken"
+        if self.rehearsal:
+            return "rehearsal"
         return "incomplete" if self.open else "holds"
 
     @property

@@ -11,6 +11,11 @@ __all__ = ["HEADER", "RECORD", "WrongShape", "envelope_bytes"]
 FIGURE = weight_shapes.FIGURE
 COMPARATOR = one_of("gt", "ge")
 QUORUM = record(comparator=COMPARATOR, fraction=fraction)
+QUORUM_RULE = record(
+    comparator=COMPARATOR, fraction=fraction, during=boolean, at_close=boolean,
+)
+VIA = one_of("hall", "video")
+ROOM = record(id=ID, title=text, delegations=array(text))
 BASE = one_of(
     "total_membership", "present", "papers_issued", "papers_returned", "valid_papers",
     "valid_rows", "for_plus_against", "expressed",
@@ -89,7 +94,7 @@ OUTCOME_RULE = tagged(
 )
 CASTING = one_of("tablet", "hands", "paper", "mixed")
 RULES = record(
-    wording=record(en=text, zh=text), quorum=nullable(QUORUM),
+    wording=record(en=text, zh=text), quorum=nullable(QUORUM_RULE),
     electorate=one_of("members", "everyone"), secrecy=one_of("secret", "recorded", "roll_call"),
     casting=CASTING, fallback=array(CASTING),
     change_of_vote=one_of("last_wins", "first_wins"), outcome=OUTCOME_RULE,
@@ -99,6 +104,9 @@ RULES = record(
     live_tally_in_secret=boolean, publish_papers=boolean, recusal=RECUSAL_RULE,
     call_order=nullable(one_of("number", "name", "roster")), publish_names=boolean,
     **weight_shapes.RULES,
+    remote=one_of("refused", "allowed"), presence_needed=boolean,
+    not_voted=one_of("report", "count_as_abstain", "block_close"),
+    rooms=boolean, growing=boolean, background=boolean,
     groups=nullable(GROUPS),
 )
 SHEET = record(
@@ -114,7 +122,8 @@ SHEET = record(
 
 TURNOUT = record(
     members=U32, present_at_open=U32, represented=U32, electorate=U32, eligible=U32, voted=U32,
-    did_not_vote=U32, left_early=U32, recused=U32,
+    did_not_vote=U32, left_early=U32, recused=U32, eligible_at_open=U32, present_at_close=U32,
+    present_least=U32, auto_abstained=U32,
 )
 TALLY = tagged(
     "form",
@@ -153,6 +162,8 @@ COUNT = record(
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)
 BALLOT = {"ballot": UUID}
+QUORUM_MARK = {"ballot": nullable(UUID), "present": U32, "needed": U32}
+ROOM_ACT = {"ballot": UUID, "room": ID, "by": one_of("chair", "desk"), "present": U32}
 DRAW = {"draw": UUID}
 DRAW_RULES = record(
     seats=U32, strata=array(one_of("unit", "level")), minimum=U32, substitutes=U32,
@@ -166,9 +177,10 @@ EVENT = tagged(
     "type", **manual_shapes.events(TALLY, COUNT, SHEET),
     sitting_created={"head": record(
         assembly=text, id=UUID, name=text, quorum=QUORUM, rehearsal=boolean, title=text, venue=text,
+        video=one_of("refused", "recorded", "counted"),
     )},
     people_enrolled={"people": array(PERSON)},
-    checked_in={"delegate": UUID, "by": one_of("own", "desk")},
+    checked_in={"delegate": UUID, "by": one_of("own", "desk"), "via": VIA},
     checked_out={"delegate": UUID},
     leave_set={"delegate": UUID, "on_leave": boolean},
     ballot_drafted={**BALLOT, "sheet": SHEET},
@@ -201,7 +213,8 @@ EVENT = tagged(
     },
     ballot_resumed={**BALLOT, "deadline_ms": nullable(MS)},
     ballot_closed={
-        **BALLOT, "cause": one_of("chair", "deadline", "all_voted"), "turnout": TURNOUT,
+        **BALLOT, "cause": one_of("chair", "deadline", "all_voted", "chair_confirmed"),
+        "turnout": TURNOUT,
         "envelopes": nullable(record(count=U32, root=HASH)),
     },
     ballot_counted={
@@ -217,6 +230,16 @@ EVENT = tagged(
     signing_key_set={
         "key": HASH, "previous": nullable(HASH), "by_previous": nullable(SIGNATURE),
         "by_key": SIGNATURE,
+    },
+    sitting_opened={"members": U32, "present": U32, "needed": U32},
+    quorum_lost=QUORUM_MARK,
+    quorum_regained=QUORUM_MARK,
+    rooms_set={"rooms": array(ROOM)},
+    room_opened=ROOM_ACT,
+    room_closed=ROOM_ACT,
+    person_moved={"delegate": UUID, "delegation": text, "seat": text, "room": nullable(ID)},
+    electorate_grown={
+        **BALLOT, "cause": one_of("enrolled", "invited"), "joined": array(UUID),
     },
     draw_committed={
         **DRAW, "number": U32, "title": text, "condition": text, "label": text,

@@ -1,5 +1,6 @@
 """The sitting: roster, attendance, and which event is lawful where. Section "Events"."""
 
+import functools
 import hashlib
 
 from . import election, forms, groups, manual, outcome, papers
@@ -8,6 +9,7 @@ from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
 from .roles import roles_of
 from .weights import Proxied, Roster
+from .rooms import Attendance, Place, takes_deadline
 
 OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
@@ -16,21 +18,26 @@ PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 class Person:
     def __init__(self, entry):
         self.member = entry["standing"] == "member"
-        self.group = entry["group"]
-        self.name, self.number, self.bodies = entry["name"], entry["number"], entry["bodies"]
+        self.name, self.number = entry["name"], entry["number"]
         self.present = self.on_leave = False
+        self.via = "hall"
+        self.told(entry)
+
+    def told(self, entry):
+        self.entry, self.bodies, self.group = entry, entry["bodies"], entry["group"]
+        self.delegation, self.seat = entry["delegation"], entry["seat"]
         self.weight = entry["weight"]
         # Weights and proxies are of members of the sitting's own body.
         self.votes = self.member and not self.bodies
 
 
-class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
+class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
         super().__init__()
         self.head = None
-        self.people, self.numbers = {}, set()
+        self.people, self.numbers = {}, {}
         self.roster = Roster(self.people)
         self.ballots = {}
         self.last_ms = None
@@ -40,6 +47,14 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
     def is_present(self, id):
         person = self.people.get(id)
         return person is not None and person.present
+
+    def members(self):
+        return sum(1 for person in self.people.values() if person.member)
+
+    def members_present(self):
+        return sum(1 for person in self.people.values() if self.counted(person))
+
+    ascending = staticmethod(ascending)
 
     def quorum_holds(self, ballot):
         quorum = ballot.sheet["rules"]["quorum"]
@@ -95,38 +110,88 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
             yield "V8", "the sitting was created before"
         else:
             self.head = event["head"]
+            self.video = self.roster.video = self.head["video"]
 
     def on_people_enrolled(self, event):
         people = event["people"]
-        frozen = any(b.running and b.sheet["rules"]["binding"] for b in self.ballots.values())
-        if len(self.people) + len(people) > PEOPLE_MAX:
+        frozen = any(
+            b.running and b.sheet["rules"]["binding"] and not b.sheet["rules"]["background"]
+            for b in self.ballots.values())
+        known = [self.known(entry) for entry in people]
+        if len(self.people) + known.count(None) > PEOPLE_MAX:
             yield "V8", "more than %d people" % PEOPLE_MAX
-        if frozen and any(entry["standing"] == "member" for entry in people):
+        if frozen and any(e["standing"] == "member" for e, k in zip(people, known) if k is None):
             yield "V8", "a member was added during a binding ballot"
         if any(entry["weight"] and entry["standing"] != "member" for entry in people):
             yield "V8", "a weight of somebody who is no member"
+        listed = set()
         for entry in people:
-            if entry["id"] in self.people or entry["number"] in self.numbers or not entry["number"]:
-                yield "V8", "id or number of a person is taken"
+            fault = self.enrolling_fault(entry, listed)
+            listed |= {entry["id"], entry["number"]}
+            if fault:
+                yield "V8", fault
                 continue
-            self.numbers.add(entry["number"])
+            person = self.people.get(entry["id"])
+            if person is not None:
+                person.told(entry)
+                continue
+            self.numbers[entry["number"]] = entry["id"]
             self.people[entry["id"]] = Person(entry)
+        self.join(people)
+
+    def known(self, entry):
+        return self.people.get(self.numbers.get(entry["number"]))
+
+    def enrolling_fault(self, entry, listed):
+        """Somebody who is there already is told anew, and something of it is new."""
+        person, by_id = self.known(entry), self.people.get(entry["id"])
+        if person is not by_id or not entry["number"] or {entry["id"], entry["number"]} & listed:
+            return "id or number of a person is taken"
+        if person is None:
+            return None
+        same = all(entry[name] == person.entry[name] for name in ("name", "standing"))
+        names = ("delegation", "seat", "bodies", "group", "weight")
+        told = [entry[name] for name in names]
+        if not same or told == [getattr(person, name) for name in names]:
+            return "id or number of a person is taken"
+        if entry["weight"] != person.weight and self.mandates_frozen():
+            return "weights do not change during a ballot"
+        if entry["bodies"] != person.bodies and any(b.running for b in self.ballots.values()):
+            return "other bodies of a person while a ballot is open"
+        if entry["group"] != person.group and any(
+                b.sheet["rules"]["groups"] and (b.running or b.phase == "closed")
+                for b in self.ballots.values()):
+            return "another group of a person before groups are counted"
+        if entry["delegation"] != person.delegation and self.held_in_rooms():
+            return "a change of rooms while a ballot is held in them"
+        return None
+
+    def join(self, people):
+        """Whom the rules of a growing poll admit joins it."""
+        for ballot in self.ballots.values():
+            if ballot.running and ballot.sheet["rules"]["growing"]:
+                ballot.joining |= {
+                    entry["id"] for entry in people
+                    if entry["id"] in self.people and self.asked(ballot.sheet, entry["id"])
+                    and entry["id"] not in ballot.electorate}
 
     def on_checked_in(self, event):
         person = self.people.get(event["delegate"])
-        if person is None or person.present:
+        if person is None or person.present and person.via == event["via"]:
             yield "V8", "not on the roster, or present already"
             return
-        person.present, person.on_leave = True, False
-        for ballot in self.ballots.values():
-            if ballot.running:
-                self.came(ballot, event["delegate"])
+        if event["via"] == "video" and self.video == "refused":
+            yield "V8", "by video where nobody attends so"
+        before = self.is_counted(event["delegate"])
+        person.present, person.via, person.on_leave = True, event["via"], False
+        self.note_presence(event["delegate"], before)
 
     def on_checked_out(self, event):
         if not self.is_present(event["delegate"]):
             yield "V8", "not present"
         else:
             self.people[event["delegate"]].present = False
+            self.note_least()
             for ballot in self.ballots.values():
                 if ballot.running:
                     self.call_next(ballot, event["delegate"])
@@ -187,8 +252,6 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
             yield "V8", "no reason"
 
     def on_ballot_opened(self, ballot, event, at_ms, hash):
-        if any(other.running for other in self.ballots.values()):
-            yield "V8", "not now: another ballot is open or suspended"
         if not election.link_stands(self, ballot.sheet):
             yield "V8", "not now: the count that it follows from does not stand"
         fault = order_fault(ballot, self.ballots)
@@ -233,18 +296,22 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
                 yield "V14", "the seal is not that of this question and electorate"
         ballot.opened = {"members": members, "present": present, "represented": represented}
         ballot.recused = {
-            id: Recusal(places, whole, self.is_present(id))
+            id: Recusal(places, whole, self.is_counted(id))
             for id, (places, whole) in recusals.items()
         }
-        ballot.electorate = frozenset(lawful)
+        ballot.electorate = set(lawful)
         yield from self.freeze_mandates(ballot, event, lawful)
         ballot.group_of = {id: self.people[id].group for id in lawful}
         rule = ballot.sheet["rules"]["groups"]
         fault = groups.opening_fault(rule, lawful, ballot.group_of.get)
         if fault:
             yield "V8", "not now: " + fault
-        ballot.been_present = {id for id in lawful if ballot.attends(id, self.is_present)}
+        ballot.been_present = {id for id in lawful if self.attends(ballot, id)}
+        ballot.present_least = present
         ballot.deadline_ms = event["deadline_ms"]
+        yield from self.opening_faults(ballot, ballot.deadline_ms)
+        if ballot.sheet["rules"]["rooms"]:
+            ballot.places = [Place(room["id"]) for room in self.rooms]
         if roll is not None:
             ballot.roll = Roll(roll)
             ballot.roll.advance(self.may_be_called(ballot))
@@ -252,13 +319,16 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
             other.moved_on = other.moved_on or other.key_is_left
 
     def on_vote_cast(self, ballot, event, at_ms, hash):
-        by = event.get("by")
-        yield from ballot.vote(event, at_ms, self.is_present(by or event["delegate"]))
-        if event["delegate"] in ballot.votes:
-            self.call_next(ballot, event["delegate"])
+        id, by = event["delegate"], event.get("by")
+        if id in ballot.electorate and not self.room_votes(ballot, id):
+            yield "V10", "a vote from a room that does not vote now"
+            return
+        yield from ballot.vote(event, at_ms, self.takes_part(ballot, by or id))
+        if id in ballot.votes:
+            self.call_next(ballot, id)
 
     def on_split_cast(self, ballot, event, at_ms, hash):
-        return ballot.split(event, at_ms, self.is_present(event["holder"]))
+        return ballot.split(event, at_ms, self.takes_part(ballot, event["holder"]))
 
     on_envelope_cast = on_vote_cast
 
@@ -271,10 +341,16 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
         taken = taken or ballot.manual.keeps_from_tablet(casting, delegate)
         if not ballot.admits(delegate) or delegate in ballot.noted_late or taken:
             yield "V10", "not a late vote to be noted"
+        elif ballot.phase == "open":
+            place = ballot.place(self.room_of(delegate))
+            if place is None or not place.closed:
+                yield "V10", "not a late vote: the room has not been closed"
         ballot.noted_late.add(delegate)
 
     def on_last_call_made(self, ballot, event, at_ms, hash):
         before, now = ballot.deadline_ms, event["deadline_ms"]
+        if not takes_deadline(ballot.sheet["rules"]):
+            yield "V8", "a deadline where rooms or people are waited for"
         moved = whole_seconds(now - at_ms, 1, 3600) and (before is None or now <= before)
         if not moved and not (now == before and now <= at_ms + 3_600_000):
             yield "V8", "the deadline is not that of a last call"
@@ -290,8 +366,12 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
 
     def on_ballot_suspended(self, ballot, event, at_ms, hash):
         cause, deadline = event["cause"], ballot.deadline_ms
-        if cause == "quorum_lost" and self.quorum_holds(ballot):
-            yield "V8", "suspended for a quorum that holds"
+        if cause == "quorum_lost":
+            rule = ballot.sheet["rules"]["quorum"]
+            ended = deadline is not None and at_ms >= deadline
+            asked = rule is not None and (rule["during"] or rule["at_close"] and ended)
+            if not asked or not ballot.quorum_lost:
+                yield "V8", "suspended for a quorum that was not lost, or not asked for"
         if cause != "chair" and event["reason"]:
             yield "V8", "a reason that nobody gave"
         now = min(self.last_ms, at_ms) if cause == "restart" else at_ms
@@ -303,7 +383,7 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
     def on_ballot_resumed(self, ballot, event, at_ms, hash):
         if ballot.key == "lost":
             yield "V8", "not now: the key is lost"
-        if not self.quorum_holds(ballot):
+        if self.quorum_bars_close(ballot):
             yield "V15", "not now: there is no quorum"
         left = ballot.remaining_ms
         lawful = None if left is None else at_ms + left
@@ -313,15 +393,18 @@ class Sitting(Agenda, Persons, Proxied, manual.HandsAndPapers):
 
     def on_ballot_closed(self, ballot, event, at_ms, hash):
         cause, deadline = event["cause"], ballot.deadline_ms
-        if not self.quorum_holds(ballot):
+        if self.quorum_bars_close(ballot):
             yield "V15", "not now: there is no quorum"
         if cause == "deadline" and (deadline is None or at_ms < deadline):
             yield "V8", "not now: closed before the deadline"
+        attends = functools.partial(self.attends, ballot)
         if cause == "all_voted":
             by_itself = ballot.sheet["rules"]["close_when_all_voted"]
-            if not by_itself or not ballot.everybody_voted(self.is_present):
+            if not by_itself or not ballot.everybody_voted(attends):
                 yield "V8", "not now: not everybody has voted"
-        ballot.turnout = ballot.turnout_now(ballot.opened, self.is_present)
+        _, present, _ = self.attendance(ballot)
+        ballot.turnout = ballot.turnout_now(ballot.opened, attends, present)
+        yield from self.close_cause_faults(ballot, event)
         ballot.item_figures = item_figures(ballot, self.people)
         if event["turnout"] != ballot.turnout:
             yield "V20", "the turnout is not that of the record"

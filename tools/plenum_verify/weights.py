@@ -42,6 +42,12 @@ def rules_fault(sheet):
         return "weights or proxies with recusal"
     if rules.get("casting", "tablet") != "tablet" or rules.get("fallback"):
         return "weights or proxies without tablets"
+    if rules["growing"] or rules["background"] or not rules["presence_needed"]:
+        return "weights or proxies without a fixed list of people present"
+    if proxies and (rules["rooms"] or rules["remote"] == "allowed"):
+        return "proxies in several rooms or by video"
+    if rules["not_voted"] == "count_as_abstain":
+        return "silence that abstains, with weights or proxies"
     if rules["electorate"] != "members":
         return "weights or proxies of others than members"
     return None
@@ -51,14 +57,15 @@ class Roster:
     """Who has given a proxy to whom. `people` are those of the sitting."""
 
     def __init__(self, people):
-        self.people, self.holder = people, {}
+        self.people, self.holder, self.video = people, {}, "refused"
 
     def held(self, holder):
         return sum(1 for other in self.holder.values() if other == holder)
 
     def is_represented(self, id):
-        holder = self.holder.get(id)
-        return holder is not None and not self.people[id].present and self.people[holder].present
+        holder, person = self.people.get(self.holder.get(id)), self.people[id]
+        counted = person.present and (person.via == "hall" or self.video == "counted")
+        return holder is not None and holder.present and holder.via == "hall" and not counted
 
     def represented(self):
         return sum(1 for id in self.holder if self.is_represented(id))
@@ -123,12 +130,12 @@ class Mandates:
     def of(self, id):
         return 1 if self.weight is None else self.weight[id]
 
-    def attends(self, id, is_present):
-        """Whether somebody in the room can cast this person's vote."""
+    def attends(self, id, takes_part):
+        """Whether somebody can cast this person's vote from where he or she is."""
         holder = self.holder.get(id)
         if holder is None:
-            return is_present(id)
-        return is_present(holder) or self.may_vote and is_present(id)
+            return takes_part(id)
+        return takes_part(holder) or self.may_vote and takes_part(id)
 
     def held_by(self, holder, in_person):
         """The mandates a holder may cast, in the order in which a split deals them out."""
@@ -155,6 +162,9 @@ class Proxied:
         represented = self.roster.represented() if proxies else 0
         members, present = self.members_of(ballot.sheet)
         return members, present + represented, represented
+
+    def attends(self, ballot, id):
+        return ballot.mandates.attends(id, lambda one: self.takes_part(ballot, one))
 
     def mandates_frozen(self):
         rules = [b.sheet["rules"] for b in self.ballots.values() if b.running]
@@ -195,7 +205,7 @@ class Proxied:
             yield "V10", "the weights are not those of the roster"
         if event["proxies"] != proxies:
             yield "V10", "the proxies are not those given"
-        here = lambda id: self.is_present(id) or rules["proxies"] and self.roster.is_represented(id)
+        here = lambda id: self.is_counted(id) or rules["proxies"] and self.roster.is_represented(id)
         mandates.present = sum(mandates.of(id) for id in electorate if here(id))
 
 

@@ -7,15 +7,21 @@ import { ballotById, isLive, stageBallot } from '../shared/state.js';
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {import('../shared/frames.js').AgendaEntry} AgendaEntry */
 /** @typedef {import('../shared/state.js').State} State */
-/** @typedef {'void'|'open'|'close_vote'|'resume'|'wait_count'|'wait_certify'|'wait_entry'|'wait_rulings'|'explain'|'decide_tie'|'draw_lot'|'declare'|'next'|'wait_ready'|'done'|'to_live'} Next */
+/** @typedef {'void'|'open'|'close_vote'|'resume'|'wait_count'|'wait_certify'|'wait_entry'|'wait_rulings'|'explain'|'decide_tie'|'draw_lot'|'declare'|'next'|'wait_ready'|'wait_rooms'|'done'|'to_live'} Next */
 
 /** Nothing to press: the sitting waits for someone else. */
-const WAITING = ['wait_count', 'wait_entry', 'wait_rulings', 'wait_certify', 'wait_ready', 'done'];
+const WAITING = ['wait_count', 'wait_entry', 'wait_rulings', 'wait_certify', 'wait_ready', 'wait_rooms', 'done'];
 
 /** The ballot that is being voted on or suspended, if any. @param {State} state @returns {Ballot|null} */
 export function liveBallot(state) {
-  return Object.values(state.ballots).find(isLive) ?? null;
+  return Object.values(state.ballots).find((ballot) => isLive(ballot) && !ballot.background) ?? null;
 }
+
+/** Rooms of a ballot that have not been closed. @param {Ballot} ballot */
+export const roomsLeft = ({ rooms }) => (rooms ?? []).filter(({ phase }) => phase !== 'closed').length;
+
+/** A ballot in rooms, or one that waits for people, is closed by the chair and has no deadline. @param {Ballot} ballot */
+const takesDeadline = ({ in_rooms: inRooms, not_voted: notVoted }) => !inRooms && notVoted !== 'block_close';
 
 /** The agenda in the order of the day. @param {State} state @returns {AgendaEntry[]} */
 export const agendaOf = (state) => [...state.agenda].sort((a, b) => a.number - b.number || a.round - b.round);
@@ -43,12 +49,13 @@ export const isKeyLost = ({ key, phase }) => key === 'lost' && ['open', 'suspend
 /** @param {State} state @param {Ballot} ballot @returns {Next} */
 export function nextAct(state, ballot) {
   const live = liveBallot(state);
-  if (live && live.id !== ballot.id) return 'to_live';
+  // A poll beside the hall is opened and closed whatever the hall does.
+  if (live && live.id !== ballot.id && !ballot.background) return 'to_live';
   if (isKeyLost(ballot)) return 'void';
   switch (ballot.phase) {
     case 'draft': return 'wait_ready';
     case 'ready': return 'open';
-    case 'open': return 'close_vote';
+    case 'open': return roomsLeft(ballot) > 0 ? 'wait_rooms' : 'close_vote';
     case 'suspended': return 'resume';
     case 'closed': return entryAct(ballot);
     case 'counted': return ballot.certification ? 'wait_certify' : settleAct(ballot);
@@ -99,7 +106,7 @@ export function quorumMet({ attendance }, { phase, quorum, proxies }) {
 export function otherActs(ballot) {
   const open = ballot.phase === 'open' && !isKeyLost(ballot);
   return {
-    last_call: open && !ballot.last_call,
+    last_call: open && !ballot.last_call && takesDeadline(ballot),
     extend: open && ballot.deadline_ms !== null,
     suspend: open,
     void: ['open', 'suspended', 'closed', 'counted', 'certified'].includes(ballot.phase),

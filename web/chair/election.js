@@ -10,7 +10,7 @@ import { askWhich } from './choose.js';
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /**
  * @typedef {object} Means
- * @property {(type: string, fields: object) => Promise<void>} send
+ * @property {(type: string, fields: object) => Promise<unknown>} send
  * @property {(ballot: string, why: string) => Promise<string|null>} prepare drafts what follows; its id
  * @property {(id: string) => void} choose
  */

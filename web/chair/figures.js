@@ -50,7 +50,8 @@ function presentWords({ attendance }, { proxies }) {
 function during(state, ballot, now_ms) {
   const turnout = ballot.count?.turnout ?? (state.turnout?.ballot === ballot.id ? state.turnout : null);
   // Running totals of a secret ballot come without a turnout; then they say how many have voted.
-  const voted = turnout ? `${turnout.voted} / ${turnout.eligible}` : state.tally?.ballot === ballot.id ? String(state.tally.voted) : '–';
+  const beside = state.presence?.polls?.find((poll) => poll.ballot === ballot.id);
+  const voted = beside && !turnout ? `${beside.voted} / ${beside.electorate}` : turnout ? `${turnout.voted} / ${turnout.eligible}` : state.tally?.ballot === ballot.id ? String(state.tally.voted) : '–';
   const present = state.attendance?.present === turnout?.eligible;
   const waiting = waitingFor(state, ballot);
   const over = ballot.phase !== 'open' && ballot.phase !== 'suspended';

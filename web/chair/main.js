@@ -51,6 +51,7 @@ async function send(type, fields) {
   try {
     const answer = await link.request(type, fields);
     if (!answer.ok) refusal.value = say(answer.refusal);
+    return answer;
   } catch {
     refusal.value = t('chair.unknown');
   } finally {
@@ -85,8 +86,15 @@ const acts = {
     const sure = missing === 0 || await confirm({
       title: t('chair.close_title'), body: missing === null ? '' : t('chair.missing', { n: missing }), confirm: t('act.close_vote'), cancel: t('act.back'),
     });
-    if (sure) await send('close', { ballot: ballot.id });
+    if (!sure) return;
+    const asks = ballot.not_voted === 'block_close' && (missing ?? 1) > 0;
+    const answer = await send(asks ? 'close_confirmed' : 'close', { ballot: ballot.id });
+    // Somebody is waited for after all: the rule wants it said again.
+    if (answer?.refusal?.code !== 'still_waiting') return;
+    const again = await confirm({ title: t('chair.close_title'), body: say(answer.refusal), confirm: t('act.close_vote'), cancel: t('act.back') });
+    if (again) await send('close_confirmed', { ballot: ballot.id });
   },
+  open_sitting: () => send('open_sitting', {}),
   resume: (ballot) => send('resume', { ballot: ballot.id }),
   async declare(ballot) {
     const body = [say(ballot.count?.sentence), t('chair.declare_body')].filter(Boolean).join('\n');
@@ -150,7 +158,8 @@ const App = () => {
   document.title = t('chair.title');
   return html`<${Chair} state=${state.value} status=${status.value} chosen=${chosen.value} refusal=${refusal.value} busy=${busy.value}
     now_ms=${liveBallot(state.value) ? clock.tick.value : 0} choose=${choose} takeBack=${link.reconnect}
-    press=${(/** @type {string} */ act, /** @type {Ballot} */ ballot) => acts[act]?.(ballot)} />`;
+    press=${(/** @type {string} */ act, /** @type {Ballot} */ ballot) => acts[act]?.(ballot)}
+    room=${(/** @type {string} */ act, /** @type {Ballot} */ ballot, /** @type {string} */ room) => send(act, { ballot: ballot.id, room })} />`;
 };
 
 showLang();

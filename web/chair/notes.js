@@ -2,7 +2,7 @@
 // The one calm line above the buttons: a refusal first, else what the chair should know before pressing.
 import { differenceWords, unexplained } from '../shared/manual.js';
 import { say, t } from '../shared/words.js';
-import { quorumMet, waitingFor } from './acts.js';
+import { quorumMet, roomsLeft, waitingFor } from './acts.js';
 
 /** @typedef {{text: string, tone: 'plain'|'warn'|'bad'}} Note */
 
@@ -18,7 +18,16 @@ export function noteFor(state, ballot, refusal) {
   const differing = unexplained(ballot)[0];
   if (differing) return { text: `${differenceWords(ballot, differing)} · ${t('manual.unexplained')}`, tone: 'warn' };
   if (ballot.warnings.length > 0 && ['ready', 'open', 'suspended'].includes(ballot.phase)) return { text: ballot.warnings.map(say).join(t('list.stop')), tone: 'warn' };
+  const left = ballot.phase === 'open' ? roomsLeft(ballot) : 0;
+  if (left > 0) {
+    const of = (/** @type {string} */ phase) => (ballot.rooms ?? []).filter((room) => room.phase === phase).length;
+    return { text: t('room.summary', { all: ballot.rooms?.length ?? 0, open: of('open'), closed: of('closed') }), tone: 'plain' };
+  }
+  if (ballot.phase === 'open' && ballot.rooms) return { text: t('room.all_closed'), tone: 'plain' };
   const waiting = waitingFor(state, ballot);
+  if (ballot.phase === 'open' && waiting && ballot.not_voted === 'block_close') {
+    return { text: t('chair.still_waiting', { n: waiting }), tone: 'warn' };
+  }
   if (ballot.phase === 'open' && waiting) return { text: t('chair.missing', { n: waiting }), tone: 'warn' };
   return null;
 }

@@ -17,6 +17,12 @@ export const quoted = (title) => (lang.value !== 'zh' || title.includes('《') ?
 
 /** @param {State} state @param {Ballot} ballot @returns {string[]} */
 export function scriptFor(state, ballot) {
+  const lines = spoken(state, ballot);
+  return state.sitting?.rehearsal && lines.length > 0 ? [t('script.rehearsal'), ...lines] : lines;
+}
+
+/** @param {State} state @param {Ballot} ballot @returns {string[]} */
+function spoken(state, ballot) {
   if (isKeyLost(ballot)) return [t('script.key_lost')];
   switch (ballot.phase) {
     case 'draft': return [t('script.not_ready')];

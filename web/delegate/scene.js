@@ -1,7 +1,7 @@
 // @ts-check
 // What the delegate sees now, as a function of what the face knows. One scene at a time.
 import { takesTablets } from '../shared/manual.js';
-import { isLive, stageBallot } from '../shared/state.js';
+import { ballotById, isLive, stageBallot } from '../shared/state.js';
 import { fitting } from './paper.js';
 import { forMe } from './recusal.js';
 import { readSeal } from './sealing.js';
@@ -22,6 +22,7 @@ import { readSeal } from './sealing.js';
  * @property {Record<string, Paper>} drafts
  * @property {string|null} [sealing] the ballot whose paper is being sealed now
  * @property {string|null} [unsealable] the ballot for which sealing failed
+ * @property {string|null} [poll] the poll beside the hall that this delegate looks at
  */
 
 /**
@@ -41,7 +42,7 @@ import { readSeal } from './sealing.js';
 
 /**
  * @typedef {{kind: 'final', code: number} | {kind: 'loading'} | {kind: 'waiting'}
- *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'not_called'|'principal_may_not_vote'|'by_hands'|'on_paper'|'paper_in_hand'|'mismatch'|'paper'|'mandates'|'closed'|'result',
+ *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'not_called'|'principal_may_not_vote'|'by_hands'|'on_paper'|'paper_in_hand'|'room_not_open'|'room_closed'|'room_unknown'|'remote_refused'|'mismatch'|'paper'|'mandates'|'closed'|'result',
  *     vote: Vote}} Scene
  */
 
@@ -50,16 +51,17 @@ export function sceneOf(known) {
   const { state, status } = known;
   if (status.state === 'final') return { kind: 'final', code: status.code ?? 0 };
   if (state.epoch === null) return { kind: 'loading' };
-  const ballot = stageBallot(state);
+  const ballot = ballotById(state, known.poll) ?? stageBallot(state);
   if (!ballot) return { kind: 'waiting' };
   const vote = voteOn(ballot, known);
   return { kind: kindOf(vote), vote };
 }
 
 /** Reasons that stand instead of a paper; any other refuses when one votes, in the server's words. */
-const REASONS = ['recused', 'not_in_electorate', 'nonvoting', 'not_present', 'not_called', 'principal_may_not_vote', 'by_hands', 'on_paper', 'paper_in_hand'];
+const REASONS = /** @type {const} */ (['recused', 'not_in_electorate', 'nonvoting', 'not_present', 'room_not_open', 'room_closed',
+  'room_unknown', 'remote_refused', 'not_called', 'principal_may_not_vote', 'by_hands', 'on_paper', 'paper_in_hand']);
 /** Of these even a recorded vote says nothing: it was annulled, there can be none, or another cast it. */
-const CHANNELS = ['recused', 'principal_may_not_vote', 'by_hands', 'on_paper', 'paper_in_hand'];
+const CHANNELS = /** @type {string[]} */ (['recused', 'principal_may_not_vote', 'by_hands', 'on_paper', 'paper_in_hand']);
 
 /** @param {Vote} vote */
 function kindOf({ ballot, own, recorded, sending, draft, seal }) {
@@ -67,9 +69,8 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
   if (ballot.phase === 'declared' || (ballot.count && !isLive(ballot))) return 'result';
   if (!isLive(ballot)) return 'closed';
   // A vote that is recorded or on its way is shown, even when the right to vote has gone since.
-  if (own?.reason && REASONS.includes(own.reason) && (CHANNELS.includes(own.reason) || !(recorded || sending))) {
-    return /** @type {Exclude<typeof own.reason, 'vote_already_cast'>} */ (own.reason);
-  }
+  const reason = REASONS.find((known) => known === own?.reason);
+  if (reason && (CHANNELS.includes(reason) || !(recorded || sending))) return reason;
   // Nothing is filled in under a seal that says something else than the screen.
   if (seal?.mismatch && !sending && (!recorded || draft)) return 'mismatch';
   return own?.mandates?.length ? 'mandates' : 'paper';
@@ -77,7 +78,7 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
 
 /** @param {Ballot} whole @param {Known} known @returns {Vote} */
 export function voteOn(whole, { state, status, pending, outcomes, drafts, sealing = null, unsealable = null }) {
-  const own = state.own?.ballot === whole.id ? state.own : null;
+  const own = ownIn(state.own, whole.id);
   const ballot = forMe(whole, own);
   const outcome = outcomes[ballot.id];
   const answered = outcome?.receipt && !isAnnulled(own, outcome.receipt) ? { ...outcome.receipt, paper: outcome.paper } : null;
@@ -103,6 +104,12 @@ const isAnnulled = (own, { revision }) => revision <= (own?.annulled ?? 0);
 
 /** The revision of the next vote. @param {Vote} vote */
 export const nextRevision = ({ recorded, own }) => (recorded?.revision ?? own?.annulled ?? 0) + 1;
+/** The own view of one ballot: that on stage, or a poll beside it. @param {Own|null} own @param {string} id @returns {Own|null} */
+function ownIn(own, id) {
+  const poll = own?.polls?.find(({ ballot }) => ballot === id);
+  if (own && poll) return { ...own, ...poll };
+  return own?.ballot === id ? own : null;
+}
 
 /** @param {Recorded|null} told by the server's own view @param {Recorded|null} answered by the receipt @returns {Recorded|null} */
 function newest(told, answered) {

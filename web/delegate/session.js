@@ -29,6 +29,12 @@ import { plain, sealed } from './sealing.js';
 /** Phases after which a draft is of no use to anyone. */
 const OVER = ['declared', 'voided', 'cancelled'];
 
+/** The ballot of the hall that is open now. @param {import('../shared/state.js').State} state @returns {string|null} */
+function openOnStage(state) {
+  const ballot = stageBallot(state);
+  return ballot && isLive(ballot) ? ballot.id : null;
+}
+
 /** Close code: the seat went on at another device. */
 const SUPERSEDED = 4501;
 /** A signature takes some milliseconds to check: after the page that says "recorded" is drawn. */
@@ -44,13 +50,14 @@ export function openSession(options = {}) {
   const steps = signal(/** @type {Record<string, Step>} */ ({}));
   const sealing = signal(/** @type {string|null} */ (null));
   const unsealable = signal(/** @type {string|null} */ (null));
+  const poll = signal(/** @type {string|null} */ (null));
   const checkIn = signal(/** @type {{busy: boolean, refusal: import('../shared/frames.js').Refusal|null, unknown: boolean}} */ (
     { busy: false, refusal: null, unknown: false }));
   const recusal = signal(/** @type {string|null} */ (null));
   const clock = serverClock(options);
   const known = () => ({
     state: state.value, status: status.value, outcomes: outcomes.value, sealing: sealing.value, unsealable: unsealable.value,
-    pending: desk.value?.casts.pending.value ?? {}, drafts: desk.value?.drafts.drafts.value ?? {},
+    pending: desk.value?.casts.pending.value ?? {}, drafts: desk.value?.drafts.drafts.value ?? {}, poll: poll.value,
   });
   const scene = computed(() => sceneOf(known()));
 
@@ -63,7 +70,14 @@ export function openSession(options = {}) {
       if (next.state === 'online') desk.value?.casts.resend();
       if (next.code === SUPERSEDED) { desk.value?.casts.forget(); desk.value?.drafts.forgetSecret(); }
     },
-    onFrame: (frame) => { state.value = fold(state.value, frame); settleDesk(); },
+    onFrame: (frame) => {
+      const before = openOnStage(state.value);
+      state.value = fold(state.value, frame);
+      // A ballot of the hall that opens takes the page; what was begun in a poll is kept as a draft.
+      const now = openOnStage(state.value);
+      if (now && now !== before) poll.value = null;
+      settleDesk();
+    },
     ...options,
   });
 
@@ -149,9 +163,13 @@ export function openSession(options = {}) {
       if (ballot && ballot.secrecy !== 'secret') desk.value?.casts.submit(id, plain(ballot, paper));
       else if (ballot) return castSealed(id, paper);
     },
-    async signIn() {
+    poll,
+    /** Looks at a poll beside the hall, or back at the hall. @param {string|null} id */
+    look(id) { poll.value = id; },
+    /** @param {'hall'|'video'} [via] */
+    async signIn(via = 'hall') {
       checkIn.value = { busy: true, refusal: null, unknown: false };
-      const answer = await link.request('check_in').catch(() => null);
+      const answer = await link.request('check_in', via === 'video' ? { via } : {}).catch(() => null);
       checkIn.value = { busy: false, refusal: answer?.refusal ?? null, unknown: !answer };
     },
     /** What came of the last recusal, where it was refused. */

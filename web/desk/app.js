@@ -1,6 +1,7 @@
 // @ts-check
 // The desk as a function of what is known: tabs, of which the role decides what may be done in them.
 import { html } from '../shared/ui.js';
+import { Watermark } from '../shared/watermark.js';
 import { t } from '../shared/words.js';
 import { LinkBanner, Top } from '../chair/views/top.js';
 import { ballotById, ballotsInOrder } from '../shared/state.js';
@@ -14,6 +15,7 @@ import { Prepare } from './views/prepare.js';
 import { Officers } from './views/officers.js';
 import { RecordView } from './views/record.js';
 import { Recusals } from './views/recusals.js';
+import { RoomsView } from './views/rooms.js';
 import { Roster } from './views/roster.js';
 import { toRule } from './rulings.js';
 import { SignInLink } from './views/sign-in-link.js';
@@ -42,6 +44,7 @@ export function Desk({ state, status, ui, set, acts }) {
       ${state.epoch === null ? html`<p class="empty">${t('link.connecting')}</p>`
         : html`<${Panel} state=${state} role=${role} on=${on} ui=${ui} set=${set} acts=${acts} />`}
     </main>
+    <${Watermark} rehearsal=${state.sitting?.rehearsal} />
     ${ui.link && html`<${SignInLink} url=${ui.link.url} person=${ui.link.person} onClose=${() => set({ link: null })} />`}
   </div>`;
 }
@@ -55,6 +58,8 @@ function Panel({ state, role, on, ui, set, acts }) {
   switch (ui.tab) {
     case 'roster': return html`<${Roster} state=${state} query=${ui.query} show=${ui.show} on=${on && !ui.busy} acts=${role === 'operator'}
       setQuery=${(/** @type {string} */ query) => set({ query })} setShow=${(/** @type {any} */ show) => set({ show })} run=${acts.person} />`;
+    case 'rooms': return html`<${RoomsView} state=${state} on=${on && !ui.busy} acts=${role === 'operator'} only=${acts.onlyRoom ?? null}
+      run=${acts.room} save=${acts.setRooms} invite=${acts.invite} />`;
     case 'people': return html`<${Officers} state=${state} on=${on && !ui.busy} acts=${role === 'operator'} run=${acts.officers} />`;
     case 'ballots': return recusing ? html`<${Recusals} ballot=${recusing} roster=${state.roster ?? []} on=${on && !ui.busy && role === 'operator'}
         onAdd=${(/** @type {any} */ person) => acts.recuse(recusing, person)} onWithdraw=${(/** @type {any} */ one) => acts.withdraw(recusing, one)}
@@ -66,7 +71,7 @@ function Panel({ state, role, on, ui, set, acts }) {
     case 'draw': return ui.drawing
       ? html`<${PrepareDraw} draft=${ui.drawing} plan=${ui.plan} tried=${ui.tried} busy=${ui.busy || !on} onChange=${acts.changeDraw}
           onPlan=${acts.planDraw} onCommit=${acts.commitDraw} onBack=${acts.leaveDraw} onWrong=${acts.wrong} />`
-      : html`<${Draws} draws=${state.draws} operates=${role === 'operator'} on=${on && !ui.busy} run=${acts.draw} onPrepare=${acts.prepareDraw} />`;
+      : html`<${Draws} draws=${state.draws} rehearsal=${state.sitting?.rehearsal === true} operates=${role === 'operator'} on=${on && !ui.busy} run=${acts.draw} onPrepare=${acts.prepareDraw} />`;
     case 'manual': return html`<${ManualView} state=${state} role=${role} on=${on && !ui.busy} acts=${acts.manual} />`;
     case 'certify': return html`<${Certify} state=${state} role=${role} on=${on && !ui.busy} onCertify=${acts.certify} onRule=${acts.rule} />`;
     case 'record': return html`<${RecordView} state=${state} busy=${ui.busy} on=${on} onExport=${acts.exportRecord} />`;

@@ -17,6 +17,7 @@ import { download } from './download.js';
 import { drawActs } from './draw-acts.js';
 import { manualActs } from './manual-acts.js';
 import { mandateAct } from './mandates.js';
+import { askPlace } from './move.js';
 import { draftFrom, draftOf, emptyDraft, problems, requestBody } from './prepare.js';
 import { TABS } from './views/tabs.js';
 
@@ -90,6 +91,12 @@ async function cancel(ballot) {
   if (reason !== null) await send('cancel', { ballot: ballot.id, reason });
 }
 
+/** @param {RosterEntry} person */
+async function move(person) {
+  const place = await askPlace(person, state.value.sitting?.rooms ?? []);
+  if (place) await send('move_person', { delegate: person.id, ...place }, `${person.number} ${person.name} · ${t('desk.done')}`);
+}
+
 /** Drafts exactly what the outcome asks for. @param {Ballot} ballot @param {string} why */
 async function follow(ballot, why) {
   const found = followUps(ballot).find((each) => each.why === why);
@@ -109,6 +116,7 @@ const acts = {
   },
   person(/** @type {string} */ act, /** @type {RosterEntry} */ person) {
     if (act === 'link') return issueLink(person);
+    if (act === 'move') return move(person);
     const done = `${person.number} ${person.name} · ${t('desk.done')}`;
     if (act === 'weight' || act.startsWith('proxy_')) return mandateAct({ act, person, roster: state.value.roster ?? [], send, done, say: (text) => set({ note: { text, bad: true } }) });
     if (act === 'leave' || act === 'end_leave') return send('leave', { delegate: person.id, on_leave: act === 'leave' }, done);
@@ -130,6 +138,11 @@ const acts = {
     return act === 'cancel' ? cancel(ballot) : send(act, { ballot: ballot.id });
   },
   prepare,
+  /** The room of this desk, where it keeps to one: /desk?room=east. */
+  onlyRoom: new URLSearchParams(location.search).get('room'),
+  room: (/** @type {string} */ act, /** @type {Ballot} */ ballot, /** @type {string} */ room) => send(act, { ballot: ballot.id, room }),
+  setRooms: (/** @type {import('../shared/frames.js').Room[]} */ rooms) => send('set_rooms', { rooms }),
+  invite: (/** @type {Ballot} */ ballot, /** @type {string[]} */ delegates) => send('invite', { ballot: ballot.id, delegates }),
   async create() {
     const { draft, profiles } = ui.value;
     const profile = profiles?.find(({ id }) => id === draft.profile) ?? null;

@@ -6,6 +6,7 @@ import { openLink } from '../shared/link.js';
 import { emptyState, fold, position, stageBallot } from '../shared/state.js';
 import { lang, setLang, showLang, t } from '../shared/words.js';
 import { keep, recall } from '../shared/storage.js';
+import { Watermark } from '../shared/watermark.js';
 import { Screen } from './app.js';
 import { emptyGuard, raise } from './guard.js';
 
@@ -16,6 +17,8 @@ const status = signal(/** @type {import('../shared/link.js').Status} */ ({ state
 const guard = signal(emptyGuard());
 const theme = signal(recall(THEME) === 'light' ? 'light' : 'dark');
 const clock = serverClock();
+/** The room that this screen hangs in, where there are several: /screen?room=east. */
+const room = new URLSearchParams(location.search).get('room');
 const stage = computed(() => stageBallot(state.value));
 
 /** @param {any} frame */
@@ -50,7 +53,8 @@ function App() {
   const now_ms = ballot?.phase === 'open' ? clock.tick.value : 0;
   document.title = t('screen.title');
   return html`<div class="screen" lang=${lang.value === 'zh' ? 'zh-CN' : 'en'}>
-    <${Screen} state=${state.value} status=${status.value} voted=${voted} now_ms=${now_ms} />
+    <${Screen} state=${state.value} status=${status.value} voted=${voted} now_ms=${now_ms} room=${room} />
+    <${Watermark} rehearsal=${state.value.sitting?.rehearsal} />
     <${Settings} />
   </div>`;
 }

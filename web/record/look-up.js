@@ -51,7 +51,8 @@ async function ask(entry, kept, get) {
   if (finding.kind !== 'wrong' && kept?.content && kept.content !== finding.cast.content) return { kind: 'wrong', why: 'content' };
   // The title is no part of the entry: words to find one's way by, nothing that is proved.
   const title = answer?.ballot?.title;
-  if (finding.kind !== 'wrong' && typeof title === 'string') return { ...finding, cast: { ...finding.cast, title } };
+  const told = { ...(typeof title === 'string' ? { title } : {}), rehearsal: answer?.rehearsal === true };
+  if (finding.kind !== 'wrong') return { ...finding, cast: { ...finding.cast, ...told } };
   return finding;
 }
 

@@ -4,6 +4,7 @@ import { hashGroups } from '../shared/ballot-words.js';
 import { Icon } from '../shared/icons.js';
 import { recordLink } from '../shared/record-link.js';
 import { html } from '../shared/ui.js';
+import { Watermark } from '../shared/watermark.js';
 import { lang, t } from '../shared/words.js';
 
 /** @typedef {import('./look-up.js').Step|{kind: 'none'|'broken'}} Step */
@@ -33,6 +34,7 @@ export function Page({ step, entry, kept, mine, onAgain }) {
   const { icon, tone, again = false } = LOOKS[step.kind];
   const line = step.kind === 'wrong' ? `record.why_${step.why}` : `record.more_${step.kind}`;
   return html`
+    <${Watermark} rehearsal=${'cast' in step && step.cast.rehearsal} />
     <main class="record">
       <section class=${`card finding finding-${tone}`}>
         <div class="finding-head" role="status">

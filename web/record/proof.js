@@ -9,7 +9,7 @@ import { anchorWords } from './anchor-words.js';
 
 /** @typedef {import('../shared/record-link.js').Entry} Entry */
 /** @typedef {import('../shared/signatures.js').Checkpoint} Checkpoint */
-/** @typedef {{ballot: string, secret: boolean, revision: number, at_ms: number, content: string, title?: string}} Cast the vote in the entry */
+/** @typedef {{ballot: string, secret: boolean, revision: number, at_ms: number, content: string, title?: string, rehearsal?: boolean}} Cast the vote in the entry */
 /** @typedef {{size: number, key: string, words: {zh: string[], en: string[]}}} Proved the state of the record that holds it */
 /**
  * `pending`: no signed state of the record reaches the entry yet. `why` is the first thing that is wrong: `answer`: it

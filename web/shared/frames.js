@@ -26,7 +26,10 @@
 /** @typedef {Welcome|Answer|Push} Frame */
 
 /** @typedef {{id: string, assembly: string, title: string, name: string, venue: string, rehearsal: boolean,
- *   officers?: Officers}} Sitting */
+ *   video?: 'refused'|'recorded'|'counted', opened_at_ms?: number|null, rooms?: Room[], officers?: Officers}} Sitting */
+/** @typedef {{id: string, title: string, delegations: string[]}} Room */
+/** @typedef {{id: string, title: string, phase: 'waiting'|'open'|'closed', opened_at_ms: number|null, closed_at_ms: number|null}} BallotRoom
+ *   never how many have voted there */
 /** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'election'|'scoring'|'quick_poll'|'opinion_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
@@ -82,10 +85,12 @@
  *     |(Accounts & {kind: 'papers', left_over: number, valid: number, invalid: InvalidPapers, rows: any[]})}} Channels */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, binding: boolean, profile: string,
  *   phase: Phase, secrecy: 'secret'|'recorded'|'roll_call', change_of_vote: 'last_wins'|'first_wins', rule: Say,
- *   form: Form, electorate: number, members: number, quorum: {needed: number, met: boolean},
+ *   form: Form, electorate: number, members: number, quorum: {needed: number, met: boolean, during?: boolean, at_close?: boolean, lost_at_ms?: number|null},
+ *   rooms?: BallotRoom[]|null, in_rooms?: boolean, not_voted?: 'report'|'count_as_abstain'|'block_close', remote?: 'refused'|'allowed',
+ *   presence_needed?: boolean, growing?: boolean, background?: boolean,
  *   needed: Needed|null, opened_at_ms: number|null, deadline_ms: number|null, duration_s: number|null,
  *   last_call: boolean, suspension: Suspension|null, closed_at_ms: number|null,
- *   close_cause: 'chair'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
+ *   close_cause: 'chair'|'chair_confirmed'|'deadline'|'all_voted'|null, show_while_open: 'nothing'|'turnout'|'tally',
  *   certification: boolean, count: Count|null, still_needed?: StillNeeded|null, void_reason: string|null, hash: string|null, seal: Seal|null,
  *   key: null|'held'|'destroyed'|'lost', key_seq: number|null, warnings: Warning[], live_tally_in_secret: boolean, publish_papers: boolean, publish_names: boolean,
  *   papers: {paper: Paper, count: number}[]|null, documents: PinnedDocument[], draw: string|null,
@@ -134,23 +139,29 @@
  *   hash: string, by_holder?: boolean}} OwnVote paper: null in a secret ballot; by_holder: cast by the holder of the proxy */
 /** @typedef {{principal: Person, weight: string|null, may_vote: boolean, reason: string|null, vote: OwnVote|null}} Mandate one
  *   that this person holds in the ballot on stage */
-/** @typedef {{ballot: string|null, present: boolean, may_vote: boolean,
- *   reason: null|'not_present'|'not_in_electorate'|'recused'|'nonvoting'|'by_hands'|'on_paper'|'paper_in_hand'|'not_called'|'principal_may_not_vote'|'vote_already_cast', vote: OwnVote|null,
+/** @typedef {{ballot: string|null, may_vote: boolean, reason: string|null, vote: OwnVote|null,
  *   recused?: {rows: string[]|null, reason: string}|null, annulled?: number, weight?: string|null, holder?: Person|null,
- *   mandates?: Mandate[], proxy?: {holder: Person|null, held: number}}} Own annulled: acts that were taken out again; weight,
- *   holder and mandates: frozen for the ballot on stage; proxy: on the roster now */
+ *   mandates?: Mandate[]}} OwnInBallot annulled: acts that were taken out again; weight, holder and mandates: frozen for the
+ *   ballot */
+/** @typedef {OwnInBallot & {present: boolean, via?: 'hall'|'video'|null, proxy?: {holder: Person|null, held: number},
+ *   room?: {id: string, title: string, phase: 'waiting'|'open'|'closed'|null}|null, polls?: OwnInBallot[]}} Own polls: open ones
+ *   beside the hall; proxy: on the roster now; reason: `not_present`, `not_in_electorate`, `recused`, `nonvoting`, or another
+ *   code of a refusal */
 /** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number, represented?: number,
- *   quorum: {needed: number, met: boolean}, delegations: {name: string, expected: number, present: number}[]}} Attendance */
+ *   by_video?: number, quorum: {needed: number, met: boolean, lost_at_ms?: number|null},
+ *   rooms?: {id: string, title: string, expected: number, present: number}[], delegations: {name: string, expected: number, present: number}[]}} Attendance */
 /** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',
  *   sentence: Say}} StillNeeded for chair and desk, of an open recorded motion */
 /** @typedef {{ballot: string, voted: number, eligible: number, electorate: number, on_paper?: number|null, still_needed?: StillNeeded|null}} Turnout */
 /** @typedef {{ballot: string, voted: number, rows: FigureRow[]}} Tally */
-/** @typedef {{ballot: string|null, connected: number, waiting: number|null}} Presence
+/** @typedef {{ballot: string|null, connected: number, waiting: number|null,
+ *   polls?: {ballot: string, voted: number, electorate: number}[]}} Presence
  *   waiting: null where it would tell something of a secret ballot */
 /** @typedef {{text: string, size: number, root: string, words: {zh: string[], en: string[]}}} Anchor the newest checkpoint */
 /** @typedef {{healthy: boolean, seq?: number, hash?: string, anchor?: Anchor|null}} RecordHead */
 /** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean, on_paper?: boolean, weight?: string,
- *   proxy_holder?: string|null, mandates_held?: number}} RosterEntry proxy_holder: id of a person */
+ *   proxy_holder?: string|null, mandates_held?: number, via?: 'hall'|'video'|null, room?: string|null}} RosterEntry
+ *   proxy_holder: id of a person */
 
 /** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,
  *   attendance: Attendance|null, turnout: Turnout|null, tally: Tally|null, own: Own|null, presence: Presence|null,

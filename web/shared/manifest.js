@@ -74,5 +74,7 @@ const limitsOf = ({
 
 /** Whoever votes is told by these what becomes of the vote. @param {any} rules */
 const rulesOf = ({
-  secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null, groups = null,
-}) => ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, groups });
+  secrecy, change_of_vote, wording, binding, show_while_open = null, live_tally_in_secret = null, publish_papers = null, publish_names = null,
+  casting = null, not_voted = null, groups = null,
+}) =>
+  ({ secrecy, casting, change_of_vote, wording, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, not_voted, groups });

@@ -107,7 +107,8 @@ export const ballotById = (state, id) => (id ? state.ballots[id] ?? null : null)
 export function stageBallot(state) {
   let stage = ballotById(state, state.stage);
   for (const ballot of Object.values(state.ballots)) {
-    if (ballot.opened_at_ms === null || ballot.opened_at_ms === undefined) continue;
+    // A poll beside the hall is answered by whoever wants to; the hall does not look at it.
+    if (ballot.background || ballot.opened_at_ms === null || ballot.opened_at_ms === undefined) continue;
     if (stage === null || isLater(ballot, stage)) stage = ballot;
   }
   return stage;
@@ -127,6 +128,8 @@ export function rollOf({ roll, seqs }, ballot) {
   const newer = roll?.ballot === ballot.id && (seqs.roll ?? 0) >= (seqs[`ballot:${ballot.id}`] ?? 0);
   return newer ? roll : ballot.roll ?? null;
 }
+/** Open polls beside the hall, in the order of the agenda. @param {State} state @returns {Ballot[]} */
+export const pollsBeside = (state) => ballotsInOrder(state).filter((ballot) => ballot.background && isLive(ballot));
 
 /** Voting has begun and is not over. @param {Ballot} ballot */
 export const isLive = (ballot) => ballot.phase === 'open' || ballot.phase === 'suspended';

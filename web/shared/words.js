@@ -15,13 +15,14 @@ import * as weights from './words/weights.js';
 import * as draw from './words/draw.js';
 import * as agenda from './words/agenda.js';
 import * as forms from './words/forms.js';
+import * as rooms from './words/rooms.js';
 
 /** @typedef {'zh'|'en'} Lang */
 /** @typedef {Record<string, [string, string]>} Words key → [zh, en] */
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, election, people, projector, record, manual, forms, draw, agenda, weights].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, election, people, projector, record, manual, forms, draw, agenda, rooms, weights].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));

@@ -5,6 +5,7 @@ use crate::domain::count::Count;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::draw::DrawRefusal;
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::seal::Opened;
 use crate::domain::sitting::Unlawful;
 
@@ -54,7 +55,9 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
             _ => Check::V8,
         },
         _ => match refusal {
-            Refusal::NoQuorum { .. } | Refusal::QuorumLost { .. } => Check::V15,
+            Refusal::NoQuorum { .. }
+            | Refusal::QuorumLost { .. }
+            | Refusal::Rooms(RoomsRefusal::SittingNoQuorum { .. }) => Check::V15,
             Refusal::FiguresContradict { .. } | Refusal::EntriesDiffer { .. } => Check::V20,
             _ => Check::V8,
         },
@@ -66,6 +69,7 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         Refusal::NotInElectorate
         | Refusal::Nonvoting
         | Refusal::NotPresent
+        | Refusal::Rooms(_)
         | Refusal::RevisionStale { .. }
         | Refusal::VoteAlreadyCast
         | Refusal::TooManyChanges

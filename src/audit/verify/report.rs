@@ -68,6 +68,8 @@ pub enum Verdict {
     Holds,
     /// Something is wrong.
     Broken,
+    /// Nothing wrong was found, but the sitting was a rehearsal: it is no result, whatever else.
+    Rehearsal,
     /// Nothing wrong was found, but the record may go on: no anchor was given, the file is cut off,
     /// or the key of a ballot is still to be destroyed.
     Incomplete,

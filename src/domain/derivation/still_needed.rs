@@ -52,6 +52,8 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     if rules.secrecy == Secrecy::Secret
         || rules.casting != Casting::Tablet
         || poll.seal.is_some()
+        // Before the last room has closed nothing is known anywhere (rules.md §11, case 71).
+        || poll.attending.rooms.is_some()
         || rules.show_while_open == ShowWhileOpen::Nothing
     {
         return None;

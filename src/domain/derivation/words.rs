@@ -86,7 +86,7 @@ pub(super) fn row_base(
     base_count: u64,
     scale: Scale,
 ) -> Line {
-    let base_count = scale.say(base_count);
+    let (mut silent, base_count) = (base_count, scale.say(base_count));
     let roles: &[GradeRole] = match base {
         Base::ForPlusAgainst => &[GradeRole::For, GradeRole::Against],
         Base::Expressed => &[GradeRole::For, GradeRole::Against, GradeRole::Abstain],
@@ -104,13 +104,19 @@ pub(super) fn row_base(
         }
     };
     let cells = form.grades.iter().zip(&row.votes);
-    let parts: Vec<Line> = cells
-        .filter(|(grade, _)| roles.contains(&grade.role))
-        .map(|(grade, votes)| {
-            let votes = scale.say(*votes);
-            both(format!("{} {votes}", grade.zh), format!("{} {votes}", grade.en))
-        })
-        .collect();
+    let named = cells.filter(|(grade, _)| roles.contains(&grade.role));
+    let mut parts: Vec<Line> = Vec::new();
+    for (grade, votes) in named {
+        silent = silent.saturating_sub(*votes);
+        let votes = scale.say(*votes);
+        parts.push(both(format!("{} {votes}", grade.zh), format!("{} {votes}", grade.en)));
+    }
+    // What is in the base and in no grade has not voted, and counts as abstaining.
+    if silent > 0 {
+        let silent = scale.say(silent);
+        let en = format!("did not vote, abstaining {silent}");
+        parts.push(both(format!("未按计为弃权 {silent}"), en));
+    }
     let said = join(&parts, " + ", " + ");
     both(format!("{} = {base_count} 票", said.zh), format!("{} = {base_count}", said.en))
 }

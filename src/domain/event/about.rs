@@ -17,6 +17,9 @@ impl Event {
             | Self::WeightSet(_)
             | Self::ProxyGiven(_)
             | Self::ProxyEnded(_)
+            | Self::SittingOpened(_)
+            | Self::RoomsSet(_)
+            | Self::PersonMoved(_)
             | Self::ScrutineersNamed(_)
             | Self::ChairNamed(_)
             | Self::ChairHandedOver(_)
@@ -28,6 +31,9 @@ impl Event {
             Self::Recused(people::Recused { ballot, .. })
             | Self::RecusalWithdrawn(people::RecusalWithdrawn { ballot, .. })
             | Self::RollPassed(people::RollPassed { ballot, .. }) => Some(*ballot),
+            Self::QuorumLost(mark) | Self::QuorumRegained(mark) => mark.ballot,
+            Self::RoomOpened(act) | Self::RoomClosed(act) => Some(act.ballot),
+            Self::ElectorateGrown(growth) => Some(growth.ballot),
             Self::WriteInsRead(WriteInsRead { ballot, .. })
             | Self::WriteInsRuled(WriteInsRuled { ballot, .. })
             | Self::TieDecided(TieDecided { ballot, .. })

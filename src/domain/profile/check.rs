@@ -18,6 +18,7 @@ impl Profile {
         self.check_secrecy(reading);
         self.check_conduct(reading);
         self.check_weights(reading);
+        self.check_attendance(reading);
         self.check_recusal(reading);
         self.check_casting(reading);
         if let Some(quorum) = self.quorum {

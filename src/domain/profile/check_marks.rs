@@ -141,6 +141,11 @@ impl Profile {
                       nobody knows the group";
             reading.flaw(key, "groups_off_tablet", zh, en.into());
         }
+        if self.attendance.growing {
+            let zh = "有分组权数的表决名单在开始时固定，应为 false".into();
+            let en = "a ballot with weighted groups has a frozen list; it must be false";
+            reading.flaw("growing", "groups_growing", zh, en.into());
+        }
         let secret = self.secrecy.contains(&Secrecy::Secret);
         if secret && !groups.in_secret {
             let zh = "无记名表决要公布各组合计，须写明 in_secret = true".into();

@@ -86,6 +86,7 @@ impl Profile {
             self.explain_kind(),
             explain_example(example, body),
             self.explain_electorate(),
+            self.explain_attendance(),
             self.explain_quorum(example, body),
             self.explain_secrecy(),
             self.explain_casting(),
@@ -151,12 +152,17 @@ impl Profile {
                 "Everybody on the roster, non-voting attendees included.",
             ),
         };
-        let when = say(
-            "名单在开始表决时固定；须已签到，迟到的人在结束前补签到后也可投票。",
-            "The list is fixed when the ballot opens; one must have signed in, and whoever comes \
-             late may sign in and vote until it closes.",
-        );
-        let mut sentences = vec![who, when];
+        let mut sentences = vec![who];
+        if !self.attendance.growing {
+            sentences
+                .push(say("名单在开始表决时固定。", "The list is fixed when the ballot opens."));
+        }
+        if self.attendance.presence_needed {
+            sentences.push(say(
+                "须已签到，迟到的人在结束前补签到后也可投票。",
+                "One must have signed in; whoever comes late may sign in and vote until it closes.",
+            ));
+        }
         sentences.push(self.explain_weights());
         sentences.extend(self.explain_proxies());
         point("谁投票", "Who votes", sentences)

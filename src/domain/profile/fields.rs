@@ -100,19 +100,6 @@ impl<'r, 't> Fields<'r, 't> {
         Some(otherwise)
     }
 
-    /// `otherwise` where the key is absent.
-    pub(super) fn word_or<T: DeserializeOwned>(
-        &mut self,
-        key: &'static str,
-        otherwise: T,
-    ) -> Option<T> {
-        if self.has(key) {
-            return self.word(key);
-        }
-        self.asked.push(key);
-        Some(otherwise)
-    }
-
     /// A whole number in a range; `Some(None)` where the key is absent.
     pub(super) fn number(
         &mut self,
@@ -229,6 +216,19 @@ impl<'r, 't> Fields<'r, 't> {
     pub(super) fn word<T: DeserializeOwned>(&mut self, key: &'static str) -> Option<T> {
         let raw = self.string(key)?;
         self.read_word(key, raw)
+    }
+
+    /// One of the words of `T`; `otherwise` where the key is absent.
+    pub(super) fn word_or<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        otherwise: T,
+    ) -> Option<T> {
+        if self.has(key) {
+            return self.word(key);
+        }
+        self.asked.push(key);
+        Some(otherwise)
     }
 
     /// A list of words of `T`.

@@ -7,6 +7,7 @@ use crate::domain::outcome::ladder::{LadderRule, LadderStep};
 use crate::domain::outcome::quota::RankingKey;
 use crate::domain::outcome::threshold::ThresholdRule;
 use crate::domain::paper::{AllEqual, Grade, WEIGHT_MAX};
+use crate::domain::profile::attendance;
 use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::places;
@@ -19,7 +20,7 @@ use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
 use crate::domain::sheet::DURATION_S;
 use crate::domain::text::Bilingual;
-use crate::domain::threshold::{Quorum, Threshold};
+use crate::domain::threshold::Threshold;
 
 /// The words of `[paper] form`.
 pub(super) const FORMS: &[&str] = &["marks", "picks", "ranks", "scores", "text"];
@@ -81,6 +82,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let binding = fields.flag("binding");
     let live_tally_in_secret = fields.flag_or_false("live_tally_in_secret");
     let publish_papers = fields.flag_or_false("publish_papers");
+    let attendance = attendance::read(&mut fields);
     let recusal = fields.table_or_none("recusal", recusal);
     let call_order = fields.word_or("call_order", CallOrder::Roster);
     let publish_names = fields.flag_or_false("publish_names");
@@ -88,7 +90,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let wording = fields.table("wording").and_then(bilingual);
     let weights = fields.table_or_none("weights", weights::weights);
     let proxies = fields.table_or_none("proxies", weights::proxies);
-    let quorum = fields.table_or_none("quorum", quorum);
+    let quorum = fields.table_or_none("quorum", attendance::quorum);
     let paper = fields.table("paper").and_then(paper);
     let outcome = fields.table("outcome").and_then(outcome);
     let groups = fields.table_or_none("groups", marks::groups);
@@ -114,6 +116,7 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         publish_papers: publish_papers?,
         weights: weights?,
         proxies: proxies?,
+        attendance: attendance?,
         recusal: recusal?.unwrap_or_default(),
         call_order: call_order?,
         publish_names: publish_names?,
@@ -144,12 +147,6 @@ fn recusal(mut fields: Fields<'_, '_>) -> Option<RecusalRule> {
         present_shrinks: present_shrinks?,
         chair_hands_over: chair_hands_over?,
     })
-}
-
-fn quorum(mut fields: Fields<'_, '_>) -> Option<Quorum> {
-    let (fraction, comparator) = (fields.fraction("fraction"), fields.word("comparator"));
-    fields.done();
-    Some(Quorum { fraction: fraction?, comparator: comparator? })
 }
 
 fn threshold(mut fields: Fields<'_, '_>) -> Option<Threshold> {

@@ -1,4 +1,4 @@
-//! What the desk says about one ballot made from a profile.
+//! What the desk asks for: one ballot of a profile.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::domain::paper::{Detail, Item};
 use crate::domain::sheet::{Link, Secrecy};
 use crate::domain::text::{Key, Text};
 
-/// One ballot as it is asked for.
+/// What the desk says about one ballot made from a profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BallotRequest {

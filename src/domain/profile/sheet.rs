@@ -78,10 +78,13 @@ impl Profile {
                 publish_papers: secret && self.publish_papers,
                 weights: self.weights,
                 proxies: self.proxies,
-                groups: self
-                    .groups
-                    .clone()
-                    .map(|groups| GroupRule { in_secret: secret && groups.in_secret, ..groups }),
+                remote: self.attendance.remote,
+                presence_needed: self.attendance.presence_needed,
+                not_voted: self.attendance.not_voted,
+                rooms: self.attendance.rooms,
+                growing: self.attendance.growing,
+                background: self.attendance.background,
+                groups: self.group_rule(secret),
                 recusal: self.recusal,
                 call_order: (secrecy == Secrecy::RollCall).then_some(self.call_order),
                 publish_names: !secret && self.publish_names,
@@ -90,6 +93,11 @@ impl Profile {
         };
         sheet.check()?;
         Ok(sheet)
+    }
+
+    fn group_rule(&self, secret: bool) -> Option<GroupRule> {
+        let groups = self.groups.clone()?;
+        Some(GroupRule { in_secret: secret && groups.in_secret, ..groups })
     }
 
     /// K; 0 where the profile has none.

@@ -5,7 +5,7 @@ use crate::domain::profile::fields::Fields;
 use crate::domain::profile::reading::Reading;
 use crate::domain::profile::{Profile, ProfilePaper};
 use crate::domain::proxy::{PROXIES_PER_HOLDER_MAX, ProxyRule};
-use crate::domain::sheet::{ElectorateRule, Secrecy};
+use crate::domain::sheet::{ElectorateRule, NotVoted, Remote, Secrecy};
 use crate::domain::weight::{DECIMALS_MAX, Scale, WeightRule};
 
 pub(super) fn weights(mut fields: Fields<'_, '_>) -> Option<WeightRule> {
@@ -36,6 +36,20 @@ impl Profile {
             let zh = "计票权的表决不能再有分组权数；请删去 groups 或 weights".into();
             let en = "a ballot with vote weights has no weighted groups; leave out one of them";
             reading.flaw("groups", "weights_groups", zh, en.into());
+        }
+        let (used, attendance) =
+            (self.weights.is_some() || self.proxies.is_some(), self.attendance);
+        let hall = !attendance.growing && !attendance.background && attendance.presence_needed;
+        let elsewhere = attendance.rooms || attendance.remote == Remote::Allowed;
+        let silent = attendance.not_voted == NotVoted::CountAsAbstain;
+        if used && (!hall || silent) || self.proxies.is_some() && elsewhere {
+            let zh =
+                "票权和委托投票须在会场签到、名单固定、未按不算弃权；委托投票不能分会场或视频参加"
+                    .into();
+            let en = "weights and proxies need a fixed list of people present, and silence is no \
+                      abstention; proxies need one hall and no video";
+            let key = if self.weights.is_some() { "weights" } else { "proxies" };
+            reading.flaw(key, "weights_attendance", zh, en.into());
         }
         for (used, key, zh, en) in [
             (self.weights.is_some(), "weights", "票权", "weights"),

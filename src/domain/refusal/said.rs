@@ -80,6 +80,7 @@ impl Refusal {
                 text.replace("{version}", version.as_str()).replace("{title}", title.as_str())
             }
             Self::Draw(refusal) => refusal.fill(text, chinese),
+            Self::Rooms(refusal) => refusal.fill(&text),
             _ => text,
         }
     }

@@ -339,6 +339,7 @@ impl Refusal {
             | Self::NameMissing
             | Self::BodyUnknown
             | Self::NotCalled => self.row_of_people(),
+            Self::Rooms(refusal) => refusal.row(),
         }
     }
 }

@@ -38,28 +38,20 @@ impl Roster {
         }
     }
 
-    /// A member has just come or gone.
-    pub(super) fn note_represented(&mut self, delegate: DelegateId, present: bool) {
-        let moves = |represented: u32, n: u32, more: bool| match more {
-            true => represented + n,
-            false => represented - n,
-        };
-        let mut represented = self.proxies.represented;
-        if self.holder_of(delegate).is_some_and(|holder| self.is_present(holder)) {
-            represented = moves(represented, 1, !present);
-        }
-        if let Some(principals) = self.proxies.principals.get(&delegate) {
-            let away = principals.iter().filter(|id| !self.is_present(**id)).count();
-            represented = moves(represented, count(away), present);
-        }
-        self.proxies.represented = represented;
+    /// Adds those who are represented by this person, and the person, or takes them off.
+    pub(super) fn weigh_represented(&mut self, id: DelegateId, adds: bool) {
+        let principals = self.proxies.principals.get(&id).into_iter().flatten();
+        let them = principals.chain([&id]).filter(|one| self.is_represented(**one)).count();
+        let represented = self.proxies.represented;
+        self.proxies.represented =
+            if adds { represented + count(them) } else { represented - count(them) };
     }
 
-    /// Away, and the holder of the proxy is in the room.
+    /// Not there as 实到 understands it, and the holder of the proxy is in the room.
     #[must_use]
     pub fn is_represented(&self, delegate: DelegateId) -> bool {
         let holder = self.holder_of(delegate);
-        holder.is_some_and(|holder| self.is_present(holder) && !self.is_present(delegate))
+        holder.is_some_and(|holder| self.takes_part(holder, false) && !self.is_counted(delegate))
     }
 
     /// Members who are represented now.

@@ -2,7 +2,7 @@
 
 use crate::domain::casting::Casting;
 use crate::domain::paper::PaperForm;
-use crate::domain::sheet::{ElectorateRule, Rules, Secrecy, Sheet, SheetError};
+use crate::domain::sheet::{ElectorateRule, NotVoted, Remote, Rules, Secrecy, Sheet, SheetError};
 use crate::domain::weight::Scale;
 
 impl Sheet {
@@ -66,6 +66,23 @@ impl Rules {
             return Err(SheetError {
                 zh: "计票权或可委托的表决只能在平板上进行",
                 en: "weights and proxies need votes on tablets",
+            });
+        }
+        // Weights and proxies are frozen with the list at the opening, and a holder is in the hall.
+        let elsewhere = self.rooms || self.remote == Remote::Allowed;
+        if used && (self.growing || self.background || !self.presence_needed)
+            || self.proxies.is_some() && elsewhere
+        {
+            return Err(SheetError {
+                zh: "计票权或可委托的表决须在会场签到，名单固定；委托投票不能分会场或视频参加",
+                en: "weights and proxies need a fixed list of people present; proxies one hall and \
+                     no video",
+            });
+        }
+        if used && self.not_voted == NotVoted::CountAsAbstain {
+            return Err(SheetError {
+                zh: "计票权或可委托的表决不能把未按计为弃权",
+                en: "silence is no abstention where there are weights or proxies",
             });
         }
         if used && self.electorate != ElectorateRule::Members {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::ballot::{
-    Ballot, Closing, Content, Counting, Phase, Poll, Stamp, Suspension, Vote,
+    Attending, Ballot, Closing, Content, Counting, Phase, Poll, Stamp, Suspension, Vote,
 };
 use crate::domain::event::Event;
 use crate::domain::event::weights::{SplitCast, WeightSet};
@@ -28,17 +28,30 @@ impl Sitting {
     #[expect(clippy::too_many_lines, reason = "one arm per event, each a line or two")]
     pub fn apply(&mut self, event: &Event, stamp: Stamp) {
         match event {
-            Event::SittingCreated { head } => self.head = Some(head.clone()),
-            Event::PeopleEnrolled { people } => self.roster.enrol(people),
-            Event::CheckedIn { delegate, by } => {
+            Event::SittingCreated { head } => {
+                self.roster.set_video(head.video);
+                self.head = Some(head.clone());
+            }
+            Event::PeopleEnrolled { people } => self.take_in(people),
+            Event::CheckedIn { delegate, by, via } => {
                 let (at_ms, late) = (stamp.at_ms, self.has_begun());
-                self.roster.mark(*delegate, AttendanceMark::CheckedIn { at_ms, by: *by, late });
-                self.note_presence(*delegate);
+                let (by, via) = (*by, *via);
+                let before = self.roster.is_counted(*delegate);
+                self.roster.mark(*delegate, AttendanceMark::CheckedIn { at_ms, by, via, late });
+                self.note_presence(*delegate, before);
             }
             Event::CheckedOut { delegate } => {
                 self.roster.mark(*delegate, AttendanceMark::CheckedOut { at_ms: stamp.at_ms });
                 self.note_absence(*delegate);
             }
+            Event::SittingOpened(_)
+            | Event::QuorumLost(_)
+            | Event::QuorumRegained(_)
+            | Event::RoomsSet(_)
+            | Event::RoomOpened(_)
+            | Event::RoomClosed(_)
+            | Event::PersonMoved(_)
+            | Event::ElectorateGrown(_) => self.apply_rooms(event, stamp),
             Event::LeaveSet { delegate, on_leave } => self.roster.set_leave(*delegate, *on_leave),
             Event::BallotDrafted { ballot, sheet } => {
                 let (id, sheet) = (*ballot, Arc::new(sheet.as_ref().clone()));
@@ -90,7 +103,9 @@ impl Sitting {
             }
             Event::BallotOpened { ballot, .. } => {
                 *self.phase_mut(*ballot) = Phase::Open(Box::new(self.new_poll(event, stamp)));
-                self.stage = Some(*ballot);
+                if !self.ballots[ballot].sheet.rules.background {
+                    self.stage = Some(*ballot);
+                }
                 self.call_first(*ballot);
             }
             Event::Recused(recused) => self.apply_recused(recused),
@@ -160,8 +175,9 @@ impl Sitting {
         let mandates = mandates.map(|(rule, proxies)| Mandates::new(rule, proxies, &self.roster));
         let here = |place: usize| {
             let id = electorate[place];
-            self.roster.is_present(id) || (proxies.is_some() && self.roster.is_represented(id))
+            self.roster.is_counted(id) || (proxies.is_some() && self.roster.is_represented(id))
         };
+        let rooms = self.roster.rooms().iter().map(|room| room.id.clone());
         let mut poll = Poll {
             opened: stamp,
             members: *members,
@@ -178,6 +194,7 @@ impl Sitting {
             manual: Manual::default(),
             weighing: weights.as_ref().map(|weights| Weighing::new(weights, here)),
             mandates: mandates.unwrap_or_default(),
+            attending: Attending::new(&sheet.rules, *present, rooms),
             recused: self.opening_recusals(found, recused),
             item_recused: Vec::new(),
             came_later: std::collections::BTreeSet::new(),

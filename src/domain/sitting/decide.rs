@@ -2,16 +2,17 @@
 
 use crate::crypto::hash::Hash;
 use crate::domain::ballot::Phase;
+use crate::domain::command::rooms::RoomsDelegate;
 use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
 use crate::domain::event::{CloseCause, Event, SuspendCause, VoidCause};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::refusal::Refusal;
-use crate::domain::roster::{CheckInBy, PEOPLE_MAX, Person, Standing};
+use crate::domain::roster::{CheckInBy, Via};
 use crate::domain::sheet::{CALL_S, Sheet, SheetError};
 use crate::domain::sitting::vote::Offered;
-use crate::domain::sitting::{Answer, BALLOTS_MAX, Decision, Sitting};
+use crate::domain::sitting::{BALLOTS_MAX, Decision, Sitting};
 use crate::domain::text::Text;
 
 impl Sitting {
@@ -48,7 +49,10 @@ impl Sitting {
         at_ms: u64,
     ) -> Result<Decision, Refusal> {
         match command {
-            DelegateCommand::CheckIn => self.check_in(delegate, CheckInBy::Own),
+            DelegateCommand::Rooms(RoomsDelegate::CheckInVideo) => {
+                self.check_in(delegate, CheckInBy::Own, Via::Video)
+            }
+            DelegateCommand::CheckIn => self.check_in(delegate, CheckInBy::Own, Via::Hall),
             DelegateCommand::Cast { ballot, cast_id, paper } => {
                 self.cast(delegate, None, *ballot, *cast_id, &Offered::Paper(paper), at_ms)
             }
@@ -63,6 +67,7 @@ impl Sitting {
 
     fn decide_chair(&self, command: &ChairCommand, at_ms: u64) -> Result<Decision, Refusal> {
         match command {
+            ChairCommand::Rooms(command) => self.decide_rooms_chair(command, at_ms),
             ChairCommand::Open { ballot, duration_s } => {
                 self.open(*ballot, *duration_s, None, at_ms)
             }
@@ -86,8 +91,11 @@ impl Sitting {
 
     fn decide_desk(&self, command: &DeskCommand, at_ms: u64) -> Result<Decision, Refusal> {
         match command {
+            DeskCommand::Rooms(command) => self.decide_rooms_desk(command),
             DeskCommand::Enrol { people } => self.enrol(people),
-            DeskCommand::CheckIn { delegate } => self.check_in(*delegate, CheckInBy::Desk),
+            DeskCommand::CheckIn { delegate } => {
+                self.check_in(*delegate, CheckInBy::Desk, Via::Hall)
+            }
             DeskCommand::CheckOut { delegate } => self.check_out(*delegate),
             DeskCommand::SetLeave { delegate, on_leave } => self.set_leave(*delegate, *on_leave),
             DeskCommand::Weights(command) => self.decide_weights(command),
@@ -104,6 +112,7 @@ impl Sitting {
     fn decide_system(&self, command: &SystemCommand, at_ms: u64) -> Result<Decision, Refusal> {
         match command {
             SystemCommand::Create { .. } => Err(Refusal::SittingExists),
+            SystemCommand::Rooms(command) => self.decide_rooms_system(*command),
             SystemCommand::CloseDue { ballot } => self.close(*ballot, CloseCause::Deadline, at_ms),
             SystemCommand::CloseAllVoted { ballot } => {
                 self.close(*ballot, CloseCause::AllVoted, at_ms)
@@ -127,61 +136,6 @@ impl Sitting {
             }
             SystemCommand::Election(command) => self.system_election(command),
         }
-    }
-
-    fn enrol(&self, people: &[Person]) -> Result<Decision, Refusal> {
-        if self.roster.len() + people.len() > PEOPLE_MAX {
-            return Err(Refusal::RosterFull);
-        }
-        let formal = self.running().is_some_and(|ballot| ballot.sheet.rules.binding);
-        if formal && people.iter().any(|person| person.standing == Standing::Member) {
-            return Err(Refusal::RosterFrozen);
-        }
-        let weighs = |person: &Person| person.weight.is_some();
-        if people.iter().any(|person| person.standing != Standing::Member && weighs(person)) {
-            return Err(Refusal::Nonvoting);
-        }
-        let mut taken: std::collections::BTreeSet<&Text> =
-            self.roster.people().map(|(person, _)| &person.number).collect();
-        let mut ids = std::collections::BTreeSet::new();
-        for person in people {
-            let known = self.roster.person(person.id).is_some() || !ids.insert(person.id);
-            if known || person.number.is_empty() || !taken.insert(&person.number) {
-                return Err(Refusal::NumberTaken { number: person.number.clone() });
-            }
-        }
-        Ok(Decision::event(Event::PeopleEnrolled { people: people.to_vec() }))
-    }
-
-    /// A repeat is answered as done: two taps on 签到 are one sign-in.
-    fn check_in(&self, delegate: DelegateId, by: CheckInBy) -> Result<Decision, Refusal> {
-        let presence = self.roster.presence(delegate).ok_or(Refusal::DelegateUnknown)?;
-        if presence.present {
-            return match by {
-                CheckInBy::Own => Ok(Decision { event: None, answer: Answer::Done }),
-                CheckInBy::Desk => Err(Refusal::AlreadyPresent),
-            };
-        }
-        Ok(Decision::event(Event::CheckedIn { delegate, by }))
-    }
-
-    fn check_out(&self, delegate: DelegateId) -> Result<Decision, Refusal> {
-        let presence = self.roster.presence(delegate).ok_or(Refusal::DelegateUnknown)?;
-        if !presence.present {
-            return Err(Refusal::NotPresent);
-        }
-        Ok(Decision::event(Event::CheckedOut { delegate }))
-    }
-
-    fn set_leave(&self, delegate: DelegateId, on_leave: bool) -> Result<Decision, Refusal> {
-        let presence = self.roster.presence(delegate).ok_or(Refusal::DelegateUnknown)?;
-        if presence.present && on_leave {
-            return Err(Refusal::AlreadyPresent);
-        }
-        if presence.on_leave == on_leave {
-            return Err(Refusal::AlreadyDone);
-        }
-        Ok(Decision::event(Event::LeaveSet { delegate, on_leave }))
     }
 
     pub(super) fn draft(&self, id: BallotId, sheet: &Sheet) -> Result<Decision, Refusal> {

@@ -3,6 +3,7 @@
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::command::SystemCommand;
 use crate::domain::command::election::SystemElection;
+use crate::domain::command::rooms::RoomsSystem;
 use crate::domain::sitting::Sitting;
 use crate::domain::sitting::election::written;
 use crate::domain::sitting::manual::entries::{is_entered, is_over_returned};
@@ -11,16 +12,20 @@ impl Sitting {
     /// The next act that is due at `at_ms`, if any. Call again after each one.
     #[must_use]
     pub fn due(&self, at_ms: u64) -> Option<SystemCommand> {
+        if self.sitting_quorum_moved() {
+            return Some(SystemCommand::Rooms(RoomsSystem::MarkQuorum { ballot: None }));
+        }
         self.ballots.values().find_map(|found| {
             let ballot = found.id;
+            if let Some(command) = self.due_of_attendance(found) {
+                return Some(command);
+            }
             match &found.phase {
-                Phase::Open(_) if self.short_of_quorum(&found.sheet).is_some() => {
+                Phase::Open(_) if self.must_suspend(found, at_ms) => {
                     Some(SystemCommand::SuspendForQuorum { ballot })
                 }
                 Phase::Open(poll) if poll.due(at_ms) => Some(SystemCommand::CloseDue { ballot }),
-                Phase::Open(poll)
-                    if found.sheet.rules.close_when_all_voted && self.all_voted(poll) =>
-                {
+                Phase::Open(poll) if self.may_close_all_voted(found, poll) => {
                     Some(SystemCommand::CloseAllVoted { ballot })
                 }
                 Phase::Closed(..) if is_over_returned(found) => {
@@ -61,21 +66,25 @@ impl Sitting {
         })
     }
 
-    /// When the open ballot closes by itself, UTC ms.
+    /// When the next open ballot closes by itself, UTC ms.
     #[must_use]
     pub fn next_deadline_ms(&self) -> Option<u64> {
-        self.ballots.values().find_map(|found| match &found.phase {
+        let deadlines = self.ballots.values().filter_map(|found| match &found.phase {
             Phase::Open(poll) => poll.deadline_ms,
             _ => None,
-        })
+        });
+        deadlines.min()
     }
 
-    /// After a stop of the server: an open ballot is suspended, never closed and never resumed.
+    /// After a stop of the server: an open ballot is suspended, never closed and never resumed. That
+    /// of the hall first: its clock stood still at the last record before.
     #[must_use]
-    pub fn due_after_restart(&self) -> Option<SystemCommand> {
-        self.ballots.values().find_map(|found| match &found.phase {
-            Phase::Open(_) => Some(SystemCommand::SuspendAfterRestart { ballot: found.id }),
-            _ => None,
-        })
+    pub fn due_after_restart(&self) -> Vec<SystemCommand> {
+        let mut open: Vec<_> = self.ballots.values().collect();
+        open.retain(|found| matches!(found.phase, Phase::Open(_)));
+        open.sort_by_key(|found| found.sheet.rules.background);
+        open.into_iter()
+            .map(|found| SystemCommand::SuspendAfterRestart { ballot: found.id })
+            .collect()
     }
 }

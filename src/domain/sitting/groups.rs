@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::ballot::{Ballot, Content, Poll};
+use crate::domain::ballot::{Ballot, Content, Phase, Poll};
 use crate::domain::group::{EmptyGroup, GroupTally};
 use crate::domain::ids::DelegateId;
 use crate::domain::paper::count;
@@ -24,6 +24,15 @@ impl Sitting {
         let person = self.roster.person(delegate);
         let place = person.and_then(|person| groups.place(&person.group));
         place.expect("an electorate with groups has nobody outside them")
+    }
+
+    /// Whether a ballot with weighted groups is open, suspended, or not counted yet: until then
+    /// everybody stays in the group that he or she votes in.
+    pub(super) fn groups_are_asked(&self) -> bool {
+        let asked = |ballot: &Ballot| {
+            ballot.phase.is_running() || matches!(ballot.phase, Phase::Closed(..))
+        };
+        self.ballots.values().any(|ballot| ballot.sheet.rules.groups.is_some() && asked(ballot))
     }
 
     /// Place of the group of every envelope that counts, ascending by delegate: so that whoever opens

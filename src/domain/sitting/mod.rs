@@ -3,6 +3,8 @@
 
 mod agenda;
 mod apply;
+mod apply_rooms;
+mod attendance;
 mod count;
 mod decide;
 mod draw;
@@ -19,6 +21,7 @@ mod people;
 mod proxies;
 mod reenact;
 mod roll;
+mod rooms;
 mod split;
 mod vote;
 mod weights;
@@ -49,7 +52,7 @@ pub struct Sitting {
     head: Option<SittingHead>,
     roster: Roster,
     ballots: BTreeMap<BallotId, Ballot>,
-    /// The ballot the hall is looking at: the one opened last.
+    /// The ballot the hall is looking at: the one opened last, polls beside it left out.
     stage: Option<BallotId>,
     /// Stamp of the last record applied.
     last: Option<Stamp>,
@@ -57,12 +60,23 @@ pub struct Sitting {
     signing_key: Option<VerifyKey>,
     /// The last checkpoint.
     checkpoint: Option<Checkpointed>,
+    /// Since the chair opened the sitting.
+    opened: Option<SittingOpen>,
     /// Draws, those that another one has taken the place of among them.
     draws: BTreeMap<DrawId, Draw>,
     /// Hash of every version of a document that a draft has ever pinned, by title and version.
     documents: BTreeMap<(Text, Text), Hash>,
     /// Chair and scrutineers as persons.
     officers: Officers,
+}
+
+/// The sitting since its opening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SittingOpen {
+    /// Stamp of the opening.
+    pub opened: Stamp,
+    /// Since when there is no quorum; none while it is met.
+    pub quorum_lost: Option<Stamp>,
 }
 
 /// A checkpoint as it stands in the record.
@@ -138,10 +152,22 @@ impl Sitting {
         self.stage.and_then(|id| self.ballots.get(&id))
     }
 
-    /// The ballot that is open or suspended; at most one.
+    /// The ballot of the hall that is open or suspended; at most one. A poll that runs beside it is
+    /// none: see [`Sitting::all_running`].
     #[must_use]
     pub fn running(&self) -> Option<&Ballot> {
-        self.ballots.values().find(|ballot| ballot.phase.is_running())
+        self.all_running().find(|ballot| !ballot.sheet.rules.background)
+    }
+
+    /// Every ballot that is open or suspended: that of the hall and polls beside it.
+    pub fn all_running(&self) -> impl Iterator<Item = &Ballot> {
+        self.ballots.values().filter(|ballot| ballot.phase.is_running())
+    }
+
+    /// The opening of the sitting; none before it, or where the chair does without.
+    #[must_use]
+    pub fn opened(&self) -> Option<&SittingOpen> {
+        self.opened.as_ref()
     }
 
     /// Chair and scrutineers as persons, now.

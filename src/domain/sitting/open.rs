@@ -7,9 +7,10 @@ use crate::domain::event::{CloseCause, Event, SuspendCause};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::roster::{Person, Standing};
 use crate::domain::seal::Seal;
-use crate::domain::sheet::{DURATION_S, ElectorateRule, Secrecy, Sheet};
+use crate::domain::sheet::{DURATION_S, ElectorateRule, NotVoted, Secrecy, Sheet};
 use crate::domain::sitting::{Attendance, Decision, Sitting};
 use crate::domain::text::Text;
 
@@ -27,9 +28,7 @@ impl Sitting {
             Phase::Open(_) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         }
-        if self.running().is_some() {
-            return Err(Refusal::AnotherBallotOpen);
-        }
+        self.hall_is_free(&found.sheet)?;
         if !self.link_stands(&found.sheet) {
             return Err(Refusal::LinkVoided);
         }
@@ -45,9 +44,13 @@ impl Sitting {
             Some(seconds) if DURATION_S.contains(&seconds) => Some(seconds),
             Some(_) => return Err(Refusal::SecondsOutOfRange),
         };
+        if duration_s.is_some() && !rules.takes_deadline() {
+            return Err(RoomsRefusal::DeadlineNotTaken.into());
+        }
         let (electorate, recused) = self.electorate_and_recused(found);
         let weights = self.frozen_weights(&found.sheet, &electorate)?;
         let proxies = self.frozen_proxies(&found.sheet)?;
+        self.rooms_suffice(&found.sheet, &electorate)?;
         self.group_sizes(&found.sheet, &electorate)?;
         if found.sheet.publishes_too_much(electorate.len()) {
             return Err(Refusal::PapersTooLong);
@@ -100,6 +103,9 @@ impl Sitting {
         at_ms: u64,
     ) -> Result<Decision, Refusal> {
         let poll = self.open_poll(ballot)?;
+        if !self.find(ballot)?.sheet.rules.takes_deadline() {
+            return Err(RoomsRefusal::DeadlineNotTaken.into());
+        }
         let end_ms = at_ms + Self::seconds(seconds)?;
         // A last call announces the end; it never moves an earlier deadline further away.
         let deadline_ms = poll.deadline_ms.map_or(end_ms, |deadline| deadline.min(end_ms));
@@ -134,7 +140,7 @@ impl Sitting {
             Phase::Suspended(..) => return Err(Refusal::AlreadyDone),
             other => return Err(other.wrong()),
         };
-        if cause == SuspendCause::QuorumLost && self.short_of_quorum(&found.sheet).is_none() {
+        if cause == SuspendCause::QuorumLost && !self.must_suspend(found, at_ms) {
             return Err(Refusal::NotDue);
         }
         // After a stop of the server the clock of the ballot stood still at the last record.
@@ -164,8 +170,8 @@ impl Sitting {
         if poll.seal.is_some_and(|seal| seal.is_lost()) {
             return Err(Refusal::KeyLost);
         }
-        if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
-            return Err(Refusal::QuorumLost { present, needed });
+        if let Some(refusal) = self.bars_close(found) {
+            return Err(refusal);
         }
         let deadline_ms = suspension.remaining_ms.map(|remaining| at_ms + remaining);
         Ok(Decision::event(Event::BallotResumed { ballot, deadline_ms }))
@@ -185,20 +191,25 @@ impl Sitting {
             }
             other => return Err(other.wrong()),
         };
-        // Without a quorum there is no result, even if enough have voted (rules.md §11, case 6).
-        if let Some((present, needed)) = self.short_of_quorum(&found.sheet) {
-            return Err(Refusal::QuorumLost { present, needed });
+        if let Some(refusal) = self.bars_close(found) {
+            return Err(refusal);
         }
         let due = match cause {
-            CloseCause::Chair => true,
+            CloseCause::Chair | CloseCause::ChairConfirmed => true,
             CloseCause::Deadline => poll.due(at_ms),
-            CloseCause::AllVoted => found.sheet.rules.close_when_all_voted && self.all_voted(poll),
+            CloseCause::AllVoted => self.may_close_all_voted(found, poll),
         };
         if !due {
             return Err(Refusal::NotDue);
         }
-        let (turnout, envelopes) = (self.turnout(poll), poll.envelope_cut());
+        let cause = self.close_cause(found, poll, cause)?;
+        let (turnout, envelopes) = (self.turnout(&found.sheet, poll), poll.envelope_cut());
         Ok(Decision::event(Event::BallotClosed { ballot, cause, turnout, envelopes }))
+    }
+
+    /// Whether the person may vote from where he or she is now.
+    pub(super) fn takes_part(&self, poll: &Poll, delegate: DelegateId) -> bool {
+        poll.takes_part(&self.roster, delegate)
     }
 
     /// Everybody of the electorate whose vote can be cast in the room has voted, and somebody has.
@@ -210,9 +221,10 @@ impl Sitting {
 
     /// Figures at this instant.
     #[must_use]
-    pub fn turnout(&self, poll: &Poll) -> Turnout {
+    pub fn turnout(&self, sheet: &Sheet, poll: &Poll) -> Turnout {
         let silent = || poll.been_present.iter().filter(|id| !poll.votes.contains_key(id));
         let staying = silent().filter(|id| poll.attends(&self.roster, **id)).count();
+        let abstains = sheet.rules.not_voted == NotVoted::CountAsAbstain;
         let gone = silent().count() - staying;
         Turnout {
             members: poll.members,
@@ -223,6 +235,10 @@ impl Sitting {
             voted: poll.voted(),
             did_not_vote: count(staying),
             left_early: count(gone),
+            eligible_at_open: count(poll.been_present.len() - poll.attending.later.len()),
+            present_at_close: self.attendance(sheet).present,
+            present_least: poll.attending.present_least,
+            auto_abstained: if abstains { count(staying) } else { 0 },
             recused: count(poll.recused.values().filter(|r| r.whole && r.in_room).count()),
         }
     }

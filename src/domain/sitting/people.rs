@@ -12,8 +12,9 @@ use crate::domain::paper::PaperForm;
 use crate::domain::paper::excused::Excused;
 use crate::domain::recusal::{ItemRecused, OpeningRecusal, Recusal};
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::roster::{Roster, Standing};
-use crate::domain::sheet::{Secrecy, Sheet, SheetError};
+use crate::domain::sheet::{NotVoted, Secrecy, Sheet, SheetError};
 use crate::domain::sitting::open::admits;
 use crate::domain::sitting::{Decision, Sitting, Unlawful};
 use crate::domain::text::{Key, Text};
@@ -104,6 +105,10 @@ impl Sitting {
         let (items, whole) = rounded(form, items);
         if before.is_some_and(|before| before.items == items) {
             return Err(Refusal::AlreadyDone);
+        }
+        // The silent must be the same in every row.
+        if !whole && sheet.rules.not_voted == NotVoted::CountAsAbstain {
+            return Err(RoomsRefusal::RowRecusalNotTaken.into());
         }
         if !whole && sheet.rules.secrecy == Secrecy::Secret && sheet.rules.publish_papers {
             return Err(Refusal::RecusalReveals);
@@ -219,7 +224,7 @@ impl Sitting {
     ) -> BTreeMap<DelegateId, Recusal> {
         let recusal = |one: &OpeningRecusal| {
             let reason = ballot.recusals.get(&one.delegate).map(|r| r.reason.clone());
-            let in_room = self.roster.is_present(one.delegate);
+            let in_room = self.roster.is_counted(one.delegate);
             let reason = reason.unwrap_or_default();
             (one.delegate, made(&ballot.sheet.form, one.rows.as_deref(), reason, in_room))
         };
@@ -236,7 +241,7 @@ impl Sitting {
         let Self { ballots, roster, .. } = self;
         let found = ballots.get_mut(&event.ballot).expect("decided on this ballot");
         let (form, delegate) = (&found.sheet.form, event.delegate);
-        let in_room = roster.is_present(delegate);
+        let in_room = roster.is_counted(delegate);
         let mut recusal = made(form, event.rows.as_deref(), event.reason.clone(), in_room);
         let Some(poll) = found.phase.poll_mut() else {
             found.recusals.insert(delegate, recusal);
@@ -246,6 +251,7 @@ impl Sitting {
         poll.take_out(form, delegate);
         if recusal.whole {
             poll.been_present.remove(&delegate);
+            poll.attending.later.remove(&delegate);
         }
         poll.recused.insert(delegate, recusal);
         poll.item_recused = item_recused(roster, form, poll);

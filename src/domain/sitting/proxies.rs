@@ -10,6 +10,7 @@ use crate::domain::paper::count;
 use crate::domain::proxy::Mandate;
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::weights::MandateRefusal;
+use crate::domain::roster::Roster;
 use crate::domain::sheet::Sheet;
 use crate::domain::sitting::split::OfferedShare;
 use crate::domain::sitting::vote::Offered;
@@ -114,9 +115,7 @@ impl Sitting {
     /// away is represented while the holder is in the room.
     #[must_use]
     pub fn attendance(&self, sheet: &Sheet) -> Attendance {
-        let (members, present) = self.roster.members_of(sheet.body.as_ref());
-        let represented = sheet.rules.proxies.map_or(0, |_| self.roster.represented());
-        Attendance { members, present: present + represented, represented }
+        Attendance::of(&self.roster, sheet)
     }
 
     /// Whether a holder may cast for this principal now.
@@ -133,7 +132,7 @@ impl Sitting {
         if poll.mandates.holder_of(principal) != Some(holder) {
             return Err(MandateRefusal::Unknown.into());
         }
-        if !self.roster.is_present(holder) {
+        if !self.takes_part(poll, holder) {
             return Err(Refusal::NotPresent);
         }
         if poll.votes.get(&principal).is_some_and(|vote| vote.by.is_none()) {
@@ -152,6 +151,16 @@ pub struct Attendance {
     pub present: u32,
     /// Of those, members who are away and whose holder is there.
     pub represented: u32,
+}
+
+impl Attendance {
+    /// As the roster is now.
+    #[must_use]
+    pub fn of(roster: &Roster, sheet: &Sheet) -> Self {
+        let (members, present) = roster.members_of(sheet.body.as_ref());
+        let represented = sheet.rules.proxies.map_or(0, |_| roster.represented());
+        Self { members, present: present + represented, represented }
+    }
 }
 
 impl Sitting {

@@ -1,7 +1,10 @@
 //! Checking a record against the rules: each event is turned back into the command that could have
 //! caused it, and `decide` is asked again. One rule book serves the live hall and the verifier.
 
+mod rooms;
+
 use crate::domain::command::election::ChairElection;
+use crate::domain::command::rooms::RoomsChair;
 use crate::domain::command::{
     ChairCommand, Command, DelegateCommand, DeskCommand, ScrutineerCommand, SystemCommand,
 };
@@ -9,7 +12,6 @@ use crate::domain::count::Count;
 use crate::domain::event::{CloseCause, Event, Role, SuspendCause, VoidCause};
 use crate::domain::ids::BallotId;
 use crate::domain::refusal::Refusal;
-use crate::domain::roster::CheckInBy;
 use crate::domain::seal::OpenedBox;
 use crate::domain::sitting::Sitting;
 use crate::domain::sitting::draw::command_of as draw_command_of;
@@ -89,12 +91,15 @@ impl Sitting {
         Ok(match event.clone() {
             Event::SittingCreated { head } => Command::System(SystemCommand::Create { head }),
             Event::PeopleEnrolled { people } => Command::Desk(DeskCommand::Enrol { people }),
-            Event::CheckedIn { delegate, by: CheckInBy::Own } => {
-                Command::Delegate(delegate, DelegateCommand::CheckIn)
-            }
-            Event::CheckedIn { delegate, by: CheckInBy::Desk } => {
-                Command::Desk(DeskCommand::CheckIn { delegate })
-            }
+            Event::CheckedIn { delegate, by, via } => rooms::check_in_of(delegate, by, via),
+            event @ (Event::SittingOpened(_)
+            | Event::QuorumLost(_)
+            | Event::QuorumRegained(_)
+            | Event::RoomsSet(_)
+            | Event::RoomOpened(_)
+            | Event::RoomClosed(_)
+            | Event::PersonMoved(_)
+            | Event::ElectorateGrown(_)) => rooms::command_of(event),
             Event::CheckedOut { delegate } => Command::Desk(DeskCommand::CheckOut { delegate }),
             Event::LeaveSet { delegate, on_leave } => {
                 Command::Desk(DeskCommand::SetLeave { delegate, on_leave })
@@ -147,6 +152,9 @@ impl Sitting {
             Event::BallotResumed { ballot, .. } => Command::Chair(ChairCommand::Resume { ballot }),
             Event::BallotClosed { ballot, cause: CloseCause::Chair, .. } => {
                 Command::Chair(ChairCommand::Close { ballot })
+            }
+            Event::BallotClosed { ballot, cause: CloseCause::ChairConfirmed, .. } => {
+                Command::Chair(ChairCommand::Rooms(RoomsChair::CloseConfirmed { ballot }))
             }
             Event::BallotClosed { ballot, cause: CloseCause::Deadline, .. } => {
                 Command::System(SystemCommand::CloseDue { ballot })

@@ -5,6 +5,7 @@ use crate::domain::event::{Event, people};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
+use crate::domain::sitting::proxies::Attendance;
 use crate::domain::sitting::{Decision, Sitting};
 
 impl Sitting {
@@ -43,25 +44,27 @@ impl Sitting {
         }
     }
 
-    /// Whoever comes in while a ballot runs may still vote in it.
-    pub(super) fn note_presence(&mut self, delegate: DelegateId) {
+    /// Whoever comes in while a ballot runs may still vote in it. `before`: the person was 实到
+    /// already.
+    pub(super) fn note_presence(&mut self, delegate: DelegateId, before: bool) {
+        self.note_least();
         let Self { ballots, roster, .. } = self;
         for ballot in ballots.values_mut() {
             let (Phase::Open(poll) | Phase::Suspended(poll, _)) = &mut ballot.phase else {
                 continue;
             };
             let recused = poll.recused.get(&delegate).is_some_and(|recusal| recusal.in_room);
-            if !poll.been_present.contains(&delegate) && !recused {
+            if !poll.been_present.contains(&delegate) && !recused && !before {
                 poll.came_later.insert(delegate);
             }
             if let Some(recusal) = poll.recused.get_mut(&delegate) {
-                recusal.in_room = true;
+                recusal.in_room |= roster.is_counted(delegate);
             }
             // A holder brings the votes of those who are represented.
             let brought = poll.mandates.of(delegate).to_vec();
             for id in brought.into_iter().chain([delegate]) {
-                if poll.admits(id) && poll.attends(roster, id) {
-                    poll.been_present.insert(id);
+                if poll.admits(id) && poll.attends(roster, id) && poll.been_present.insert(id) {
+                    poll.attending.later.insert(id);
                 }
             }
             let may = may_be_called(poll, roster, delegate);
@@ -71,8 +74,20 @@ impl Sitting {
         }
     }
 
+    /// Fewer people may be there than ever since the opening.
+    fn note_least(&mut self) {
+        let Self { ballots, roster, .. } = self;
+        for ballot in ballots.values_mut() {
+            if let Phase::Open(poll) | Phase::Suspended(poll, _) = &mut ballot.phase {
+                let present = Attendance::of(roster, &ballot.sheet).present;
+                poll.attending.present_least = poll.attending.present_least.min(present);
+            }
+        }
+    }
+
     /// Whoever leaves when called is called again at the end.
     pub(super) fn note_absence(&mut self, delegate: DelegateId) {
+        self.note_least();
         if let Some(ballot) = self.running().map(|ballot| ballot.id) {
             self.call_next(ballot, delegate);
         }
@@ -111,5 +126,6 @@ impl Sitting {
 }
 
 fn may_be_called(poll: &Poll, roster: &Roster, delegate: DelegateId) -> bool {
-    poll.admits(delegate) && roster.is_present(delegate) && !poll.votes.contains_key(&delegate)
+    let there = roster.takes_part(delegate, poll.attending.video);
+    there && poll.admits(delegate) && !poll.votes.contains_key(&delegate)
 }

@@ -45,7 +45,7 @@ impl Sitting {
             return repeat;
         }
         if let (Some(_), Some(poll)) = (found.phase.closing(), found.phase.poll()) {
-            return late(found, poll, holder, cast_id);
+            return late(found, poll, holder, cast_id, Refusal::BallotClosed);
         }
         let poll = taking(&found.phase, at_ms)?;
         self.may_vote(poll, holder)?;

@@ -8,6 +8,7 @@ use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::excused::Excused;
 use crate::domain::paper::{Paper, PaperForm, RawPaper, count};
 use crate::domain::refusal::Refusal;
+use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::roster::Standing;
 use crate::domain::sheet::ChangeOfVote;
@@ -53,12 +54,20 @@ impl Sitting {
             on_tablet(poll, delegate)?;
         }
         if let (Some(_), Some(poll)) = (found.phase.closing(), found.phase.poll()) {
-            return late(found, poll, by.unwrap_or(delegate), cast_id);
+            let person = by.unwrap_or(delegate);
+            return late(found, poll, person, cast_id, Refusal::BallotClosed);
         }
         let poll = taking(&found.phase, at_ms)?;
-        match by {
-            None => self.may_vote_now(poll, delegate)?,
-            Some(holder) => self.may_cast_for(poll, holder, delegate)?,
+        let may = match by {
+            None => self.may_vote_now(poll, delegate),
+            Some(holder) => self.may_cast_for(poll, holder, delegate),
+        };
+        match may {
+            // The room was closed before the ballot: as late as after the cut.
+            Err(refusal @ Refusal::Rooms(RoomsRefusal::RoomClosed)) => {
+                return late(found, poll, delegate, cast_id, refusal);
+            }
+            permission => permission?,
         }
         let (form, excused) = (&found.sheet.form, poll.excused(delegate));
         let event = match (poll.seal, offered) {
@@ -88,8 +97,9 @@ impl Sitting {
     /// Whether the person may vote in this poll now.
     ///
     /// # Errors
-    /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`], [`Refusal::NotPresent`] or, after giving a
-    /// proxy that excludes it, [`MandateRefusal::PrincipalMayNotVote`].
+    /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`], [`Refusal::NotPresent`], one about the
+    /// room or attendance by video, or, after giving a proxy that excludes it,
+    /// [`MandateRefusal::PrincipalMayNotVote`].
     pub fn may_vote(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
         if poll.is_recused(delegate) {
             return Err(Refusal::Recused);
@@ -101,13 +111,18 @@ impl Sitting {
                 .is_some_and(|person| person.standing == Standing::NonvotingAttendee);
             return Err(if attendee { Refusal::Nonvoting } else { Refusal::NotInElectorate });
         }
-        if !self.roster.is_present(delegate) {
-            return Err(Refusal::NotPresent);
+        self.room_votes(poll, delegate)?;
+        if self.takes_part(poll, delegate) {
+            let given = poll.mandates.holder_of(delegate).is_some();
+            return match given && !poll.mandates.principal_may_vote() {
+                true => Err(MandateRefusal::PrincipalMayNotVote.into()),
+                false => Ok(()),
+            };
         }
-        if !poll.mandates.principal_may_vote() && poll.mandates.holder_of(delegate).is_some() {
-            return Err(MandateRefusal::PrincipalMayNotVote.into());
-        }
-        Ok(())
+        Err(match self.roster.is_present(delegate) {
+            true => RoomsRefusal::RemoteRefused.into(),
+            false => Refusal::NotPresent,
+        })
     }
 
     /// Whether the person may vote in this poll now on the own device.
@@ -222,10 +237,11 @@ pub(super) fn late(
     poll: &Poll,
     delegate: DelegateId,
     cast_id: CastId,
+    refusal: Refusal,
 ) -> Result<Decision, Refusal> {
     if !poll.admits(delegate) || ballot.late.contains(&delegate) {
-        return Err(Refusal::BallotClosed);
+        return Err(refusal);
     }
     let event = Event::LateVoteRefused { ballot: ballot.id, delegate, cast_id };
-    Ok(Decision { event: Some(event), answer: Answer::Refused(Refusal::BallotClosed) })
+    Ok(Decision { event: Some(event), answer: Answer::Refused(refusal) })
 }

@@ -15,7 +15,9 @@ use crate::domain::sheet::Sheet;
 use crate::domain::sitting::{Attendance, Sitting};
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::{count, election, form, mandates, manual, people, secret, sees_count};
+use crate::hub::views::{
+    count, election, form, mandates, manual, people, rooms, secret, sees_count,
+};
 
 /// One ballot, whole.
 #[must_use]
@@ -28,11 +30,8 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
             (members, present)
         }
     };
-    // No rule of quorum is one that nobody is needed for.
-    let quorum = rules.quorum.map_or_else(
-        || json!({"needed": 0, "met": true}),
-        |rule| json!({"needed": rule.needed(members), "met": rule.met(present, members)}),
-    );
+    let quorum = rooms::quorum(ballot, members, present);
+    let rehearsal = sitting.head().is_some_and(|head| head.rehearsal);
     let counting = ballot.phase.counting().filter(|_| sees_count(ballot, audience));
     let closing = ballot.phase.closing();
     let mut view = json!({
@@ -64,7 +63,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "live_tally_in_secret": rules.live_tally_in_secret,
         "publish_papers": rules.publish_papers,
         "publish_names": rules.publish_names,
-        "count": counting.map(|counting| count::count(sitting, ballot, counting)),
+        "count": counting.map(|counting| count::count(sitting, ballot, counting, rehearsal)),
         "still_needed": still_needed(ballot, audience),
         "papers": counting.map_or(Value::Null, |counting| secret::papers(ballot, counting)),
         "void_reason": reason(&ballot.phase), "void_cause": void_cause(&ballot.phase),
@@ -79,6 +78,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     view["draw"] = json!(sheet.draw);
     view["amends"] = json!(sheet.amends.map(|motion| amended(sitting, motion)));
     people::add(&mut view, sitting, ballot, audience);
+    rooms::describe(&mut view, sitting, ballot);
     view
 }
 

@@ -21,18 +21,29 @@ use crate::hub::views::marks;
 use crate::hub::views::scored;
 use crate::hub::views::sentence::sentence;
 
-/// Everything that is declared.
+/// What stands above the figures of a rehearsal, zh-CN and English.
+pub const REHEARSAL: (&str, &str) =
+    ("演练，不是表决结果。", "A rehearsal: these figures are no result.");
+
+/// Everything that is declared; in a rehearsal marked as such.
 #[must_use]
-pub fn count(sitting: &Sitting, ballot: &Ballot, counting: &Counting) -> Value {
+pub fn count(sitting: &Sitting, ballot: &Ballot, counting: &Counting, rehearsal: bool) -> Value {
     let (sheet, count) = (&ballot.sheet, &counting.count);
-    let (zh, en) = match settled::settled(ballot).pop() {
+    let (mut zh, mut en) = match settled::settled(ballot).pop() {
         Some(Line { zh, en }) => (zh, en),
         None => sentence(sheet, &count.outcome),
     };
+    let mut derivation = derivation(ballot, count);
+    if rehearsal {
+        // What is read out and printed must never pass for a result (rules.md §11, case 72).
+        (zh, en) = (format!("【演练】{zh}"), format!("[Rehearsal] {en}"));
+        let line = Line { zh: REHEARSAL.0.to_owned(), en: REHEARSAL.1.to_owned() };
+        derivation.insert(0, line);
+    }
     json!({
         "turnout": count.turnout, "papers": count.papers, "weights": count.weights,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
-        "sentence": {"zh": zh, "en": en}, "derivation": derivation(ballot, count),
+        "sentence": {"zh": zh, "en": en}, "derivation": derivation,
         "standing": election::standing(sitting, ballot), "groups": marks::groups(sheet, count),
         "channels": manual::channels(sheet, count),
         "counted": {

@@ -10,6 +10,7 @@ mod mandates;
 mod manual;
 mod marks;
 pub mod people;
+mod rooms;
 mod scored;
 mod secret;
 pub mod sentence;
@@ -44,7 +45,9 @@ pub fn sitting(sitting: &Sitting) -> Value {
     sitting.head().map_or(Value::Null, |head| {
         json!({
             "id": head.id, "assembly": head.assembly, "title": head.title, "name": head.name,
-            "venue": head.venue, "rehearsal": head.rehearsal,
+            "venue": head.venue, "rehearsal": head.rehearsal, "video": head.video,
+            "opened_at_ms": sitting.opened().map(|open| open.opened.at_ms),
+            "rooms": rooms::of_sitting(sitting),
             "officers": people::officers(sitting, sitting.officers()),
         })
     })
@@ -103,6 +106,7 @@ pub fn attendance(sitting: &Sitting) -> Value {
         json!({
             "needed": head.quorum.needed(figures.expected),
             "met": head.quorum.met(figures.present, figures.expected),
+            "lost_at_ms": sitting.opened().and_then(|open| open.quorum_lost).map(|s| s.at_ms),
         })
     });
     let delegation = |(name, expected, present): &(crate::domain::text::Text, u32, u32)| json!({"name": name, "expected": expected, "present": present});
@@ -110,7 +114,8 @@ pub fn attendance(sitting: &Sitting) -> Value {
         "expected": figures.expected, "present": figures.present,
         "absent": figures.expected - figures.present, "on_leave": figures.on_leave,
         "represented": sitting.roster().represented(),
-        "nonvoting_present": figures.nonvoting_present, "quorum": quorum,
+        "nonvoting_present": figures.nonvoting_present, "by_video": figures.by_video,
+        "quorum": quorum, "rooms": rooms::attendance(sitting),
         "delegations": figures.delegations.iter().map(delegation).collect::<Vec<_>>(),
     })
 }
@@ -168,20 +173,31 @@ pub fn tally(sitting: &Sitting, live: Option<&LiveTally>) -> Value {
 /// What one person may do in the ballot on stage, and what is recorded of him or her.
 #[must_use]
 pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
-    let present = sitting.roster().is_present(delegate);
-    let proxy = mandates::proxy(sitting, delegate);
+    let presence = sitting.roster().presence(delegate);
     let staged = sitting.stage().and_then(|ballot| Some((ballot, ballot.phase.poll()?)));
-    let Some((ballot, poll)) = staged else {
-        return json!({
-            "ballot": null, "present": present, "may_vote": false, "reason": null, "vote": null,
-            "recused": null, "annulled": 0, "weight": null, "holder": null, "mandates": [],
-            "proxy": proxy,
-        });
+    let mut view = match staged {
+        Some((ballot, poll)) => own_in(sitting, ballot, poll, delegate),
+        None => {
+            json!({
+                "ballot": null, "may_vote": false, "reason": null, "vote": null, "recused": null,
+                "annulled": 0, "weight": null, "holder": null, "mandates": [],
+            })
+        }
     };
+    view["present"] = presence.is_some_and(|presence| presence.present).into();
+    view["proxy"] = mandates::proxy(sitting, delegate);
+    view["via"] = json!(presence.filter(|presence| presence.present).map(|p| p.via));
+    view["room"] = rooms::own_room(sitting, staged.map(|(_, poll)| poll), delegate);
+    view["polls"] = rooms::own_polls(sitting, delegate);
+    view
+}
+
+/// The same for one ballot.
+fn own_in(sitting: &Sitting, ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Value {
     let permission = sitting.may_vote_now(poll, delegate);
     let holder = poll.mandates.holder_of(delegate).and_then(|id| sitting.roster().person(id));
     json!({
-        "ballot": ballot.id, "present": present, "may_vote": permission.is_ok(),
+        "ballot": ballot.id, "may_vote": permission.is_ok(),
         "reason": permission.err().map(|refusal| refusal.code()),
         "vote": vote(ballot, poll, delegate),
         "recused": people::own_recusal(ballot, poll, delegate),
@@ -189,7 +205,6 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
         "weight": mandates::weight(ballot, poll, delegate),
         "holder": holder.map(person),
         "mandates": mandates::held(sitting, (ballot, poll), delegate),
-        "proxy": proxy,
     })
 }
 
@@ -221,7 +236,10 @@ pub fn presence(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
     });
     let totals = sitting.running().is_some_and(|found| found.sheet.rules.live_tally_in_secret);
     let waiting = (!totals).then_some(waiting);
-    json!({"ballot": running.map(|(id, _)| id), "connected": connected.len(), "waiting": waiting})
+    json!({
+        "ballot": running.map(|(id, _)| id), "connected": connected.len(), "waiting": waiting,
+        "polls": rooms::polls(sitting),
+    })
 }
 
 /// The roster for the desk.
@@ -232,6 +250,8 @@ pub fn roster(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
         let mut view = person(who);
         view["present"] = presence.present.into();
         view["on_leave"] = presence.on_leave.into();
+        view["via"] = json!(presence.present.then_some(presence.via));
+        view["room"] = json!(sitting.roster().room_of(who.id).map(|room| &room.id));
         let on_paper = poll.is_some_and(|poll| poll.manual.on_paper.contains(&who.id));
         view["on_paper"] = on_paper.into();
         view["connected"] = connected.contains(&who.id).into();

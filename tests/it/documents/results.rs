@@ -195,7 +195,7 @@ fn a_motion_is_told_with_its_base_and_needed_number() {
             "序号,项目,说明,赞成,反对,弃权,本项弃权,本项无效,本项有效,基数,所需票数,名次,结果,备注",
             &format!("1,{TITLE},,20,10,0,0,0,30,30,16,,通过,"),
             "序号,计算过程,Derivation",
-            "6,赞成 20 票（66.67%），多 4 票 → 通过。,\"For 20 (66.67%), 4 votes more than needed → adopted.\"",
+            "7,赞成 20 票（66.67%），多 4 票 → 通过。,\"For 20 (66.67%), 4 votes more than needed → adopted.\"",
         ],
     );
 }

@@ -43,6 +43,7 @@ pub(super) fn found(case: &Case, seed: u64) -> Expected {
         papers_returned: number(case.papers.len()).into(),
         valid_papers: valid.into(),
         scale: Scale::WHOLE,
+        auto_abstained: 0,
         shrinks: Vec::new(),
     };
     let groups = case.groups.as_ref().map(|groups| grouped(groups, &form, &parsed));

@@ -63,60 +63,65 @@ fn an_example_is_a_hall_that_can_be() {
 }
 
 /// Each rule that a profile can say differently is explained differently.
+/// Profile, what is changed in it, what by, and what it says then.
+const EDITS: &[(&str, &str, &str, &str)] = &[
+    ("congress-motion", "\"last_wins\"", "\"first_wins\"", "不能更改，以第一次为准"),
+    ("congress-motion", "\"turnout\"", "\"nothing\"", "不显示任何数字"),
+    ("congress-motion", "certification = false", "certification = true", "须由监票人确认"),
+    ("congress-motion", "[\"secret\", \"recorded\"]", "[\"recorded\"]", "只能记名"),
+    ("congress-motion", "binding = true", "binding = true\nduration_s = 90", "90 秒后自动结束"),
+    (
+        "congress-motion",
+        "binding = true",
+        "binding = true\npublish_papers = true",
+        "按内容排序全部公布",
+    ),
+    ("congress-motion", "binding =", "publish_names = true\nbinding =", "名册向会场"),
+    ("congress-motion", "\"total_membership\"", "\"papers_issued\"", "发出票为 300，需 151 票"),
+    ("congress-motion", "\"total_membership\"", "\"papers_returned\"", "收回票为 300，需 151 票"),
+    ("congress-motion", "\"total_membership\"", "\"valid_papers\"", "有效票为 296，需 149 票"),
+    ("congress-motion", "\"total_membership\"", "\"for_plus_against\"", "赞成票与反对票之和为 296"),
+    ("congress-motion", "\"total_membership\"", "\"expressed\"", "弃权的在基数内，未按的不在内"),
+    (
+        "congress-motion",
+        "binding = true",
+        "not_voted = \"block_close\"\nrooms = true\nremote = \"allowed\"\nbinding = true",
+        "主持人须再次确认才能结束",
+    ),
+    (
+        "congress-motion",
+        "comparator = \"ge\"",
+        "comparator = \"ge\"\nduring = false",
+        "进行中降到不足时只作记录",
+    ),
+    (
+        "congress-motion",
+        "comparator = \"ge\"",
+        "comparator = \"ge\"\nduring = false\nat_close = false",
+        "此后降到不足时只作记录",
+    ),
+    ("congress-motion", "\"1/2\"", "\"4/5\"", "五分之四（不含五分之四）"),
+    ("congress-motion", "\"1/2\"", "\"17/20\"", "超过全体代表的17/20"),
+    ("livelihood-majority-all", "\"at_most\"", "\"exactly\"", "恰好选 K 项"),
+    (
+        "quick-poll",
+        "binding = false",
+        "binding = false\nlive_tally_in_secret = true",
+        "无记名时也显示实时票数",
+    ),
+    ("eval-threshold", "otherwise = \"incompetent\"\n", "", "都没有达到的：未产生结果"),
+    (
+        "satisfaction-two-thirds-cast",
+        "role = \"grade\", counts_in_base = true },\n]",
+        "role = \"grade\", counts_in_base = false },\n]",
+        "选“不满意”的不计入该项有效票",
+    ),
+];
+
 #[test]
 fn another_rule_is_another_explanation() {
-    let edits = [
-        ("congress-motion", "\"last_wins\"", "\"first_wins\"", "不能更改，以第一次为准"),
-        ("congress-motion", "\"turnout\"", "\"nothing\"", "不显示任何数字"),
-        ("congress-motion", "certification = false", "certification = true", "须由监票人确认"),
-        ("congress-motion", "[\"secret\", \"recorded\"]", "[\"recorded\"]", "只能记名"),
-        ("congress-motion", "binding = true", "binding = true\nduration_s = 90", "90 秒后自动结束"),
-        (
-            "congress-motion",
-            "binding = true",
-            "binding = true\npublish_papers = true",
-            "按内容排序全部公布",
-        ),
-        ("congress-motion", "binding =", "publish_names = true\nbinding =", "名册向会场"),
-        ("congress-motion", "\"total_membership\"", "\"papers_issued\"", "发出票为 300，需 151 票"),
-        (
-            "congress-motion",
-            "\"total_membership\"",
-            "\"papers_returned\"",
-            "收回票为 300，需 151 票",
-        ),
-        ("congress-motion", "\"total_membership\"", "\"valid_papers\"", "有效票为 296，需 149 票"),
-        (
-            "congress-motion",
-            "\"total_membership\"",
-            "\"for_plus_against\"",
-            "赞成票与反对票之和为 296",
-        ),
-        (
-            "congress-motion",
-            "\"total_membership\"",
-            "\"expressed\"",
-            "弃权的在基数内，未按的不在内",
-        ),
-        ("congress-motion", "\"1/2\"", "\"4/5\"", "五分之四（不含五分之四）"),
-        ("congress-motion", "\"1/2\"", "\"17/20\"", "超过全体代表的17/20"),
-        ("livelihood-majority-all", "\"at_most\"", "\"exactly\"", "恰好选 K 项"),
-        (
-            "quick-poll",
-            "binding = false",
-            "binding = false\nlive_tally_in_secret = true",
-            "无记名时也显示实时票数",
-        ),
-        ("eval-threshold", "otherwise = \"incompetent\"\n", "", "都没有达到的：未产生结果"),
-        (
-            "satisfaction-two-thirds-cast",
-            "role = \"grade\", counts_in_base = true },\n]",
-            "role = \"grade\", counts_in_base = false },\n]",
-            "选“不满意”的不计入该项有效票",
-        ),
-    ];
-    for (id, from, to, expected) in edits {
-        let text = &files()[id];
+    for (id, from, to, expected) in EDITS {
+        let text = &files()[*id];
         assert!(text.contains(from), "{id} has no {from:?}");
         let profile = Profile::parse(&text.replacen(from, to, 1));
         let (zh, _) = told(&profile.unwrap_or_else(|error| panic!("{to}: {error}")), example());

@@ -77,6 +77,7 @@ fn bases(papers: usize) -> Bases {
         papers_issued: n,
         papers_returned: n,
         valid_papers: n,
+        auto_abstained: 0,
         scale: Scale::WHOLE,
         shrinks: Vec::new(),
     }

@@ -1,7 +1,8 @@
 //! Weighted groups of an opened box that cannot be those of the ballot, criteria and lower quotas that
 //! no papers can have come to, and scores from outside that are not there.
 
-use plenum::domain::command::{Command, SystemCommand};
+use plenum::domain::command::{Command, DeskCommand, SystemCommand};
+use plenum::domain::recusal::RecusalRule;
 use plenum::domain::seal::OpenedBox;
 use plenum::domain::tally::{RowTally, Tally};
 use toml::toml;
@@ -83,6 +84,37 @@ fn groups_that_are_not_those_of_the_ballot_are_refused() {
             ("a row fewer", |o| drop(rows(&mut group(o, 2).tally).pop())),
         ],
     );
+}
+
+#[test]
+fn nobody_changes_the_weighted_group_before_it_is_counted() {
+    let enrol = |world: &mut World| {
+        let mut person = world.sitting.roster().people().next().expect("a deputy").0.clone();
+        person.group = text_of("公众");
+        let given = world.give(&Command::Desk(DeskCommand::Enrol { people: vec![person] }));
+        given.map_or_else(|refusal| refusal.code().to_owned(), |_| "ok".to_owned())
+    };
+    let wanted = profile("eval-groups").numbered(4).quota(1).secret();
+    let mut world = grouped().ballot("open", &wanted);
+    assert_eq!(enrol(&mut world), "roster_frozen", "closed");
+    let honest = world.open_box("box");
+    assert_eq!(give(&mut world, honest), "ok");
+    world.run("chair open-sealed open");
+    assert_eq!(enrol(&mut world), "roster_frozen", "open");
+    world.run("chair void open 误开");
+    assert_eq!(enrol(&mut world), "ok");
+}
+
+#[test]
+fn nobody_joins_a_ballot_with_weighted_groups() {
+    let wanted = profile("eval-groups").numbered(3).quota(1).with(|sheet| {
+        let rules = &mut sheet.rules;
+        (rules.binding, rules.quorum, rules.recusal) = (false, None, RecusalRule::default());
+        rules.recusal.allowed = false;
+        rules.growing = true;
+    });
+    let refusal = wanted.sheet(1).check().expect_err("a list that grows");
+    assert!(refusal.en.contains("weighted groups has a frozen list"), "{}", refusal.en);
 }
 
 #[test]

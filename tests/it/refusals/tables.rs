@@ -6,6 +6,7 @@ mod grades;
 mod mandates;
 mod manual;
 mod people;
+mod rooms;
 mod sealed;
 
 use plenum::domain::ids::BallotId;
@@ -21,8 +22,12 @@ pub(super) type Table = (&'static str, fn() -> World, &'static str);
 
 /// All tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    let more =
-        forms::TABLES.iter().chain(grades::TABLES).chain(sealed::TABLES).chain(manual::TABLES);
+    let more = forms::TABLES
+        .iter()
+        .chain(grades::TABLES)
+        .chain(sealed::TABLES)
+        .chain(manual::TABLES)
+        .chain(rooms::TABLES);
     let more = more.chain(election::TABLES).chain(people::TABLES).chain(mandates::TABLES);
     TABLES.iter().chain(more)
 }

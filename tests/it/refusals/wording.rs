@@ -1,5 +1,7 @@
 //! Every refusal is worded in both languages and listed in `docs/refusals.md`.
 
+mod rooms;
+
 use std::collections::BTreeSet;
 
 use plenum::domain::manual::{Difference, FieldName};
@@ -149,6 +151,7 @@ pub(super) fn samples() -> Vec<Refusal> {
         R::NotCalled,
     ];
     samples.extend(super::mandates::samples().into_iter().map(R::Mandate));
+    samples.extend(rooms::samples().map(R::Rooms));
     samples.extend(draws::samples().into_iter().map(R::Draw));
     samples.sort_by_key(place);
     samples
@@ -302,11 +305,17 @@ variants! {
     R::NameMissing,
     R::BodyUnknown,
     R::NotCalled,
+    R::Rooms(_),
 }
 
 /// Place in the enum. A variant without a place does not compile, one without a sample fails.
 fn place(refusal: &Refusal) -> usize {
-    NAMES.iter().position(|known| *known == name(refusal)).expect("from the same list")
+    let own = NAMES.iter().position(|known| *known == name(refusal)).expect("from the same list");
+    match refusal {
+        // The last name of the list stands for many.
+        R::Rooms(refusal) => own + rooms::place(*refusal),
+        _ => own,
+    }
 }
 
 #[test]
@@ -315,7 +324,7 @@ fn there_is_a_sample_of_every_refusal() {
     // Refusals of a part are one variant with several samples; the part has its own test of them.
     places.dedup();
     assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
-    assert_eq!(NAMES.len(), places.len());
+    assert_eq!(NAMES.len() - 1 + rooms::samples().len(), places.len());
 }
 
 #[test]

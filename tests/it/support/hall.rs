@@ -53,6 +53,7 @@ pub(crate) fn head(id: SittingId) -> SittingHead {
         name: text("第三次全体会议"),
         venue: text("县会议中心"),
         rehearsal: false,
+        video: plenum::domain::roster::VideoAttendance::Refused,
         quorum: serde_json::from_str(r#"{"fraction":"2/3","comparator":"ge"}"#).unwrap(),
     }
 }
@@ -99,10 +100,22 @@ impl Hall {
 
     /// As [`Hall::new`], with keys for secret ballots.
     pub(crate) async fn with_keys(ledger: Arc<dyn Ledger>, members: usize, keys: Keys) -> Self {
+        Self::headed(ledger, members, keys, |_| {}).await
+    }
+
+    /// As [`Hall::with_keys`], with something else in the head.
+    pub(crate) async fn headed(
+        ledger: Arc<dyn Ledger>,
+        members: usize,
+        keys: Keys,
+        change: fn(&mut SittingHead),
+    ) -> Self {
         let engine = Engine::new(Arc::clone(&ledger), Clock::start(), Options::default());
         let engine = engine.with_keys(keys);
         let sitting = SittingId(Uuid::now_v7());
-        assert_eq!(engine.create(head(sitting)).await, Ok(Reply::Done));
+        let mut head = head(sitting);
+        change(&mut head);
+        assert_eq!(engine.create(head).await, Ok(Reply::Done));
         let handle = engine.find(sitting).await.unwrap().expect("just created");
         let people = people(members, 0);
         let hall = Self { engine, handle, ledger, sitting, people };

@@ -19,6 +19,7 @@
 mod election;
 pub(crate) mod manual;
 mod people;
+mod rooms;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -87,7 +88,9 @@ impl World {
     }
 
     fn command(&mut self, words: &[&str]) -> Command {
-        let other = weights::command(self, words).or_else(|| self.election_command(words));
+        let other = weights::command(self, words)
+            .or_else(|| self.rooms_command(words))
+            .or_else(|| self.election_command(words));
         if let Some(command) = other.or_else(|| self.of_people(words)) {
             return command;
         }

@@ -61,8 +61,13 @@ pub(crate) struct Given {
 
 /// A sitting that has been created and has nobody on its roster.
 pub(crate) fn world() -> World {
+    world_of(head())
+}
+
+/// The same with another head.
+pub(crate) fn world_of(head: SittingHead) -> World {
     let mut world = nothing();
-    let create = Command::System(SystemCommand::Create { head: head() });
+    let create = Command::System(SystemCommand::Create { head });
     world.give(&create).expect("the first command");
     world
 }
@@ -90,6 +95,7 @@ pub(crate) fn head() -> SittingHead {
         name: text_of("第三次全体会议"),
         venue: text_of("县会议中心"),
         rehearsal: false,
+        video: plenum::domain::roster::VideoAttendance::Refused,
         quorum: Quorum {
             fraction: Fraction::new(2, 3).expect("lawful"),
             comparator: Comparator::Ge,

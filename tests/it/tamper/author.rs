@@ -20,7 +20,7 @@ use plenum::domain::command::{
 use plenum::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use plenum::domain::paper::RawPaper;
 use plenum::domain::paper::excused::Excused;
-use plenum::domain::roster::{Person, Standing};
+use plenum::domain::roster::{Person, Standing, VideoAttendance};
 use plenum::domain::seal::{OpenedBox, empty_box_of, names_in_box, paper_text};
 use plenum::domain::sheet::Sheet;
 use plenum::domain::sitting::Sitting;
@@ -77,12 +77,17 @@ fn seal_key(ballot: BallotId) -> SealPrivateKey {
 impl Author {
     /// A sitting with so many members and one attendee; all are present but the last member.
     pub(super) fn new(n: u128, members: u128) -> Self {
+        Self::with_video(n, members, VideoAttendance::Refused)
+    }
+
+    /// The same where people may attend by video.
+    pub(super) fn with_video(n: u128, members: u128, video: VideoAttendance) -> Self {
         let id = SittingId(Uuid::from_u128(0x51 << 64 | n));
         let (lines, acts, signer) = (Vec::new(), 0, None);
         let (sitting, tree) = (Sitting::default(), Frontier::default());
         let mut author = Self { sitting, id, lines, tree, now_ms: START_MS, signer, acts };
         let mut head = world::head();
-        head.id = id;
+        (head.id, head.video) = (id, video);
         author.system(SystemCommand::Create { head });
         let person = |n: u128| Person {
             id: member(n),

@@ -3,6 +3,7 @@
 mod beside;
 mod forms;
 mod persons;
+mod rooms;
 
 use plenum::domain::casting::Casting;
 use plenum::domain::command::manual::ManualDesk;
@@ -26,8 +27,8 @@ pub(super) fn bundles() -> Vec<Good> {
     bundles.extend([published("1"), persons::recorded(yes), persons::secret(yes)]);
     bundles.extend([forms::ranked("1 2"), forms::scored("1=96.5 2=90")]);
     bundles.push(forms::written("1=多留时间"));
-    bundles.extend([hands(), papers(yes), beside::recusals(yes), drawn::bundle()]);
-    bundles.push(mandates(yes));
+    bundles.extend([hands(), papers(yes), beside::recusals(yes), rooms::rooms(yes)]);
+    bundles.extend([mandates(yes), drawn::bundle()]);
     bundles.extend(super::election::bundles());
     bundles
 }
@@ -36,10 +37,9 @@ pub(super) fn bundles() -> Vec<Good> {
 pub(super) fn rewritten() -> Vec<Good> {
     let (no, other) = ("no", "4");
     let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
-    bundles.extend([published(other), hands(), papers(no)]);
-    bundles.extend([persons::recorded(no), persons::secret(no)]);
+    bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
     bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
-    bundles.extend([beside::recusals(no), mandates(no)]);
+    bundles.extend([hands(), papers(no), beside::recusals(no), rooms::rooms(no), mandates(no)]);
     bundles
 }
 

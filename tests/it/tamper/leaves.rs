@@ -123,14 +123,18 @@ fn others(value: &Value) -> Vec<Value> {
 
 /// Other words of the same list, where it is one.
 fn words_like(text: &str) -> Vec<&'static str> {
-    const LISTS: [&[&str]; 12] = [
+    const LISTS: [&[&str]; 16] = [
         &["gt", "ge"],
         &["secret", "recorded"],
         &["members", "everyone"],
         &["last_wins", "first_wins"],
         &["nothing", "turnout", "tally"],
         &["on_count", "on_declaration"],
-        &["refused", "abstain", "invalid"],
+        &["refused", "abstain", "invalid", "allowed"],
+        &["report", "count_as_abstain", "block_close"],
+        &["hall", "video"],
+        &["own", "desk"],
+        &["enrolled", "invited"],
         &["for", "against", "abstain", "grade"],
         &["member", "nonvoting_attendee"],
         &["selected", "tied", "not_selected", "below_majority"],
@@ -142,7 +146,7 @@ fn words_like(text: &str) -> Vec<&'static str> {
             "valid_rows",
             "expressed",
         ],
-        &["chair", "restart", "quorum_lost", "deadline", "all_voted"],
+        &["chair", "restart", "quorum_lost", "deadline", "all_voted", "chair_confirmed"],
     ];
     let list = LISTS.iter().find(|list| list.contains(&text));
     list.into_iter().flat_map(|list| list.iter().copied()).filter(|word| *word != text).collect()

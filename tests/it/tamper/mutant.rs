@@ -1,5 +1,7 @@
 //! One changed bundle, and what both verifiers should say of it.
 
+use std::collections::BTreeMap;
+
 /// What is expected of a mutant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
@@ -19,6 +21,9 @@ pub(super) struct Mutant {
     pub(super) anchor: Option<String>,
     pub(super) expected: Expected,
 }
+
+/// Most of one class that are tried in an ordinary run, evenly spread over all bundles.
+const CLASS_MAX: usize = 150;
 
 /// The mutants so far.
 pub(super) struct Corpus {
@@ -42,6 +47,23 @@ impl Corpus {
     /// How many to try of so many.
     pub(super) fn most(&self, usual: usize) -> usize {
         if self.dense { usize::MAX } else { usual }
+    }
+
+    /// The mutants to try.
+    pub(super) fn thinned(self) -> Vec<Mutant> {
+        if self.dense {
+            return self.mutants;
+        }
+        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        self.mutants.iter().for_each(|mutant| *sizes.entry(mutant.class).or_default() += 1);
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut takes = |class: &'static str| {
+            let (place, size) = (places.entry(class).or_default(), sizes[class].max(CLASS_MAX));
+            *place += 1;
+            // As many as fit, and the last one among them.
+            *place * CLASS_MAX / size > (*place - 1) * CLASS_MAX / size
+        };
+        self.mutants.into_iter().filter(|mutant| takes(mutant.class)).collect()
     }
 
     pub(super) fn add(

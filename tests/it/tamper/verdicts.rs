@@ -71,6 +71,7 @@ fn report(mutant: &Mutant, place: usize) -> Said {
         Verdict::Holds => 0,
         Verdict::Broken => 1,
         Verdict::Incomplete => 2,
+        Verdict::Rehearsal => 4,
     };
     Said { code, broken: broken.join(",") }
 }

@@ -59,6 +59,7 @@ impl Hall {
             name: text("第一场"),
             venue: text(""),
             rehearsal: false,
+            video: plenum::domain::roster::VideoAttendance::Counted,
             quorum: quorum.expect("a lawful quorum"),
         };
         hall.act(Command::System(SystemCommand::Create { head })).await;
@@ -122,10 +123,11 @@ impl Hall {
 
     /// Drafts a ballot of a profile that differs from the others by `rules` (TOML).
     pub(super) async fn draft(&mut self, n: u128, rules: &str, request: Value) {
-        // Free text is for polls, which bind nobody.
-        let common = match rules.contains("form = \"text\"") {
-            true => PROFILE.replace("binding = true", "binding = false"),
-            false => PROFILE.to_owned(),
+        // What the rules say themselves is not said twice; free text is for polls, which bind nobody.
+        let common = match (rules.contains("binding = false"), rules.contains("form = \"text\"")) {
+            (true, _) => PROFILE.replace("    binding = true\n", ""),
+            (false, true) => PROFILE.replace("binding = true", "binding = false"),
+            (false, false) => PROFILE.to_owned(),
         };
         let profile = Profile::parse(&format!("{common}{rules}")).expect("a lawful profile");
         let request = from_value(request).expect("a request");

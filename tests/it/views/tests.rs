@@ -50,7 +50,7 @@ pub(super) async fn check(
 }
 
 /// A hall, and another sitting beside it with the same people and the same ballot, open.
-async fn fresh() -> (Hall, PgConnection) {
+pub(super) async fn fresh() -> (Hall, PgConnection) {
     let database = Postgres::shared().migrated_database().await;
     let mut other = Hall::new(&database, 2).await;
     other.enrol(PEOPLE).await;
@@ -67,7 +67,7 @@ async fn fresh() -> (Hall, PgConnection) {
     (hall, database.let_audit(ASSEMBLY).await)
 }
 
-fn motion(title: &str) -> Value {
+pub(super) fn motion(title: &str) -> Value {
     json!({"profile": "motion", "title": title})
 }
 
@@ -76,7 +76,7 @@ fn items(profile: &str, titles: &[&str]) -> Value {
     json!({"profile": profile, "title": "多项", "items": items})
 }
 
-fn mark(choice: &str) -> Value {
+pub(super) fn mark(choice: &str) -> Value {
     json!({"form": "marks", "marks": {"1": choice}})
 }
 
@@ -339,13 +339,15 @@ async fn take(hall: &mut Hall, step: &str, n: u128) {
 }
 
 /// The views and the fold, side by side.
-async fn agrees(hall: &Hall, database: &mut PgConnection) {
+pub(super) async fn agrees(hall: &Hall, database: &mut PgConnection) {
     let (mut phases, mut figures) = (Vec::new(), Vec::new());
     for found in hall.sitting.agenda() {
         phases.push(format!("{} | {}", found.id, found.phase.name()));
         let turnout = match (&found.phase, found.phase.closing()) {
             (_, Some(closing)) => closing.turnout,
-            (Phase::Open(poll) | Phase::Suspended(poll, _), None) => hall.sitting.turnout(poll),
+            (Phase::Open(poll) | Phase::Suspended(poll, _), None) => {
+                hall.sitting.turnout(&found.sheet, poll)
+            }
             _ => continue,
         };
         let columns = [

@@ -26,10 +26,11 @@ export function Waiting({ session }) {
               <div><dt>${t('person.number')}</dt><dd class="num">${person.number}</dd></div>
               ${person.delegation && html`<div><dt>${t('person.delegation')}</dt><dd>${person.delegation}</dd></div>`}
               ${person.seat && html`<div><dt>${t('person.seat')}</dt><dd>${person.seat}</dd></div>`}
+              ${own?.room && html`<div><dt>${t('room.own')}</dt><dd>${own.room.title}</dd></div>`}
             </dl>
             <div class="badge-presence">
               ${own?.present
-                ? html`<p class="present"><${Icon} name="circleCheck" size=${32} />${t('present.yes')}</p>`
+                ? html`<p class="present"><${Icon} name="circleCheck" size=${32} />${t(own.via === 'video' ? 'present.video' : 'present.yes')}</p>`
                 : html`<${CheckIn} session=${session} />`}
             </div>
           </div>`}

@@ -31,12 +31,13 @@ function Paper({ ballot }) {
 /** @typedef {{role: import('../acts.js').Role, on: boolean, run: (act: string, ballot: Ballot) => void,
  *   save: (ballot: Ballot, file: string) => void}} Acting */
 
-/** @param {Acting & {ballot: Ballot, verdict: string|null}} props */
-function BallotCard({ ballot, verdict, role, on, run, save }) {
+/** @param {Acting & {ballot: Ballot, verdict: string|null, rehearsal: boolean}} props rehearsal: there is no result to take away */
+function BallotCard({ ballot, verdict, role, on, run, save, rehearsal }) {
   const [shown, setShown] = useState(false);
   const alone = ballot.form.kind === 'marks' && ballot.form.rows.length === 1 && isMotion(ballot.form);
   const facts = [kindWord(ballot), methodWord(ballot), alone ? '' : formHint(ballot), say(ballot.rule), neededWords(ballot.needed, ballot),
-    ballot.live_tally_in_secret && t('screen.live_secret'), ballot.publish_papers && t('desk.publishes'), ballot.publish_names && t('desk.publishes_names')];
+    ballot.live_tally_in_secret && t('screen.live_secret'), ballot.publish_papers && t('desk.publishes'), ballot.publish_names && t('desk.publishes_names'),
+    ballot.in_rooms && t('room.title'), ballot.growing && t('desk.growing')];
   return html`<li class="card ballot-card">
     <span class="ballot-number">${ballot.number}${ballot.round > 1 && html`<small>${t('agenda.round', { round: ballot.round })}</small>`}</span>
     <div class="ballot-text">
@@ -59,7 +60,7 @@ function BallotCard({ ballot, verdict, role, on, run, save }) {
         ${t('desk.recusals', { n: ballot.recused?.length ?? 0 })}</button>`}
       ${ballotActs(role, ballot).map((act) => html`<button key=${act} type="button" disabled=${!on} onClick=${() => run(act, ballot)}
         class=${`button button-row ${STRONG.includes(act) ? 'button-row-strong' : ''}`}>${t(act === 'edit' ? 'agenda.edit' : `desk.${act}`)}</button>`)}
-      ${ballot.count && ['result.csv', 'votes.csv'].map((file) => html`<button key=${file} type="button" class="button button-row" disabled=${!on}
+      ${ballot.count && !rehearsal && ['result.csv', 'votes.csv'].map((file) => html`<button key=${file} type="button" class="button button-row" disabled=${!on}
         onClick=${() => save(ballot, file)}>${t(`desk.${file}`)}</button>`)}
     </div>
   </li>`;
@@ -74,6 +75,7 @@ export function Ballots({ state, role, on, run, save, onPrepare }) {
       <${Icon} name="plus" /> ${t('desk.prepare')}</button>`}
     ${ballots.length === 0 && html`<p class="empty">${t('desk.no_ballots')}</p>`}
     <ul class="ballot-list">${ballots.map((ballot) => html`<${BallotCard} key=${ballot.id} ballot=${ballot}
-      verdict=${verdicts.get(ballot.id) ?? null} role=${role} on=${on} run=${run} save=${save} />`)}</ul>
+      verdict=${verdicts.get(ballot.id) ?? null} role=${role} on=${on} run=${run} save=${save}
+      rehearsal=${state.sitting?.rehearsal === true} />`)}</ul>
   </div>`;
 }

@@ -8,7 +8,7 @@ import { DIGITS_MIN, digitCount, newestFirst, nextFor } from '../draw.js';
 
 /** @typedef {import('../../shared/frames.js').Draw} Draw */
 /** @typedef {import('../../shared/frames.js').Stratum} Stratum */
-/** @typedef {{on: boolean, operates: boolean, run: (act: string, draw: Draw, more?: string) => void}} Acting */
+/** @typedef {{on: boolean, operates: boolean, rehearsal: boolean, run: (act: string, draw: Draw, more?: string) => void}} Acting */
 
 /** @param {{strata: Stratum[]}} props */
 export const Strata = ({ strata }) => html`<table class="table strata-table">
@@ -69,9 +69,9 @@ const Replaced = ({ draw }) => html`<ul class="note draw-replaced">
 </ul>`;
 
 /** @param {Acting & {draw: Draw}} props */
-const Files = ({ draw, on, operates, run }) => html`<div class="ballot-acts draw-acts">
-  <button class="button button-row" type="button" disabled=${!on} onClick=${() => run('form', draw, lang.value)}>${t('draw.form')}</button>
-  <button class="button button-row" type="button" disabled=${!on} onClick=${() => run('result', draw)}>${t('draw.result')}</button>
+const Files = ({ draw, on, operates, rehearsal, run }) => html`<div class="ballot-acts draw-acts">
+  ${!rehearsal && html`<button class="button button-row" type="button" disabled=${!on} onClick=${() => run('form', draw, lang.value)}>${t('draw.form')}</button>
+  <button class="button button-row" type="button" disabled=${!on} onClick=${() => run('result', draw)}>${t('draw.result')}</button>`}
   <button class="button button-row" type="button" disabled=${!on} onClick=${() => run('list', draw)}>${t('draw.list_file')}</button>
   ${operates && !draw.superseded_by && html`<button class="button button-row" type="button" disabled=${!on} onClick=${() => run('again', draw)}>${t('draw.again')}</button>
   <button class="button button-row button-row-strong" type="button" disabled=${!on} onClick=${() => run('ballot', draw)}>${t('draw.ballot')}</button>`}

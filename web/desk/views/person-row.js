@@ -9,7 +9,8 @@ import { proxyText } from '../mandates.js';
 
 /** @param {{person: RosterEntry}} props */
 function State({ person }) {
-  if (person.present) return html`<span class="outcome good"><${Icon} name="check" size=${18} stroke=${3} /> ${t('desk.present')}</span>`;
+  if (person.present) return html`<span class="outcome good"><${Icon} name="check" size=${18} stroke=${3} /> ${t('desk.present')}
+    ${person.via === 'video' && html` <span class="tag">${t('desk.present_video')}</span>`}</span>`;
   if (person.on_leave) return html`<span class="outcome warn"><${Icon} name="minus" size=${18} stroke=${3} /> ${t('desk.on_leave')}</span>`;
   return html`<span class="outcome quiet">${t('desk.absent')}</span>`;
 }
@@ -21,8 +22,9 @@ const Mandate = ({ person, uses }) => html`
   ${uses.weights && html`<td class="num">${person.voting ? person.weight : ''}</td>`}
   ${uses.proxies && html`<td>${proxyText(person, uses)}</td>`}`;
 
-/** @param {{person: RosterEntry, on: boolean, acts: boolean, uses: Uses, run: (act: string, person: RosterEntry) => void}} props */
-export function PersonRow({ person, on, acts, uses, run }) {
+/** @param {{person: RosterEntry, on: boolean, acts: boolean, video?: boolean, uses: Uses,
+ *   run: (act: string, person: RosterEntry) => void}} props video: people may attend by video */
+export function PersonRow({ person, on, acts, video = false, uses, run }) {
   const act = (/** @type {string} */ name, /** @type {string} */ word, strong = false) => html`
     <button type="button" class=${`button button-row ${strong ? 'button-row-strong' : ''}`} disabled=${!on}
       aria-label=${`${t(word)} ${person.number} ${person.name}`} onClick=${() => run(name, person)}>${t(word)}</button>`;
@@ -35,8 +37,9 @@ export function PersonRow({ person, on, acts, uses, run }) {
     ${acts && html`<td class="row-acts">
       ${person.present ? act('check_out_delegate', 'desk.sign_out') : act('check_in_delegate', 'desk.sign_in', true)}
       ${act(person.on_leave ? 'end_leave' : 'leave', person.on_leave ? 'desk.end_leave' : 'desk.leave')}
+      ${video && (person.via !== 'video') && act('check_in_video', 'desk.sign_in_video')}
       ${person.voting && uses.weights && act('weight', 'desk.weight_set')}
       ${person.voting && uses.proxies && (person.proxy_holder ? act('proxy_end', 'desk.proxy_end') : !person.mandates_held && act('proxy_give', 'desk.proxy_give'))}
-      ${act('link', 'desk.link')}</td>`}
+      ${act('move', 'desk.move')}${act('link', 'desk.link')}</td>`}
   </tr>`;
 }

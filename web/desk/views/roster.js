@@ -38,6 +38,7 @@ const Delegations = ({ attendance, onPick }) => html`<aside class="table-wrap de
  *   acts: this role may sign people in
  */
 export function Roster({ state, query, show, on, acts, setQuery, setShow, run }) {
+  const video = ['recorded', 'counted'].includes(state.sitting?.video ?? 'refused');
   const { rows, n } = findPeople(state.roster ?? [], query, show);
   const uses = usesOf(state);
   return html`<div class="roster">
@@ -59,7 +60,7 @@ export function Roster({ state, query, show, on, acts, setQuery, setShow, run })
             ${uses.weights && html`<th scope="col" class="num">${t('desk.weight')}</th>`}
             ${uses.proxies && html`<th scope="col">${t('count.represented')}</th>`}
             ${acts && html`<th scope="col"></th>`}</tr></thead>
-          <tbody>${rows.map((person) => html`<${PersonRow} key=${person.id} person=${person} on=${on} acts=${acts} uses=${uses} run=${run} />`)}</tbody>
+          <tbody>${rows.map((person) => html`<${PersonRow} key=${person.id} person=${person} on=${on} acts=${acts} video=${video} uses=${uses} run=${run} />`)}</tbody>
         </table>
         ${rows.length === 0 && html`<p class="empty">${t('desk.none')}</p>`}</div>
       </section>

@@ -3,9 +3,9 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 
-/** @typedef {'roster'|'people'|'ballots'|'manual'|'draw'|'certify'|'record'} Tab */
+/** @typedef {'roster'|'people'|'rooms'|'ballots'|'manual'|'draw'|'certify'|'record'} Tab */
 /** @type {Tab[]} */
-export const TABS = ['roster', 'people', 'ballots', 'manual', 'draw', 'certify', 'record'];
+export const TABS = ['roster', 'people', 'rooms', 'ballots', 'manual', 'draw', 'certify', 'record'];
 
 /** @param {{tab: Tab, waiting: number, onTab: (tab: Tab) => void}} props waiting: counts to certify */
 export function Tabs({ tab, waiting, onTab }) {

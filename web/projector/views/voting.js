@@ -72,14 +72,26 @@ function Call({ state, ballot }) {
   return html`<div class="call" aria-live="polite"><p>${t(ballot.last_call && takesTablets(ballot) ? 'screen.last_call' : byPeople(ballot) ? `hall.${ballot.casting}` : 'hall.open')}</p></div>`;
 }
 
-/** @param {{state: import('../../shared/state.js').State, ballot: Ballot, voted: number|null, now_ms: number}} props */
-export function Voting({ state, ballot, voted, now_ms }) {
+/** Where the own room stands, or all of them; never how many have voted in one. @param {{ballot: Ballot, room: string|null}} props */
+function Rooms({ ballot, room }) {
+  const { rooms } = ballot;
+  if (!rooms) return null;
+  const own = rooms.find(({ id }) => id === room);
+  const of = (/** @type {string} */ phase) => rooms.filter((one) => one.phase === phase).length;
+  const words = own ? `${own.title} · ${t(`room.phase_${own.phase}`)}`
+    : t('room.summary', { all: rooms.length, open: of('open'), closed: of('closed') });
+  return html`<p class="second rooms" aria-live="polite">${words}</p>`;
+}
+
+/** @param {{state: import('../../shared/state.js').State, ballot: Ballot, voted: number|null, now_ms: number, room?: string|null}} props */
+export function Voting({ state, ballot, voted, now_ms, room = null }) {
   const eligible = state.turnout?.ballot === ballot.id ? state.turnout.eligible : 0;
   const tally = tallyOf(state, ballot);
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${`voting ${tally ? 'with-tally' : ''} ${ballot.suspension ? 'is-suspended' : ''}`}>
       <${Title} ballot=${ballot} small=${tally !== null} />
       <${Call} state=${state} ballot=${ballot} />
+      <${Rooms} ballot=${ballot} room=${room} />
       ${tally && html`<${LiveTally} key=${ballot.id} ballot=${ballot} tally=${tally} />`}
       <div class="figures">
         <${Turnout} ballot=${ballot} state=${state} voted=${voted} tally=${tally} />

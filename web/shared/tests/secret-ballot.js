@@ -28,7 +28,7 @@ export const secretBallot = (form = marksForm(2), over = {}) => ({
 
 /** What the server would write for this ballot, before it is made canonical. */
 export function manifestOf({ id, number, round, title, kind, rule, form, ...view }) {
-  const { secrecy, change_of_vote, binding, show_while_open, live_tally_in_secret = null, publish_papers = null, publish_names = null, casting = null } = view;
+  const { secrecy, change_of_vote, binding, show_while_open, live_tally_in_secret = null, publish_papers = null, publish_names = null, not_voted = null, casting = null } = view;
   const { kind: name, grades, ...rest } = form;
   const worth = grades?.map((grade) => ({ ...grade, weight: null, counts_in_base: true }));
   return {
@@ -36,7 +36,7 @@ export function manifestOf({ id, number, round, title, kind, rule, form, ...view
     sheet: {
       number, round, link: null, title, kind, profile: 'satisfaction',
       form: { form: name, ...rest, ...(worth ? { grades: worth } : {}) },
-      rules: { secrecy, change_of_vote, wording: rule, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, casting },
+      rules: { secrecy, change_of_vote, wording: rule, binding, show_while_open, live_tally_in_secret, publish_papers, publish_names, not_voted, casting },
     },
     sitting: SITTING, suite: 1, v: 1,
   };

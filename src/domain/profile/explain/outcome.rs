@@ -13,7 +13,8 @@ use crate::domain::profile::explain::words::{
 use crate::domain::profile::explain::{Example, Point, Sentence, point, say};
 use crate::domain::profile::places::PlaceRules;
 use crate::domain::profile::{Profile, ProfileOutcome, ProfilePaper, RowCount};
-use crate::domain::threshold::Threshold;
+use crate::domain::sheet::NotVoted;
+use crate::domain::threshold::{Base, Threshold};
 
 impl Profile {
     pub(super) fn explain_quorum(&self, example: Example, body: Body) -> Point {
@@ -36,10 +37,28 @@ impl Profile {
                 format!("算例：{members} 人中须有 {needed} 人；实到 {present} 人，{met_zh}。"),
                 format!("Example: {needed} of {members} are needed; {present} present, {met_en}."),
             ),
+            match (quorum.during, quorum.at_close) {
+                (true, _) => say(
+                    "不足时不能开始；进行中降到不足时自动暂停，补足前不能恢复，也不能结束、不产生结果。",
+                    "Without it no ballot opens; an open ballot that loses it is suspended by \
+                     itself, and until it is met again it can neither go on nor close, and has no \
+                     result.",
+                ),
+                (false, true) => say(
+                    "不足时不能开始，也不能结束、不产生结果；进行中降到不足时只作记录。",
+                    "Without it no ballot opens and none closes with a result; that it is lost in \
+                     between is recorded and stops nothing.",
+                ),
+                (false, false) => say(
+                    "不足时不能开始；此后降到不足时只作记录。",
+                    "Without it no ballot opens; that it is lost later is recorded and stops \
+                     nothing.",
+                ),
+            },
             say(
-                "不足时不能开始；进行中降到不足时自动暂停，补足前不能恢复，也不能结束、不产生结果。",
-                "Without it no ballot opens; an open ballot that loses it is suspended by itself, \
-                 and until it is met again it can neither go on nor close, and has no result.",
+                "开始、结束时的实到人数和期间的最少人数都写在计票结果里。",
+                "The count says how many were present at the opening, at the close, and at least \
+                 in between.",
             ),
         ];
         point("法定人数", "Quorum", sentences)
@@ -94,7 +113,16 @@ impl Profile {
                 format!("Row by row: adopted when {} are {}; else not.", votes.en, share.en),
             ),
         };
-        vec![passes, needed(&rule.threshold, example, body), base_meaning(rule.threshold.base)]
+        let silence_counts = self.attendance.not_voted == NotVoted::CountAsAbstain;
+        let base = match rule.threshold.base {
+            Base::Expressed if silence_counts => say(
+                "弃权的在基数内，在场未按的计为弃权，也在内。",
+                "Abstentions are in the base; who is present and does not vote abstains and is in \
+                 it too.",
+            ),
+            base => base_meaning(base),
+        };
+        vec![passes, needed(&rule.threshold, example, body), base]
     }
 
     pub(super) fn explain_ties(&self, example: Example, body: Body) -> Point {
