@@ -1,6 +1,7 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
 mod about;
+mod causes;
 pub mod draw;
 pub mod election;
 pub mod manual;
@@ -29,6 +30,8 @@ use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
 use crate::domain::text::Text;
 use crate::domain::threshold::Quorum;
+
+pub use self::causes::{CloseCause, SuspendCause, VoidCause};
 
 /// What a sitting is called.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,42 +69,6 @@ pub enum Role {
     Scrutineer,
     /// The engine: deadlines, counting, recovery.
     System,
-}
-
-/// Why a ballot was suspended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SuspendCause {
-    /// By the chair.
-    Chair,
-    /// The server came back after a stop; never resumed by itself.
-    Restart,
-    /// Members left and the quorum with them.
-    QuorumLost,
-}
-
-/// Why a ballot was closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CloseCause {
-    /// By the chair.
-    Chair,
-    /// Time was up.
-    Deadline,
-    /// Everybody eligible and present had voted.
-    AllVoted,
-    /// By the chair, who had been told that people were waited for.
-    ChairConfirmed,
-}
-
-/// Why a ballot is void.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VoidCause {
-    /// By the chair.
-    Chair,
-    /// More papers came back than went out.
-    OverReturn,
 }
 
 /// One thing that happened in a sitting.
