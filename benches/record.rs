@@ -45,6 +45,7 @@ fn vote(seq: u64) -> Record {
     let event = Event::VoteCast {
         ballot: BallotId(id(1)),
         delegate: DelegateId(id(seq)),
+        by: None,
         cast_id: CastId(id(seq)),
         revision: 1,
         paper: Paper::Marks { marks },

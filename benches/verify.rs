@@ -167,6 +167,7 @@ impl Hall {
             group: Text::default(),
             seat: Text::default(),
             standing: Standing::Member,
+            weight: None,
             bodies: Default::default(),
         };
         let enrol = DeskCommand::Enrol { people: (0..MEMBERS).map(person).collect() };

@@ -96,6 +96,7 @@ async fn seated(engine: &Engine) -> anyhow::Result<(SittingId, Vec<DelegateId>)>
             delegation: text("第一代表团")?,
             seat: text(&format!("{n}座"))?,
             standing: Standing::Member,
+            weight: None,
             bodies: Default::default(),
             group: Text::default(),
         })

@@ -126,6 +126,7 @@ impl Hall {
             group: Text::default(),
             seat: Text::default(),
             standing: Standing::Member,
+            weight: None,
             bodies: Default::default(),
         };
         let people: Vec<Person> = (0..voters).map(person).collect();

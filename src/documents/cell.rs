@@ -40,6 +40,8 @@ pub(super) enum Fault {
     Forbidden,
     Repeated { first_line: u64 },
     StandingUnknown { found: String },
+    WeightUnknown { found: String },
+    WeightOfAttendee,
     EligibleUnknown { found: String },
     ReasonMisplaced,
     BodiesUnreadable { found: String },
@@ -97,6 +99,17 @@ impl Fault {
                 format!("“{found}”应为：代表、列席"),
                 format!("“{found}” should be member or attendee"),
             ),
+            Self::WeightUnknown { found } => (
+                "weight_unknown",
+                format!("“{found}”不是票权：应大于 0、不超过 10 亿，至多 6 位小数，如 1.5"),
+                format!(
+                    "“{found}” is no weight: above 0, at most a thousand million, at most 6 \
+                     decimals, as in 1.5"
+                ),
+            ),
+            Self::WeightOfAttendee => {
+                row("weight_of_attendee", "列席人员没有票权", "an attendee has no weight")
+            }
             Self::EligibleUnknown { found } => (
                 "eligible_unknown",
                 format!("“{found}”应为：是、否"),

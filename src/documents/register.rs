@@ -16,6 +16,10 @@ pub struct Line<'a> {
     pub person: &'a Person,
     /// What became of the person's vote.
     pub part: Part<'a>,
+    /// 票权, a figure in the units of the rule; none without weights.
+    pub weight: Option<u64>,
+    /// 受托人 who cast it; none where the person did, or nobody.
+    pub by: Option<&'a Person>,
 }
 
 /// What one person did.
@@ -38,9 +42,15 @@ pub fn register<'a>(sitting: &'a Sitting, ballot: &'a Ballot) -> Vec<Line<'a>> {
         return Vec::new();
     };
     let person = |id: &DelegateId| sitting.roster().person(*id);
+    let by = person;
     let mut people: Vec<&Person> = poll.electorate.iter().filter_map(person).collect();
     people.sort_by_key(|person| (person.number.as_str().chars().count(), &person.number));
-    let line = |person: &'a Person| Line { person, part: part(poll, person.id) };
+    let line = |person: &'a Person| Line {
+        person,
+        part: part(poll, person.id),
+        weight: poll.weighing.as_ref().map(|_| poll.weight_of(person.id)),
+        by: poll.votes.get(&person.id).and_then(|vote| vote.by).as_ref().and_then(by),
+    };
     people.into_iter().map(line).collect()
 }
 
@@ -66,6 +76,9 @@ pub fn register_csv(sitting: &Sitting, ballot: &Ballot) -> String {
     csv.line(["表决方式", if recorded { "记名" } else { "无记名" }]);
     csv.line([""]);
     let mut head = vec!["序号", "代表证号", "姓名", "代表团", "座位", "参加情况"];
+    let (weighed, proxied) = (sheet.rules.weights.is_some(), sheet.rules.proxies.is_some());
+    head.extend(weighed.then_some("票权"));
+    head.extend(proxied.then_some("受托人"));
     head.extend(recorded.then_some(["表决意见", "时间"]).into_iter().flatten());
     csv.line(head);
     for (number, line) in (1_u32..).zip(register(sitting, ballot)) {
@@ -80,6 +93,8 @@ pub fn register_csv(sitting: &Sitting, ballot: &Ballot) -> String {
         let of_person = [&person.number, &person.name, &person.delegation, &person.seat];
         cells.extend(of_person.map(ToString::to_string));
         cells.push(taken.to_owned());
+        cells.extend(line.weight.map(|units| sheet.rules.scale().say(units).to_string()));
+        cells.extend(proxied.then(|| line.by.map(|by| by.name.to_string()).unwrap_or_default()));
         if recorded {
             let vote = paper.map(|(paper, at_ms)| [words(&sheet.form, paper), beijing_time(at_ms)]);
             cells.extend(vote.unwrap_or_default());

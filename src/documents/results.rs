@@ -13,7 +13,7 @@ use crate::documents::manual;
 use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::count::{Bases, Count};
 use crate::domain::derivation::terms::Terms;
-use crate::domain::derivation::{base_words, below_words, derive};
+use crate::domain::derivation::{below_words, derive, heads_words};
 use crate::domain::display::rounding_shows;
 use crate::domain::outcome::mean::Placed;
 use crate::domain::outcome::places::TieRule;
@@ -33,7 +33,7 @@ use crate::domain::threshold::Base;
 /// text, [`Ballot::answers`].
 #[must_use]
 pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> String {
-    let mut csv = Csv::new();
+    let (mut csv, scale) = (Csv::new(), sheet.rules.scale());
     figures(&mut csv, sheet, count);
     csv.line([""]);
     let verdicts = verdicts(sheet, &count.outcome);
@@ -42,10 +42,11 @@ pub fn ballot_csv(sheet: &Sheet, count: &Count, answers: &[Vec<&Answer>]) -> Str
             marks::table(&mut csv, sheet, (form, rows), count, &verdicts);
         }
         (PaperForm::Picks(form), Tally::Picks(tally)) => {
-            picks::table(&mut csv, form, tally, count.papers.valid.into(), &verdicts);
+            let valid = Bases::of(sheet, count).valid_papers;
+            picks::table(&mut csv, form, (tally, scale), valid, &verdicts);
             // Of several choices on one paper the shares are no parts of a whole.
             let votes = &tally.votes;
-            let whole = votes.iter().sum::<u64>() == u64::from(count.papers.valid);
+            let whole = votes.iter().sum::<u64>() == valid;
             if form.max == 1 && whole && rounding_shows(votes) {
                 csv.line(["备注", marks::ROUNDED]);
             }
@@ -107,10 +108,10 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
     let count = phase.counting().map(|counting| &counting.count);
     let poll = phase.poll();
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let [votes_for, against, abstained] = match count {
-        Some(count) => motion_votes(sheet, &count.tally),
-        None => [None; 3],
-    };
+    let figures = count.map_or([None; 3], |count| motion_votes(sheet, &count.tally));
+    let scale = sheet.rules.scale();
+    let [votes_for, against, abstained] =
+        figures.map(|votes| votes.map(|n| scale.say(n).to_string()).unwrap_or_default());
     let time = |at_ms: Option<u64>| at_ms.map(beijing_time).unwrap_or_default();
     let remark = match phase {
         Phase::Cancelled { reason } | Phase::Voided { reason, .. } => reason.to_string(),
@@ -126,9 +127,9 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
         manual::method(sheet),
         number(poll.map(|poll| poll.members.into())),
         number(poll.map(|poll| poll.present_at_open.into())),
-        number(votes_for),
-        number(against),
-        number(abstained),
+        votes_for,
+        against,
+        abstained,
         number(count.map(|count| count.turnout.did_not_vote.into())),
         count.map(|count| summary(sheet, &count.outcome)).unwrap_or_default(),
         phase.zh().to_owned(),
@@ -139,7 +140,7 @@ fn overview_line(ballot: &Ballot) -> Vec<String> {
 }
 
 fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
-    let (turnout, papers) = (&count.turnout, &count.papers);
+    let (turnout, papers, scale) = (&count.turnout, &count.papers, sheet.rules.scale());
     csv.line(["表决事项", sheet.title.as_str()]);
     csv.line(["表决方式", &manual::method(sheet)]);
     csv.line(["规则", sheet.rules.wording.zh.as_str()]);
@@ -149,7 +150,7 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
     for (label, figure) in [
         ("序号", sheet.number),
         ("第几次表决", sheet.round),
-        (&format!("应到（{}）", base_words(sheet, Base::TotalMembership).zh), turnout.members),
+        (&format!("应到（{}）", heads_words(sheet, Base::TotalMembership).zh), turnout.members),
         ("实到", turnout.present_at_open),
         ("期间最少实到", turnout.present_least),
         ("结束时实到", turnout.present_at_close),
@@ -163,6 +164,12 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
         ("中途退场", turnout.left_early),
     ] {
         csv.line([label, &figure.to_string()]);
+    }
+    if sheet.rules.proxies.is_some() {
+        csv.line(["实到中由受托人代表", &turnout.represented.to_string()]);
+    }
+    for (label, units) in weight_lines(count) {
+        csv.line([label, &scale.say(units).to_string()]);
     }
     if turnout.recused > 0 {
         csv.line(["回避", &turnout.recused.to_string()]);
@@ -185,11 +192,25 @@ fn figures(csv: &mut Csv, sheet: &Sheet, count: &Count) {
         let bases = Bases::of(sheet, count);
         let alike = rule.majority.is_some_and(|majority| bases.alike(majority.base));
         if let Some((needed, base)) = rule.needed(&bases.of_item(0)).filter(|_| alike) {
-            csv.line([needed_label, &needed.to_string()]);
-            csv.line(["计票基数", &base.to_string()]);
+            csv.line([needed_label, &scale.say(needed).to_string()]);
+            csv.line(["计票基数", &scale.say(base).to_string()]);
         }
     }
     csv.line(["结果", &summary(sheet, &count.outcome)]);
+}
+
+/// 票权 of every base, where votes are weighed; the heads stand above them.
+fn weight_lines(count: &Count) -> Vec<(&'static str, u64)> {
+    let lines = count.weights.map(|weights| {
+        [
+            ("票权：全体", weights.total_membership),
+            ("票权：实到", weights.present),
+            ("票权：发出", weights.papers_issued),
+            ("票权：收回", weights.papers_returned),
+            ("票权：有效", weights.valid_papers),
+        ]
+    });
+    lines.into_iter().flatten().collect()
 }
 
 fn item_cells(number: u32, item: &Item) -> Vec<String> {

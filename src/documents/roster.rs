@@ -9,6 +9,10 @@ use crate::documents::table::{Errors, Row, Table};
 use crate::domain::ids::DelegateId;
 use crate::domain::roster::{Bodies, PEOPLE_MAX, Person, Standing};
 use crate::domain::text::Key;
+use crate::domain::weight::Weight;
+
+/// May be left out, as may its cells: then everybody has one vote.
+const WEIGHT: [&str; 2] = ["weight", "票权"];
 
 /// Columns, in any order, all of them: a missing 类别 must not make a voter of everybody.
 const COLUMNS: [[&str; 2]; 5] = [
@@ -29,7 +33,8 @@ const BODIES: [&str; 2] = ["bodies", "机关"];
 /// `number,name,delegation,seat,standing` or `代表证号,姓名,代表团,座位,类别`. Standing is `member`
 /// or 代表, `attendee` or 列席; delegation and seat may be empty. A column `group` or 组别 may be there
 /// besides. Text that looks like a formula is
-/// kept as it is and made harmless where it goes out again.
+/// kept as it is and made harmless where it goes out again. A column `weight` or 票权 may follow, with
+/// an exact decimal such as `1.5` for members with another weight than one vote.
 ///
 /// # Errors
 /// The first hundred cells that are wrong; then nothing is taken over.
@@ -40,8 +45,9 @@ pub fn parse(
     let mut errors = Errors::default();
     let table = Table::read(bytes, PEOPLE_MAX, &mut errors)?;
     let columns = COLUMNS.map(|names| table.column(&names, &mut errors));
+    let weight = table.column_if_there(&WEIGHT, &mut errors);
     for cell in &table.header {
-        let mut known = COLUMNS.as_flattened().iter().chain(&GROUP).chain(&BODIES);
+        let mut known = COLUMNS.as_flattened().iter().chain(&GROUP).chain(&BODIES).chain(&WEIGHT);
         if !known.any(|name| name.eq_ignore_ascii_case(cell)) {
             errors.add(&Fault::ColumnUnknown, 1, cell);
         }
@@ -54,7 +60,7 @@ pub fn parse(
     let mut people = Vec::with_capacity(table.rows.len());
     let mut numbers = BTreeMap::new();
     for row in &table.rows {
-        people.push(Person {
+        let mut person = Person {
             id: DelegateId(new_id()),
             number: table.unique(row, number, &mut numbers, &mut errors),
             name: table.filled(row, name, &mut errors),
@@ -63,7 +69,12 @@ pub fn parse(
             group: group.map(|group| table.text(row, group, &mut errors)).unwrap_or_default(),
             standing: read_standing(&table, row, standing, &mut errors),
             bodies: bodies.map(|at| read_bodies(&table, row, at, &mut errors)).unwrap_or_default(),
-        });
+            weight: None,
+        };
+        if let Some(weight) = weight {
+            person.weight = read_weight(&table, row, (weight, person.standing), &mut errors);
+        }
+        people.push(person);
         if errors.full() {
             break;
         }
@@ -95,4 +106,25 @@ fn read_standing(table: &Table, row: &Row, column: usize, errors: &mut Errors) -
         }
     }
     Standing::NonvotingAttendee
+}
+
+fn read_weight(
+    table: &Table,
+    row: &Row,
+    (column, standing): (usize, Standing),
+    errors: &mut Errors,
+) -> Option<Weight> {
+    let text = table.text(row, column, errors);
+    let text = text.as_str();
+    if text.is_empty() {
+        return None;
+    }
+    let mut fault = |fault: Fault| errors.add(&fault, row.line, &table.header[column]);
+    match Weight::read(text) {
+        _ if standing == Standing::NonvotingAttendee => fault(Fault::WeightOfAttendee),
+        None => fault(Fault::WeightUnknown { found: excerpt(text) }),
+        // One vote has one spelling in the record.
+        Some(weight) => return Some(weight).filter(|weight| *weight != Weight::ONE),
+    }
+    None
 }

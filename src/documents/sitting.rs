@@ -309,6 +309,7 @@ impl GeneratedRoster {
             group: Text::default(),
             seat: text(seat(i)),
             standing: Standing::Member,
+            weight: None,
             bodies: Bodies::default(),
         });
         let mut people: Vec<Person> = members.collect();
@@ -320,6 +321,7 @@ impl GeneratedRoster {
             group: Text::default(),
             seat: text(format!("列席区{}", seat(i))),
             standing: Standing::NonvotingAttendee,
+            weight: None,
             bodies: Bodies::default(),
         }));
         Ok(people)

@@ -10,6 +10,7 @@
 //! ```
 
 mod attending;
+mod phase;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,14 +24,15 @@ use crate::domain::manual::Manual;
 use crate::domain::officers::Officers;
 use crate::domain::paper::excused::{Excused, NOBODY};
 use crate::domain::paper::{Paper, PaperForm, count};
+use crate::domain::proxy::Mandates;
 use crate::domain::recusal::{ItemRecused, Recusal};
-use crate::domain::refusal::Refusal;
 use crate::domain::roll_call::RollCall;
 use crate::domain::seal::{EnvelopeCut, Opened, PollSeal};
 use crate::domain::settled::Settled;
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::Tally;
 use crate::domain::text::Text;
+use crate::domain::weight::Weighing;
 
 pub use self::attending::{Attending, RoomLife};
 
@@ -109,11 +111,13 @@ pub struct Poll {
     pub opened: Stamp,
     /// 全体代表 at opening.
     pub members: u32,
-    /// Members present at opening.
+    /// Members present at opening, in person or represented.
     pub present_at_open: u32,
+    /// Of those, members present through the holder of their proxy alone.
+    pub represented: u32,
     /// Persons who may vote, ascending.
     pub electorate: Arc<[DelegateId]>,
-    /// Of those, everybody who was in the room at any time since opening.
+    /// Of those, everybody who was in the room, or represented, at any time since opening.
     pub been_present: BTreeSet<DelegateId>,
     /// When it closes by itself, UTC ms.
     pub deadline_ms: Option<u64>,
@@ -125,6 +129,10 @@ pub struct Poll {
     pub tally: Tally,
     /// What papers are sealed with; none for a recorded ballot.
     pub seal: Option<PollSeal>,
+    /// What each vote counts; none where each counts one.
+    pub weighing: Option<Weighing>,
+    /// Who casts for whom; nobody where the rule has no proxies.
+    pub mandates: Mandates,
     /// Quorum, rooms, and who is about to join.
     pub attending: Attending,
     /// How votes are given.
@@ -157,6 +165,8 @@ pub enum Content {
 pub struct Vote {
     /// What counts.
     pub content: Content,
+    /// The holder of the proxy who cast it; none: the person himself or herself.
+    pub by: Option<DelegateId>,
     /// Every accepted act, oldest first, at most [`REVISIONS_MAX`].
     pub casts: Vec<(CastId, Stamp)>,
     /// Acts of the same person that were annulled before the first of these.
@@ -276,121 +286,5 @@ impl Poll {
     #[must_use]
     pub fn voted(&self) -> u32 {
         count(self.votes.len())
-    }
-}
-
-impl Phase {
-    /// Name on the wire and in the record views.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Ready => "ready",
-            Self::Open(..) => "open",
-            Self::Suspended(..) => "suspended",
-            Self::Closed(..) => "closed",
-            Self::Counted(..) => "counted",
-            Self::Certified(..) => "certified",
-            Self::Declared(..) => "declared",
-            Self::Cancelled { .. } => "cancelled",
-            Self::Voided { .. } => "voided",
-        }
-    }
-
-    /// Name for people, zh-CN.
-    #[must_use]
-    pub fn zh(&self) -> &'static str {
-        match self {
-            Self::Draft => "草稿",
-            Self::Ready => "就绪",
-            Self::Open(..) => "表决进行中",
-            Self::Suspended(..) => "暂停",
-            Self::Closed(..) => "已结束，计票中",
-            Self::Counted(..) => "已计票",
-            Self::Certified(..) => "已确认",
-            Self::Declared(..) => "已宣布",
-            Self::Cancelled { .. } => "已取消",
-            Self::Voided { .. } => "已作废",
-        }
-    }
-
-    /// The ballot box, once there is one.
-    #[must_use]
-    pub fn poll(&self) -> Option<&Poll> {
-        match self {
-            Self::Draft | Self::Ready | Self::Cancelled { .. } => None,
-            Self::Open(poll)
-            | Self::Suspended(poll, _)
-            | Self::Closed(poll, _)
-            | Self::Counted(poll, ..)
-            | Self::Certified(poll, ..)
-            | Self::Declared(poll, ..)
-            | Self::Voided { poll, .. } => Some(poll),
-        }
-    }
-
-    pub(super) fn poll_mut(&mut self) -> Option<&mut Poll> {
-        match self {
-            Self::Draft | Self::Ready | Self::Cancelled { .. } => None,
-            Self::Open(poll)
-            | Self::Suspended(poll, _)
-            | Self::Closed(poll, _)
-            | Self::Counted(poll, ..)
-            | Self::Certified(poll, ..)
-            | Self::Declared(poll, ..)
-            | Self::Voided { poll, .. } => Some(poll),
-        }
-    }
-
-    /// The cut, once made and not voided.
-    #[must_use]
-    pub fn closing(&self) -> Option<&Closing> {
-        match self {
-            Self::Closed(_, closing)
-            | Self::Counted(_, closing, _)
-            | Self::Certified(_, closing, _)
-            | Self::Declared(_, closing, _) => Some(closing),
-            Self::Draft
-            | Self::Ready
-            | Self::Open(_)
-            | Self::Suspended(..)
-            | Self::Cancelled { .. }
-            | Self::Voided { .. } => None,
-        }
-    }
-
-    /// The count, once made and not voided.
-    #[must_use]
-    pub fn counting(&self) -> Option<&Counting> {
-        match self {
-            Self::Counted(.., counting)
-            | Self::Certified(.., counting)
-            | Self::Declared(.., counting) => Some(counting),
-            Self::Draft
-            | Self::Ready
-            | Self::Open(_)
-            | Self::Suspended(..)
-            | Self::Closed(..)
-            | Self::Cancelled { .. }
-            | Self::Voided { .. } => None,
-        }
-    }
-
-    /// Without effect.
-    #[must_use]
-    pub fn is_voided(&self) -> bool {
-        matches!(self, Self::Voided { .. })
-    }
-
-    /// Open or suspended: the hall is occupied by this ballot.
-    #[must_use]
-    pub fn is_running(&self) -> bool {
-        matches!(self, Self::Open(_) | Self::Suspended(..))
-    }
-
-    /// The refusal for an act that does not fit this phase.
-    #[must_use]
-    pub fn wrong(&self) -> Refusal {
-        Refusal::WrongPhase { zh: self.zh(), en: self.name() }
     }
 }

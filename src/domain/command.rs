@@ -5,6 +5,7 @@ pub mod election;
 pub mod manual;
 pub mod people;
 pub mod rooms;
+pub mod weights;
 
 use crate::crypto::envelope::{Envelope, SealPublicKey};
 use crate::crypto::hash::Hash;
@@ -12,6 +13,7 @@ use crate::crypto::sign::{Signature, VerifyKey};
 use crate::domain::command::draw::DrawCommand;
 use crate::domain::command::election::{ChairElection, ScrutineerElection, SystemElection};
 use crate::domain::command::rooms::{RoomsChair, RoomsDelegate, RoomsDesk, RoomsSystem};
+use crate::domain::command::weights::{MandateCommand, WeightsCommand};
 use crate::domain::event::{Role, SittingHead};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::paper::RawPaper;
@@ -63,6 +65,8 @@ pub enum DelegateCommand {
         /// The sealed paper.
         envelope: Envelope,
     },
+    /// About proxies: as a holder, or about the own one.
+    Mandate(MandateCommand),
     /// About the own person.
     People(people::DelegatePeople),
 }
@@ -166,6 +170,8 @@ pub enum DeskCommand {
         /// On leave or not.
         on_leave: bool,
     },
+    /// Weights and proxies.
+    Weights(WeightsCommand),
     /// Draft a ballot, or replace a draft.
     Draft {
         /// Which.

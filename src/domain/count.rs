@@ -12,19 +12,22 @@ use crate::domain::recusal::{ItemRecused, RecusalRule};
 use crate::domain::sheet::Sheet;
 use crate::domain::tally::{RanksTally, RowTally, Tally};
 use crate::domain::threshold::Base;
-use crate::domain::weight::Scale;
+use crate::domain::weight::{Scale, Weights};
 
-/// Who could vote and who did. `eligible = voted + did_not_vote + left_early`.
+/// Who could vote and who did, in heads. `eligible = voted + did_not_vote + left_early`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Turnout {
     /// 全体代表, frozen at opening.
     pub members: u32,
-    /// Members present at opening (实到).
+    /// Members present at opening (实到), in person or represented.
     pub present_at_open: u32,
+    /// Of those, members present through the holder of their proxy alone.
+    pub represented: u32,
     /// Persons in the frozen electorate.
     pub electorate: u32,
-    /// Of the electorate, those present at any time while the ballot was open (发出).
+    /// Of the electorate, those present, or represented where the rule has proxies, at any time while
+    /// the ballot was open (发出).
     pub eligible: u32,
     /// Those with a recorded vote (收回).
     pub voted: u32,
@@ -69,6 +72,8 @@ pub struct Count {
     pub turnout: Turnout,
     /// Papers.
     pub papers: Papers,
+    /// Bases in weights; none where each vote counts one. Then the figures of the tally are weights.
+    pub weights: Option<Weights>,
     /// Figures per row or option.
     pub tally: Tally,
     /// The same per weighted group, in the order of the rule; none where the rule has no groups.
@@ -111,7 +116,10 @@ impl Bases {
     /// Of a count under its rules.
     #[must_use]
     pub fn of(sheet: &Sheet, count: &Count) -> Self {
-        let bases = Self::new(&count.turnout, &count.papers);
+        let bases = match &count.weights {
+            Some(weights) => Self::weighed(weights, sheet.rules.scale()),
+            None => Self::new(&count.turnout, &count.papers),
+        };
         bases.shrunk(sheet.rules.recusal, count.recused.as_deref())
     }
 
@@ -171,6 +179,22 @@ impl Bases {
             valid_papers: papers.valid.into(),
             scale: Scale::WHOLE,
             auto_abstained: turnout.auto_abstained.into(),
+            shrinks: Vec::new(),
+        }
+    }
+
+    /// The same where votes are weighed.
+    #[must_use]
+    pub fn weighed(weights: &Weights, scale: Scale) -> Self {
+        Self {
+            total_membership: weights.total_membership,
+            present: weights.present,
+            papers_issued: weights.papers_issued,
+            papers_returned: weights.papers_returned,
+            valid_papers: weights.valid_papers,
+            scale,
+            // Silence is no abstention where votes are weighed.
+            auto_abstained: 0,
             shrinks: Vec::new(),
         }
     }
@@ -261,6 +285,7 @@ impl Count {
             u64::from(papers.returned) == sum(&[papers.valid, papers.invalid]),
             "returned = valid + invalid",
         )?;
+        holds(turnout.represented <= turnout.present_at_open, "represented <= present_at_open")?;
         let recused = self.recused.as_deref().unwrap_or_default();
         let possible = |item: &ItemRecused| {
             item.present <= item.members
@@ -268,32 +293,36 @@ impl Count {
                 && item.present <= turnout.present_at_open
         };
         holds(recused.iter().all(possible), "recused <= members, recused present <= present")?;
+        let valid = match &self.weights {
+            Some(weights) => {
+                weights.check()?;
+                weights.valid_papers
+            }
+            None => papers.valid.into(),
+        };
         match &self.tally {
             Tally::Marks { rows } => holds(
-                rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
+                rows.iter().all(|row| row.papers() == valid),
                 "per row: valid = sum of grades + blank + invalid + recused lines",
             ),
             Tally::Picks(tally) => {
-                let valid = u64::from(papers.valid);
                 let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
                 holds(tally.chosen() <= most, "sum of ticks <= K x valid")?;
                 holds(tally.within(valid), "ticks and crosses per option <= valid")
             }
             Tally::Ranks { rows } => {
-                let valid = u64::from(papers.valid);
                 let given = rows.iter().map(RanksTally::ranked).fold(0, u64::saturating_add);
                 let most = u64::from(named_max.unwrap_or(u32::MAX)).saturating_mul(valid);
                 holds(given <= most, "sum of ranks <= K x valid")?;
                 holds(rows.iter().all(|row| row.ranked() <= valid), "ranks per option <= valid")
             }
             Tally::Scores { rows } => holds(
-                rows.iter().all(|row| row.papers() == u64::from(papers.valid)),
+                rows.iter().all(|row| row.papers() == valid),
                 "per row: valid = scores + blank + invalid + recused lines",
             ),
-            Tally::Text { answered } => holds(
-                answered.iter().all(|a| *a <= papers.valid.into()),
-                "answers per question <= valid",
-            ),
+            Tally::Text { answered } => {
+                holds(answered.iter().all(|a| *a <= valid), "answers per question <= valid")
+            }
         }
     }
 }

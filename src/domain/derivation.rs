@@ -23,6 +23,7 @@ mod share;
 pub mod still_needed;
 pub mod terms;
 mod threshold;
+mod weights;
 mod words;
 
 use serde::Serialize;
@@ -36,7 +37,7 @@ use crate::domain::tally::{RowTally, Tally};
 use crate::domain::threshold::{Base, Comparator, Fraction, Threshold};
 use crate::domain::weight::Scale;
 
-use self::words::{base_noun, both, figures, join};
+use self::words::{Noun, base_noun, both, figures, heads_noun, join};
 
 /// One line in both languages, a whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,9 +51,19 @@ pub struct Line {
 /// A base as this body calls it: 全体代表, 全体组成人员, 全体参评人员; also where a share is written.
 #[must_use]
 pub fn base_words(sheet: &Sheet, base: Base) -> Line {
-    let noun = base_noun(sheet, base);
+    the(base_noun(sheet, base), base)
+}
+
+/// The same where people or papers are counted, whatever their votes weigh.
+#[must_use]
+pub fn heads_words(sheet: &Sheet, base: Base) -> Line {
+    the(heads_noun(sheet, base), base)
+}
+
+fn the(noun: Noun, base: Base) -> Line {
     let en = match base {
-        Base::TotalMembership => noun.en.to_owned(),
+        // All members, but the weight of all members.
+        Base::TotalMembership if noun.en.starts_with("all ") => noun.en,
         _ => format!("the {}", noun.en),
     };
     both(noun.zh, en)
@@ -95,6 +106,7 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
         None => lines.extend(turnout(sheet, count)),
         Some(channels) => lines.extend(manual::lines(count, channels)),
     }
+    lines.extend(weights::line(sheet, count));
     lines.extend(attendance::silence(count));
     if count.papers.valid == 0 {
         lines.push(both(
@@ -106,19 +118,19 @@ pub fn derive(sheet: &Sheet, count: &Count) -> Vec<Line> {
     let bases = Bases::of(sheet, count);
     match (&sheet.rules.outcome, &sheet.form, &count.tally) {
         (OutcomeRule::Threshold(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
-            lines.extend(identities(form, rows, count));
+            lines.extend(identities(form, rows, &bases));
             lines.extend(threshold::lines(sheet, form, rule, rows, &bases));
         }
         (OutcomeRule::Selection(rule), PaperForm::Picks(form), Tally::Picks(tally)) => {
             lines.extend(selection::lines(sheet, form, rule, tally, &bases));
         }
         (OutcomeRule::Quota(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
-            lines.extend(identities(form, rows, count));
+            lines.extend(identities(form, rows, &bases));
             let figures = Figures::new(&count.tally, count.grouped(sheet));
             lines.extend(quota::lines(sheet, form, rule, figures, &bases));
         }
         (OutcomeRule::Ladder(rule), PaperForm::Marks(form), Tally::Marks { rows }) => {
-            lines.extend(identities(form, rows, count));
+            lines.extend(identities(form, rows, &bases));
             lines.extend(ladder::lines(sheet, form, rule, rows, &bases));
         }
         (OutcomeRule::Points(rule), PaperForm::Ranks(form), Tally::Ranks { rows }) => {
@@ -141,21 +153,22 @@ fn quorum(sheet: &Sheet, count: &Count) -> Option<Line> {
     let rule = sheet.rules.quorum?;
     let (members, present) = (count.turnout.members, count.turnout.present_at_open);
     let (noun, share) =
-        (base_noun(sheet, Base::TotalMembership), share::words(rule.fraction, rule.comparator));
+        (heads_noun(sheet, Base::TotalMembership), share::words(rule.fraction, rule.comparator));
     let formula = share::formula(rule.fraction, members.into(), Scale::WHOLE);
     let needed = rule.needed(members);
     let (met, met_en) = match rule.met(present, members) {
         true => ("符合法定人数", "a quorum"),
         false => ("不符合法定人数", "no quorum"),
     };
+    let (represented, represented_en) = weights::represented(&count.turnout);
     Some(both(
         format!(
-            "法定人数：{} {members} 人，{}即 {}，至少 {needed} 人；开始表决时实到 {present} 人 → {met}。",
+            "法定人数：{} {members} 人，{}即 {}，至少 {needed} 人；开始表决时实到 {present} 人{represented} → {met}。",
             noun.zh, share.zh, formula.zh
         ),
         format!(
             "Quorum: {} {members}, {}: {}, so at least {needed}; present at the opening \
-             {present} → {met_en}.",
+             {present}{represented_en} → {met_en}.",
             noun.en, share.en, formula.en
         ),
     ))
@@ -226,26 +239,30 @@ fn turnout(sheet: &Sheet, count: &Count) -> Vec<Line> {
 }
 
 /// 有效 = Σ 各等次 + 本项弃权 + 本项无效: written out for one row, checked for many.
-fn identities(form: &MarksForm, rows: &[RowTally], count: &Count) -> Option<Line> {
-    let valid = count.papers.valid;
+fn identities(form: &MarksForm, rows: &[RowTally], bases: &Bases) -> Option<Line> {
+    let (papers, scale) = (bases.valid_papers, bases.scale);
+    let valid = scale.say(papers);
+    let (of, of_en) =
+        if scale.is_weighed() { ("有效票权", "Valid weight") } else { ("有效", "Valid") };
     match rows {
         [row] => {
-            let parts = join(&figures(form, row, Scale::WHOLE), " + ", " + ");
+            let parts = join(&figures(form, row, scale), " + ", " + ");
             Some(both(
-                format!("有效 {valid} = {}。", parts.zh),
-                format!("Valid {valid} = {}.", parts.en),
+                format!("{of} {valid} = {}。", parts.zh),
+                format!("{of_en} {valid} = {}.", parts.en),
             ))
         }
-        rows => rows.iter().all(|row| row.papers() == u64::from(valid)).then(|| {
+        rows => rows.iter().all(|row| row.papers() == papers).then(|| {
             let (recused, recused_en) = match rows.iter().any(|row| row.recused > 0) {
                 true => (" + 本项回避", " + recused from the row"),
                 false => ("", ""),
             };
             both(
-                format!("每项有效 {valid} = 各选项票数 + 本项弃权 + 本项无效{recused}，各项相符。"),
+                format!("每项{of} {valid} = 各选项票数 + 本项弃权 + 本项无效{recused}，各项相符。"),
                 format!(
-                    "In every row valid {valid} = votes of all grades + row abstentions + \
-                     invalid rows{recused_en}."
+                    "In every row {} {valid} = votes of all grades + row abstentions + \
+                     invalid rows{recused_en}.",
+                    of_en.to_lowercase()
                 ),
             )
         }),

@@ -1,11 +1,13 @@
 //! What happened. Events are the record: they are stored, replayed, verified, and nothing else is.
 
 mod about;
+mod causes;
 pub mod draw;
 pub mod election;
 pub mod manual;
 pub mod people;
 pub mod rooms;
+pub mod weights;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,14 +20,18 @@ use crate::domain::event::election::{ItemWithdrawn, TieDecided, WriteInsRead, Wr
 use crate::domain::event::rooms::{
     ElectorateGrowth, PersonMove, QuorumMark, RoomAct, RoomsSet, SittingOpening,
 };
+use crate::domain::event::weights::{ProxyEnded, ProxyGiven, SplitCast, WeightSet};
 use crate::domain::ids::{BallotId, CastId, DelegateId, SittingId};
 use crate::domain::paper::Paper;
+use crate::domain::proxy::Mandate;
 use crate::domain::recusal::OpeningRecusal;
 use crate::domain::roster::{CheckInBy, Person, Via, VideoAttendance};
 use crate::domain::seal::{EnvelopeCut, Opened, Seal};
 use crate::domain::sheet::Sheet;
 use crate::domain::text::Text;
 use crate::domain::threshold::Quorum;
+
+pub use self::causes::{CloseCause, SuspendCause, VoidCause};
 
 /// What a sitting is called.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,42 +71,6 @@ pub enum Role {
     System,
 }
 
-/// Why a ballot was suspended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SuspendCause {
-    /// By the chair.
-    Chair,
-    /// The server came back after a stop; never resumed by itself.
-    Restart,
-    /// Members left and the quorum with them.
-    QuorumLost,
-}
-
-/// Why a ballot was closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CloseCause {
-    /// By the chair.
-    Chair,
-    /// Time was up.
-    Deadline,
-    /// Everybody eligible and present had voted.
-    AllVoted,
-    /// By the chair, who had been told that people were waited for.
-    ChairConfirmed,
-}
-
-/// Why a ballot is void.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VoidCause {
-    /// By the chair.
-    Chair,
-    /// More papers came back than went out.
-    OverReturn,
-}
-
 /// One thing that happened in a sitting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
@@ -136,6 +106,12 @@ pub enum Event {
         /// On leave or not.
         on_leave: bool,
     },
+    /// 票权 of one person.
+    WeightSet(WeightSet),
+    /// 委托.
+    ProxyGiven(ProxyGiven),
+    /// 委托终止.
+    ProxyEnded(ProxyEnded),
     /// A ballot was drafted, or a draft replaced.
     BallotDrafted {
         /// Which.
@@ -166,10 +142,17 @@ pub enum Event {
         ballot: BallotId,
         /// 全体代表.
         members: u32,
-        /// Members present.
+        /// Members present, in person or represented.
         present: u32,
+        /// Of those, members present through the holder of their proxy alone.
+        represented: u32,
         /// Frozen electorate, ascending.
         electorate: Vec<DelegateId>,
+        /// Weights of the electorate, in its order, in units of 10^-decimals of the rule; none
+        /// without weights.
+        weights: Option<Vec<u64>>,
+        /// Frozen proxies, ascending by principal; none where the rule has no proxies.
+        proxies: Option<Vec<Mandate>>,
         /// When it closes by itself, UTC ms.
         deadline_ms: Option<u64>,
         /// What papers are sealed with; none for a recorded ballot.
@@ -195,8 +178,10 @@ pub enum Event {
     VoteCast {
         /// Which ballot.
         ballot: BallotId,
-        /// Whose.
+        /// Whose vote it is.
         delegate: DelegateId,
+        /// The holder of the proxy who cast it; none: the person himself or herself.
+        by: Option<DelegateId>,
         /// Id of the act.
         cast_id: CastId,
         /// 1 for the first.
@@ -204,6 +189,8 @@ pub enum Event {
         /// The paper.
         paper: Paper,
     },
+    /// One act of a holder for every mandate held.
+    SplitCast(SplitCast),
     /// One vote of a secret ballot, or one change of it, sealed.
     EnvelopeCast {
         /// Which ballot.

@@ -18,6 +18,7 @@ pub mod officers;
 pub mod outcome;
 pub mod paper;
 pub mod profile;
+pub mod proxy;
 pub mod recusal;
 pub mod refusal;
 pub mod roll_call;

@@ -16,6 +16,7 @@ mod request;
 mod sample;
 mod scored;
 mod sheet;
+mod weights;
 
 use serde::Deserialize;
 
@@ -31,6 +32,7 @@ use crate::domain::paper::{AllEqual, BlankRows, Criterion, Grade, ScoresForm};
 use crate::domain::profile::attendance::AttendanceRules;
 use crate::domain::profile::error::ProfileErrors;
 use crate::domain::profile::places::{Contest, PlaceRules, ProfileWriteIns};
+use crate::domain::proxy::ProxyRule;
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
 use crate::domain::sheet::{
@@ -40,6 +42,7 @@ use crate::domain::text::{Bilingual, Key, Text};
 use crate::domain::threshold::{QuorumRule, Threshold};
 
 pub use self::request::{BallotRequest, PersonRef, RequestedItem};
+use crate::domain::weight::WeightRule;
 
 /// Largest profile file, bytes; the shipped ones have 3,000 to 6,000.
 pub const PROFILE_BYTES_MAX: usize = 65_536;
@@ -85,6 +88,10 @@ pub struct Profile {
     /// The papers of a secret ballot are published after the count, sorted, without names. Without
     /// effect on a recorded ballot.
     pub publish_papers: bool,
+    /// Votes are weighed.
+    pub weights: Option<WeightRule>,
+    /// Members may vote through the holder of their proxy.
+    pub proxies: Option<ProxyRule>,
     /// Who has to be there, and what silence means.
     pub attendance: AttendanceRules,
     /// Who takes no part in a question, and what follows for the bases.

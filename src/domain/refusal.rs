@@ -6,10 +6,12 @@ mod manual;
 pub mod rooms;
 mod said;
 mod table;
+pub mod weights;
 
 use crate::domain::manual::{Difference, FieldName};
 use crate::domain::refusal::draw::DrawRefusal;
 use crate::domain::refusal::rooms::RoomsRefusal;
+use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::{Bilingual, Text};
 
@@ -319,6 +321,8 @@ pub enum Refusal {
     NotDue,
     /// The ballot id is taken.
     BallotExists,
+    /// About weights and proxies.
+    Mandate(MandateRefusal),
     /// An amendment to this motion is not decided yet.
     AmendmentUndecided {
         /// Its place on the agenda.

@@ -1,5 +1,7 @@
 //! Who belongs to the sitting, and who is in the room: roster and attendance.
 
+mod proxies;
+
 mod bodies;
 
 use std::collections::BTreeMap;
@@ -9,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::event::rooms::PersonMove;
 use crate::domain::ids::DelegateId;
 use crate::domain::text::{Key, Text};
+use crate::domain::weight::Weight;
 
 pub use self::bodies::{BODIES_MAX, BadBodies, Bodies};
 
@@ -50,6 +53,8 @@ pub struct Person {
     pub seat: Text,
     /// Member with a vote, or 列席.
     pub standing: Standing,
+    /// 票权 in ballots with weights; none: one vote. Members only.
+    pub weight: Option<Weight>,
     /// Where a joint sitting of several bodies is held: those that the person has a mandate in.
     pub bodies: Bodies,
 }
@@ -148,6 +153,8 @@ pub struct Roster {
     rooms: Vec<Room>,
     /// Rooms given to people by name; of all others the delegation says it.
     placed: BTreeMap<DelegateId, Key>,
+    /// Proxies among members of the sitting's own body.
+    proxies: proxies::Proxies,
 }
 
 /// Members of a body, and those of them that are 实到. Counted as they come and go: an open ballot
@@ -194,6 +201,7 @@ impl Roster {
 
     /// Adds one person to the figures of the roster, or takes him or her off them.
     fn weigh(&mut self, id: DelegateId, adds: bool) {
+        self.weigh_represented(id, adds);
         let (person, _) = &self.people[&id];
         if person.standing != Standing::Member {
             return;

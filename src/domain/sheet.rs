@@ -1,5 +1,7 @@
 //! The ballot paper as it will be pushed: question, form and every rule, frozen at opening.
 
+mod weights;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::agenda::{PinnedDocument, check_documents};
@@ -8,6 +10,7 @@ use crate::domain::group::GroupRule;
 use crate::domain::ids::{BallotId, DrawId};
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::paper::PaperForm;
+use crate::domain::proxy::ProxyRule;
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
 use crate::domain::text::{Bilingual, Key, Text};
@@ -16,6 +19,7 @@ use crate::domain::threshold::QuorumRule;
 mod attendance;
 
 pub use self::attendance::{NotVoted, Remote};
+use crate::domain::weight::WeightRule;
 
 /// Shortest and longest duration of a ballot in seconds (a poll of a week is the longest).
 pub const DURATION_S: std::ops::RangeInclusive<u32> = 5..=604_800;
@@ -135,6 +139,10 @@ pub struct Rules {
     pub live_tally_in_secret: bool,
     /// The papers of a secret ballot are published after the count, sorted, without names.
     pub publish_papers: bool,
+    /// Votes are weighed; none: one head, one vote. Recorded ballots of members only.
+    pub weights: Option<WeightRule>,
+    /// Members may vote through the holder of their proxy. Recorded ballots of members only.
+    pub proxies: Option<ProxyRule>,
     /// Weighted groups of the electorate; none: one person is as good as another.
     pub groups: Option<GroupRule>,
     /// Who takes no part in a question, and what follows for the bases.
@@ -239,6 +247,7 @@ impl Sheet {
         }
         check_documents(&self.documents)?;
         self.form.check()?;
+        self.check_weighed_form()?;
         self.rules.outcome.check(&self.form)?;
         self.check_attendance()?;
         self.rules.check_write_ins(&self.form)?;
@@ -356,6 +365,7 @@ impl Rules {
                 en: "live totals of a secret ballot need totals to be shown while it is open",
             });
         }
+        self.check_weights()?;
         if self.certification && self.show_result == ShowResult::OnCount {
             return Err(SheetError {
                 zh: "须经监票人确认的结果应在宣布时显示",

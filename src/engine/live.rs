@@ -10,7 +10,8 @@ use crate::crypto::hash::Hash;
 use crate::crypto::merkle::{self, Tree};
 use crate::crypto::sign::SigningKey;
 use crate::domain::ballot::Phase;
-use crate::domain::command::{Command, SystemCommand};
+use crate::domain::command::weights::MandateCommand;
+use crate::domain::command::{Command, DelegateCommand, SystemCommand};
 use crate::domain::event::{Event, Role};
 use crate::domain::ids::SittingId;
 use crate::domain::refusal::Refusal;
@@ -213,8 +214,13 @@ impl Live {
             Err(refusal) | Ok(Answer::Refused(refusal)) => Reply::Refused(refusal),
             Ok(Answer::Done) => Reply::Done,
             Ok(Answer::Recorded { ballot, cast_id }) => {
-                let Command::Delegate(delegate, _) = command else {
-                    return Reply::Done;
+                let delegate = match command {
+                    Command::Delegate(
+                        _,
+                        DelegateCommand::Mandate(MandateCommand::CastFor { principal, .. }),
+                    ) => principal,
+                    Command::Delegate(delegate, _) => delegate,
+                    _ => return Reply::Done,
                 };
                 let poll = self.sitting.ballot(ballot).and_then(|found| found.phase.poll());
                 let vote = poll.and_then(|poll| poll.votes.get(delegate));

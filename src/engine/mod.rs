@@ -240,6 +240,7 @@ impl Engine {
             Event::VoteCast { cast_id: cast, .. } | Event::EnvelopeCast { cast_id: cast, .. } => {
                 *cast == cast_id
             }
+            Event::SplitCast(split) => split.cast_id == cast_id,
             _ => false,
         };
         let Some(sealed) = sealed.filter(|sealed| is_the_act(&sealed.record.event)) else {

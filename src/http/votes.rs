@@ -16,7 +16,8 @@ use crate::http::error::ApiError;
 use crate::http::sittings::{audience, place};
 use crate::hub::actor::Audience;
 
-/// The register of a ballot: `[{number, name, delegation, seat, part, paper, at_ms}]`, `part` one of
+/// The register of a ballot: `[{number, name, delegation, seat, part, paper, at_ms, weight, by}]`,
+/// `weight` and `by` (the holder who cast it) null without weights and proxies, `part` one of
 /// `voted`, `on_paper`, `did_not_vote`, `absent`; paper and time in a recorded ballot alone.
 #[utoipa::path(get, path = "/api/sittings/{sitting}/ballots/{ballot}/votes",
     params(("sitting" = String, Path), ("ballot" = String, Path)), responses(
@@ -37,6 +38,8 @@ pub async fn list(
             "seat": person.seat, "part": part,
             "paper": vote.and_then(|(paper, _)| found.sheet.form.spell(paper)),
             "at_ms": vote.map(|(_, at_ms)| at_ms),
+            "weight": line.weight.map(|units| found.sheet.rules.scale().say(units).to_string()),
+            "by": line.by.map(|by| json!({"number": by.number, "name": by.name})),
         })
     };
     Ok(Json(register(&replica.sitting, found).into_iter().map(view).collect()))

@@ -260,6 +260,9 @@ impl Feed {
                 | Event::CheckedIn { .. }
                 | Event::CheckedOut { .. }
                 | Event::LeaveSet { .. }
+                | Event::WeightSet(_)
+                | Event::ProxyGiven(_)
+                | Event::ProxyEnded(_)
                 | Event::RoomsSet(_)
                 | Event::PersonMoved(_)
                 | Event::PaperIssued(_)

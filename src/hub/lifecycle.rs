@@ -6,6 +6,8 @@ use crate::domain::ballot::Ballot;
 use crate::domain::event::Event;
 use crate::domain::event::election::{ItemWithdrawn, TieDecided, WriteInsRead, WriteInsRuled};
 use crate::domain::event::people::{RecusalWithdrawn, Recused, RollPassed};
+use crate::domain::event::weights::ProxyGiven;
+use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::sitting::Sitting;
 use crate::hub::actor::Audience;
 use crate::hub::push::{Own, Push, push};
@@ -32,11 +34,13 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
             pushes.push(Push { seq, public: None, staff: None, own: Own::One(*delegate) });
             pushes
         }
-        Event::VoteCast { delegate, .. } | Event::RollPassed(RollPassed { delegate, .. }) => {
+        Event::VoteCast { ballot, delegate, .. }
+        | Event::RollPassed(RollPassed { ballot, delegate }) => {
             let mut pushes = roll(replica);
-            let own = Own::One(*delegate);
-            let told = (!pushes.is_empty()).then_some(Push { seq, public: None, staff: None, own });
-            pushes.extend(told);
+            let mut told = of_mandate(sitting, *ballot, *delegate);
+            told.extend((!pushes.is_empty()).then_some(*delegate));
+            let own = |who| Push { seq, public: None, staff: None, own: Own::One(who) };
+            pushes.extend(told.into_iter().map(own));
             pushes
         }
         Event::ScrutineersNamed(_) | Event::ChairNamed(_) | Event::ChairHandedOver(_) => {
@@ -48,6 +52,14 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
             }));
             pushes
         }
+        Event::ProxyGiven(ProxyGiven { principal, holder, .. }) => {
+            let own = |who| Push { seq, public: None, staff: None, own: Own::One(who) };
+            vec![own(*principal), own(*holder)]
+        }
+        // One record that is the vote of many; and who held a proxy its end does not say.
+        Event::SplitCast(_) | Event::ProxyEnded(_) => {
+            vec![Push { seq, public: None, staff: None, own: Own::Everybody }]
+        }
         Event::SittingOpened(_)
         | Event::QuorumLost(_)
         | Event::QuorumRegained(_)
@@ -57,6 +69,7 @@ pub(super) fn pushes_for(replica: &Replica, event: &Event) -> Vec<Push> {
         | Event::PersonMoved(_)
         | Event::ElectorateGrown(_) => crate::hub::lifecycle_rooms::pushes_for(replica, event),
         Event::PeopleEnrolled { .. }
+        | Event::WeightSet(_)
         | Event::LeaveSet { .. }
         | Event::EnvelopeCast { .. }
         // A draw shows in its state topic.
@@ -171,6 +184,16 @@ fn manual(event: &Event, encode: Encode<'_>, sitting: &Sitting) -> Vec<Push> {
         pushes.push(encode("ballot", Own::Everybody, &|audience| view(next, audience)));
     }
     pushes
+}
+
+/// Whose own view a vote changes: nobody's without a proxy, as the one who cast it has the answer;
+/// with one, principal and holder each see what the other did.
+fn of_mandate(sitting: &Sitting, ballot: BallotId, delegate: DelegateId) -> Vec<DelegateId> {
+    let poll = sitting.ballot(ballot).and_then(|found| found.phase.poll());
+    match poll.and_then(|poll| poll.mandates.holder_of(delegate)) {
+        None => Vec::new(),
+        Some(holder) => vec![delegate, holder],
+    }
 }
 
 /// Whose turn it is in a roll call that runs, told to everybody, and to the one whose turn it is.

@@ -2,6 +2,7 @@
 //! do, its socket cannot spell.
 
 mod election;
+mod mandates;
 mod manual;
 mod people;
 mod rooms;
@@ -163,6 +164,9 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
             }
             CommonFrame::Ping { .. } => Request::Ping,
         });
+    }
+    if mandates::is(kind) {
+        return mandates::command(&actor.role, kind, text).map(Request::Command);
     }
     if rooms::knows(kind) {
         return rooms::command(&actor.role, kind, text).map(Request::Command);

@@ -21,6 +21,7 @@ mod golden;
 mod keys;
 mod keys_command;
 mod ledger;
+mod mandates;
 mod manual;
 mod model;
 mod outcomes;

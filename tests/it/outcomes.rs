@@ -23,6 +23,7 @@ fn figures(members: u32) -> (Turnout, Papers) {
     let turnout = Turnout {
         members,
         present_at_open: members,
+        represented: 0,
         electorate: members,
         eligible: members,
         voted: members,
@@ -51,6 +52,7 @@ fn decided(sheet: &Sheet, members: u32, tally: Tally) -> Outcome {
     let count = Count {
         turnout,
         papers,
+        weights: None,
         tally,
         groups: None,
         outcome: outcome_,

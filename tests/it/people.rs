@@ -247,6 +247,7 @@ fn joint() -> World {
         standing: Standing::Member,
         bodies: Bodies::try_from(bodies.iter().map(|body| key(body)).collect::<Vec<_>>())
             .expect("ascending"),
+        weight: None,
     };
     let (city, county) = (["city"], ["county"]);
     let mut people: Vec<Person> = (1..=3).map(|n| person(n, &city)).collect();

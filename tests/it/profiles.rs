@@ -23,6 +23,7 @@ use crate::support::ballots::profiles_folder;
 
 /// Rules.md §0.1, those whose paper forms exist.
 const SHIPPED: &[&str] = &[
+    "association-motion",
     "congress-motion",
     "election-local",
     "election-primary",
@@ -129,8 +130,8 @@ fn share(fraction: Fraction) -> (&'static str, &'static str) {
 fn zh_phrases(threshold: &Threshold) -> Vec<String> {
     let share = share(threshold.fraction).0;
     let bases: &[&str] = match threshold.base {
-        Base::TotalMembership => &["全体代表", "全体组成人员", "全体参评人员"],
-        Base::Present => &["实到代表"],
+        Base::TotalMembership => &["全体代表", "全体组成人员", "全体参评人员", "全体会员"],
+        Base::Present => &["实到代表", "实到会员"],
         Base::PapersReturned => &["收回票"],
         Base::ValidRows => &["本项有效票"],
         other => panic!("no words for {other:?}"),
@@ -146,7 +147,7 @@ fn en_phrases(threshold: &Threshold) -> Vec<String> {
     let share = share(threshold.fraction).1;
     let bases: &[&str] = match threshold.base {
         Base::TotalMembership => &["all deputies", "all members", "all assessors"],
-        Base::Present => &["the deputies present"],
+        Base::Present => &["the deputies present", "the members present"],
         Base::PapersReturned => &["the papers cast"],
         Base::ValidRows => &["the valid votes of the row"],
         other => panic!("no words for {other:?}"),
@@ -183,9 +184,20 @@ fn secrecy_is_the_rule_and_recorded_can_be_asked_for() {
             BallotKind::OpinionPoll => &[Secrecy::Recorded, Secrecy::Secret],
             // People write more freely in secret.
             BallotKind::QuickPoll if !written(&profile) => &[Secrecy::Recorded, Secrecy::Secret],
+            _ if profile.weights.is_some() || profile.proxies.is_some() => &[Secrecy::Recorded],
             _ => &[Secrecy::Secret, Secrecy::Recorded],
         };
         assert_eq!(profile.secrecy, expected, "{}", profile.id);
+    }
+}
+
+/// Rules.md §6: 不得委托他人投票.
+#[test]
+fn only_the_association_has_weights_and_proxies() {
+    for profile in shipped() {
+        let association = profile.id.as_str() == "association-motion";
+        assert_eq!(profile.weights.is_some(), association, "{}", profile.id);
+        assert_eq!(profile.proxies.is_some(), association, "{}", profile.id);
     }
 }
 
@@ -221,8 +233,14 @@ fn grades_fit_their_kind() {
         if profile.kind == BallotKind::MotionVote {
             assert_eq!(*blank_rows, BlankRows::Refused, "{}", profile.id);
         }
-        let single =
-            ["congress-motion", "roll-call-motion", "sc-motion", "show-of-hands", "two-thirds"];
+        let single = [
+            "association-motion",
+            "congress-motion",
+            "roll-call-motion",
+            "sc-motion",
+            "show-of-hands",
+            "two-thirds",
+        ];
         let one = *rows == RowCount::One;
         assert_eq!(one, single.contains(&profile.id.as_str()), "{}", profile.id);
     }

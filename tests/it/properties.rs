@@ -7,6 +7,7 @@ mod lengths;
 mod model;
 mod replay;
 mod sealed;
+mod weights;
 
 use plenum::domain::outcome::ladder::{LadderRule, LadderStep};
 use plenum::domain::outcome::places::{ShortfallRule, TieRule, WithdrawalRule};

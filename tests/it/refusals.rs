@@ -4,6 +4,7 @@ mod agenda;
 mod counts;
 mod draws;
 mod groups;
+mod mandates;
 mod reading;
 mod tables;
 mod wording;
@@ -98,6 +99,7 @@ fn a_number_belongs_to_one_person() {
         group: Text::default(),
         seat: Text::default(),
         standing: Standing::Member,
+        weight: None,
         bodies: Default::default(),
     };
     let mut world = world();

@@ -5,6 +5,7 @@
 //! difference). Where `secrecy` is `both` the same papers are cast in the clear and under seal, and
 //! must count the same.
 
+mod figures;
 mod sheets;
 
 mod follow;
@@ -15,11 +16,9 @@ use std::path::{Path, PathBuf};
 use plenum::domain::casting::Casting;
 use plenum::domain::derivation::derive;
 use plenum::domain::ids::DelegateId;
-use plenum::domain::paper::{PaperForm, RawPaper};
+use plenum::domain::paper::RawPaper;
 use plenum::domain::roster::Standing;
 use plenum::domain::sheet::Secrecy;
-use plenum::domain::tally::Tally;
-use plenum::domain::threshold::{hundredths, percent};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -63,7 +62,7 @@ struct Hall {
     /// Subjects of rows, by row from 1, as the script calls them.
     #[serde(default)]
     subjects: BTreeMap<String, String>,
-    /// Said before the opening.
+    /// Said before the opening: weights, proxies, recusals.
     #[serde(default)]
     before: String,
     /// Said after the opening and before the papers.
@@ -111,8 +110,8 @@ struct Expected {
     /// Where the ballot ends, when it has no count.
     #[serde(default)]
     phase: Option<String>,
-    /// The whole count, without `channels` where every vote came from a tablet; none when the ballot
-    /// did not open.
+    /// The whole count, without `channels` where every vote came from a tablet, without `weights` and
+    /// `turnout.represented` where there is neither; none when the ballot did not open.
     #[serde(default)]
     count: Option<Value>,
     /// The papers of a secret ballot, as they are published.
@@ -213,13 +212,13 @@ fn run(folder: &Path, hall: &Hall, secrecy: Secrecy) {
         assert_eq!(world.phase(BALLOT), phase);
         return world.run(&hall.after).clear();
     }
-    check(&world, &form, &expected);
+    figures::check(&world, &form, &expected);
     check_derivation(folder, &world);
     if let Some(follow_ups) = &expected.follow_ups {
         assert_eq!(follow::follow_ups(&world, BALLOT), *follow_ups);
     }
     world.run(&hall.after);
-    check(&world, &form, &expected);
+    figures::check(&world, &form, &expected);
     if let Some(standing) = &expected.standing {
         assert_eq!(follow::standing(&world, BALLOT), *standing);
     }
@@ -309,55 +308,5 @@ fn answer_all(world: &mut World, papers: Vec<RawPaper>) {
         let called = called.expect("fewer papers than people to be called");
         let given = world.vote(called, BALLOT, paper);
         given.unwrap_or_else(|refusal| panic!("{called}: {refusal}"));
-    }
-}
-
-/// Where `expected.json` does not say otherwise nobody came or went, and silence counts as nothing.
-fn with_defaults(mut count: Value) -> Value {
-    let turnout = &mut count["turnout"];
-    let present = turnout["present_at_open"].clone();
-    let defaults = [
-        ("eligible_at_open", turnout["eligible"].clone()),
-        ("present_at_close", present.clone()),
-        ("present_least", present),
-        ("auto_abstained", 0.into()),
-        ("recused", 0.into()),
-    ];
-    for (figure, otherwise) in defaults {
-        if turnout[figure].is_null() {
-            turnout[figure] = otherwise;
-        }
-    }
-    count
-}
-
-#[track_caller]
-fn check(world: &World, form: &PaperForm, expected: &Expected) {
-    let count = world.count(BALLOT);
-    let found = serde_json::to_value(count).expect("a count is data");
-    let mut wanted = with_defaults(expected.count.clone().expect("a count"));
-    for absent in ["channels", "groups", "recused"] {
-        wanted.as_object_mut().expect("an object").entry(absent).or_insert(Value::Null);
-    }
-    assert_eq!(found, wanted, "\nfound {found:#}");
-    let counting = world.ballot_named(BALLOT).phase.counting().expect("counted");
-    let published = counting.opened.as_ref().and_then(|opened| opened.papers.as_ref());
-    let published = published.map(|papers| serde_json::to_value(papers).expect("data"));
-    assert_eq!(published, expected.published);
-    let (PaperForm::Marks(form), Tally::Marks { rows }) = (form, &count.tally) else {
-        return;
-    };
-    if let Some(shares) = &expected.shares {
-        let share = |row: &plenum::domain::tally::RowTally| {
-            percent(row.votes[0], row.valid(form)).expect("not an empty row")
-        };
-        assert_eq!(rows.iter().map(share).collect::<Vec<_>>(), *shares);
-    }
-    if let Some(scores) = &expected.scores {
-        let score = |row: &plenum::domain::tally::RowTally| {
-            let (points, votes) = row.score(form);
-            hundredths(points, votes).expect("not an empty row")
-        };
-        assert_eq!(rows.iter().map(score).collect::<Vec<_>>(), *scores);
     }
 }

@@ -6,6 +6,7 @@ import uuid
 
 from . import election, forms, groups, manual, merkle, outcome, papers, people
 from .canonical import encode
+from .weights import SHARES_MAX, Mandates
 from .schema import envelope_bytes
 
 # From which phases an event is lawful, and where it leads. None: the phase stays.
@@ -19,6 +20,7 @@ GRAMMAR = {
     "recusal_withdrawn": (("draft", "ready"), None),
     "roll_passed": (("open",), None),
     "vote_cast": (("open",), None),
+    "split_cast": (("open",), None),
     "envelope_cast": (("open",), None),
     # In an open ballot for whoever sits in a room that has been closed.
     "late_vote_refused": (("open", "closed", "counted", "certified", "declared"), None),
@@ -63,6 +65,8 @@ class Ballot:
         self.joining = set()  # enrolled since, and not in the electorate of a growing poll yet
         self.deadline_ms = self.remaining_ms = None
         self.votes = {}  # delegate -> [(act, content)], the last one counts
+        self.by = {}  # delegate -> holder who cast the last one, or None
+        self.mandates = Mandates()
         self.noted_late = set()
         self.declared = {}  # recusals before the opening: delegate -> places
         self.recused = {}  # since then: delegate -> Recusal
@@ -131,20 +135,10 @@ class Ballot:
             return
         if self.deadline_ms is not None and at_ms >= self.deadline_ms:
             yield "V8", "a vote after the deadline"
-        if not self.admits(delegate):
-            yield "V10", "a vote of somebody who is not in the electorate, or recused"
-            return
-        if not present:
-            yield "V10", "a vote of somebody who is not present"
-            return
-        if self.roll is not None and (earlier or self.roll.called != delegate):
-            yield "V10", "a vote of somebody who was not called"
-            return
-        if earlier and self.sheet["rules"]["change_of_vote"] == "first_wins":
-            yield "V10", "a second vote where the first one counts"
-            return
-        if len(annulled) + len(earlier) >= REVISIONS_MAX:
-            yield "V10", "more than %d revisions" % REVISIONS_MAX
+        by = event.get("by")
+        fault = self.no_vote_of(delegate, by, present) or self.no_revision_of(delegate, by)
+        if fault:
+            yield "V10", fault
             return
         if event["revision"] != len(annulled) + len(earlier) + 1:
             yield "V10", "the revision is not the next one"
@@ -164,7 +158,73 @@ class Ballot:
             if len(content) != self.seal["pad_len"] + 48:
                 yield "V14", "an envelope of another length"
                 return
+        self.put(delegate, by, act, content)
+
+    def put(self, delegate, by, act, content):
         self.votes.setdefault(delegate, []).append((act, content))
+        self.by[delegate] = by
+
+    def in_person(self, delegate):
+        return delegate in self.votes and self.by[delegate] is None
+
+    def no_vote_of(self, delegate, by, present):
+        """Why the person, or the holder for him or her, may not vote; None when he or she may."""
+        holder = self.mandates.holder.get(delegate)
+        if not self.admits(delegate):
+            return "a vote of somebody who is not in the electorate, or recused"
+        if by is not None and by != holder:
+            return "a vote cast by somebody who does not hold the proxy"
+        if not present:
+            return "a vote of somebody who is not present"
+        if by is None and holder is not None and not self.mandates.may_vote:
+            return "a vote of a principal who may not vote"
+        if by is not None and self.in_person(delegate):
+            return "a vote for a principal who has voted in person"
+        if self.roll is not None and (delegate in self.votes or self.roll.called != delegate):
+            return "a vote of somebody who was not called"
+        return None
+
+    def no_revision_of(self, delegate, by):
+        earlier = self.votes.get(delegate, [])
+        before = len(earlier) + len(self.manual.annulled.get(delegate, ()))
+        takes_over = by is None and self.by.get(delegate) is not None
+        first = self.sheet["rules"]["change_of_vote"] == "first_wins"
+        if earlier and first and not takes_over:
+            return "a second vote where the first one counts"
+        if before >= REVISIONS_MAX and not (earlier and first and takes_over):
+            return "more than %d revisions" % REVISIONS_MAX
+        return None
+
+    def split(self, event, at_ms, present):
+        """Takes one act of a holder for every mandate held; yields what is wrong with it."""
+        holder, act, shares = event["holder"], event["cast_id"], event["shares"]
+        if any(act == other for other, _ in self.votes.get(holder, ())):
+            yield "V10", "this act was taken already"
+            return
+        if self.deadline_ms is not None and at_ms >= self.deadline_ms:
+            yield "V8", "a vote after the deadline"
+        fault = self.no_vote_of(holder, None, present)
+        if self.sheet["rules"]["proxies"] is None:
+            fault = fault or "a split in a ballot without proxies"
+        if not 1 <= len(shares) <= SHARES_MAX or not all(share["votes"] for share in shares):
+            fault = fault or "no share, too many, or one of nobody"
+        dealt = [(share["paper"], vote) for share in shares for vote in share["votes"]]
+        held = self.mandates.held_by(holder, self.in_person)
+        if [vote["delegate"] for _, vote in dealt] != held:
+            fault = fault or "the votes are not dealt out to the mandates by the rule"
+        by = lambda id: None if id == holder else holder
+        fault = fault or next(filter(None, (self.no_revision_of(id, by(id)) for id in held)), None)
+        if fault:
+            yield "V10", fault
+            return
+        if not all(papers.paper_fits(share["paper"], self.sheet["form"]) for share in shares):
+            yield "V13", "a paper that does not fit the form"
+            return
+        for paper, vote in dealt:
+            id = vote["delegate"]
+            if vote["revision"] != len(self.votes.get(id, ())) + 1:
+                yield "V10", "the revision is not the next one"
+            self.put(id, by(id), act, paper)
 
     def place(self, room):
         return next((place for place in self.places or [] if place.id == room), None)
@@ -179,6 +239,7 @@ class Ballot:
         abstains = self.sheet["rules"]["not_voted"] == "count_as_abstain"
         return {
             "members": opened["members"], "present_at_open": opened["present"],
+            "represented": opened["represented"],
             "electorate": sum(1 for id in self.electorate if self.admits(id)),
             "eligible": len(self.been_present),
             "voted": len(self.votes), "did_not_vote": staying,
@@ -221,6 +282,9 @@ class Ballot:
         if figures is not None and (by_tablet is None) != (manual.casting_of(self) != "mixed"):
             yield "V20", "a channel of tablets where there is none, or none where there is one"
             return
+        bases = self.mandates.bases(self.been_present, self.votes)
+        if count["weights"] != bases:
+            yield "V20", "the weights are not those of the close"
         tablet = None
         if by_tablet is not None:
             faults, tablet = self.check_tablets(by_tablet, opened)
@@ -238,7 +302,7 @@ class Ballot:
             yield "V20", "the numbers of papers are not those of the close"
         elif papers.tally_has_form(tally, form) and not identity and self.groups_sound(count):
             decided = outcome.decide(
-                self.sheet, self.turnout, lawful, tally, count["groups"], self.item_figures)
+                self.sheet, self.turnout, lawful, tally, count["groups"], self.item_figures, bases)
             if count["outcome"] != decided:
                 yield "V15", "the outcome does not follow from the figures"
 
@@ -285,7 +349,8 @@ class Ballot:
             if election.takes_names(form) and read != election.names_on(voted):
                 faults.append(("V8", "not now: the names were not read"))
             excused = [self.excused(delegate) for delegate in self.votes]
-            tally, invalid = papers.tally_of(voted, form, election.rulings(self), excused), 0
+            weights = [self.mandates.of(id) for id in self.votes]
+            tally, invalid = papers.tally_of(voted, form, weights, election.rulings(self), excused), 0
             for places in excused:
                 people.excuse(tally, form, places)
             if part["tally"] != tally:

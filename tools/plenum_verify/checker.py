@@ -22,9 +22,9 @@ HEADER_START = b'{"format":"plenum-bundle-1","head":"'
 NOTHING_TO_CHECK = [
     ("V4", ["checkpoint_signed"], "checkpoint"),
     ("V5", ["signing_key_set"], "signing key"),
-    ("V10", ["vote_cast", "envelope_cast"], "vote"),
+    ("V10", ["vote_cast", "split_cast", "envelope_cast"], "vote"),
     ("V12", ["envelope_cast"], "envelope"),
-    ("V13", ["vote_cast"], "recorded vote"),
+    ("V13", ["vote_cast", "split_cast"], "recorded vote"),
     ("V14", ["sealed"], "secret ballot"),
     ("V15", ["ballot_opened"], "opened ballot"),
     ("V16", ["sealed"], "secret ballot"),

@@ -73,20 +73,21 @@ def fits(marks, form):
     return True
 
 
-def tally_of(papers, form):
+def tally_of(weighed, form):
+    """Of papers, each with its weight."""
     grades = len(form["grades"])
     rows = [{"votes": [0] * grades, "blank": 0, "invalid": 0, "recused": 0}
             for _ in range(cells(form))]
-    for paper in papers:
+    for paper, weight in weighed:
         for row, marks in zip(by_row(form, rows), by_row(form, paper["marks"])):
             void = form["blank_rows"] == "invalid" and None in marks
             for cell, mark in zip(row, marks):
                 if void:
-                    cell["invalid"] += 1
+                    cell["invalid"] += weight
                 elif mark is None:
-                    cell["blank"] += 1
+                    cell["blank"] += weight
                 else:
-                    cell["votes"][mark] += 1
+                    cell["votes"][mark] += weight
     return {"form": "marks", "rows": rows}
 
 

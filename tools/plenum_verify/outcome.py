@@ -22,10 +22,10 @@ def threshold_needed(threshold, base):
 class Figures:
     """What bases are taken of."""
 
-    def __init__(self, turnout, papers, shrinks=()):
+    def __init__(self, turnout, papers, weights=None, shrinks=()):
         # By item: what is taken off the bases of people.
         self.shrinks = shrinks
-        self.of_papers = {
+        self.of_papers = weights or {
             "total_membership": turnout["members"],
             "present": turnout["present_at_open"],
             "papers_issued": papers["issued"],
@@ -78,10 +78,11 @@ def shrinks_of(rule, recused):
     ]
 
 
-def decide(sheet, turnout, papers, tally, tallies=None, recused=None):
+def decide(sheet, turnout, papers, tally, tallies=None, recused=None, weights=None):
     """The outcome that the rule of the sheet has for these figures."""
     rule, form = sheet["rules"]["outcome"], sheet["form"]
-    figures = Figures(turnout, papers, shrinks_of(sheet["rules"]["recusal"], recused))
+    shrinks = shrinks_of(sheet["rules"]["recusal"], recused)
+    figures = Figures(turnout, papers, weights, shrinks)
     if papers["valid"] == 0:
         return {"kind": "no_result"}
     if rule["kind"] == "quota":

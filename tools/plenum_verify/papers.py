@@ -1,6 +1,8 @@
 """The sheet, filled papers, tallies, and the identities between figures."""
 
-from . import forms, groups, marks, people, picks, quota, rooms
+import itertools
+
+from . import forms, groups, marks, people, picks, quota, rooms, weights
 
 
 def sheet_fault(sheet):
@@ -33,6 +35,9 @@ def sheet_fault(sheet):
         return "a secret ballot has no names to publish"
     if secret and (rules["show_while_open"] == "tally") != rules["live_tally_in_secret"]:
         return "a running tally in a secret ballot"
+    fault = weights.rules_fault(sheet)
+    if fault:
+        return fault
     names = form["form"] == "picks" and form["write_ins"]
     if names and (rules["publish_papers"] or rules["live_tally_in_secret"]):
         return "papers or totals of a secret ballot with names written in"
@@ -105,12 +110,13 @@ def paper_fits(paper, form):
     return marks.fits(paper["marks"], form)
 
 
-def tally_of(papers, form, rulings=None, excused=None):
+def tally_of(papers, form, weights=None, rulings=None, excused=None):
     if form["form"] in forms.FAULTS:
         return forms.tally_of(papers, form)
+    weighed = zip(papers, itertools.repeat(1) if weights is None else weights)
     if form["form"] == "picks":
-        return picks.tally_of(papers, form, rulings or {}, excused)
-    return marks.tally_of(papers, form)
+        return picks.tally_of(weighed, form, rulings or {}, excused)
+    return marks.tally_of(weighed, form)
 
 
 def tally_has_form(tally, form):
@@ -186,6 +192,11 @@ def broken_identity(count, form):
         (min(papers["returned"], turnout["eligible"]) == turnout["voted"], "returned = voted"),
         (papers["returned"] == valid + papers["invalid"], "returned = valid + invalid"),
     ]
+    identities.append((turnout["represented"] <= turnout["present_at_open"],
+                       "represented <= present_at_open"))
+    if count["weights"]:
+        identities.extend(weights.broken_identity(count["weights"]))
+        valid = count["weights"]["valid_papers"]
     if tally["form"] in forms.FAULTS:
         identities.extend(forms.identities(tally, form, valid))
     elif tally["form"] == "marks":

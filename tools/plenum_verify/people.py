@@ -210,10 +210,11 @@ class Persons:
             ballot.came_later.add(id)
         if recusal:
             recusal.in_room = recusal.in_room or self.is_counted(id)
-        there = self.takes_part(ballot, id)
-        if ballot.admits(id) and there and id not in ballot.been_present:
-            ballot.been_present.add(id)
-            ballot.later.add(id)
+        # A holder brings the votes of those who are represented.
+        for one in [*ballot.mandates.principals.get(id, ()), id]:
+            if ballot.admits(one) and self.attends(ballot, one) and one not in ballot.been_present:
+                ballot.been_present.add(one)
+                ballot.later.add(one)
         roll = ballot.roll
         if roll is not None and roll.called is None and self.may_be_called(ballot)(id):
             roll.called = id

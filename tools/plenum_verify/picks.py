@@ -46,12 +46,12 @@ def text_max(form):
     return least + 4 * (len(form["options"]) if form["crosses"] else form["max"]) + 163 * names
 
 
-def tally_of(papers, form, rulings, excused=None):
-    """The figures of papers, with the names as they were ruled. `excused`: by paper, the options that
-    its voter is recused from."""
+def tally_of(weighed, form, rulings, excused=None):
+    """The figures of (paper, weight) pairs, with the names as they were ruled. `excused`: by paper, the
+    options that its voter is recused from."""
     votes, against, persons = [0] * len(form["options"]), [0] * len(form["options"]), {}
     places = {option["id"]: place for place, option in enumerate(form["options"])}
-    for number, paper in enumerate(papers):
+    for number, (paper, weight) in enumerate(weighed):
         kept_out = excused[number] if excused else ()
         picks, crosses, chosen = set(paper["picks"]), set(paper.get("against", [])), set()
         for name in paper.get("write_ins", []):
@@ -61,11 +61,11 @@ def tally_of(papers, form, rulings, excused=None):
             elif "listed" in ruled and places[ruled["listed"]] not in crosses.union(kept_out):
                 picks.add(places[ruled["listed"]])
         for place in picks:
-            votes[place] += 1
+            votes[place] += weight
         for place in crosses:
-            against[place] += 1
+            against[place] += weight
         for person in chosen:
-            persons[person] = persons.get(person, 0) + 1
+            persons[person] = persons.get(person, 0) + weight
     tally = {"form": "picks", "votes": votes}
     if form["crosses"]:
         tally["against"] = against

@@ -100,7 +100,7 @@ class Attendance:
     def note_least(self):
         for ballot in self.ballots.values():
             if ballot.running:
-                _, present = self.members_of(ballot.sheet)
+                _, present, _ = self.attendance(ballot)
                 ballot.present_least = min(ballot.present_least, present)
 
     def on_sitting_opened(self, event):
@@ -130,7 +130,7 @@ class Attendance:
         holder = ballot or self
         members, present = self.members(), self.members_present()
         if ballot:
-            members, present = self.members_of(ballot.sheet)
+            members, present, _ = self.attendance(ballot)
         lost = not quorum_holds(rule, present, members)
         if lost == holder.quorum_lost or lost != (event["type"] == "quorum_lost"):
             yield "V15", "the quorum was not %s" % event["type"][7:]

@@ -1,6 +1,6 @@
 """Which fields there are and what may stand in them: sections "Types" and "Events"."""
 
-from . import election_shapes, form_shapes, manual_shapes
+from . import election_shapes, form_shapes, manual_shapes, weight_shapes
 from .kinds import (
     HASH, ID, MS, SIGNATURE, U8, U16, U32, UUID, WrongShape, _fail, any_of, array, ascending, boolean,
     envelope, envelope_bytes, fraction, integer, nullable, one_of, record, tagged, text,
@@ -8,6 +8,7 @@ from .kinds import (
 
 __all__ = ["HEADER", "RECORD", "WrongShape", "envelope_bytes"]
 
+FIGURE = weight_shapes.FIGURE
 COMPARATOR = one_of("gt", "ge")
 QUORUM = record(comparator=COMPARATOR, fraction=fraction)
 QUORUM_RULE = record(
@@ -23,6 +24,7 @@ THRESHOLD = record(base=BASE, comparator=COMPARATOR, fraction=fraction)
 PERSON = record(
     delegation=text, group=text, id=UUID, name=text, number=text, seat=text,
     standing=one_of("member", "nonvoting_attendee"), bodies=ascending(ID, 5),
+    weight=nullable(weight_shapes.weight),
 )
 CHAIR = any_of(record(person=UUID), record(name=text))
 RECUSAL_RULE = record(
@@ -101,6 +103,7 @@ RULES = record(
     certification=boolean, close_when_all_voted=boolean, binding=boolean,
     live_tally_in_secret=boolean, publish_papers=boolean, recusal=RECUSAL_RULE,
     call_order=nullable(one_of("number", "name", "roster")), publish_names=boolean,
+    **weight_shapes.RULES,
     remote=one_of("refused", "allowed"), presence_needed=boolean,
     not_voted=one_of("report", "count_as_abstain", "block_close"),
     rooms=boolean, growing=boolean, background=boolean,
@@ -118,14 +121,14 @@ SHEET = record(
 )
 
 TURNOUT = record(
-    members=U32, present_at_open=U32, electorate=U32, eligible=U32, voted=U32,
+    members=U32, present_at_open=U32, represented=U32, electorate=U32, eligible=U32, voted=U32,
     did_not_vote=U32, left_early=U32, recused=U32, eligible_at_open=U32, present_at_close=U32,
     present_least=U32, auto_abstained=U32,
 )
 TALLY = tagged(
     "form",
-    marks={"rows": array(record(votes=array(U32), blank=U32, invalid=U32, recused=U32))},
-    picks=election_shapes.tally(U32),
+    marks={"rows": array(record(votes=array(FIGURE), blank=FIGURE, invalid=FIGURE, recused=FIGURE))},
+    picks=election_shapes.tally(FIGURE),
     **form_shapes.TALLIES,
 )
 TIE = nullable(record(items=array(ID), open_places=U32))
@@ -133,11 +136,13 @@ GRADED = tagged("verdict", graded={"grade": ID}, tied={}, ranked={}, no_result={
 OUTCOME = tagged(
     "kind",
     threshold={
-        "rows": array(record(item=ID, votes=U32, base_count=U32, needed=U32, adopted=boolean)),
+        "rows": array(record(
+            item=ID, votes=FIGURE, base_count=FIGURE, needed=FIGURE, adopted=boolean,
+        )),
     },
     selection={
         "rows": array(record(
-            item=ID, votes=U32, rank=U32,
+            item=ID, votes=FIGURE, rank=U32,
             verdict=one_of("selected", "tied", "not_selected", "below_majority"),
         )),
         "tie": TIE, "shortfall": U32,
@@ -152,7 +157,7 @@ PAPERS = record(issued=U32, returned=U32, valid=U32, invalid=U32)
 COUNT = record(
     turnout=TURNOUT, tally=TALLY, outcome=OUTCOME, papers=PAPERS,
     channels=nullable(manual_shapes.channels(PAPERS, TALLY)),
-    groups=nullable(array(record(group=text, papers=U32, tally=TALLY))),
+    groups=nullable(array(record(group=text, papers=U32, tally=TALLY))), weights=weight_shapes.BASES,
     recused=nullable(array(record(members=U32, present=U32))),
 )
 SEAL = record(suite=U16, public_key=HASH, manifest=HASH, electorate_root=HASH, pad_len=U32)
@@ -183,7 +188,7 @@ EVENT = tagged(
     ballot_unreadied=BALLOT,
     ballot_cancelled={**BALLOT, "reason": text},
     ballot_opened={
-        **BALLOT, "members": U32, "present": U32, "electorate": array(UUID),
+        **BALLOT, "members": U32, "present": U32, "electorate": array(UUID), **weight_shapes.OPENING,
         "deadline_ms": nullable(MS), "seal": nullable(SEAL),
         "recused": array(record(delegate=UUID, rows=nullable(array(ID)))),
         "roll": nullable(array(UUID)),
@@ -196,7 +201,8 @@ EVENT = tagged(
     scrutineers_named={"people": array(UUID), "chief": nullable(UUID)},
     chair_named={"chair": CHAIR},
     chair_handed_over={"to": CHAIR, "reason": text, "ballot": nullable(UUID)},
-    vote_cast={**VOTE, "revision": U32, "paper": PAPER},
+    vote_cast={**VOTE, "by": nullable(UUID), "revision": U32, "paper": PAPER},
+    **weight_shapes.events(PAPER),
     envelope_cast={**VOTE, "revision": U32, "envelope": envelope},
     late_vote_refused=VOTE,
     last_call_made={**BALLOT, "deadline_ms": MS},

@@ -7,23 +7,10 @@ from . import election, forms, groups, manual, outcome, papers
 from .agenda import Agenda, is_adopted, order_fault
 from .ballots import GRAMMAR, Ballot, ascending
 from .people import Persons, Recusal, Roll, call_order, item_figures, keys, subjects
+from .roles import roles_of
+from .weights import Proxied, Roster
 from .rooms import Attendance, Place, takes_deadline
 
-BY = {
-    "sitting_created": "system", "people_enrolled": "operator", "checked_out": "operator",
-    "leave_set": "operator", "ballot_drafted": "operator", "ballot_readied": "operator",
-    "ballot_unreadied": "operator", "ballot_cancelled": "operator", "ballot_opened": "chair",
-    "vote_cast": "delegate", "envelope_cast": "delegate", "late_vote_refused": "delegate",
-    "last_call_made": "chair", "ballot_extended": "chair", "ballot_resumed": "chair",
-    "ballot_counted": "system", "key_destroyed": "system", "key_lost": "system",
-    "ballot_certified": "scrutineer", "ballot_declared": "chair",
-    "recusal_withdrawn": "operator", "scrutineers_named": "operator", "chair_named": "operator",
-    "chair_handed_over": "chair",
-    "signing_key_set": "system", "checkpoint_signed": "system", "sitting_opened": "chair",
-    "quorum_lost": "system", "quorum_regained": "system", "rooms_set": "operator",
-    "person_moved": "operator", **manual.BY, **election.BY,
-    "draw_committed": "operator", "draw_made": "operator", "draw_replaced": "operator",
-}
 OVER_RETURN = "收回 %d 张，多于发出 %d 张，本次投票无效，须重新投票"
 PEOPLE_MAX, BALLOTS_MAX = 20_000, 1_000
 
@@ -39,15 +26,19 @@ class Person:
     def told(self, entry):
         self.entry, self.bodies, self.group = entry, entry["bodies"], entry["group"]
         self.delegation, self.seat = entry["delegation"], entry["seat"]
+        self.weight = entry["weight"]
+        # Weights and proxies are of members of the sitting's own body.
+        self.votes = self.member and not self.bodies
 
 
-class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
+class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
     """A fold over the record. `judge` yields (check, what is wrong) for one record."""
 
     def __init__(self):
         super().__init__()
         self.head = None
         self.people, self.numbers = {}, {}
+        self.roster = Roster(self.people)
         self.ballots = {}
         self.last_ms = None
         self.lost = False  # a line was no record: nothing is known of the state any more
@@ -67,8 +58,7 @@ class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
 
     def quorum_holds(self, ballot):
         quorum = ballot.sheet["rules"]["quorum"]
-        members, present = self.members_of(ballot.sheet)
-        return outcome.quorum_holds(quorum, present, members)
+        return outcome.quorum_holds(quorum, self.attendance(ballot)[1], self.members_of(ballot.sheet)[0])
 
     def lose(self):
         self.lost = True
@@ -120,7 +110,7 @@ class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
             yield "V8", "the sitting was created before"
         else:
             self.head = event["head"]
-            self.video = self.head["video"]
+            self.video = self.roster.video = self.head["video"]
 
     def on_people_enrolled(self, event):
         people = event["people"]
@@ -132,6 +122,8 @@ class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
             yield "V8", "more than %d people" % PEOPLE_MAX
         if frozen and any(e["standing"] == "member" for e, k in zip(people, known) if k is None):
             yield "V8", "a member was added during a binding ballot"
+        if any(entry["weight"] and entry["standing"] != "member" for entry in people):
+            yield "V8", "a weight of somebody who is no member"
         listed = set()
         for entry in people:
             fault = self.enrolling_fault(entry, listed)
@@ -158,9 +150,12 @@ class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
         if person is None:
             return None
         same = all(entry[name] == person.entry[name] for name in ("name", "standing"))
-        told = (entry["delegation"], entry["seat"], entry["bodies"], entry["group"])
-        if not same or told == (person.delegation, person.seat, person.bodies, person.group):
+        names = ("delegation", "seat", "bodies", "group", "weight")
+        told = [entry[name] for name in names]
+        if not same or told == [getattr(person, name) for name in names]:
             return "id or number of a person is taken"
+        if entry["weight"] != person.weight and self.mandates_frozen():
+            return "weights do not change during a ballot"
         if entry["bodies"] != person.bodies and any(b.running for b in self.ballots.values()):
             return "other bodies of a person while a ballot is open"
         if entry["group"] != person.group and any(
@@ -268,10 +263,11 @@ class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
             yield "V8", "not now: a scrutineer stands on the paper"
         if ballot.sheet["rules"]["recusal"]["chair_hands_over"] and self.names_chair(ballot.sheet):
             yield "V8", "not now: the chair is the subject"
-        members, present = self.members_of(ballot.sheet)
+        members, present, represented = self.attendance(ballot)
         if ballot.sheet["body"] is not None and members == 0:
             yield "V8", "not now: nobody has a mandate in this body"
-        if (event["members"], event["present"]) != (members, present):
+        lawful = (members, present, represented)
+        if (event["members"], event["present"], event["represented"]) != lawful:
             yield "V20", "members or members present are not those of the roster"
         electorate, recusals = self.lawful_electorate(ballot)
         lawful, form = ascending(electorate), ballot.sheet["form"]
@@ -298,18 +294,19 @@ class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
             ballot.key = "held"
             if seal != ballot.seal:
                 yield "V14", "the seal is not that of this question and electorate"
-        ballot.opened = {"members": members, "present": present}
+        ballot.opened = {"members": members, "present": present, "represented": represented}
         ballot.recused = {
             id: Recusal(places, whole, self.is_counted(id))
             for id, (places, whole) in recusals.items()
         }
         ballot.electorate = set(lawful)
+        yield from self.freeze_mandates(ballot, event, lawful)
         ballot.group_of = {id: self.people[id].group for id in lawful}
         rule = ballot.sheet["rules"]["groups"]
         fault = groups.opening_fault(rule, lawful, ballot.group_of.get)
         if fault:
             yield "V8", "not now: " + fault
-        ballot.been_present = {id for id in lawful if self.takes_part(ballot, id)}
+        ballot.been_present = {id for id in lawful if self.attends(ballot, id)}
         ballot.present_least = present
         ballot.deadline_ms = event["deadline_ms"]
         yield from self.opening_faults(ballot, ballot.deadline_ms)
@@ -322,13 +319,16 @@ class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
             other.moved_on = other.moved_on or other.key_is_left
 
     def on_vote_cast(self, ballot, event, at_ms, hash):
-        id = event["delegate"]
+        id, by = event["delegate"], event.get("by")
         if id in ballot.electorate and not self.room_votes(ballot, id):
             yield "V10", "a vote from a room that does not vote now"
             return
-        yield from ballot.vote(event, at_ms, self.takes_part(ballot, id))
+        yield from ballot.vote(event, at_ms, self.takes_part(ballot, by or id))
         if id in ballot.votes:
             self.call_next(ballot, id)
+
+    def on_split_cast(self, ballot, event, at_ms, hash):
+        return ballot.split(event, at_ms, self.takes_part(ballot, event["holder"]))
 
     on_envelope_cast = on_vote_cast
 
@@ -397,13 +397,13 @@ class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
             yield "V15", "not now: there is no quorum"
         if cause == "deadline" and (deadline is None or at_ms < deadline):
             yield "V8", "not now: closed before the deadline"
-        takes_part = functools.partial(self.takes_part, ballot)
+        attends = functools.partial(self.attends, ballot)
         if cause == "all_voted":
             by_itself = ballot.sheet["rules"]["close_when_all_voted"]
-            if not by_itself or not ballot.everybody_voted(takes_part):
+            if not by_itself or not ballot.everybody_voted(attends):
                 yield "V8", "not now: not everybody has voted"
-        _, present = self.members_of(ballot.sheet)
-        ballot.turnout = ballot.turnout_now(ballot.opened, takes_part, present)
+        _, present, _ = self.attendance(ballot)
+        ballot.turnout = ballot.turnout_now(ballot.opened, attends, present)
         yield from self.close_cause_faults(ballot, event)
         ballot.item_figures = item_figures(ballot, self.people)
         if event["turnout"] != ballot.turnout:
@@ -464,24 +464,6 @@ class Sitting(Agenda, Persons, Attendance, manual.HandsAndPapers):
     def keys_left(self):
         """Finished secret ballots whose key was not destroyed."""
         return [b for b in self.ballots.values() if b.key_is_left and not b.astray]
-
-
-def roles_of(event):
-    kind = event["type"]
-    if kind == "checked_in":
-        return ["delegate" if event["by"] == "own" else "operator"]
-    if kind in ("ballot_suspended", "ballot_closed", "ballot_voided"):
-        return ["chair" if event["cause"] in ("chair", "chair_confirmed") else "system"]
-    if kind in ("room_opened", "room_closed"):
-        return ["chair" if event["by"] == "chair" else "operator"]
-    if kind == "electorate_grown":
-        return ["system" if event["cause"] == "enrolled" else "operator"]
-    if kind == "recused":
-        # On the own device only where no vote is taken out.
-        return ["operator"] if event["annuls"] else ["operator", "delegate"]
-    if kind == "roll_passed":
-        return ["chair", "delegate"]
-    return [BY[kind]]
 
 
 def whole_seconds(ms, least, most):

@@ -96,9 +96,10 @@ export const canPress = (act) => !WAITING.includes(act);
  * was counted at the opening stays.
  * @param {State} state @param {Ballot} ballot
  */
-export function quorumMet({ attendance }, { phase, quorum }) {
+export function quorumMet({ attendance }, { phase, quorum, proxies }) {
   const before = phase === 'draft' || phase === 'ready';
-  return before && attendance ? attendance.present >= quorum.needed : quorum.met;
+  const here = (attendance?.present ?? 0) + (proxies ? attendance?.represented ?? 0 : 0);
+  return before && attendance ? here >= quorum.needed : quorum.met;
 }
 
 /** Which of the other buttons apply; they keep their places in the row. @param {Ballot} ballot */

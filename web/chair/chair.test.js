@@ -171,3 +171,23 @@ test('beside the totals of a secret ballot there is neither turnout nor who is m
   assert.deepEqual(cardsFor(state, ballot, 1764000018000).map((card) => card.value), ['12', '0:42', '符合', '–']);
   assert.equal(noteFor(state, ballot, null), null);
 });
+
+test('weighed votes are not added to people who did not vote', () => {
+  const weights = { total_membership: 12.5, present: 10, papers_issued: 10, papers_returned: 9.5, valid_papers: 9.5 };
+  const ballot = sample.motion({ phase: 'declared', weights: { decimals: 1 }, count: { ...sample.motionCount(120), weights } });
+  assert.equal(identity(ballot), '');
+  const card = cardsFor(stateOf([sample.motion()]), ballot, 0).find(({ id }) => id === 'weight');
+  assert.equal(card?.value, '9.5 / 12.5');
+  assert.equal(neededWords(sample.MAJORITY, ballot), '全体代表票权 226，过半数需 114 票');
+});
+
+test('those who are represented count for the quorum where the rules allow proxies', () => {
+  const ready = { phase: /** @type {const} */ ('ready'), ...never, quorum: { needed: 210, met: false } };
+  const attendance = { ...sample.snapshot([]).attendance, represented: 1 };
+  const quorum = (/** @type {object} */ over) => {
+    const ballot = sample.motion({ ...ready, ...over });
+    return quorumMet(stateOf([ballot], { attendance }), ballot);
+  };
+  assert.equal(quorum({}), false);
+  assert.equal(quorum({ proxies: { max_per_holder: 1, principal_may_vote: true } }), true);
+});

@@ -35,10 +35,16 @@ function quorum(state, ballot) {
 /** @param {State} state @param {Ballot} ballot @returns {Card[]} */
 const before = (state, ballot) => [
   { id: 'expected', label: t('count.expected'), value: String(state.attendance?.expected ?? '–') },
-  { id: 'present', label: t('count.present'), value: String(state.attendance?.present ?? '–') },
+  { id: 'present', label: t('count.present'), value: presentWords(state, ballot) },
   quorum(state, ballot),
   { id: 'terminals', label: t('chair.terminals'), value: String(state.presence?.connected ?? '–') },
 ];
+
+/** Present, and those who are represented where the rules allow proxies. @param {State} state @param {Ballot} ballot */
+function presentWords({ attendance }, { proxies }) {
+  const { present = '–', represented = 0 } = attendance ?? {};
+  return proxies && represented > 0 ? `${present} + ${represented}` : String(present);
+}
 
 /** @param {State} state @param {Ballot} ballot @param {number} now_ms @returns {Card[]} */
 function during(state, ballot, now_ms) {
@@ -90,13 +96,15 @@ function counted(ballot, count) {
     tone: grade.role === 'for' ? 'good' : undefined,
   }));
   if (!isMotion(form) && row.blank > 0) cards.push({ id: 'blank', label: t('count.blank'), value: String(row.blank) });
+  if (count.weights) cards.push({ id: 'weight', label: t('weight.returned'), value: `${count.weights.papers_returned} / ${count.weights.total_membership}` });
   return [...cards, { id: 'did_not_vote', label: t('count.did_not_vote'), value: String(count.turnout.did_not_vote), tone: 'quiet' }];
 }
 
 /** 赞成 199 + 反对 3 + 弃权 5 + 未按 2 = 209: the identity of the report, to be checked by eye. @param {Ballot} ballot @returns {string} */
 export function identity(ballot) {
   const { count } = ballot;
-  if (!count || !isSingle(ballot)) return '';
+  // Votes that are weighed and people who did not vote are no sum.
+  if (!count || !isSingle(ballot) || ballot.weights) return '';
   const row = /** @type {MarksRow} */ (count.rows[0]);
   const grades = ballot.form.kind === 'marks' ? ballot.form.grades : [];
   /** @type {[string, number][]} */

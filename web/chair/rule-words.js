@@ -28,7 +28,8 @@ export function baseWords(base, ballot = null) {
 /** 全体代表 226 人，过半数需 114 票. @param {Needed|null|undefined} needed @param {Ballot|null} [ballot] @returns {string} */
 export function neededWords(needed, ballot = null) {
   if (!needed) return '';
-  const words = t(PEOPLE.includes(needed.base) ? 'rule.needed_people' : 'rule.needed_papers', {
+  const unit = ballot?.weights ? 'rule.needed_weight' : PEOPLE.includes(needed.base) ? 'rule.needed_people' : 'rule.needed_papers';
+  const words = t(unit, {
     base: baseWords(needed.base, ballot), count: needed.base_count,
     threshold: thresholdWords(needed.fraction, needed.comparator), votes: needed.votes,
   });

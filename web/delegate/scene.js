@@ -10,7 +10,7 @@ import { readSeal } from './sealing.js';
 /** @typedef {import('../shared/frames.js').Own} Own */
 /** @typedef {import('../shared/frames.js').Paper} Paper */
 /** @typedef {import('../shared/frames.js').Refusal} Refusal */
-/** @typedef {{paper: Paper|null, cast_id: string, revision: number, seq: number, at_ms: number, hash: string}} Recorded */
+/** @typedef {{paper: Paper|null, cast_id: string, revision: number, seq: number, at_ms: number, hash: string, by_holder?: boolean}} Recorded */
 /** @typedef {import('../shared/cast.js').Outcome} Outcome */
 
 /**
@@ -42,7 +42,7 @@ import { readSeal } from './sealing.js';
 
 /**
  * @typedef {{kind: 'final', code: number} | {kind: 'loading'} | {kind: 'waiting'}
- *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'not_called'|'by_hands'|'on_paper'|'paper_in_hand'|'room_not_open'|'room_closed'|'room_unknown'|'remote_refused'|'mismatch'|'paper'|'closed'|'result',
+ *   | {kind: 'cancelled'|'voided'|'recused'|'not_in_electorate'|'nonvoting'|'not_present'|'not_called'|'principal_may_not_vote'|'by_hands'|'on_paper'|'paper_in_hand'|'room_not_open'|'room_closed'|'room_unknown'|'remote_refused'|'mismatch'|'paper'|'mandates'|'closed'|'result',
  *     vote: Vote}} Scene
  */
 
@@ -59,9 +59,9 @@ export function sceneOf(known) {
 
 /** Reasons that stand instead of a paper; any other refuses when one votes, in the server's words. */
 const REASONS = /** @type {const} */ (['recused', 'not_in_electorate', 'nonvoting', 'not_present', 'room_not_open', 'room_closed',
-  'room_unknown', 'remote_refused', 'not_called', 'by_hands', 'on_paper', 'paper_in_hand']);
-/** Of these even a recorded vote says nothing: it was annulled, or there can be none. */
-const CHANNELS = /** @type {string[]} */ (['recused', 'by_hands', 'on_paper', 'paper_in_hand']);
+  'room_unknown', 'remote_refused', 'not_called', 'principal_may_not_vote', 'by_hands', 'on_paper', 'paper_in_hand']);
+/** Of these even a recorded vote says nothing: it was annulled, there can be none, or another cast it. */
+const CHANNELS = /** @type {string[]} */ (['recused', 'principal_may_not_vote', 'by_hands', 'on_paper', 'paper_in_hand']);
 
 /** @param {Vote} vote */
 function kindOf({ ballot, own, recorded, sending, draft, seal }) {
@@ -73,7 +73,7 @@ function kindOf({ ballot, own, recorded, sending, draft, seal }) {
   if (reason && (CHANNELS.includes(reason) || !(recorded || sending))) return reason;
   // Nothing is filled in under a seal that says something else than the screen.
   if (seal?.mismatch && !sending && (!recorded || draft)) return 'mismatch';
-  return 'paper';
+  return own?.mandates?.length ? 'mandates' : 'paper';
 }
 
 /** @param {Ballot} whole @param {Known} known @returns {Vote} */
@@ -94,7 +94,7 @@ export function voteOn(whole, { state, status, pending, outcomes, drafts, sealin
     refusal: outcome?.refusal ?? null,
     seal: unsealable === ballot.id ? { mismatch: 'key' } : readSeal(whole, state.sitting?.id ?? ''),
     suspended: ballot.phase === 'suspended',
-    mayChange: isLive(ballot) && (!recorded || ballot.change_of_vote === 'last_wins') && own?.may_vote !== false,
+    mayChange: isLive(ballot) && (!recorded || recorded.by_holder || ballot.change_of_vote === 'last_wins') && own?.may_vote !== false,
     online: status.state === 'online',
   };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The delegate's face without its looks: the link, the fold of frames, drafts, the vote on its way, receipts, and what a
 // person may do.
-import { castKeeper } from '../shared/cast.js';
+import { ballotOf, castKeeper } from '../shared/cast.js';
 import { serverClock } from '../shared/clock.js';
 import { openLink } from '../shared/link.js';
 import { painted as paintedByBrowser } from '../shared/paint.js';
@@ -10,6 +10,7 @@ import { emptyState, fold, isLive, position, stageBallot } from '../shared/state
 import { batch, computed, effect, signal, untracked } from '../shared/ui.js';
 import { say, t } from '../shared/words.js';
 import { draftStore } from './drafts.js';
+import { MAX_ON_THE_WAY, mandateActs, receiptTitle } from './mandate-session.js';
 import { nextRevision, sceneOf, voteOn } from './scene.js';
 import { plain, sealed } from './sealing.js';
 
@@ -87,7 +88,7 @@ export function openSession(options = {}) {
     if (desk.value || !sitting || !person) return;
     const whose = { sitting: sitting.id, delegate: person.id };
     const key = `plenum.cast.${whose.sitting}.${whose.delegate}`;
-    const casts = castKeeper({ request: link.request, key, onOutcome, ...options });
+    const casts = castKeeper({ request: link.request, key, onOutcome, max: MAX_ON_THE_WAY, ...options });
     desk.value = { delegate: person.id, casts, drafts: draftStore(whose), receipts: receiptStore(whose) };
     if (status.value.state === 'online') casts.resend();
     checkLater();
@@ -97,20 +98,20 @@ export function openSession(options = {}) {
 
   /** @param {import('../shared/cast.js').Outcome} outcome */
   function onOutcome(outcome) {
-    const { ballot: id, receipt, content } = outcome;
+    const { ballot: id, slot, receipt, content } = outcome;
     batch(() => {
-      outcomes.value = { ...outcomes.value, [id]: outcome };
-      setStep(id, 'edit');
+      outcomes.value = { ...outcomes.value, [slot]: outcome };
+      setStep(slot, 'edit');
       if (!receipt) return;
-      desk.value?.drafts.remove(id);
+      desk.value?.drafts.remove(slot);
       const ballot = state.value.ballots[id];
       const check = receipt.content && receipt.content !== content ? /** @type {const} */ ('differs') : undefined;
-      desk.value?.receipts.add({ ...receipt, title: ballot?.title ?? '', secret: (ballot?.secrecy ?? 'secret') === 'secret', check });
+      desk.value?.receipts.add({ ...receipt, title: receiptTitle(state.value, ballot?.title ?? '', slot), secret: (ballot?.secrecy ?? 'secret') === 'secret', check });
     });
     if (receipt) checkLater();
   }
 
-  /** @param {string} ballot @param {Step} step */
+  /** @param {string} ballot or another slot @param {Step} step */
   const setStep = (ballot, step) => { steps.value = { ...steps.value, [ballot]: step }; };
 
   /** Seals the paper on this device and sends the envelope; the paper itself goes nowhere. @param {string} id @param {Paper} paper */
@@ -135,7 +136,10 @@ export function openSession(options = {}) {
   const stopSweeping = effect(() => {
     const useless = (/** @type {Ballot} */ ballot) => (ballot.secrecy === 'secret' ? !isLive(ballot) : OVER.includes(ballot.phase));
     const ended = Object.values(state.value.ballots).filter(useless);
-    untracked(() => { for (const ballot of ended) desk.value?.drafts.remove(ballot.id); });
+    untracked(() => {
+      const over = ended.map(({ id }) => id);
+      for (const slot of Object.keys(desk.value?.drafts.drafts.value ?? {})) if (over.includes(ballotOf(slot))) desk.value?.drafts.remove(slot);
+    });
   });
   const stopAligning = effect(() => { clock.alignTo(stageBallot(state.value)?.deadline_ms); });
 
@@ -144,8 +148,10 @@ export function openSession(options = {}) {
     /** The receipts of this person in this sitting, newest first. */
     receipts: computed(() => desk.value?.receipts.all.value ?? []),
     setStep,
-    /** @param {string} ballot @param {Paper} paper */
-    draft: (ballot, paper) => desk.value?.drafts.set(ballot, paper, state.value.ballots[ballot]?.secrecy ?? 'secret'),
+    /** What this person does for those who gave a proxy. */
+    mandates: mandateActs({ known, desk, state, outcomes, request: link.request }),
+    /** @param {string} ballot or another slot @param {Paper} paper */
+    draft: (ballot, paper) => desk.value?.drafts.set(ballot, paper, state.value.ballots[ballotOf(ballot)]?.secrecy ?? 'secret'),
     /** @param {string} ballot */
     discard(ballot) { desk.value?.drafts.remove(ballot); setStep(ballot, 'edit'); },
     /** @param {string} id of the ballot @param {Paper} paper @returns {Promise<void>|void} */

@@ -16,6 +16,7 @@ import { Desk } from './app.js';
 import { download } from './download.js';
 import { drawActs } from './draw-acts.js';
 import { manualActs } from './manual-acts.js';
+import { mandateAct } from './mandates.js';
 import { askPlace } from './move.js';
 import { draftFrom, draftOf, emptyDraft, problems, requestBody } from './prepare.js';
 import { TABS } from './views/tabs.js';
@@ -117,6 +118,7 @@ const acts = {
     if (act === 'link') return issueLink(person);
     if (act === 'move') return move(person);
     const done = `${person.number} ${person.name} · ${t('desk.done')}`;
+    if (act === 'weight' || act.startsWith('proxy_')) return mandateAct({ act, person, roster: state.value.roster ?? [], send, done, say: (text) => set({ note: { text, bad: true } }) });
     if (act === 'leave' || act === 'end_leave') return send('leave', { delegate: person.id, on_leave: act === 'leave' }, done);
     return send(act, { delegate: person.id }, done);
   },

@@ -10,14 +10,31 @@ import { uuid } from './uuid.js';
 /** @typedef {import('./frames.js').Paper} Paper */
 /** @typedef {{paper: Paper, content: string}} Plain content: SHA-256 of what is put into the box, which the receipt names */
 /** @typedef {{revision: number, envelope: string, content: string}} Sealed */
-/** @typedef {{ballot: string, cast_id: string} & (Plain|Sealed)} Pending */
+/** @typedef {Plain & {type: 'cast_for', principal: string}} ForPrincipal a holder casts for one who gave a proxy */
+/** @typedef {{type: 'cast_split', shares: {paper: Paper, count: number}[], content: string}} Split one act for every mandate held */
+/** @typedef {Plain|Sealed|ForPrincipal|Split} Filled */
+/** @typedef {{ballot: string, cast_id: string} & Filled} Pending */
 /**
- * @typedef {{ballot: string, receipt?: import('./frames.js').Receipt, refusal?: import('./frames.js').Refusal,
+ * @typedef {{ballot: string, slot: string, receipt?: import('./frames.js').Receipt, refusal?: import('./frames.js').Refusal,
  *   paper: Paper|null, content: string}} Outcome
  */
 
 /** Votes on their way at once: one ballot is open at a time, so more than these means old ones nobody asks about. */
 const PENDING_MAX = 4;
+/** The slot of a vote: one is on its way for each. A ballot is the slot of the own vote in it. @param {string} ballot @param {string} principal */
+export const slotFor = (ballot, principal) => `${ballot}/${principal}`;
+/** The slot of an act for every mandate held. @param {string} ballot */
+export const splitSlot = (ballot) => `${ballot}/*`;
+
+/** @param {string} slot */
+export const ballotOf = (slot) => slot.split('/')[0];
+
+/** @param {{ballot: string} & Filled} vote */
+function slotOf(vote) {
+  if (!('type' in vote)) return vote.ballot;
+  return vote.type === 'cast_for' ? slotFor(vote.ballot, vote.principal) : splitSlot(vote.ballot);
+}
+
 const AGAIN_MS = { min: 700, max: 8_000 };
 
 /**
@@ -28,8 +45,9 @@ const AGAIN_MS = { min: 700, max: 8_000 };
  * @param {{setTimeout: Function, clearTimeout: Function}} [options.timers]
  * @param {() => number} [options.random]
  * @param {() => string} [options.newId]
+ * @param {number} [options.max] votes on their way at once; the oldest goes when one more comes
  */
-export function castKeeper({ request, key, onOutcome, timers = globalThis, random = Math.random, newId = uuid }) {
+export function castKeeper({ request, key, onOutcome, timers = globalThis, random = Math.random, newId = uuid, max = PENDING_MAX }) {
   const pending = signal(/** @type {Record<string, Pending>} */ (read(key)));
   /** @type {Set<string>} cast_ids that wait for an answer now */
   const asking = new Set();
@@ -46,10 +64,10 @@ export function castKeeper({ request, key, onOutcome, timers = globalThis, rando
   async function ask(vote) {
     if (asking.has(vote.cast_id)) return;
     asking.add(vote.cast_id);
-    const { content: _, ...fields } = vote;
-    const answer = await request('envelope' in vote ? 'cast_sealed' : 'cast', fields).catch(() => null);
+    const { content: _, type = 'envelope' in vote ? 'cast_sealed' : 'cast', ...fields } = /** @type {any} */ (vote);
+    const answer = await request(type, fields).catch(() => null);
     asking.delete(vote.cast_id);
-    if (pending.value[vote.ballot]?.cast_id !== vote.cast_id) return;
+    if (pending.value[slotOf(vote)]?.cast_id !== vote.cast_id) return;
     if (answer && (answer.ok || !answer.refusal?.retry)) return settle(vote, answer);
     tries += 1;
     timers.clearTimeout(timer);
@@ -60,10 +78,11 @@ export function castKeeper({ request, key, onOutcome, timers = globalThis, rando
   /** @param {Pending} vote @param {import('./frames.js').Answer} answer */
   function settle(vote, { receipt, refusal }) {
     tries = 0;
-    const { [vote.ballot]: _, ...rest } = pending.value;
+    const slot = slotOf(vote);
+    const { [slot]: _, ...rest } = pending.value;
     write(rest);
     const paper = 'paper' in vote ? vote.paper : null;
-    onOutcome({ ballot: vote.ballot, paper, content: vote.content, ...(receipt ? { receipt } : { refusal }) });
+    onOutcome({ ballot: vote.ballot, slot, paper, content: vote.content, ...(receipt ? { receipt } : { refusal }) });
   }
 
   function resend() {
@@ -71,14 +90,15 @@ export function castKeeper({ request, key, onOutcome, timers = globalThis, rando
   }
 
   return {
-    /** The votes on their way, by ballot. */
+    /** The votes on their way, by slot. */
     pending,
-    /** @param {string} ballot @param {Plain|Sealed} filled */
+    /** @param {string} ballot @param {Filled} filled */
     submit(ballot, filled) {
-      if (pending.value[ballot]) return;
       const vote = { ballot, cast_id: newId(), ...filled };
-      const newest = Object.entries(pending.value).slice(1 - PENDING_MAX);
-      write({ ...Object.fromEntries(newest), [ballot]: vote });
+      const slot = slotOf(vote);
+      if (pending.value[slot]) return;
+      const newest = Object.entries(pending.value).slice(1 - max);
+      write({ ...Object.fromEntries(newest), [slot]: vote });
       ask(vote);
     },
     /** To be called whenever the link is online again. */

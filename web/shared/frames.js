@@ -33,7 +33,7 @@
 /** @typedef {'motion_vote'|'selection_ballot'|'evaluation'|'satisfaction_vote'|'election'|'scoring'|'quick_poll'|'opinion_poll'} Kind */
 /** @typedef {'draft'|'ready'|'open'|'suspended'|'closed'|'counted'|'certified'|'declared'|'cancelled'|'voided'} Phase */
 /** @typedef {{id: string, number: number, round: number, title: string, kind: Kind, phase: Phase,
- *   verdict: string|null, link?: Link|null}} AgendaEntry */
+ *   verdict: string|null, link?: Link|null, proxies?: boolean}} AgendaEntry proxies: its rules allow them */
 /** @typedef {{ballot: string, why: 'rerun'|'run_off'|'second_round'|'further_election'|'primary', number: number, round: number,
  *   title: string}} Link the ballot that this one follows from */
 
@@ -96,7 +96,9 @@
  *   papers: {paper: Paper, count: number}[]|null, documents: PinnedDocument[], draw: string|null,
  *   amends: {id: string, number: number|null, title: string|null}|null, body?: string|null, recusal?: RecusalRule, recused?: Recusal[]|null,
  *   officers?: Officers|null, roll?: Roll|null, casting: Casting, fallback: Casting[],
- *   manual: Manual|null, void_cause: null|'chair'|'over_return', link?: Link|null, write_ins?: WriteIns|null}} Ballot recused: with names, for staff alone */
+ *   manual: Manual|null, void_cause: null|'chair'|'over_return', link?: Link|null, write_ins?: WriteIns|null, weights?: {decimals: number}|null,
+ *   proxies?: {max_per_holder: number, principal_may_vote: boolean}|null}} Ballot recused: with names, for staff alone;
+ *   weights: votes, bases and figures are in units of 10^-decimals */
 /** @typedef {{title: string, version: string, sha256: string}} PinnedDocument */
 
 /** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, recused?: number,
@@ -125,20 +127,27 @@
  *   grade?: string, reason?: string, below?: Say, floor?: object|null, composite?: Composite|null}} Outcome */
 /** @typedef {{ballot_weight: number, ranked: string, sources: {id: string, zh: string, en: string, weight: number, decimals: number, scores: number[]}[]}} Composite */
 /** @typedef {{group: string, weight: number, papers: number, rows: {item: string, score: string|null}[]}} GroupCount */
-/** @typedef {{turnout: {electorate: number, present_at_open: number, eligible: number, voted: number,
+/** @typedef {{total_membership: number, present: number, papers_issued: number, papers_returned: number,
+ *   valid_papers: number}} Weights bases in units */
+/** @typedef {{turnout: {electorate: number, present_at_open: number, represented?: number, eligible: number, voted: number,
  *   did_not_vote: number, left_early: number, recused: number},
  *   papers: {issued: number, returned: number, valid: number, invalid: number},
- *   rows: FigureRow[], groups?: GroupCount[]|null, outcome: Outcome, sentence: Say, standing?: Standing|null, derivation?: Say[], channels?: Channels|null,
+ *   rows: FigureRow[], groups?: GroupCount[]|null, outcome: Outcome, sentence: Say, standing?: Standing|null, derivation?: Say[], channels?: Channels|null, weights?: Weights|null,
  *   counted: {seq: number, hash: string}}} Count */
 
 /** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
- *   hash: string}} OwnVote paper: null in a secret ballot */
+ *   hash: string, by_holder?: boolean}} OwnVote paper: null in a secret ballot; by_holder: cast by the holder of the proxy */
+/** @typedef {{principal: Person, weight: string|null, may_vote: boolean, reason: string|null, vote: OwnVote|null}} Mandate one
+ *   that this person holds in the ballot on stage */
 /** @typedef {{ballot: string|null, may_vote: boolean, reason: string|null, vote: OwnVote|null,
- *   recused?: {rows: string[]|null, reason: string}|null, annulled?: number}} OwnInBallot annulled: acts that were taken out again */
-/** @typedef {OwnInBallot & {present: boolean, via?: 'hall'|'video'|null,
+ *   recused?: {rows: string[]|null, reason: string}|null, annulled?: number, weight?: string|null, holder?: Person|null,
+ *   mandates?: Mandate[]}} OwnInBallot annulled: acts that were taken out again; weight, holder and mandates: frozen for the
+ *   ballot */
+/** @typedef {OwnInBallot & {present: boolean, via?: 'hall'|'video'|null, proxy?: {holder: Person|null, held: number},
  *   room?: {id: string, title: string, phase: 'waiting'|'open'|'closed'|null}|null, polls?: OwnInBallot[]}} Own polls: open ones
- *   beside the hall; reason: `not_present`, `not_in_electorate`, `recused`, `nonvoting`, or another code of a refusal */
-/** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number,
+ *   beside the hall; proxy: on the roster now; reason: `not_present`, `not_in_electorate`, `recused`, `nonvoting`, or another
+ *   code of a refusal */
+/** @typedef {{expected: number, present: number, absent: number, on_leave: number, nonvoting_present: number, represented?: number,
  *   by_video?: number, quorum: {needed: number, met: boolean, lost_at_ms?: number|null},
  *   rooms?: {id: string, title: string, expected: number, present: number}[], delegations: {name: string, expected: number, present: number}[]}} Attendance */
 /** @typedef {{votes: number, needed: number, more: number, chance: 'reached'|'open'|'only_by_change'|'out_of_reach',
@@ -150,8 +159,9 @@
  *   waiting: null where it would tell something of a secret ballot */
 /** @typedef {{text: string, size: number, root: string, words: {zh: string[], en: string[]}}} Anchor the newest checkpoint */
 /** @typedef {{healthy: boolean, seq?: number, hash?: string, anchor?: Anchor|null}} RecordHead */
-/** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean, on_paper?: boolean,
- *   via?: 'hall'|'video'|null, room?: string|null}} RosterEntry */
+/** @typedef {Person & {present: boolean, on_leave: boolean, connected: boolean, on_paper?: boolean, weight?: string,
+ *   proxy_holder?: string|null, mandates_held?: number, via?: 'hall'|'video'|null, room?: string|null}} RosterEntry
+ *   proxy_holder: id of a person */
 
 /** @typedef {{now_ms: number, sitting: Sitting, agenda: AgendaEntry[], ballots: Ballot[], stage: string|null,
  *   attendance: Attendance|null, turnout: Turnout|null, tally: Tally|null, own: Own|null, presence: Presence|null,

@@ -5,6 +5,8 @@
 // topic (for `ballot`: for that ballot). So after a snapshot the same frames in any order, any number of times, end in
 // the same state.
 
+import { ballotInVotes, tallyInVotes, turnoutInVotes } from './weights.js';
+
 /** @typedef {import('./frames.js').Ballot} Ballot */
 /** @typedef {import('./frames.js').Snapshot} Snapshot */
 
@@ -60,7 +62,9 @@ export function fold(state, frame) {
   if (!lifecycle && !STATE.includes(topic)) return state;
   const next = { ...state, seqs: { ...state.seqs, [key]: at.seq } };
   if (lifecycle) next.seq = Math.max(state.seq, at.seq);
-  if (topic === 'ballot') next.ballots = { ...state.ballots, [data.id]: data };
+  if (topic === 'ballot') next.ballots = { ...state.ballots, [data.id]: ballotInVotes(data) };
+  else if (topic === 'tally') next.tally = tallyInVotes(data, state.ballots[data?.ballot]);
+  else if (topic === 'turnout') next.turnout = turnoutInVotes(data, state.ballots[data?.ballot]);
   else Object.assign(next, { [topic]: data });
   return next;
 }
@@ -74,11 +78,12 @@ export function fold(state, frame) {
 function fromSnapshot(state, at, data) {
   /** @type {Record<string, Ballot>} */
   const ballots = {};
-  for (const ballot of data.ballots ?? []) ballots[ballot.id] = ballot;
+  for (const ballot of data.ballots ?? []) ballots[ballot.id] = ballotInVotes(ballot);
   return {
     epoch: at.epoch, seq: at.seq, seqs: {}, floor: at.seq, welcome: state.welcome,
     sitting: data.sitting ?? null, agenda: data.agenda ?? [], ballots, stage: data.stage ?? null,
-    attendance: data.attendance ?? null, turnout: data.turnout ?? null, tally: data.tally ?? null,
+    attendance: data.attendance ?? null, turnout: turnoutInVotes(data.turnout ?? null, ballots[data.turnout?.ballot ?? '']),
+    tally: tallyInVotes(data.tally ?? null, ballots[data.tally?.ballot ?? '']),
     own: data.own ?? null, presence: data.presence ?? null, record: data.record ?? null, roster: data.roster ?? null, draws: data.draws ?? [],
     roll: null,
   };

@@ -11,6 +11,7 @@ import * as projector from './words/projector.js';
 import * as election from './words/election.js';
 import * as people from './words/people.js';
 import * as record from './words/record.js';
+import * as weights from './words/weights.js';
 import * as draw from './words/draw.js';
 import * as agenda from './words/agenda.js';
 import * as forms from './words/forms.js';
@@ -21,7 +22,7 @@ import * as rooms from './words/rooms.js';
 
 const KEY = 'plenum.lang';
 /** @type {Words} */
-export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, election, people, projector, record, manual, forms, draw, agenda, rooms].flatMap((file) => Object.values(file)));
+export const dictionary = Object.assign({}, ...[common, delegate, chair, desk, election, people, projector, record, manual, forms, draw, agenda, rooms, weights].flatMap((file) => Object.values(file)));
 
 /** The language of this face. */
 export const lang = signal(/** @type {Lang} */ (recall(KEY) === 'en' ? 'en' : 'zh'));

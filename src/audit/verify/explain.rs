@@ -47,7 +47,9 @@ fn check_of(event: &Event, refusal: &Refusal) -> Option<Check> {
             _ => Check::V8,
         },
         Event::PaperIssued(_) | Event::VoteAnnulled(_) => Check::V10,
-        Event::VoteCast { .. } | Event::EnvelopeCast { .. } => check_of_vote(refusal),
+        Event::VoteCast { .. } | Event::EnvelopeCast { .. } | Event::SplitCast(_) => {
+            check_of_vote(refusal)
+        }
         Event::BallotCounted { .. } => match refusal {
             Refusal::CountContradicts | Refusal::NotDue => Check::V14,
             _ => Check::V8,
@@ -77,7 +79,8 @@ fn check_of_vote(refusal: &Refusal) -> Check {
         | Refusal::ByHands
         | Refusal::OnPaper
         | Refusal::PaperInHand
-        | Refusal::VoteAnnulled => Check::V10,
+        | Refusal::VoteAnnulled
+        | Refusal::Mandate(_) => Check::V10,
         Refusal::EnvelopeNeeded | Refusal::EnvelopeNotAsked | Refusal::EnvelopeWrongLength => {
             Check::V14
         }
@@ -128,8 +131,14 @@ fn differences(event: &Event, lawful: Option<&Event>) -> Vec<Found> {
         (Event::VoteCast { .. } | Event::EnvelopeCast { .. }, Some(_)) => {
             see(true, Check::V10, "the revision is not the next one");
         }
+        (Event::SplitCast(_), Some(_)) => {
+            see(true, Check::V10, "the votes are not dealt out to the mandates by the rule");
+        }
         (
-            Event::VoteCast { .. } | Event::EnvelopeCast { .. } | Event::LateVoteRefused { .. },
+            Event::VoteCast { .. }
+            | Event::EnvelopeCast { .. }
+            | Event::SplitCast(_)
+            | Event::LateVoteRefused { .. },
             None,
         ) => see(true, Check::V10, "this act is in the record already"),
         _ => see(true, Check::V8, "the rules lead to another event here"),
@@ -160,8 +169,20 @@ fn of_opening(event: &Event, lawful: &Event) -> Vec<Found> {
             seal,
             recused,
             roll,
+            represented,
+            weights,
+            proxies,
             ..
-        } => (electorate, recused, roll, (members, present), deadline_ms, seal),
+        } => (
+            electorate,
+            recused,
+            roll,
+            (members, present, represented),
+            deadline_ms,
+            seal,
+            weights,
+            proxies,
+        ),
         _ => unreachable!("asked for openings only"),
     };
     let (found, lawful) = (part(event), part(lawful));
@@ -169,6 +190,8 @@ fn of_opening(event: &Event, lawful: &Event) -> Vec<Found> {
         (found.0 != lawful.0, Check::V10, "the electorate is not the roster's"),
         (found.1 != lawful.1, Check::V10, "the recusals are not those declared"),
         (found.2 != lawful.2, Check::V10, "the calling order is not the rule's"),
+        (found.6 != lawful.6, Check::V10, "the weights are not the roster's"),
+        (found.7 != lawful.7, Check::V10, "the proxies are not those given"),
         (found.3 != lawful.3, Check::V20, "members or members present are not the roster's"),
         (found.4 != lawful.4, Check::V8, "the deadline is another one"),
         (
@@ -194,6 +217,8 @@ fn of_count(
     };
     let figures = count.turnout != lawful.turnout || count.papers != lawful.papers;
     see(figures, Check::V20, "turnout or papers are not those of the cut");
+    let weights = count.weights != lawful.weights;
+    see(weights, Check::V20, "the weights are not those of the cut");
     let tally_check = if secret { Check::V14 } else { Check::V13 };
     see(count.tally != lawful.tally, tally_check, "the tally is not that of the papers");
     see(count.recused != lawful.recused, Check::V20, "the recusals are not those of the record");
@@ -204,7 +229,10 @@ fn of_count(
     see(root, Check::V12, "the root over the envelopes is not that of the cut");
     let papers = |opened: Option<&Opened>| opened.map(|opened| opened.papers.clone());
     see(papers(opened) != papers(lawful_opened), Check::V14, "the published papers differ");
-    if !figures && let Err(broken) = count.check_identities(None) {
+    if !figures
+        && !weights
+        && let Err(broken) = count.check_identities(None)
+    {
         see(true, Check::V20, &broken.to_string());
     }
     found

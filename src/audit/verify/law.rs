@@ -116,6 +116,7 @@ impl Law {
                 }
                 Event::VoteCast { .. }
                 | Event::EnvelopeCast { .. }
+                | Event::SplitCast(_)
                 | Event::LateVoteRefused { .. }
                 | Event::KeyDestroyed { .. }
                 | Event::KeyLost { .. } => {}
@@ -216,7 +217,7 @@ impl Seen {
                 self.secret += u64::from(seal.is_some());
                 &mut self.opened
             }
-            Event::VoteCast { .. } => &mut self.votes,
+            Event::VoteCast { .. } | Event::SplitCast(_) => &mut self.votes,
             Event::EnvelopeCast { .. } => &mut self.envelopes,
             Event::BallotCounted { .. } | Event::CountCorrected(_) => &mut self.counted,
             Event::BallotCertified { .. } | Event::BallotDeclared { .. } => &mut self.declared,

@@ -15,6 +15,7 @@ use crate::domain::sheet::Sheet;
 use crate::domain::tally::RowTally;
 use crate::domain::text::Key;
 use crate::domain::threshold::hundredths;
+use crate::domain::weight::Scale;
 
 /// What is said where shares, rounded and never adjusted, do not come to 100.
 pub(super) const ROUNDED: &str = "因四舍五入，各项比例之和不等于100%";
@@ -26,6 +27,7 @@ struct Extras<'a> {
     thresholds: &'a [ThresholdRow],
     scored: bool,
     recused: bool,
+    scale: Scale,
 }
 
 /// One line for each row; with criteria one for each of them before it.
@@ -59,14 +61,14 @@ pub(super) fn table(
         for (criterion, cell) in form.criteria.iter().zip(cells) {
             let mut line = item_cells(number, item);
             line.extend([criterion.zh.to_string(), criterion.weight.to_string()]);
-            line.extend(figures(form, cell, extras.recused));
+            line.extend(figures(form, cell, &extras));
             let (points, votes) = cell.score(form);
             line.extend(extras.scored.then(|| hundredths(points, votes).unwrap_or_default()));
             csv.line(line);
         }
         let mut line = item_cells(number, item);
         if form.criteria.is_empty() {
-            line.extend(figures(form, &cells[0], extras.recused));
+            line.extend(figures(form, &cells[0], &extras));
         } else {
             line.extend(["合计".to_owned(), String::new()]);
             line.extend(vec![
@@ -107,7 +109,14 @@ impl<'a> Extras<'a> {
         };
         let scores = scores(&values, SCORE_DECIMALS);
         let recused = figures.cells.iter().any(|cell| cell.recused > 0);
-        Self { scores, composites, thresholds, scored: weighed, recused }
+        Self {
+            scores,
+            composites,
+            thresholds,
+            scored: weighed,
+            recused,
+            scale: sheet.rules.scale(),
+        }
     }
 
     fn of_row(&self, place: usize, item: &Key) -> Vec<String> {
@@ -116,7 +125,7 @@ impl<'a> Extras<'a> {
         cells.extend(self.scored.then(|| text(&self.scores[place])));
         cells.extend(self.composites.as_ref().map(|all| text(&all[place])));
         if let Some(row) = self.thresholds.iter().find(|row| row.item == *item) {
-            cells.extend([row.base_count, row.needed].map(|n| n.to_string()));
+            cells.extend([row.base_count, row.needed].map(|n| self.scale.say(n).to_string()));
         }
         cells
     }
@@ -130,11 +139,13 @@ fn composite(sheet: &Sheet) -> Option<&Composite> {
 }
 
 /// Votes, blanks, invalid lines, the valid papers of the row, and the shares of it.
-fn figures(form: &MarksForm, row: &RowTally, recused: bool) -> Vec<String> {
+fn figures(form: &MarksForm, row: &RowTally, extras: &Extras<'_>) -> Vec<String> {
     let valid = row.valid(form);
-    let mut cells: Vec<String> = row.votes.iter().map(u64::to_string).collect();
-    let left = [Some(row.blank), Some(row.invalid), recused.then_some(row.recused), Some(valid)];
-    cells.extend(left.into_iter().flatten().map(|n| n.to_string()));
+    let said = |units: u64| extras.scale.say(units).to_string();
+    let mut cells: Vec<String> = row.votes.iter().map(|votes| said(*votes)).collect();
+    let recused = extras.recused.then_some(row.recused);
+    let left = [Some(row.blank), Some(row.invalid), recused, Some(valid)];
+    cells.extend(left.into_iter().flatten().map(said));
     let counted = form.grades.iter().zip(&row.votes).filter(|(grade, _)| grade.has_share());
     cells.extend(counted.map(|(_, votes)| share(*votes, valid).unwrap_or_default()));
     cells

@@ -8,13 +8,14 @@ use crate::domain::paper::PicksForm;
 use crate::domain::tally::PicksTally;
 use crate::domain::text::Key;
 use crate::domain::threshold::percent;
+use crate::domain::weight::Scale;
 use crate::domain::write_ins;
 
 /// One line per option in paper order, then one per person written in.
 pub(super) fn table(
     csv: &mut Csv,
     form: &PicksForm,
-    tally: &PicksTally,
+    (tally, scale): (&PicksTally, Scale),
     valid: u64,
     verdicts: &BTreeMap<Key, [String; 2]>,
 ) {
@@ -23,10 +24,10 @@ pub(super) fn table(
     header.extend(if crosses { &["赞成", "反对", "弃权"][..] } else { &["得票"] });
     csv.line(header.into_iter().chain(["得票率（%）", "名次", "结果"]));
     let figures = |votes: u64, against: u64| {
-        let mut cells = vec![votes.to_string()];
+        let mut cells = vec![scale.say(votes).to_string()];
         if crosses {
             let silent = valid.saturating_sub(votes + against);
-            cells.extend([against, silent].map(|n| n.to_string()));
+            cells.extend([against, silent].map(|n| scale.say(n).to_string()));
         }
         cells.push(percent(votes, valid).unwrap_or_default());
         cells

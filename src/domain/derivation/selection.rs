@@ -144,10 +144,11 @@ impl<'a> Field<'a> {
             None => Default::default(),
         };
         let (votes, own) = (self.scale.say(votes), &self.own_bases[row]);
+        let of_en = if self.scale.is_weighed() { "weight of valid papers" } else { "valid papers" };
         both(
             format!("{}：{votes} 票（得票率 {share}）{more}{}{zh}。", named.zh, own.zh),
             format!(
-                "{}: {} ({share} of the valid papers){more_en}{}{en}.",
+                "{}: {} ({share} of the {of_en}){more_en}{}{en}.",
                 named.en,
                 votes_en(votes),
                 own.en

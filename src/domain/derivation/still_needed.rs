@@ -9,10 +9,10 @@ use crate::domain::derivation::Line;
 use crate::domain::derivation::words::{both, votes_en, votes_for};
 use crate::domain::outcome::{OutcomeRule, sum};
 use crate::domain::paper::PaperForm;
-use crate::domain::sheet::{ChangeOfVote, Secrecy, Sheet, ShowWhileOpen};
+use crate::domain::sheet::{ChangeOfVote, Rules, Secrecy, Sheet, ShowWhileOpen};
 use crate::domain::tally::Tally;
 use crate::domain::threshold::Base;
-use crate::domain::weight::Scale;
+use crate::domain::weight::{Said, Scale};
 
 /// What a poll needs now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -66,28 +66,19 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     let [row] = rows.as_slice() else {
         return None;
     };
-    let recused = poll.item_recused.first().copied().unwrap_or_default();
-    let base_count = match rule.threshold.base {
-        Base::TotalMembership if rules.recusal.base_shrinks => {
-            u64::from(poll.members - recused.members)
-        }
-        Base::Present if rules.recusal.present_shrinks => {
-            u64::from(poll.present_at_open - recused.present)
-        }
-        Base::TotalMembership => u64::from(poll.members),
-        Base::Present => poll.present_at_open.into(),
-        Base::PapersIssued
-        | Base::PapersReturned
-        | Base::ValidPapers
-        | Base::ValidRows
-        | Base::ForPlusAgainst
-        | Base::Expressed => return None,
-    };
+    let (weights, scale) = (poll.weights(), rules.scale());
+    let base_count = base_now(rules, poll, rule.threshold.base)?;
     let (votes, needed) = (sum(form, row, &rule.grades), rule.threshold.needed(base_count));
     let more = needed.saturating_sub(votes);
-    let electorate = u64::from(poll.electorate_now());
+    let heads = u64::from(poll.electorate_now());
+    let electorate = weights.as_ref().map_or(heads, |weights| weights.total_membership);
+    // A principal may still take the place of the holder, whatever the rule of changes says.
+    let change = match poll.mandates.principal_may_vote() && !poll.mandates.is_empty() {
+        true => ChangeOfVote::LastWins,
+        false => rules.change_of_vote,
+    };
     let waiting = electorate.saturating_sub(row.papers());
-    let chance = match rules.change_of_vote {
+    let chance = match change {
         _ if more == 0 => Chance::Reached,
         _ if more <= waiting => Chance::Open,
         ChangeOfVote::LastWins if needed <= electorate => Chance::OnlyByChange,
@@ -95,22 +86,49 @@ pub fn of(sheet: &Sheet, poll: &Poll) -> Option<StillNeeded> {
     };
     let changes = more.saturating_sub(waiting);
     let sentence = say(
-        &votes_for(form, row, &rule.grades, Scale::WHOLE),
-        [needed, more, waiting, changes],
-        chance,
-        rules.change_of_vote,
+        &votes_for(form, row, &rule.grades, scale),
+        [needed, more, waiting, changes].map(|votes| scale.say(votes)),
+        (chance, change),
+        scale,
     );
     Some(StillNeeded { votes, needed, more, chance, sentence })
 }
 
+/// A base that is known while the ballot is open, in heads or in weights, less those recused from the
+/// only row as far as the rule says so.
+fn base_now(rules: &Rules, poll: &Poll, base: Base) -> Option<u64> {
+    let recused = poll.item_recused.first().copied().unwrap_or_default();
+    let off = |shrinks: bool, people: u32| if shrinks { people } else { 0 };
+    let weights = poll.weights();
+    match base {
+        Base::TotalMembership => Some(weights.map_or_else(
+            || u64::from(poll.members - off(rules.recusal.base_shrinks, recused.members)),
+            |weights| weights.total_membership,
+        )),
+        Base::Present => Some(weights.map_or_else(
+            || {
+                u64::from(
+                    poll.present_at_open - off(rules.recusal.present_shrinks, recused.present),
+                )
+            },
+            |weights| weights.present,
+        )),
+        Base::PapersIssued
+        | Base::PapersReturned
+        | Base::ValidPapers
+        | Base::ValidRows
+        | Base::ForPlusAgainst
+        | Base::Expressed => None,
+    }
+}
+
 fn say(
     votes: &Line,
-    [needed, more, waiting, changes]: [u64; 4],
-    chance: Chance,
-    change: ChangeOfVote,
+    [needed, more, waiting, changes]: [Said; 4],
+    (chance, change): (Chance, ChangeOfVote),
+    scale: Scale,
 ) -> Line {
-    let [needed, more, waiting, changes] =
-        [needed, more, waiting, changes].map(|votes| Scale::WHOLE.say(votes));
+    let (unit, unit_en) = if scale.is_weighed() { ("票权", "of weight ") } else { ("人", "") };
     let now = format!("{}，至少 {needed} 票", votes.zh);
     let now_en = format!("{}, at least {}", votes.en, votes_en(needed));
     let (zh, en) = match (chance, change) {
@@ -122,19 +140,19 @@ fn say(
         (Chance::Open, _) => (format!("还需 {more} 票"), format!("{more} more needed")),
         (Chance::OnlyByChange, _) => (
             format!(
-                "还需 {more} 票；尚未表决的 {waiting} 人（含未到会的）全部计入仍差 {changes} 票，\
+                "还需 {more} 票；尚未表决的 {waiting} {unit}（含未到会的）全部计入仍差 {changes} 票，\
                  只有改投才能达到"
             ),
             format!(
-                "{more} more needed; with all {waiting} who have not voted (absent ones too) still \
+                "{more} more needed; with all {waiting} {unit_en}who have not voted (absent ones too) still \
                  {} short, so only a change of votes can reach it",
                 votes_en(changes)
             ),
         ),
         (Chance::OutOfReach, _) => (
-            format!("还需 {more} 票；尚未表决的只有 {waiting} 人（含未到会的），已不能达到"),
+            format!("还需 {more} 票；尚未表决的只有 {waiting} {unit}（含未到会的），已不能达到"),
             format!(
-                "{more} more needed; only {waiting} have not voted (absent ones too): it cannot be \
+                "{more} more needed; only {waiting} {unit_en}have not voted (absent ones too): it cannot be \
                  reached any more"
             ),
         ),

@@ -17,22 +17,34 @@ pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Line {
 
 /// A base by its name, with what it counts: 人 people, 张 papers, 票 votes.
 pub(super) struct Noun {
-    pub(super) zh: &'static str,
-    pub(super) en: &'static str,
+    pub(super) zh: String,
+    pub(super) en: String,
     pub(super) unit: &'static str,
 }
 
 /// The base as this body calls it. Deputies, members of a committee or assessors: no field of the
 /// rule says which, its own wording does. Only the name depends on it.
 pub(super) fn base_noun(sheet: &Sheet, base: Base) -> Noun {
+    let Noun { zh, en, unit } = heads_noun(sheet, base);
+    match sheet.rules.weights {
+        // What is added up are the weights of those people or papers.
+        Some(_) => Noun { zh: format!("{zh}票权"), en: format!("weight of {en}"), unit: "票" },
+        None => Noun { zh, en, unit },
+    }
+}
+
+/// The same where people or papers are counted whatever they weigh.
+pub(super) fn heads_noun(sheet: &Sheet, base: Base) -> Noun {
     let wording = sheet.rules.wording.zh.as_str();
     let named = |word: &str| wording.contains(word);
     let (zh, en, unit) = match base {
         Base::TotalMembership if named("组成人员") => ("全体组成人员", "all members", "人"),
         Base::TotalMembership if named("参评人员") => ("全体参评人员", "all assessors", "人"),
+        Base::TotalMembership if named("会员") => ("全体会员", "all members", "人"),
         Base::TotalMembership => ("全体代表", "all deputies", "人"),
         Base::Present if named("组成人员") => ("实到组成人员", "members present", "人"),
         Base::Present if named("参评人员") => ("实到参评人员", "assessors present", "人"),
+        Base::Present if named("会员") => ("实到会员", "members present", "人"),
         Base::Present => ("实到代表", "deputies present", "人"),
         Base::PapersIssued => ("发出票", "papers issued", "张"),
         Base::PapersReturned => ("收回票", "papers returned", "张"),
@@ -41,7 +53,7 @@ pub(super) fn base_noun(sheet: &Sheet, base: Base) -> Noun {
         Base::ForPlusAgainst => ("赞成与反对票之和", "votes for and against", "票"),
         Base::Expressed => ("赞成、反对、弃权票之和", "votes expressed", "票"),
     };
-    Noun { zh, en, unit }
+    Noun { zh: zh.to_owned(), en: en.to_owned(), unit }
 }
 
 /// A base of papers or people with its number for one row or option, and how it became that number:
@@ -79,10 +91,16 @@ pub(super) fn row_base(
         Base::ForPlusAgainst => &[GradeRole::For, GradeRole::Against],
         Base::Expressed => &[GradeRole::For, GradeRole::Against, GradeRole::Abstain],
         _ => {
-            return both(
-                format!("本项有效票 {base_count} 张"),
-                format!("{base_count} papers valid in the row"),
-            );
+            return match scale.is_weighed() {
+                true => both(
+                    format!("本项有效票权 {base_count} 票"),
+                    format!("weight {base_count} valid in the row"),
+                ),
+                false => both(
+                    format!("本项有效票 {base_count} 张"),
+                    format!("{base_count} papers valid in the row"),
+                ),
+            };
         }
     };
     let cells = form.grades.iter().zip(&row.votes);

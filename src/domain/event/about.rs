@@ -7,6 +7,7 @@ use crate::domain::ids::BallotId;
 impl Event {
     /// The ballot it is about.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one line for each event, so that none is forgotten")]
     pub fn ballot(&self) -> Option<BallotId> {
         match self {
             Self::SittingCreated { .. }
@@ -14,6 +15,9 @@ impl Event {
             | Self::CheckedIn { .. }
             | Self::CheckedOut { .. }
             | Self::LeaveSet { .. }
+            | Self::WeightSet(_)
+            | Self::ProxyGiven(_)
+            | Self::ProxyEnded(_)
             | Self::SittingOpened(_)
             | Self::RoomsSet(_)
             | Self::PersonMoved(_)
@@ -27,14 +31,14 @@ impl Event {
             | Self::CheckpointSigned { .. } => None,
             Self::Recused(people::Recused { ballot, .. })
             | Self::RecusalWithdrawn(people::RecusalWithdrawn { ballot, .. })
-            | Self::RollPassed(people::RollPassed { ballot, .. }) => Some(*ballot),
-            Self::QuorumLost(mark) | Self::QuorumRegained(mark) => mark.ballot,
-            Self::RoomOpened(act) | Self::RoomClosed(act) => Some(act.ballot),
-            Self::ElectorateGrown(growth) => Some(growth.ballot),
-            Self::WriteInsRead(WriteInsRead { ballot, .. })
+            | Self::RollPassed(people::RollPassed { ballot, .. })
+            | Self::WriteInsRead(WriteInsRead { ballot, .. })
             | Self::WriteInsRuled(WriteInsRuled { ballot, .. })
             | Self::TieDecided(TieDecided { ballot, .. })
             | Self::ItemWithdrawn(ItemWithdrawn { ballot, .. }) => Some(*ballot),
+            Self::QuorumLost(mark) | Self::QuorumRegained(mark) => mark.ballot,
+            Self::RoomOpened(act) | Self::RoomClosed(act) => Some(act.ballot),
+            Self::ElectorateGrown(growth) => Some(growth.ballot),
             Self::BallotDrafted { ballot, .. }
             | Self::BallotReadied { ballot }
             | Self::BallotUnreadied { ballot }
@@ -54,9 +58,9 @@ impl Event {
             | Self::BallotCertified { ballot, .. }
             | Self::BallotDeclared { ballot, .. }
             | Self::BallotVoided { ballot, .. } => Some(*ballot),
-            Self::PaperIssued(of) | Self::PaperTakenBack(of) | Self::AssistanceNoted(of) => {
-                Some(of.ballot)
-            }
+            Self::SplitCast(split) => Some(split.ballot),
+            Self::PaperIssued(of) | Self::PaperTakenBack(of) => Some(of.ballot),
+            Self::AssistanceNoted(of) => Some(of.ballot),
             Self::VoteAnnulled(of) => Some(of.ballot),
             Self::IssueReported(of) => Some(of.ballot),
             Self::DifferenceExplained(of) => Some(of.ballot),

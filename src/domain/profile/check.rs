@@ -17,6 +17,7 @@ impl Profile {
         let before = reading.flaws.len();
         self.check_secrecy(reading);
         self.check_conduct(reading);
+        self.check_weights(reading);
         self.check_attendance(reading);
         self.check_recusal(reading);
         self.check_casting(reading);

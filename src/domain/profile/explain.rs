@@ -7,6 +7,7 @@ mod people;
 mod places;
 mod quota;
 mod scored;
+mod weights;
 mod words;
 
 use crate::domain::ballot::REVISIONS_MAX;
@@ -153,10 +154,8 @@ impl Profile {
         };
         let mut sentences = vec![who];
         if !self.attendance.growing {
-            sentences.push(say(
-                "名单在开始表决时固定，每人一票。",
-                "The list is fixed when the ballot opens. One person, one vote.",
-            ));
+            sentences
+                .push(say("名单在开始表决时固定。", "The list is fixed when the ballot opens."));
         }
         if self.attendance.presence_needed {
             sentences.push(say(
@@ -164,6 +163,8 @@ impl Profile {
                 "One must have signed in; whoever comes late may sign in and vote until it closes.",
             ));
         }
+        sentences.push(self.explain_weights());
+        sentences.extend(self.explain_proxies());
         point("谁投票", "Who votes", sentences)
     }
 

@@ -12,7 +12,9 @@ use crate::domain::profile::error::{ProfileError, ProfileErrors};
 use crate::domain::profile::fields::Fields;
 use crate::domain::profile::places;
 use crate::domain::profile::reading::Reading;
-use crate::domain::profile::{PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount};
+use crate::domain::profile::{
+    PROFILE_BYTES_MAX, Profile, ProfileOutcome, ProfilePaper, RowCount, weights,
+};
 use crate::domain::profile::{marks, scored};
 use crate::domain::recusal::RecusalRule;
 use crate::domain::roll_call::CallOrder;
@@ -86,6 +88,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
     let publish_names = fields.flag_or_false("publish_names");
     let name = fields.table("name").and_then(bilingual);
     let wording = fields.table("wording").and_then(bilingual);
+    let weights = fields.table_or_none("weights", weights::weights);
+    let proxies = fields.table_or_none("proxies", weights::proxies);
     let quorum = fields.table_or_none("quorum", attendance::quorum);
     let paper = fields.table("paper").and_then(paper);
     let outcome = fields.table("outcome").and_then(outcome);
@@ -110,6 +114,8 @@ fn profile(mut fields: Fields<'_, '_>) -> Option<Profile> {
         binding: binding?,
         live_tally_in_secret: live_tally_in_secret?,
         publish_papers: publish_papers?,
+        weights: weights?,
+        proxies: proxies?,
         attendance: attendance?,
         recusal: recusal?.unwrap_or_default(),
         call_order: call_order?,

@@ -32,13 +32,7 @@ impl Profile {
         number: u32,
         round: u32,
     ) -> Result<Sheet, Refusal> {
-        let secrecy = request.secrecy.unwrap_or(self.secrecy[0]);
-        if !self.secrecy.contains(&secrecy) {
-            return Err(Refusal::from(SheetError {
-                zh: "该规则模板不允许这种记名方式",
-                en: "the profile does not allow this secrecy",
-            }));
-        }
+        let secrecy = self.secrecy_of(request)?;
         let casting = self.casting_of(request)?;
         let secret = secrecy == Secrecy::Secret;
         let live = secret && self.live_tally_in_secret;
@@ -76,6 +70,8 @@ impl Profile {
                 binding: self.binding,
                 live_tally_in_secret: live,
                 publish_papers: secret && self.publish_papers,
+                weights: self.weights,
+                proxies: self.proxies,
                 remote: self.attendance.remote,
                 presence_needed: self.attendance.presence_needed,
                 not_voted: self.attendance.not_voted,
@@ -96,6 +92,14 @@ impl Profile {
     fn group_rule(&self, secret: bool) -> Option<GroupRule> {
         let groups = self.groups.clone()?;
         Some(GroupRule { in_secret: secret && groups.in_secret, ..groups })
+    }
+
+    fn secrecy_of(&self, request: &BallotRequest) -> Result<Secrecy, SheetError> {
+        let secrecy = request.secrecy.unwrap_or(self.secrecy[0]);
+        self.secrecy.contains(&secrecy).then_some(secrecy).ok_or(SheetError {
+            zh: "该规则模板不允许这种记名方式",
+            en: "the profile does not allow this secrecy",
+        })
     }
 
     /// K; 0 where the profile has none.

@@ -29,19 +29,16 @@ impl Refusal {
                 .replace("{present}", &present.to_string())
                 .replace("{needed}", &needed.to_string()),
             Self::PaperIncomplete { missing } => text.replace("{missing}", &missing.to_string()),
-            Self::PaperOverQuota { grade, max, given } => text
+            Self::PaperOverQuota { grade, max: bound, given }
+            | Self::PaperUnderQuota { grade, min: bound, given } => text
                 .replace("{grade}", if chinese { &grade.zh } else { &grade.en }.as_str())
-                .replace("{max}", &max.to_string())
-                .replace("{given}", &given.to_string()),
-            Self::PaperUnderQuota { grade, min, given } => text
-                .replace("{grade}", if chinese { &grade.zh } else { &grade.en }.as_str())
-                .replace("{min}", &min.to_string())
+                .replace("{max}", &bound.to_string())
+                .replace("{min}", &bound.to_string())
                 .replace("{given}", &given.to_string()),
             Self::ExternalScoreMissing { of, item } => text
                 .replace("{source}", if chinese { &of.zh } else { &of.en }.as_str())
                 .replace("{item}", item.as_str()),
             Self::GroupEmpty { group } => text.replace("{group}", group.as_str()),
-            Self::GroupUnknown { number } => text.replace("{number}", number.as_str()),
             Self::PicksTooMany { max: bound, given }
             | Self::PicksTooFew { min: bound, given }
             | Self::RanksTooMany { max: bound, given }
@@ -60,7 +57,10 @@ impl Refusal {
             }
             Self::RulingsMissing { missing } => text.replace("{missing}", &missing.to_string()),
             Self::TieItems { places } => text.replace("{bound}", &places.to_string()),
-            Self::NumberTaken { number } => text.replace("{number}", number.as_str()),
+            Self::GroupUnknown { number } | Self::NumberTaken { number } => {
+                text.replace("{number}", number.as_str())
+            }
+            Self::Mandate(refusal) => refusal.fill(text),
             Self::RevisionStale { expected } => text.replace("{given}", &expected.to_string()),
             Self::FiguresContradict { field } | Self::EntriesDiffer { field } => {
                 text.replace("{field}", if chinese { &field.zh } else { &field.en })

@@ -307,6 +307,7 @@ impl Refusal {
             Self::BallotExists => {
                 ("ballot_exists", "该表决编号已存在", "The ballot exists already.")
             }
+            Self::Mandate(refusal) => refusal.row(),
             Self::AmendmentUndecided { .. } => (
                 "amendment_undecided",
                 "修正案尚未表决，应先表决第 {number} 项“{title}”",

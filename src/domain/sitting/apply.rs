@@ -6,15 +6,18 @@ use crate::domain::ballot::{
     Attending, Ballot, Closing, Content, Counting, Phase, Poll, Stamp, Suspension, Vote,
 };
 use crate::domain::event::Event;
+use crate::domain::event::weights::{SplitCast, WeightSet};
 use crate::domain::ids::{BallotId, CastId, DelegateId};
 use crate::domain::manual::Manual;
 use crate::domain::paper::count;
+use crate::domain::proxy::Mandates;
 use crate::domain::roll_call::RollCall;
 use crate::domain::roster::AttendanceMark;
 use crate::domain::seal::{KeyState, PollSeal};
 use crate::domain::settled::Settled;
 use crate::domain::sitting::{Checkpointed, Sitting};
 use crate::domain::tally::Tally;
+use crate::domain::weight::Weighing;
 
 impl Sitting {
     /// Folds one committed (or about to be committed) event.
@@ -58,6 +61,11 @@ impl Sitting {
                 let draft = Ballot { id, sheet, phase, late, amended: false, settled, recusals };
                 self.ballots.insert(id, draft);
             }
+            Event::WeightSet(WeightSet { delegate, weight }) => {
+                self.roster.set_weight(*delegate, *weight);
+            }
+            Event::ProxyGiven(proxy) => self.roster.give_proxy(proxy.principal, proxy.holder),
+            Event::ProxyEnded(proxy) => self.roster.end_proxy(proxy.principal),
             Event::WriteInsRead(read) => {
                 self.settle(read.ballot).read = Some(read.names.clone());
             }
@@ -68,13 +76,14 @@ impl Sitting {
             Event::ItemWithdrawn(withdrawn) => {
                 self.settle(withdrawn.ballot).withdrawn.push(withdrawn.clone());
             }
-            Event::VoteCast { ballot, delegate, cast_id, paper, .. } => {
+            Event::VoteCast { ballot, delegate, by, cast_id, paper, .. } => {
                 let content = Content::Paper(paper.clone());
-                self.drop_into_box(*ballot, *delegate, content, (*cast_id, stamp));
+                self.drop_into_box(*ballot, *delegate, *by, content, (*cast_id, stamp));
             }
+            Event::SplitCast(split) => self.drop_split(split, stamp),
             Event::EnvelopeCast { ballot, delegate, cast_id, envelope, .. } => {
                 let content = Content::Sealed(envelope.clone());
-                self.drop_into_box(*ballot, *delegate, content, (*cast_id, stamp));
+                self.drop_into_box(*ballot, *delegate, None, content, (*cast_id, stamp));
             }
             Event::KeyDestroyed { ballot, .. } => {
                 self.key_mut(*ballot).key = KeyState::Destroyed(stamp);
@@ -148,7 +157,10 @@ impl Sitting {
             ballot,
             members,
             present,
+            represented,
             electorate,
+            weights,
+            proxies,
             deadline_ms,
             seal,
             recused,
@@ -159,11 +171,18 @@ impl Sitting {
         };
         let found = self.ballots.get(ballot).expect("decided on this ballot");
         let sheet = &found.sheet;
+        let mandates = sheet.rules.proxies.zip(proxies.as_ref());
+        let mandates = mandates.map(|(rule, proxies)| Mandates::new(rule, proxies, &self.roster));
+        let here = |place: usize| {
+            let id = electorate[place];
+            self.roster.is_counted(id) || (proxies.is_some() && self.roster.is_represented(id))
+        };
         let rooms = self.roster.rooms().iter().map(|room| room.id.clone());
         let mut poll = Poll {
             opened: stamp,
             members: *members,
             present_at_open: *present,
+            represented: *represented,
             electorate: electorate.as_slice().into(),
             been_present: std::collections::BTreeSet::new(),
             deadline_ms: *deadline_ms,
@@ -173,6 +192,8 @@ impl Sitting {
             seal: seal.map(|seal| PollSeal { seal, key: KeyState::Held }),
             casting: sheet.rules.casting,
             manual: Manual::default(),
+            weighing: weights.as_ref().map(|weights| Weighing::new(weights, here)),
+            mandates: mandates.unwrap_or_default(),
             attending: Attending::new(&sheet.rules, *present, rooms),
             recused: self.opening_recusals(found, recused),
             item_recused: Vec::new(),
@@ -180,8 +201,8 @@ impl Sitting {
             roll: roll.as_deref().map(RollCall::new),
             officers: self.officers.clone(),
         };
-        let there = electorate.iter().copied().filter(|id| self.takes_part(&poll, *id));
-        poll.been_present = there.collect();
+        let attending = electorate.iter().copied().filter(|id| poll.attends(&self.roster, *id));
+        poll.been_present = attending.collect();
         poll.item_recused = super::people::item_recused(&self.roster, &sheet.form, &poll);
         poll
     }
@@ -201,10 +222,22 @@ impl Sitting {
         seal.expect("decided on a secret ballot")
     }
 
+    fn drop_split(&mut self, split: &SplitCast, stamp: Stamp) {
+        for share in &split.shares {
+            for vote in &share.votes {
+                let by = Some(split.holder).filter(|holder| *holder != vote.delegate);
+                let content = Content::Paper(share.paper.clone());
+                let cast = (split.cast_id, stamp);
+                self.drop_into_box(split.ballot, vote.delegate, by, content, cast);
+            }
+        }
+    }
+
     fn drop_into_box(
         &mut self,
         ballot: BallotId,
         delegate: DelegateId,
+        by: Option<DelegateId>,
         content: Content,
         cast: (CastId, Stamp),
     ) {
@@ -212,24 +245,25 @@ impl Sitting {
         let Phase::Open(poll) = &mut found.phase else {
             panic!("a vote was decided on an open ballot, found {}", found.phase.name())
         };
-        let form = &found.sheet.form;
+        let (form, weight) = (&found.sheet.form, poll.weight_of(delegate));
         let excused = poll.excused(delegate).clone();
         if let Content::Paper(paper) = &content {
-            poll.tally.add(form, paper, 1);
-            poll.tally.excuse(form, &excused, 1);
+            poll.tally.add(form, paper, weight);
+            poll.tally.excuse(form, &excused, weight);
         }
         match poll.votes.get_mut(&delegate) {
             Some(vote) => {
                 if let Content::Paper(paper) = &vote.content {
-                    poll.tally.unexcuse(form, &excused, 1);
-                    poll.tally.take(form, paper, 1);
+                    poll.tally.unexcuse(form, &excused, weight);
+                    poll.tally.take(form, paper, weight);
                 }
                 vote.content = content;
+                vote.by = by;
                 vote.casts.push(cast);
             }
             None => {
                 let before = count(poll.manual.annulled_of(delegate).len());
-                poll.votes.insert(delegate, Vote { content, casts: vec![cast], before });
+                poll.votes.insert(delegate, Vote { content, by, casts: vec![cast], before });
             }
         }
         self.call_next(ballot, delegate);

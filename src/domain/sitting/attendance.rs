@@ -28,6 +28,9 @@ impl Sitting {
             if repeated || strange || person.number.is_empty() {
                 return Err(Refusal::NumberTaken { number: person.number.clone() });
             }
+            if person.standing != Standing::Member && person.weight.is_some() {
+                return Err(Refusal::Nonvoting);
+            }
             let id = known.map_or(person.id, |known| known.id);
             let person = Person { id, ..person.clone() };
             if known.is_some_and(|known| known.delegation != person.delegation) {
@@ -42,6 +45,9 @@ impl Sitting {
             // So do weighted groups, until their papers are counted.
             if known.is_some_and(|known| known.group != person.group) && self.groups_are_asked() {
                 return Err(Refusal::RosterFrozen);
+            }
+            if known.is_some_and(|known| known.weight != person.weight) {
+                self.mandates_may_change()?;
             }
             if known.is_none() {
                 added += 1;

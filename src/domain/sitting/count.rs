@@ -75,7 +75,7 @@ impl Sitting {
 fn recount(ballot: &Ballot, poll: &Poll, closing: &Closing) -> TabletPart {
     let form = &ballot.sheet.form;
     let papers = poll.votes.iter().filter_map(|(voter, vote)| match &vote.content {
-        Content::Paper(paper) => Some((paper, poll.excused(*voter), 1)),
+        Content::Paper(paper) => Some((paper, poll.excused(*voter), poll.weight_of(*voter))),
         Content::Sealed(_) => None,
     });
     let tally = Tally::recount_with(form, papers.clone());
@@ -158,7 +158,8 @@ fn tablet_part(poll: &Poll, closing: &Closing, tally: Tally, invalid: u32) -> Ta
     TabletPart { papers, tally }
 }
 
-/// The count that follows from the figures of all channels together.
+/// The count that follows from the figures of all channels together, or from the weights of tablets
+/// alone.
 pub(super) fn make(
     sheet: &Sheet,
     poll: &Poll,
@@ -172,12 +173,18 @@ pub(super) fn make(
         None => cut,
         Some(_) => with_voters(cut, papers.returned),
     };
+    // Hands and papers have no weights.
+    let weights = if channels.is_none() { poll.weights() } else { None };
+    let bases = match &weights {
+        Some(weights) => Bases::weighed(weights, sheet.rules.scale()),
+        None => Bases::new(&turnout, &papers),
+    };
     let recused = (!poll.item_recused.is_empty()).then(|| poll.item_recused.clone());
-    let bases = Bases::new(&turnout, &papers).shrunk(sheet.rules.recusal, recused.as_deref());
+    let bases = bases.shrunk(sheet.rules.recusal, recused.as_deref());
     let grouped = sheet.rules.groups.as_ref().zip(groups.as_deref());
     let grouped = grouped.map(|(rule, tallies)| Grouped { rule, tallies });
     let outcome = sheet.rules.outcome.decide(&sheet.form, &tally, &bases, grouped);
-    Count { turnout, papers, tally, groups, outcome, channels, recused }
+    Count { turnout, papers, weights, tally, groups, outcome, channels, recused }
 }
 
 /// The turnout with those who voted by hand or on paper. Who of the silent ones had left is known by

@@ -54,12 +54,13 @@ impl Sitting {
             }
             DelegateCommand::CheckIn => self.check_in(delegate, CheckInBy::Own, Via::Hall),
             DelegateCommand::Cast { ballot, cast_id, paper } => {
-                self.cast(delegate, *ballot, *cast_id, &Offered::Paper(paper), at_ms)
+                self.cast(delegate, None, *ballot, *cast_id, &Offered::Paper(paper), at_ms)
             }
             DelegateCommand::CastSealed { ballot, cast_id, revision, envelope } => {
                 let offered = Offered::Sealed { revision: *revision, envelope };
-                self.cast(delegate, *ballot, *cast_id, &offered, at_ms)
+                self.cast(delegate, None, *ballot, *cast_id, &offered, at_ms)
             }
+            DelegateCommand::Mandate(command) => self.decide_mandate(delegate, command, at_ms),
             DelegateCommand::People(command) => self.by_delegate(delegate, command, at_ms),
         }
     }
@@ -97,6 +98,7 @@ impl Sitting {
             }
             DeskCommand::CheckOut { delegate } => self.check_out(*delegate),
             DeskCommand::SetLeave { delegate, on_leave } => self.set_leave(*delegate, *on_leave),
+            DeskCommand::Weights(command) => self.decide_weights(command),
             DeskCommand::Draft { ballot, sheet } => self.draft(*ballot, sheet),
             DeskCommand::Ready { ballot } => self.ready(*ballot),
             DeskCommand::Unready { ballot } => self.unready(*ballot),

@@ -18,10 +18,13 @@ mod manual;
 mod officers;
 mod open;
 mod people;
+mod proxies;
 mod reenact;
 mod roll;
 mod rooms;
+mod split;
 mod vote;
+mod weights;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +40,7 @@ use crate::domain::roster::Roster;
 use crate::domain::text::Text;
 
 pub use follow_up::FollowUp;
+pub use proxies::Attendance;
 pub use reenact::Unlawful;
 
 /// Most ballots in one sitting.

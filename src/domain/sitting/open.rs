@@ -11,7 +11,7 @@ use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::roster::{Person, Standing};
 use crate::domain::seal::Seal;
 use crate::domain::sheet::{DURATION_S, ElectorateRule, NotVoted, Secrecy, Sheet};
-use crate::domain::sitting::{Decision, Sitting};
+use crate::domain::sitting::{Attendance, Decision, Sitting};
 use crate::domain::text::Text;
 
 impl Sitting {
@@ -48,6 +48,8 @@ impl Sitting {
             return Err(RoomsRefusal::DeadlineNotTaken.into());
         }
         let (electorate, recused) = self.electorate_and_recused(found);
+        let weights = self.frozen_weights(&found.sheet, &electorate)?;
+        let proxies = self.frozen_proxies(&found.sheet)?;
         self.rooms_suffice(&found.sheet, &electorate)?;
         self.group_sizes(&found.sheet, &electorate)?;
         if found.sheet.publishes_too_much(electorate.len()) {
@@ -55,7 +57,7 @@ impl Sitting {
         }
         let call_order = rules.call_order;
         let roll = call_order.map(|order| order.sort(&self.roster, &electorate));
-        let (members, present) = self.roster.members_of(found.sheet.body.as_ref());
+        let Attendance { members, present, represented } = self.attendance(&found.sheet);
         let head = self.head.as_ref().ok_or(Refusal::SittingUnknown)?;
         let sealed = rules.secrecy == Secrecy::Secret && rules.casting.takes_tablets();
         let seal = match (sealed, key) {
@@ -70,7 +72,10 @@ impl Sitting {
             ballot,
             members,
             present,
+            represented,
             electorate,
+            weights,
+            proxies,
             deadline_ms: duration_s.map(|seconds| at_ms + u64::from(seconds) * 1_000),
             seal,
             recused,
@@ -151,7 +156,7 @@ impl Sitting {
     /// Members present and members needed, when they do not suffice now.
     pub(super) fn short_of_quorum(&self, sheet: &Sheet) -> Option<(u32, u32)> {
         let quorum = sheet.rules.quorum?;
-        let (members, present) = self.roster.members_of(sheet.body.as_ref());
+        let Attendance { members, present, .. } = self.attendance(sheet);
         (!quorum.met(present, members)).then(|| (present, quorum.needed(members)))
     }
 
@@ -204,14 +209,13 @@ impl Sitting {
 
     /// Whether the person may vote from where he or she is now.
     pub(super) fn takes_part(&self, poll: &Poll, delegate: DelegateId) -> bool {
-        let attending = &poll.attending;
-        !attending.presence_needed || self.roster.takes_part(delegate, attending.video)
+        poll.takes_part(&self.roster, delegate)
     }
 
-    /// Everybody of the electorate who is in the room has voted, and somebody has.
+    /// Everybody of the electorate whose vote can be cast in the room has voted, and somebody has.
     pub(super) fn all_voted(&self, poll: &Poll) -> bool {
         let waiting =
-            |id: &&DelegateId| self.takes_part(poll, **id) && !poll.votes.contains_key(id);
+            |id: &&DelegateId| poll.attends(&self.roster, **id) && !poll.votes.contains_key(id);
         !poll.votes.is_empty() && !poll.been_present.iter().any(|id| waiting(&id))
     }
 
@@ -219,19 +223,20 @@ impl Sitting {
     #[must_use]
     pub fn turnout(&self, sheet: &Sheet, poll: &Poll) -> Turnout {
         let silent = || poll.been_present.iter().filter(|id| !poll.votes.contains_key(id));
-        let staying = silent().filter(|id| self.takes_part(poll, **id)).count();
+        let staying = silent().filter(|id| poll.attends(&self.roster, **id)).count();
         let abstains = sheet.rules.not_voted == NotVoted::CountAsAbstain;
         let gone = silent().count() - staying;
         Turnout {
             members: poll.members,
             present_at_open: poll.present_at_open,
+            represented: poll.represented,
             electorate: poll.electorate_now(),
             eligible: count(poll.been_present.len()),
             voted: poll.voted(),
             did_not_vote: count(staying),
             left_early: count(gone),
             eligible_at_open: count(poll.been_present.len() - poll.attending.later.len()),
-            present_at_close: self.roster.members_of(sheet.body.as_ref()).1,
+            present_at_close: self.attendance(sheet).present,
             present_least: poll.attending.present_least,
             auto_abstained: if abstains { count(staying) } else { 0 },
             recused: count(poll.recused.values().filter(|r| r.whole && r.in_room).count()),

@@ -49,9 +49,12 @@ impl Sitting {
     pub fn reenact(&self, event: &Event, role: Role, at_ms: u64) -> Result<(), Unlawful> {
         let decision = match event {
             // By far the most records are votes: no copy of them is made to ask about them.
-            Event::VoteCast { ballot, delegate, cast_id, paper, .. } if role == Role::Delegate => {
-                self.cast(*delegate, *ballot, *cast_id, &Offered::Kept(paper), at_ms)
+            Event::VoteCast { ballot, delegate, by, cast_id, paper, .. }
+                if role == Role::Delegate =>
+            {
+                self.cast(*delegate, *by, *ballot, *cast_id, &Offered::Kept(paper), at_ms)
             }
+            Event::SplitCast(split) if role == Role::Delegate => self.split_again(split, at_ms),
             // The chair drafts nothing but what follows from an outcome.
             Event::BallotDrafted { ballot, sheet } if role == Role::Chair => {
                 let link = sheet.link.ok_or(Unlawful::WrongRole)?;
@@ -63,7 +66,7 @@ impl Sitting {
                 if role == Role::Delegate =>
             {
                 let offered = Offered::Sealed { revision: *revision, envelope };
-                self.cast(*delegate, *ballot, *cast_id, &offered, at_ms)
+                self.cast(*delegate, None, *ballot, *cast_id, &offered, at_ms)
             }
             _ => {
                 let command = self.command_of(event, role, at_ms)?;
@@ -117,7 +120,12 @@ impl Sitting {
                 })
             }
             // Of the right role they are asked about without a command.
-            Event::VoteCast { .. } | Event::EnvelopeCast { .. } => return Err(Unlawful::WrongRole),
+            Event::VoteCast { .. } | Event::EnvelopeCast { .. } | Event::SplitCast(_) => {
+                return Err(Unlawful::WrongRole);
+            }
+            Event::WeightSet(_) | Event::ProxyGiven(_) | Event::ProxyEnded(_) => {
+                self.weights_command_of(event)?
+            }
             Event::LateVoteRefused { ballot, delegate, cast_id } => {
                 // Any paper: a late one is refused before it is read.
                 let paper = crate::domain::paper::RawPaper::Picks(Default::default());

@@ -5,6 +5,7 @@ use crate::domain::event::{Event, people};
 use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
+use crate::domain::sitting::proxies::Attendance;
 use crate::domain::sitting::{Decision, Sitting};
 
 impl Sitting {
@@ -59,10 +60,12 @@ impl Sitting {
             if let Some(recusal) = poll.recused.get_mut(&delegate) {
                 recusal.in_room |= roster.is_counted(delegate);
             }
-            let attending = &poll.attending;
-            let there = !attending.presence_needed || roster.takes_part(delegate, attending.video);
-            if there && poll.admits(delegate) && poll.been_present.insert(delegate) {
-                poll.attending.later.insert(delegate);
+            // A holder brings the votes of those who are represented.
+            let brought = poll.mandates.of(delegate).to_vec();
+            for id in brought.into_iter().chain([delegate]) {
+                if poll.admits(id) && poll.attends(roster, id) && poll.been_present.insert(id) {
+                    poll.attending.later.insert(id);
+                }
             }
             let may = may_be_called(poll, roster, delegate);
             if let Some(roll) = &mut poll.roll {
@@ -76,7 +79,7 @@ impl Sitting {
         let Self { ballots, roster, .. } = self;
         for ballot in ballots.values_mut() {
             if let Phase::Open(poll) | Phase::Suspended(poll, _) = &mut ballot.phase {
-                let present = roster.members_of(ballot.sheet.body.as_ref()).1;
+                let present = Attendance::of(roster, &ballot.sheet).present;
                 poll.attending.present_least = poll.attending.present_least.min(present);
             }
         }

@@ -16,6 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::refusal::rooms::RoomsRefusal;
 use crate::domain::roster::{CheckInBy, ROOM_DELEGATIONS_MAX, ROOMS_MAX, Room, Via};
 use crate::domain::sheet::{NotVoted, Sheet};
+use crate::domain::sitting::proxies::Attendance;
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::text::Key;
 
@@ -114,7 +115,7 @@ impl Sitting {
             Some(ballot) => {
                 let found = self.find(ballot)?;
                 let rule = found.sheet.rules.quorum.ok_or(Refusal::NotDue)?;
-                let (members, now) = self.roster.members_of(found.sheet.body.as_ref());
+                let Attendance { members, present: now, .. } = self.attendance(&found.sheet);
                 present = now;
                 let met = rule.met(present, members);
                 (self.ballot_quorum_moved(found), rule.needed(members), met)
@@ -166,7 +167,7 @@ impl Sitting {
     /// ballot neither goes on nor closes, unless the rule asks for a quorum at the opening alone.
     pub(super) fn bars_close(&self, found: &Ballot) -> Option<Refusal> {
         let rule = found.sheet.rules.quorum.filter(|rule| rule.during || rule.at_close)?;
-        let (members, present) = self.roster.members_of(found.sheet.body.as_ref());
+        let Attendance { members, present, .. } = self.attendance(&found.sheet);
         let needed = rule.needed(members);
         (!rule.met(present, members)).then_some(Refusal::QuorumLost { present, needed })
     }

@@ -5,9 +5,11 @@ use crate::domain::ballot::{Ballot, Content, Phase, Poll, REVISIONS_MAX};
 use crate::domain::casting::Casting;
 use crate::domain::event::Event;
 use crate::domain::ids::{BallotId, CastId, DelegateId};
-use crate::domain::paper::{Paper, RawPaper, count};
+use crate::domain::paper::excused::Excused;
+use crate::domain::paper::{Paper, PaperForm, RawPaper, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::rooms::RoomsRefusal;
+use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::roster::Standing;
 use crate::domain::sheet::ChangeOfVote;
 use crate::domain::sitting::{Answer, Decision, Sitting};
@@ -28,37 +30,39 @@ pub(super) enum Offered<'a> {
 }
 
 impl Sitting {
+    /// A vote of `delegate`, cast by himself or herself, or by the holder of the proxy.
     pub(super) fn cast(
         &self,
         delegate: DelegateId,
+        by: Option<DelegateId>,
         ballot: BallotId,
         cast_id: CastId,
         offered: &Offered<'_>,
         at_ms: u64,
     ) -> Result<Decision, Refusal> {
         let found = self.find(ballot)?;
+        if let (Some(holder), Some(poll)) = (by, found.phase.poll())
+            && poll.mandates.holder_of(delegate) != Some(holder)
+        {
+            // Asked before a repeat is answered: nobody learns of a vote that is not theirs to cast.
+            return Err(MandateRefusal::Unknown.into());
+        }
         if let Some(repeat) = repeated(found, delegate, cast_id, offered) {
             return repeat;
         }
         if let Some(poll) = found.phase.poll().filter(|_| !found.phase.is_voided()) {
             on_tablet(poll, delegate)?;
         }
-        let poll = match &found.phase {
-            Phase::Open(poll) if !poll.due(at_ms) => poll,
-            // Past the deadline but not yet cut: too late all the same; the cut follows at once.
-            Phase::Open(_) => return Err(Refusal::BallotClosed),
-            Phase::Draft | Phase::Ready => return Err(Refusal::BallotNotOpen),
-            Phase::Suspended(..) => return Err(Refusal::BallotSuspended),
-            Phase::Cancelled { .. } => return Err(Refusal::BallotCancelled),
-            Phase::Voided { .. } => return Err(Refusal::BallotVoided),
-            Phase::Closed(poll, _)
-            | Phase::Counted(poll, ..)
-            | Phase::Certified(poll, ..)
-            | Phase::Declared(poll, ..) => {
-                return late(found, poll, delegate, cast_id, Refusal::BallotClosed);
-            }
+        if let (Some(_), Some(poll)) = (found.phase.closing(), found.phase.poll()) {
+            let person = by.unwrap_or(delegate);
+            return late(found, poll, person, cast_id, Refusal::BallotClosed);
+        }
+        let poll = taking(&found.phase, at_ms)?;
+        let may = match by {
+            None => self.may_vote_now(poll, delegate),
+            Some(holder) => self.may_cast_for(poll, holder, delegate),
         };
-        match self.may_vote_now(poll, delegate) {
+        match may {
             // The room was closed before the ballot: as late as after the cut.
             Err(refusal @ Refusal::Rooms(RoomsRefusal::RoomClosed)) => {
                 return late(found, poll, delegate, cast_id, refusal);
@@ -67,22 +71,17 @@ impl Sitting {
         }
         let (form, excused) = (&found.sheet.form, poll.excused(delegate));
         let event = match (poll.seal, offered) {
-            (None, Offered::Paper(raw)) => {
-                let paper = form.parse_for(raw, excused)?;
-                let revision = next_revision(found, poll, delegate)?;
-                Event::VoteCast { ballot, delegate, cast_id, revision, paper }
-            }
-            (None, Offered::Kept(paper)) => {
-                form.admits_for(paper, excused)?;
-                let revision = next_revision(found, poll, delegate)?;
-                Event::VoteCast { ballot, delegate, cast_id, revision, paper: (*paper).clone() }
+            (None, Offered::Paper(_) | Offered::Kept(_)) => {
+                let paper = offered.recorded(form, excused)?;
+                let revision = next_revision(found, poll, delegate, by)?;
+                Event::VoteCast { ballot, delegate, by, cast_id, revision, paper }
             }
             (Some(seal), Offered::Sealed { revision, envelope }) => {
                 // The length says nothing of the choice, because every envelope has the same.
                 if envelope.len() != seal.seal.envelope_len() {
                     return Err(Refusal::EnvelopeWrongLength);
                 }
-                let expected = next_revision(found, poll, delegate)?;
+                let expected = next_revision(found, poll, delegate, None)?;
                 if *revision != expected {
                     return Err(Refusal::RevisionStale { expected });
                 }
@@ -98,8 +97,9 @@ impl Sitting {
     /// Whether the person may vote in this poll now.
     ///
     /// # Errors
-    /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`], [`Refusal::NotPresent`], or one about
-    /// the room or attendance by video.
+    /// [`Refusal::Nonvoting`], [`Refusal::NotInElectorate`], [`Refusal::NotPresent`], one about the
+    /// room or attendance by video, or, after giving a proxy that excludes it,
+    /// [`MandateRefusal::PrincipalMayNotVote`].
     pub fn may_vote(&self, poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
         if poll.is_recused(delegate) {
             return Err(Refusal::Recused);
@@ -113,7 +113,11 @@ impl Sitting {
         }
         self.room_votes(poll, delegate)?;
         if self.takes_part(poll, delegate) {
-            return Ok(());
+            let given = poll.mandates.holder_of(delegate).is_some();
+            return match given && !poll.mandates.principal_may_vote() {
+                true => Err(MandateRefusal::PrincipalMayNotVote.into()),
+                false => Ok(()),
+            };
         }
         Err(match self.roster.is_present(delegate) {
             true => RoomsRefusal::RemoteRefused.into(),
@@ -139,6 +143,34 @@ fn on_tablet(poll: &Poll, delegate: DelegateId) -> Result<(), Refusal> {
         Casting::Hands => Err(Refusal::ByHands),
         Casting::Paper => Err(Refusal::OnPaper),
         Casting::Mixed => Err(Refusal::PaperInHand),
+    }
+}
+
+impl Offered<'_> {
+    /// The paper of a recorded ballot.
+    pub(super) fn recorded(&self, form: &PaperForm, excused: &Excused) -> Result<Paper, Refusal> {
+        match self {
+            Offered::Paper(raw) => form.parse_for(raw, excused),
+            Offered::Kept(paper) => form.admits_for(paper, excused).map(|()| (*paper).clone()),
+            Offered::Sealed { .. } => Err(Refusal::EnvelopeNotAsked),
+        }
+    }
+}
+
+/// The box, if it takes votes at this moment.
+pub(super) fn taking(phase: &Phase, at_ms: u64) -> Result<&Poll, Refusal> {
+    match phase {
+        Phase::Open(poll) if !poll.due(at_ms) => Ok(poll),
+        // Past the deadline but not yet cut: too late all the same; the cut follows at once.
+        Phase::Open(_)
+        | Phase::Closed(..)
+        | Phase::Counted(..)
+        | Phase::Certified(..)
+        | Phase::Declared(..) => Err(Refusal::BallotClosed),
+        Phase::Draft | Phase::Ready => Err(Refusal::BallotNotOpen),
+        Phase::Suspended(..) => Err(Refusal::BallotSuspended),
+        Phase::Cancelled { .. } => Err(Refusal::BallotCancelled),
+        Phase::Voided { .. } => Err(Refusal::BallotVoided),
     }
 }
 
@@ -172,7 +204,14 @@ fn repeated(
     Some(Ok(Decision { event: None, answer }))
 }
 
-fn next_revision(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Result<u32, Refusal> {
+/// Which revision a vote would be. The principal's own vote takes the place of the holder's even
+/// where the first vote counts: it is the first of his or her own.
+pub(super) fn next_revision(
+    ballot: &Ballot,
+    poll: &Poll,
+    delegate: DelegateId,
+    by: Option<DelegateId>,
+) -> Result<u32, Refusal> {
     let annulled = poll.manual.annulled_of(delegate).len();
     let Some(vote) = poll.votes.get(&delegate) else {
         return match annulled {
@@ -181,7 +220,9 @@ fn next_revision(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Result<u
             annulled => Ok(count(annulled + 1)),
         };
     };
+    let takes_over = by.is_none() && vote.by.is_some();
     match ballot.sheet.rules.change_of_vote {
+        ChangeOfVote::FirstWins if takes_over => Ok(vote.revision() + 1),
         ChangeOfVote::FirstWins => Err(Refusal::VoteAlreadyCast),
         ChangeOfVote::LastWins if annulled + vote.casts.len() >= REVISIONS_MAX => {
             Err(Refusal::TooManyChanges)
@@ -191,7 +232,7 @@ fn next_revision(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Result<u
 }
 
 /// After the cut: refused, and noted once per person so that the record can answer for it.
-fn late(
+pub(super) fn late(
     ballot: &Ballot,
     poll: &Poll,
     delegate: DelegateId,

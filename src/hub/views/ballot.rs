@@ -12,10 +12,12 @@ use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::recusal::ItemRecused;
 use crate::domain::sheet::Sheet;
-use crate::domain::sitting::Sitting;
+use crate::domain::sitting::{Attendance, Sitting};
 use crate::domain::threshold::{Base, Threshold};
 use crate::hub::actor::Audience;
-use crate::hub::views::{count, election, form, manual, people, rooms, secret, sees_count};
+use crate::hub::views::{
+    count, election, form, mandates, manual, people, rooms, secret, sees_count,
+};
 
 /// One ballot, whole.
 #[must_use]
@@ -23,7 +25,10 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
     let (sheet, rules, poll) = (&ballot.sheet, &ballot.sheet.rules, ballot.phase.poll());
     let (members, present) = match poll {
         Some(poll) => (poll.members, poll.present_at_open),
-        None => sitting.roster().members_of(sheet.body.as_ref()),
+        None => {
+            let Attendance { members, present, .. } = sitting.attendance(sheet);
+            (members, present)
+        }
     };
     let quorum = rooms::quorum(ballot, members, present);
     let rehearsal = sitting.head().is_some_and(|head| head.rehearsal);
@@ -40,7 +45,10 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "members": members, "quorum": quorum,
         "needed": match counting {
             Some(counting) => needed_of(sheet, counting),
-            None => needed(&rules.outcome, bases_now(ballot, members, present)),
+            None => match mandates::weights_now(sitting, rules, poll) {
+                Some(weights) => needed(&rules.outcome, weights.map(Some)),
+                None => needed(&rules.outcome, bases_now(ballot, members, present)),
+            },
         },
         "opened_at_ms": poll.map(|poll| poll.opened.at_ms),
         "deadline_ms": deadline(&ballot.phase, poll), "duration_s": rules.duration_s,
@@ -61,6 +69,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "void_reason": reason(&ballot.phase), "void_cause": void_cause(&ballot.phase),
         "hash": poll.and_then(|_| sheet_hash(ballot)),
     });
+    mandates::of_ballot(rules, &mut view);
     view["link"] = json!(election::link(sitting, ballot));
     view["write_ins"] = json!(election::write_ins(ballot, audience));
     view["groups"] = json!(rules.groups);
@@ -123,23 +132,23 @@ fn void_cause(phase: &Phase) -> Option<VoidCause> {
 }
 
 /// The needed number before the count, where it is one number and its base is known by then.
-fn needed(rule: &OutcomeRule, [members, present]: [Option<u32>; 2]) -> Option<Value> {
+fn needed(rule: &OutcomeRule, [members, present]: [Option<u64>; 2]) -> Option<Value> {
     let threshold = threshold_of(rule)?;
     match threshold.base {
-        Base::TotalMembership => Some(threshold_view(&threshold, members?.into())),
-        Base::Present => Some(threshold_view(&threshold, present?.into())),
+        Base::TotalMembership => Some(threshold_view(&threshold, members?)),
+        Base::Present => Some(threshold_view(&threshold, present?)),
         _ => None,
     }
 }
 
 /// 全体代表 and 实到 less those recused, as far as the rule says so; none where rows differ.
-fn bases_now(ballot: &Ballot, members: u32, present: u32) -> [Option<u32>; 2] {
+fn bases_now(ballot: &Ballot, members: u32, present: u32) -> [Option<u64>; 2] {
     let rule = ballot.sheet.rules.recusal;
     let items = ballot.phase.poll().map_or(&[][..], |poll| &poll.item_recused);
     let left = |all: u32, shrinks: bool, of: fn(&ItemRecused) -> u32| {
         let mut off = items.iter().map(|item| if shrinks { of(item) } else { 0 });
         let first = off.next().unwrap_or_default();
-        off.all(|other| other == first).then(|| all - first)
+        off.all(|other| other == first).then(|| u64::from(all - first))
     };
     [
         left(members, rule.base_shrinks, |item| item.members),

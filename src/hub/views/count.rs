@@ -41,7 +41,7 @@ pub fn count(sitting: &Sitting, ballot: &Ballot, counting: &Counting, rehearsal:
         derivation.insert(0, line);
     }
     json!({
-        "turnout": count.turnout, "papers": count.papers,
+        "turnout": count.turnout, "papers": count.papers, "weights": count.weights,
         "rows": rows(&sheet.form, &count.tally), "outcome": outcome(sheet, count),
         "sentence": {"zh": zh, "en": en}, "derivation": derivation,
         "standing": election::standing(sitting, ballot), "groups": marks::groups(sheet, count),

@@ -6,6 +6,7 @@ pub mod count;
 pub mod draw;
 mod election;
 mod form;
+mod mandates;
 mod manual;
 mod marks;
 pub mod people;
@@ -61,6 +62,7 @@ pub fn agenda(sitting: &Sitting, audience: Audience) -> Value {
             "title": ballot.sheet.title, "kind": ballot.sheet.kind,
             "phase": ballot.phase.name(), "verdict": verdict(sitting, ballot, audience),
             "link": ballot.sheet.link.map(|link| link.why),
+            "proxies": ballot.sheet.rules.proxies.is_some(),
         })
     };
     sitting.agenda().iter().map(entry).collect()
@@ -111,6 +113,7 @@ pub fn attendance(sitting: &Sitting) -> Value {
     json!({
         "expected": figures.expected, "present": figures.present,
         "absent": figures.expected - figures.present, "on_leave": figures.on_leave,
+        "represented": sitting.roster().represented(),
         "nonvoting_present": figures.nonvoting_present, "by_video": figures.by_video,
         "quorum": quorum, "rooms": rooms::attendance(sitting),
         "delegations": figures.delegations.iter().map(delegation).collect::<Vec<_>>(),
@@ -177,11 +180,12 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
         None => {
             json!({
                 "ballot": null, "may_vote": false, "reason": null, "vote": null, "recused": null,
-                "annulled": 0,
+                "annulled": 0, "weight": null, "holder": null, "mandates": [],
             })
         }
     };
     view["present"] = presence.is_some_and(|presence| presence.present).into();
+    view["proxy"] = mandates::proxy(sitting, delegate);
     view["via"] = json!(presence.filter(|presence| presence.present).map(|p| p.via));
     view["room"] = rooms::own_room(sitting, staged.map(|(_, poll)| poll), delegate);
     view["polls"] = rooms::own_polls(sitting, delegate);
@@ -191,25 +195,33 @@ pub fn own(sitting: &Sitting, delegate: DelegateId) -> Value {
 /// The same for one ballot.
 fn own_in(sitting: &Sitting, ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Value {
     let permission = sitting.may_vote_now(poll, delegate);
-    let vote = poll.votes.get(&delegate).map(|vote| {
-        let (cast_id, stamp) = vote.last();
-        // Of a sealed paper the server knows, and tells, only the envelope.
-        let (paper, envelope) = match &vote.content {
-            Content::Paper(paper) => (ballot.sheet.form.spell(paper), None),
-            Content::Sealed(envelope) => (None, Some(envelope.hash())),
-        };
-        json!({
-            "paper": paper, "envelope_hash": envelope, "cast_id": cast_id,
-            "revision": vote.revision(), "seq": stamp.seq, "at_ms": stamp.at_ms,
-            "hash": Hash(stamp.hash),
-        })
-    });
+    let holder = poll.mandates.holder_of(delegate).and_then(|id| sitting.roster().person(id));
     json!({
         "ballot": ballot.id, "may_vote": permission.is_ok(),
-        "reason": permission.err().map(|refusal| refusal.code()), "vote": vote,
+        "reason": permission.err().map(|refusal| refusal.code()),
+        "vote": vote(ballot, poll, delegate),
         "recused": people::own_recusal(ballot, poll, delegate),
         "annulled": poll.manual.annulled_of(delegate).len(),
+        "weight": mandates::weight(ballot, poll, delegate),
+        "holder": holder.map(person),
+        "mandates": mandates::held(sitting, (ballot, poll), delegate),
     })
+}
+
+/// What is recorded of one person in this ballot.
+fn vote(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Option<Value> {
+    let vote = poll.votes.get(&delegate)?;
+    let (cast_id, stamp) = vote.last();
+    // Of a sealed paper the server knows, and tells, only the envelope.
+    let (paper, envelope) = match &vote.content {
+        Content::Paper(paper) => (ballot.sheet.form.spell(paper), None),
+        Content::Sealed(envelope) => (None, Some(envelope.hash())),
+    };
+    Some(json!({
+        "paper": paper, "envelope_hash": envelope, "cast_id": cast_id,
+        "revision": vote.revision(), "seq": stamp.seq, "at_ms": stamp.at_ms,
+        "hash": Hash(stamp.hash), "by_holder": vote.by.is_some(),
+    }))
 }
 
 /// How many delegates are connected, and how many of those are still to vote.
@@ -243,6 +255,7 @@ pub fn roster(sitting: &Sitting, connected: &BTreeSet<DelegateId>) -> Value {
         let on_paper = poll.is_some_and(|poll| poll.manual.on_paper.contains(&who.id));
         view["on_paper"] = on_paper.into();
         view["connected"] = connected.contains(&who.id).into();
+        mandates::of_roster(sitting, &mut view, who.id);
         view
     });
     people.collect()

@@ -49,7 +49,7 @@ fn both(zh: &str, en: &str) -> (String, String) {
 fn verdict(sheet: &Sheet, row: &ThresholdRow, threshold: &Threshold) -> (String, String) {
     let Line { zh: base_zh, en: base_en } = base_words(sheet, threshold.base);
     let Line { zh: share_zh, en: share_en } = part_words(threshold.fraction);
-    let (votes, needed) = (row.votes, row.needed);
+    let [votes, needed] = [row.votes, row.needed].map(|units| sheet.rules.scale().say(units));
     let (passes, reaches, passes_en) = match threshold.comparator {
         Comparator::Gt => ("超过", "未超过", "exceed"),
         Comparator::Ge => ("达到", "未达到", "reach"),

@@ -83,6 +83,25 @@ fn an_error_names_the_column_as_the_file_does() {
 }
 
 #[test]
+fn weights_are_exact_decimals_of_members() {
+    let csv = "代表证号,姓名,代表团,座位,类别,票权\n1,甲,,,代表,1.50\n2,乙,,,代表,\n3,丙,,,代表,1.0\n\
+               4,丁,,,列席,\n";
+    let weights: Vec<Option<String>> =
+        people(csv).iter().map(|person| person.weight.map(|weight| weight.to_string())).collect();
+    assert_eq!(weights, [Some("1.5".to_owned()), None, None, None]);
+    let csv = "number,name,delegation,seat,standing,weight\n1,甲,,,member,0\n2,乙,,,member,1e3\n\
+               3,丙,,,member,\"1,5\"\n4,丁,,,member,1.0000001\n5,戊,,,attendee,2\n";
+    let expected = [
+        "2 weight_unknown",
+        "3 weight_unknown",
+        "4 weight_unknown",
+        "5 weight_unknown",
+        "6 weight_of_attendee",
+    ];
+    assert_eq!(faults(csv), expected);
+}
+
+#[test]
 fn wrong_headers_are_told() {
     for (header, expected) in [
         ("number,name,delegation,seat", vec!["1 column_missing"]),

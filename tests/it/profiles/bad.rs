@@ -150,6 +150,32 @@ fn contradictions_are_told_together_too() {
 }
 
 #[test]
+fn only_members_have_weights_and_proxies() {
+    let rules = "weights = { decimals = 0 }\n\
+                 proxies = { max_per_holder = 1, principal_may_vote = true }\n\
+                 recusal = { allowed = false }\n";
+    let bad = good("motion")
+        .replace("\"members\"", "\"everyone\"")
+        .replace("[\"secret\", \"recorded\"]", &format!("[\"recorded\"]\n{rules}"));
+    let errors = Profile::parse(&bad).expect_err("attendees");
+    let found = [
+        (4, "electorate", "attendees_bind"),
+        (6, "weights", "weights_of_everyone"),
+        (7, "proxies", "weights_of_everyone"),
+    ];
+    assert_eq!(flaws(&errors), found);
+}
+
+#[test]
+fn vote_weights_do_not_go_with_weighted_groups() {
+    let rules = "[\"recorded\"]\nweights = { decimals = 0 }\nrecusal = { allowed = false }";
+    let bad = good("groups").replace("[\"secret\", \"recorded\"]", rules);
+    let bad = bad.replace("in_secret = true\n", "in_secret = false\n");
+    let errors = Profile::parse(&bad).expect_err("two kinds of weights");
+    assert_eq!(flaws(&errors), [(36, "groups", "weights_groups")]);
+}
+
+#[test]
 fn a_file_is_called_after_its_profile() {
     let text = good("motion");
     assert!(Profile::parse_named(&text, "sample").is_ok());
@@ -208,6 +234,9 @@ fn the_document_lists_the_codes() {
         "list_too_long",
         "outcome_form",
         "sheet_invalid",
+        "weights_form",
+        "weights_groups",
+        "weights_of_everyone",
         "sources_count",
     ];
     let known: BTreeSet<&str> = tabled.chain(others).collect();

@@ -3,6 +3,7 @@
 mod election;
 mod forms;
 mod grades;
+mod mandates;
 mod manual;
 mod people;
 mod rooms;
@@ -27,7 +28,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Table> {
         .chain(sealed::TABLES)
         .chain(manual::TABLES)
         .chain(rooms::TABLES);
-    let more = more.chain(election::TABLES).chain(people::TABLES);
+    let more = more.chain(election::TABLES).chain(people::TABLES).chain(mandates::TABLES);
     TABLES.iter().chain(more)
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn check(sheet: &Sheet, count: &Count) {
     let lines = derive(sheet, count);
     for line in &lines {
         assert!(line.zh.ends_with('。') && line.en.ends_with('.'), "{line:?}");
-        check_needed(line);
+        check_needed(line, sheet.rules.weights.map_or(0, |rule| rule.decimals.decimals()));
     }
     let last = lines.last().expect("a derivation has lines");
     match &count.outcome {
@@ -104,12 +104,15 @@ fn means_concluded(lines: &[Line], rows: &[MeanRow], shortfall: u32) {
 }
 
 /// `超过半数（不含半数）即 327÷2=163.5，至少 164 票`: worked out again from the words of the line.
-fn check_needed(line: &Line) {
+///
+/// Figures with decimals are read as the integers they stand for; a quorum counts heads and has none.
+fn check_needed(line: &Line, decimals: u8) {
     let mut said = Vec::new();
     for (at, word) in line.zh.match_indices("至少 ") {
         let (before, after) = (&line.zh[..at], &line.zh[at + word.len()..]);
         let (number, unit) = after.split_once(' ').expect("a number and its unit");
-        let number: u64 = number.parse().expect("a number");
+        let decimals = if unit.starts_with('票') { decimals } else { 0 };
+        let number = units(number, decimals);
         let (words, formula) = before.rsplit_once("即 ").expect("a formula before it");
         let comparator = match words.rsplit_once('（').expect("the comparator said twice").1 {
             twice if twice.starts_with("不含") => Comparator::Gt,
@@ -120,16 +123,28 @@ fn check_needed(line: &Line) {
         let divisor = divisor.split_once('=').expect("a quotient").0.parse().expect("a number");
         let (base, times) = product.split_once('×').unwrap_or((product, "1"));
         let fraction = Fraction::new(times.parse().expect("a number"), divisor).expect("lawful");
-        let least = needed(fraction, comparator, base.parse().expect("a number"));
+        let least = needed(fraction, comparator, units(base, decimals));
         // A quorum counts people; votes are never none.
         let least = if unit.starts_with('票') { least.max(1) } else { least };
         assert_eq!(number, least, "{line:?}");
-        said.push(number);
+        said.push((number, decimals));
     }
     let english = line.en.split("so at least ").skip(1);
-    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>();
-    let english: Vec<u64> = english.map(|text| digits(text).parse().expect("a number")).collect();
+    let digits = |text: &str| {
+        let number = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        text[..text.len() - number.len()].trim_end_matches('.').to_owned()
+    };
+    let english: Vec<u64> =
+        english.zip(&said).map(|(text, (_, decimals))| units(&digits(text), *decimals)).collect();
+    let said: Vec<u64> = said.into_iter().map(|(number, _)| number).collect();
     assert_eq!(english, said, "{line:?}");
+}
+
+/// `10.50` with two decimals is 1050 units.
+fn units(text: &str, decimals: u8) -> u64 {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    assert_eq!(rest.len(), usize::from(decimals), "{text}");
+    format!("{whole}{rest}").parse().expect("a number")
 }
 
 /// The lines of the rows in paper order: the last ones, before the conclusion of several.
@@ -246,7 +261,8 @@ fn selection(
         assert!(line.zh.starts_with(&format!("第 {} 名", row.rank)), "{line:?}");
         assert!(line.zh.contains(&format!(" · {zh}：")), "{line:?}");
         assert!(line.en.contains(&format!(" · {en}: ")), "{line:?}");
-        assert!(line.zh.contains(&format!("：{} 票（", row.votes)), "{line:?}");
+        let votes = sheet.rules.scale().say(row.votes);
+        assert!(line.zh.contains(&format!("：{votes} 票（")), "{line:?}");
         let shared = rows.iter().filter(|other| other.rank == row.rank).count() > 1;
         assert_eq!(line.zh.contains("（并列）"), shared, "{line:?}");
         let wanted = match (row.verdict, row.votes) {

@@ -39,6 +39,7 @@ pub(crate) fn people(members: usize, attendees: usize) -> Vec<Person> {
         group: Text::default(),
         seat: text(&format!("{}排{}座", place / 20 + 1, place % 20 + 1)),
         standing: if place < members { Standing::Member } else { Standing::NonvotingAttendee },
+        weight: None,
         bodies: Default::default(),
     };
     (0..members + attendees).map(person).collect()

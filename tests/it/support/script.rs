@@ -20,6 +20,7 @@ mod election;
 pub(crate) mod manual;
 mod people;
 mod rooms;
+mod weights;
 
 use std::collections::BTreeMap;
 
@@ -87,10 +88,10 @@ impl World {
     }
 
     fn command(&mut self, words: &[&str]) -> Command {
-        if let Some(command) = self.rooms_command(words) {
-            return command;
-        }
-        if let Some(command) = self.election_command(words).or_else(|| self.of_people(words)) {
+        let other = weights::command(self, words)
+            .or_else(|| self.rooms_command(words))
+            .or_else(|| self.election_command(words));
+        if let Some(command) = other.or_else(|| self.of_people(words)) {
             return command;
         }
         match words {

@@ -216,6 +216,7 @@ impl World {
             group: text_of(group),
             seat: Text::default(),
             standing,
+            weight: None,
             bodies: Default::default(),
         };
         let people = (known + 1..=known + n).map(person).collect();
@@ -349,7 +350,7 @@ fn check_ballot(ballot: &Ballot) {
 
 fn check_poll(poll: &Poll, form: &PaperForm) {
     let papers = poll.votes.iter().filter_map(|(voter, vote)| match &vote.content {
-        Content::Paper(paper) => Some((paper, poll.excused(*voter), 1)),
+        Content::Paper(paper) => Some((paper, poll.excused(*voter), poll.weight_of(*voter))),
         Content::Sealed(_) => None,
     });
     assert_eq!(poll.tally, Tally::recount_with(form, papers), "running tally");
@@ -359,7 +360,7 @@ fn check_poll(poll: &Poll, form: &PaperForm) {
     assert!(poll.votes.keys().all(|id| poll.admits(*id)), "electorate");
     assert!(
         poll.votes.keys().all(|id| poll.been_present.contains(id)),
-        "whoever voted was in the room"
+        "whoever voted was in the room or represented"
     );
 }
 

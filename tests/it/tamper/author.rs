@@ -1,6 +1,7 @@
 //! Good records, written as an engine writes them: decided by the rules, chained, signed. No clock
 //! and no chance, so that every run has the same bytes.
 
+mod mandates;
 mod manual;
 
 use plenum::audit::anchor::Anchor;
@@ -96,6 +97,7 @@ impl Author {
             group: Text::default(),
             seat: Text::default(),
             standing: if n > members { Standing::NonvotingAttendee } else { Standing::Member },
+            weight: None,
             bodies: Default::default(),
         };
         author.desk(DeskCommand::Enrol { people: (1..=members + 1).map(person).collect() });

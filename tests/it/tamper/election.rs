@@ -14,7 +14,7 @@ use crate::support::ballots::{Wanted, changed, key, profile, text_of};
 use crate::support::script::paper;
 
 pub(super) fn bundles() -> Vec<Good> {
-    vec![secret(), recorded(), decided()]
+    vec![secret(), recorded(), decided(), weighed()]
 }
 
 fn filled(words: &str) -> RawPaper {
@@ -98,7 +98,10 @@ struct OutcomeRuleParts<'a> {
 }
 
 fn by_name(changes: &str) -> Wanted {
-    let changes = format!("secrecy = ['secret', 'recorded']\n{changes}");
+    by_local_law(&format!("secrecy = ['secret', 'recorded']\n{changes}"))
+}
+
+fn by_local_law(changes: &str) -> Wanted {
     changed("election-local", &changes.parse().expect("TOML")).items(&["甲", "乙", "丙"]).places(2)
 }
 
@@ -184,4 +187,47 @@ fn decided() -> Good {
         author.declare(id);
     }
     author.finish("election, decided")
+}
+
+/// Weights, proxies and one act for two mandates, on papers with crosses and names; a tie of weights,
+/// and its run-off.
+fn weighed() -> Good {
+    let mut author = Author::new(24, 6);
+    author.set_key(1);
+    let (first, second) = (ballot(1), ballot(2));
+    let changes = "secrecy = ['recorded']\nweights.decimals = 1\nrecusal.allowed = false
+         proxies = { max_per_holder = 2, principal_may_vote = true }";
+    author.draft(first, with(&by_local_law(changes), 1, |_| {}));
+    author.weigh(1, "2.5");
+    author.weigh(2, "1.5");
+    author.give_proxy(6, 1);
+    author.open(first, 0);
+    author.split(first, 1, &[(1, filled("2 x3 +丁")), (1, filled("1 x3 +丁"))]);
+    for (n, words) in [(2, "1 x2 +老丁"), (3, "2 x1 +乙"), (4, "2 x3 +丙"), (5, "2 x1 +无名")]
+    {
+        author.cast(first, n, filled(words));
+    }
+    author.close(first);
+    let rulings = [
+        ("丁", RuledAs::Person(named("丁"))),
+        ("无名", RuledAs::Invalid(text_of("无法辨认"))),
+        ("老丁", RuledAs::Person(named("丁"))),
+    ];
+    rule(&mut author, first, &rulings);
+    author.certify(first);
+    author.declare(first);
+    let why = LinkWhy::RunOff;
+    election(&mut author, ChairElection::FollowUp { ballot: second, of: first, why });
+    author.desk(DeskCommand::Ready { ballot: second });
+    author.open(second, 0);
+    let papers = ["1", "2 x1", "2"].map(|words| no_names(words, &author, second));
+    let [one, crossed, two] = papers;
+    author.cast_for(second, 1, 6, two.clone());
+    author.split(second, 1, &[(2, one.clone())]);
+    author.cast(second, 2, crossed);
+    author.cast(second, 3, two);
+    author.close(second);
+    author.certify(second);
+    author.declare(second);
+    author.finish("election, weighed")
 }

@@ -11,6 +11,7 @@ use plenum::domain::command::{ChairCommand, DeskCommand, SystemCommand};
 use plenum::domain::ids::BallotId;
 use plenum::domain::manual::{Difference, Entry, Figures};
 use plenum::domain::paper::RawPaper;
+use plenum::domain::sheet::ChangeOfVote;
 use serde_json::{Value, json};
 
 use super::author::{Author, Good, ballot, member};
@@ -27,7 +28,7 @@ pub(super) fn bundles() -> Vec<Good> {
     bundles.extend([forms::ranked("1 2"), forms::scored("1=96.5 2=90")]);
     bundles.push(forms::written("1=多留时间"));
     bundles.extend([hands(), papers(yes), beside::recusals(yes), rooms::rooms(yes)]);
-    bundles.push(drawn::bundle());
+    bundles.extend([mandates(yes), drawn::bundle()]);
     bundles.extend(super::election::bundles());
     bundles
 }
@@ -38,7 +39,7 @@ pub(super) fn rewritten() -> Vec<Good> {
     let mut bundles = vec![motion(no), selection("4 5"), quota(), ladder(), poll("3"), secret(no)];
     bundles.extend([published(other), persons::recorded(no), persons::secret(no)]);
     bundles.extend([forms::ranked("3"), forms::scored("1=0"), forms::written("2=无")]);
-    bundles.extend([hands(), papers(no), beside::recusals(no), rooms::rooms(no)]);
+    bundles.extend([hands(), papers(no), beside::recusals(no), rooms::rooms(no), mandates(no)]);
     bundles
 }
 
@@ -302,6 +303,49 @@ fn papers(one: &str) -> Good {
     author.mixed(fourth, 2, &rows(&[1, 0, 0]));
     forms::mixed(&mut author, 5);
     author.finish("papers")
+}
+
+/// Weights and proxies: set, given, taken back; one act for all mandates, one for one principal, a
+/// principal who votes after all, one who may not, and an association of whole votes.
+fn mandates(one: &str) -> Good {
+    let mut author = Author::new(10, 9);
+    author.set_key(3);
+    let (first, second) = (ballot(1), ballot(2));
+    author.draft(first, profile("association-motion").sheet(1));
+    let strict = profile("association-motion").with(|sheet| {
+        sheet.rules.weights = None;
+        sheet.rules.change_of_vote = ChangeOfVote::FirstWins;
+        let proxies = sheet.rules.proxies.as_mut().expect("an association");
+        proxies.principal_may_vote = false;
+    });
+    author.draft(second, strict.sheet(2));
+    author.weigh(1, "2.5");
+    author.weigh(9, "0.01");
+    author.weigh(4, "7");
+    author.give_proxy(9, 1);
+    author.give_proxy(8, 1);
+    author.give_proxy(7, 2);
+    author.give_proxy_from_tablet(6, 1);
+    author.desk(DeskCommand::CheckOut { delegate: member(8) });
+    author.open(first, 0);
+    author.split(first, 1, &[(2, marks(one)), (2, marks("no"))]);
+    author.cast_for(first, 2, 7, marks("yes"));
+    author.split(first, 1, &[(1, marks("no")), (3, marks("yes"))]);
+    author.cast(first, 6, marks("abstain"));
+    author.split(first, 1, &[(3, marks("yes"))]);
+    author.cast(first, 4, marks("no"));
+    author.close(first);
+    author.declare(first);
+    author.end_proxy(9);
+    author.end_proxy_from_tablet(6);
+    author.weigh_one(4);
+    author.open(second, 0);
+    author.cast_for(second, 2, 7, marks("no"));
+    author.cast(second, 2, marks("yes"));
+    author.split(second, 1, &[(1, marks("yes")), (1, marks(one))]);
+    author.close(second);
+    author.declare(second);
+    author.finish("mandates")
 }
 
 fn rows(votes: &[u64]) -> Value {

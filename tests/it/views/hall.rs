@@ -102,6 +102,7 @@ impl Hall {
             group: Text::default(),
             seat: text(&format!("1排{n}座")),
             standing,
+            weight: None,
             bodies: Default::default(),
         };
         let people = people.iter().map(person).collect();

@@ -5,6 +5,7 @@ import { isEntered } from '../../shared/form-rows.js';
 import { t } from '../../shared/words.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
 import { itemsOf, shareNotes, sharesAreRounded } from '../../shared/ballot-words.js';
+import { silentOf } from '../../shared/weights.js';
 import { columnsOf, matrixRows } from '../../projector/columns.js';
 import { toneOf, verdictWord } from '../../projector/verdict.js';
 import { optionRows, selectionRows, votesOf } from '../../projector/rows.js';
@@ -35,13 +36,13 @@ function Picks({ ballot }) {
       ${crosses && ['against', 'abstain'].map((choice) => html`<th scope="col" class="num">${t(`choice.${choice}`)}</th>`)}${ranked && html`<th scope="col">${t('screen.outcome')}</th>`}</tr></thead>
     <tbody>${rows.map((row, i) => html`<tr key=${row.id} class=${places > 0 && i === places - 1 && i < rows.length - 1 ? 'cut-row' : ''}>
       <td>${row.lead}</td><td>${row.title}</td><td class="num"><b>${row.votes}</b></td>
-      ${crosses && html`<td class="num">${against.get(row.id) ?? '–'}</td><td class="num">${abstained(count, row.votes, against.get(row.id))}</td>`}
+      ${crosses && html`<td class="num">${against.get(row.id) ?? '–'}</td><td class="num">${abstained(ballot, row.votes, against.get(row.id))}</td>`}
       ${ranked && html`<td><${Verdict} tone=${row.tone} word=${row.word} /></td>`}</tr>`)}</tbody>
   </table>`;
 }
 
-/** Nobody abstains on a name that was written in. @param {import('../../shared/frames.js').Count} count @param {number} votes @param {number|undefined} against */
-const abstained = ({ papers }, votes, against) => (against === undefined ? '–' : papers.valid - votes - against);
+/** Nobody abstains on a name that was written in. @param {Ballot} ballot @param {number} votes @param {number|undefined} against */
+const abstained = (ballot, votes, against) => (against === undefined ? '–' : silentOf(ballot, /** @type {import('../../shared/frames.js').Count} */ (ballot.count), votes, against));
 
 /** What must be read beside the table: notes on its shares, and what each weighted group gave. @param {{ballot: Ballot}} props */
 function Below({ ballot }) {

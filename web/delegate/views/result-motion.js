@@ -30,12 +30,13 @@ export function ResultMotion({ ballot, count, own }) {
         <div class="role-none"><dt>${t('count.did_not_vote')}</dt><dd><b class="num">${count.turnout.did_not_vote}</b> ${t('result.unit_people')}</dd></div>
         ${count.turnout.recused > 0 && html`<div class="role-none"><dt>${t('count.recused')}</dt><dd><b class="num">${count.turnout.recused}</b> ${t('result.unit_people')}</dd></div>`}
       </dl>
+      ${count.weights && html`<p class="result-needed">${t('weight.heads', { n: count.turnout.voted })}</p>`}
       ${outcome?.needed !== undefined && outcome.base_count ? html`
         <div class="result-bar" aria-hidden="true">
           <i style=${{ width: `${(100 * (outcome.votes ?? 0)) / outcome.base_count}%` }}></i>
           <u style=${{ left: `${(100 * outcome.needed) / outcome.base_count}%` }}></u>
         </div>
-        <p class="result-needed">${t('result.threshold', {
+        <p class="result-needed">${t(count.weights ? 'weight.threshold' : 'result.threshold', {
           base: t(`base.${ballot.needed?.base ?? 'total_membership'}`), count: outcome.base_count, votes: outcome.needed })}</p>` : null}
       ${shareNotes(outcome ? [outcome] : []).map((note) => html`<p class="result-note" key=${note}>${note}</p>`)}
       ${mine && html`<p class="result-own"><span class="chip chip-gold">${t('secrecy.recorded')}</span> ${t('choice.yours')} <b>${say(mine)}</b></p>`}

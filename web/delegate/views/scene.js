@@ -1,26 +1,15 @@
 // @ts-check
 import { html } from '../../shared/ui.js';
-import { layoutOf } from '../paper.js';
-import { isBusy } from '../scene.js';
-import { Answers } from './answers.js';
-import { Candidates } from './candidates.js';
-import { Choices } from './choices.js';
 import { Closed } from './closed.js';
 import { Final } from './final.js';
-import { Matrix } from './matrix.js';
+import { Mandates } from './mandates.js';
 import { Mismatch } from './mismatch.js';
 import { BallotNotice } from './notices.js';
-import { Picks } from './picks.js';
-import { Ranks } from './ranks.js';
+import { Paper } from './paper.js';
+import { ProxyNote } from './proxy.js';
 import { RecusedRows, RecuseButton, YourTurn } from './recusal.js';
-import { Recorded } from './recorded.js';
 import { Result } from './result.js';
-import { Review } from './review.js';
-import { Scores } from './scores.js';
-import { SendingAway } from './sending-away.js';
 import { Waiting } from './waiting.js';
-
-const PAPERS = { matrix: Matrix, picks: Picks, candidates: Candidates, ranks: Ranks, scores: Scores, text: Answers };
 
 /** One scene at a time. @param {{session: import('../session.js').Session}} props */
 export function Scene({ session }) {
@@ -30,6 +19,7 @@ export function Scene({ session }) {
     case 'loading':
     case 'waiting': return html`<${Waiting} session=${session} />`;
     case 'paper': return html`<${AboutMe} session=${session} vote=${scene.vote} /><${Paper} key=${scene.vote.ballot.id} session=${session} vote=${scene.vote} />`;
+    case 'mandates': return html`<${Mandates} key=${scene.vote.ballot.id} session=${session} vote=${scene.vote} />`;
     case 'mismatch': return html`<${Mismatch} session=${session} vote=${scene.vote} />`;
     case 'closed': return html`<${Closed} session=${session} vote=${scene.vote} />`;
     case 'result': return html`<${Result} session=${session} vote=${scene.vote} />`;
@@ -38,20 +28,4 @@ export function Scene({ session }) {
 }
 
 /** What concerns this person alone, above every paper. @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
-const AboutMe = (props) => html`<${YourTurn} ...${props} /><${RecusedRows} ...${props} /><${RecuseButton} ...${props} />`;
-
-/** @param {{session: import('../session.js').Session, vote: import('../scene.js').Vote}} props */
-function Paper({ session, vote }) {
-  const { ballot, recorded, sending, draft, online } = vote;
-  const shared = { session, vote };
-  const layout = layoutOf(ballot);
-  const secret = ballot.secrecy === 'secret';
-  const busy = isBusy(vote);
-  // After a reload only the envelope is left of a secret paper.
-  const unseen = secret && layout !== 'choices' && sending && !draft;
-  if (sending && (!online || unseen)) return html`<${SendingAway} ...${shared} />`;
-  if (recorded && !draft && !busy && (secret || layout !== 'choices')) return html`<${Recorded} ...${shared} />`;
-  if (layout === 'choices') return html`<${Choices} ...${shared} />`;
-  if (busy || session.steps.value[ballot.id] === 'review') return html`<${Review} ...${shared} />`;
-  return html`<${PAPERS[layout]} ...${shared} />`;
-}
+const AboutMe = (props) => html`<${YourTurn} ...${props} /><${ProxyNote} vote=${props.vote} /><${RecusedRows} ...${props} /><${RecuseButton} ...${props} />`;

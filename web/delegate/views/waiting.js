@@ -3,6 +3,7 @@ import { Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { CheckIn } from './check-in.js';
+import { ProxyCard } from './proxy.js';
 import { ReceiptsButton } from './receipt.js';
 
 /** Before the first ballot: where one is, who one is, whether one has signed in. @param {{session: import('../session.js').Session}} props */
@@ -34,6 +35,7 @@ export function Waiting({ session }) {
             </div>
           </div>`}
         ${own?.present && person?.voting && html`<p class="waiting-next">${t('wait.next')}</p><p class="waiting-auto">${t('wait.auto')}</p>`}
+        ${person?.voting && html`<${ProxyCard} session=${session} />`}
         <${ReceiptsButton} session=${session} />
       </section>
     </main>`;

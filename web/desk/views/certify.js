@@ -19,13 +19,15 @@ import { RulingCard } from './rulings.js';
 
 /** @param {{ballot: Ballot}} props */
 function Accounts({ ballot }) {
-  const { papers, turnout, counted, sentence } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  const { papers, turnout, counted, sentence, weights } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   const head = `${t('chair.entry', { seq: counted.seq })} ${counted.hash.slice(0, 16)}`;
   const unreturned = papers.issued - papers.returned;
   return html`<dl class="counts">
     ${/** @type {[string, number][]} */ ([
       [t('count.present'), turnout.present_at_open], [t('count.issued'), papers.issued], [t('count.returned'), papers.returned],
       [t('desk.unreturned'), unreturned], [t('count.valid'), papers.valid], [t('count.invalid'), papers.invalid],
+      ...(turnout.represented ? [[t('count.represented'), turnout.represented]] : []),
+      ...(weights ? [[t('weight.all'), weights.total_membership], [t('weight.present'), weights.present], [t('weight.returned'), weights.papers_returned]] : []),
       ...(turnout.recused > 0 ? [[t('count.recused'), turnout.recused]] : []),
     ]).map(([word, n]) => html`<div key=${word}><dt>${word}</dt><dd>${n}</dd></div>`)}
   </dl>

@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { Icon } from '../../shared/icons.js';
+import { usesOf } from '../mandates.js';
 import { findPeople, shareText } from '../roster.js';
 import { PersonRow } from './person-row.js';
 
@@ -39,6 +40,7 @@ const Delegations = ({ attendance, onPick }) => html`<aside class="table-wrap de
 export function Roster({ state, query, show, on, acts, setQuery, setShow, run }) {
   const video = ['recorded', 'counted'].includes(state.sitting?.video ?? 'refused');
   const { rows, n } = findPeople(state.roster ?? [], query, show);
+  const uses = usesOf(state);
   return html`<div class="roster">
     <${Counts} attendance=${state.attendance} connected=${state.presence?.connected} />
     <div class="roster-body">
@@ -55,8 +57,10 @@ export function Roster({ state, query, show, on, acts, setQuery, setShow, run })
         </div>
         <div class="table-wrap" tabindex="0"><table class="table people-table">
           <thead><tr>${['terminal', 'number', 'name', 'delegation', 'seat', 'state'].map((key) => html`<th scope="col" key=${key}>${t(`desk.${key}`)}</th>`)}
+            ${uses.weights && html`<th scope="col" class="num">${t('desk.weight')}</th>`}
+            ${uses.proxies && html`<th scope="col">${t('count.represented')}</th>`}
             ${acts && html`<th scope="col"></th>`}</tr></thead>
-          <tbody>${rows.map((person) => html`<${PersonRow} key=${person.id} person=${person} on=${on} acts=${acts} video=${video} run=${run} />`)}</tbody>
+          <tbody>${rows.map((person) => html`<${PersonRow} key=${person.id} person=${person} on=${on} acts=${acts} video=${video} uses=${uses} run=${run} />`)}</tbody>
         </table>
         ${rows.length === 0 && html`<p class="empty">${t('desk.none')}</p>`}</div>
       </section>

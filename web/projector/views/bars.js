@@ -43,12 +43,16 @@ export function Bars({ state, ballot, head }) {
   const row = /** @type {import('../../shared/frames.js').MarksRow} */ (count.rows[0]);
   const outcome = count.outcome.rows?.[0];
   const choices = choicesOf(ballot, row.votes, outcome?.needed);
+  // People who did not vote are in the foot where the bars are of weights.
+  const heads = /** @type {[string, number, string][]} */ (ballot.weights ? [] : [
+    ['count.did_not_vote', count.turnout.did_not_vote, 'dash'], ['count.recused', count.turnout.recused, 'none'],
+  ]);
   const rest = /** @type {[string, number, string][]} */ ([
     ['count.blank', row.blank, 'triangle'], ['screen.invalid', row.invalid + count.papers.invalid, 'none'],
-    ['count.did_not_vote', count.turnout.did_not_vote, 'dash'], ['count.recused', count.turnout.recused, 'none'],
+    ...heads,
   ]).filter(([key, n]) => n > 0 || key === 'count.did_not_vote');
   for (const [key, votes, shape] of rest) choices.push({ id: key, word: t(key), shape, tone: 'none', votes });
-  const scale = Math.max(outcome?.base_count ?? 0, neededOf(ballot)?.base_count ?? 0, count.turnout.eligible);
+  const scale = Math.max(outcome?.base_count ?? 0, neededOf(ballot)?.base_count ?? 0, count.weights?.papers_returned ?? count.turnout.eligible);
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${anchored('result', state.record)}>
       <${Anchor} record=${state.record} />

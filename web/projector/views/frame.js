@@ -52,7 +52,7 @@ export const VotingFoot = ({ ballot, attendance, record }) => html`<footer class
   ]} />
   ${ballot.quorum.needed > 0 && html`<${Met} met=${ballot.quorum.met} />`}
   ${record?.healthy === false && html`<b class="attention">${t('screen.record_ill')}</b>`}
-  <span class="end">${methodFoot(ballot)}</span>
+  <span class="end">${methodFoot(ballot)}${ballot.weights && ` · ${t('weight.word')}`}</span>
   ${ballot.seal ? html`<span>${t('seal.code')} <b class="hash">${ballot.seal.code}</b></span>`
     : ballot.hash && html`<span>${t('paper.check')} <b class="hash">${shortHash(ballot.hash)}</b></span>`}
 </footer>`;
@@ -62,14 +62,17 @@ export const VotingFoot = ({ ballot, attendance, record }) => html`<footer class
  * @param {{ballot: Ballot, record: import('../../shared/frames.js').RecordHead|null}} props
  */
 export function ResultFoot({ ballot, record }) {
-  const { turnout, papers, counted } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
+  const { turnout, papers, counted, weights } = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   return html`<footer class="foot">
     ${ballot.kind === 'motion_vote'
       ? html`<${Pairs} pairs=${[
           [t('count.expected'), ballot.members], [t('count.present'), turnout.present_at_open], [t('screen.foot_voted'), turnout.voted],
-          [t('count.did_not_vote'), turnout.did_not_vote], [t('count.recused'), turnout.recused || undefined],
+          [t('count.represented'), turnout.represented || undefined], [t('count.did_not_vote'), turnout.did_not_vote], [t('count.recused'), turnout.recused || undefined],
         ]} />`
       : html`<span>${t('count.present')} <b>${turnout.present_at_open}</b> · ${t('screen.papers', papers)}</span>`}
+    ${weights && html`<${Pairs} pairs=${[
+      [t('weight.all'), weights.total_membership], [t('weight.present'), weights.present], [t('weight.returned'), weights.papers_returned],
+    ]} />`}
     <span class="end">${ballot.papers ? t('screen.published', { n: publishedPapers(ballot) }) : methodFoot(ballot)}</span>
     ${!record?.anchor && html`<span>${t('screen.entry', { seq: counted.seq })} <b class="hash">${shortHash(counted.hash)}</b></span>`}
   </footer>`;

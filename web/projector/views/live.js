@@ -19,7 +19,7 @@ export function LiveTally({ ballot, tally }) {
   const note = html`${ballot.secrecy === 'secret' && html`<span class="live-secret">${t('screen.live_secret')}</span>`}<span>${t('screen.live')}</span>`;
   if (ballot.form.kind === 'picks') {
     const votes = Object.fromEntries(tally.rows.map((row) => [row.item, votesOf(row)]));
-    return html`<${OptionPages} ballot=${ballot} votes=${votes} scale=${Math.max(tally.voted, 1)} most=${ROWS_LIVE} title=${false}>${note}<//>`;
+    return html`<${OptionPages} ballot=${ballot} votes=${votes} scale=${Math.max(tally.voted, 1, ...(ballot.weights ? Object.values(votes) : []))} most=${ROWS_LIVE} title=${false}>${note}<//>`;
   }
   if (ballot.form.kind !== 'marks') {
     return html`<${FormPages} ballot=${ballot} figures=${tally.rows} outcome=${null} papers=${tally.voted} most=${ROWS_LIVE} title=${false}>${note}<//>`;
@@ -27,5 +27,5 @@ export function LiveTally({ ballot, tally }) {
   const rows = /** @type {MarksRow[]} */ (tally.rows);
   if (ballot.form.rows.length > 1) return html`<${MatrixPages} ballot=${ballot} figures=${rows} most=${ROWS_LIVE} title=${false}>${note}<//>`;
   const choices = choicesOf(ballot, rows[0]?.votes ?? {}, ballot.needed?.votes);
-  return html`<${Choices} choices=${choices} scale=${ballot.needed?.base_count ?? ballot.electorate} mark=${neededMark(ballot.needed)} /><p class="summary">${note}</p>`;
+  return html`<${Choices} choices=${choices} scale=${ballot.needed?.base_count ?? Math.max(ballot.electorate, ...Object.values(rows[0]?.votes ?? {}))} mark=${neededMark(ballot.needed)} /><p class="summary">${note}</p>`;
 }

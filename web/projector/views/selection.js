@@ -3,6 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { openLines, settledLines, standingOf } from '../../shared/standing.js';
+import { validOf } from '../../shared/weights.js';
 import { neededOf, neededWords } from '../../chair/rule-words.js';
 import { paginate } from '../paging.js';
 import { cutAfter, optionRows, selectionRows, votesOf } from '../rows.js';
@@ -36,7 +37,7 @@ export function Selection({ state, ballot, head }) {
         ${tie && html`<span class="attention">${t('screen.tie_places', { n: tie.items.length, open: tie.open_places })}</span>`}
         ${head}${mark}
       </p>
-      <${List} key=${page} rows=${shown} notes=${notesFit(rows)} scale=${Math.max(needed?.base_count ?? 0, count.papers.valid)}
+      <${List} key=${page} rows=${shown} notes=${notesFit(rows)} scale=${Math.max(needed?.base_count ?? 0, validOf(count))}
         needed=${needed?.votes ?? null} mark=${neededWords(needed, ballot)} cut=${after ? { after, word: t(ballot.kind === 'election' ? 'screen.cut_people' : 'screen.cut', { n: places }) } : null}
         heads=${[t('count.rank'), t(ballot.kind === 'election' ? 'candidates.name' : 'screen.candidate'), t('screen.votes'), t('screen.outcome')]} />
     </main>
@@ -50,7 +51,7 @@ export function Options({ state, ballot, head }) {
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${anchored('result lists', state.record)}>
       <${Anchor} record=${state.record} />
-      <${OptionPages} ballot=${ballot} votes=${votes} scale=${count.papers.valid}>
+      <${OptionPages} ballot=${ballot} votes=${votes} scale=${validOf(count)}>
         <span>${say(count.sentence)}</span>${head}
       <//>
     </main>

@@ -36,7 +36,7 @@ test('a_receipt_ends_it', async (t) => {
   assert.equal(casts.pending.value.b.cast_id, 'id-1');
   await settle();
   assert.deepEqual(sent, [{ type: 'cast', ballot: 'b', cast_id: 'id-1', paper: PAPER }]);
-  assert.deepEqual(outcomes, [{ ballot: 'b', paper: PAPER, content: 'c1', receipt: RECEIPT.receipt }]);
+  assert.deepEqual(outcomes, [{ ballot: 'b', slot: 'b', paper: PAPER, content: 'c1', receipt: RECEIPT.receipt }]);
   assert.deepEqual(casts.pending.value, {});
   assert.equal(localStorage.getItem('cast'), null);
 });
@@ -100,6 +100,6 @@ test('a_sealed_vote_goes_and_is_kept_as_its_envelope', async (t) => {
   await clock.pass(60_000);
   const frame = { type: 'cast_sealed', ballot: 'b', cast_id: 'id-1', revision: 3, envelope: 'c2VhbGVk' };
   assert.deepEqual(sent, [frame, frame]);
-  assert.deepEqual(outcomes, [{ ballot: 'b', paper: null, content: 'c2', receipt: RECEIPT.receipt }]);
+  assert.deepEqual(outcomes, [{ ballot: 'b', slot: 'b', paper: null, content: 'c2', receipt: RECEIPT.receipt }]);
   assert.deepEqual([...shelf], []);
 });

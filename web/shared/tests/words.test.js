@@ -6,7 +6,7 @@ import { formHint, ordinal, shortHash } from '../ballot-words.js';
 import { remainingText } from '../clock.js';
 
 const FACES = ['delegate', 'sign-in', 'record', 'chair', 'desk', 'projector', 'shared'];
-const FILES = ['common', 'delegate', 'chair', 'desk', 'projector', 'record', 'forms', 'election'];
+const FILES = ['common', 'delegate', 'chair', 'desk', 'projector', 'record', 'manual', 'people', 'weights', 'forms', 'election'];
 const root = new URL('../../', import.meta.url);
 
 /** All sources of a folder, tests left out. */

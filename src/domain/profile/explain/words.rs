@@ -15,7 +15,7 @@ pub(super) struct Body {
     pub(super) present_en: &'static str,
 }
 
-const BODIES: [Body; 4] = [
+const BODIES: [Body; 5] = [
     Body {
         all_zh: "全体代表",
         present_zh: "实到代表",
@@ -35,6 +35,12 @@ const BODIES: [Body; 4] = [
         present_en: "the assessors present",
     },
     Body {
+        all_zh: "全体会员",
+        present_zh: "实到会员",
+        all_en: "all members",
+        present_en: "the members present",
+    },
+    Body {
         all_zh: "全体成员",
         present_zh: "实到成员",
         all_en: "all members",
@@ -47,7 +53,7 @@ impl Body {
         let named = BODIES.iter().find(|body| {
             [body.all_zh, body.present_zh].iter().any(|noun| wording.zh.as_str().contains(noun))
         });
-        *named.unwrap_or(&BODIES[3])
+        *named.unwrap_or(&BODIES[4])
     }
 }
 

@@ -33,6 +33,7 @@ fn room(name: &str, delegations: &[&str]) -> Room {
 
 fn person(n: u128, standing: Standing, delegation: &str) -> Person {
     Person {
+        weight: None,
         id: member(n),
         number: text_of(&format!("{n:03}")),
         name: text_of(&format!("代表{n}")),
