@@ -238,6 +238,8 @@ pub enum Refusal {
     },
     /// The rule of the ballot lets nobody decide a tie this way.
     TieRuleOther,
+    /// A run-off for this tie is on the agenda: it decides, unless it is cancelled.
+    RunOffPrepared,
     /// The rule asks for a decision before the declaration.
     TieUndecided,
     /// Nothing was called out for the lot.
@@ -377,8 +379,6 @@ pub enum Refusal {
     /// About who is there.
     Rooms(RoomsRefusal),
 }
-
-impl std::error::Error for Refusal {}
 
 impl From<RoomsRefusal> for Refusal {
     fn from(refusal: RoomsRefusal) -> Self {

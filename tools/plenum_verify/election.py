@@ -149,6 +149,8 @@ def rows_of(rule, outcome):
 def standing(ballot):
     """Who has a place now: selected, tie, open, others; None without places."""
     rule, outcome = ballot.sheet["rules"]["outcome"], ballot.outcome
+    if ballot.phase not in ("counted", "certified", "declared"):
+        return None
     if outcome is None or outcome["kind"] != rule["kind"] or places_of(rule) is None:
         return None
     settled, places = ballot.settled, rule["places"]
@@ -177,11 +179,11 @@ def move_up(staying, rule):
     """The cut again, without those who withdrew."""
     from .outcome import cut
 
-    able = sum(1 for row in staying if row[2] != "out")
-    above, tied = cut(able, rule["places"], lambda a, b: staying[a][1] == staying[b][1])
+    able = [row for row in staying if row[2] != "out"]
+    above, tied = cut(len(able), rule["places"], lambda a, b: able[a][1] == able[b][1])
     if rule["tie_rule"] == "all_tied_in":
         above, tied = above + tied, 0
-    items = [row[0] for row in staying]
+    items = [row[0] for row in able]
     return items[:above], items[above:above + tied], rule["places"] - above if tied else 0
 
 
@@ -312,6 +314,13 @@ def named(items):
     return sorted((found["id"], found["title"]) for found in items)
 
 
+def same_person(one, other):
+    """Whether two candidates are one: the same person on the roster, else the same name."""
+    if one["person"] is not None and other["person"] is not None:
+        return one["person"] == other["person"]
+    return one["title"] == other["title"]
+
+
 def link_fault(sitting, id, sheet):
     """Why a sheet is not what its link says, or None."""
     link = sheet["link"]
@@ -336,7 +345,7 @@ def link_fault(sitting, id, sheet):
         asked = rule["shortfall_rule"] == "second_round" and now["open"] > 0
         elected = [item(first, key) for key in now["selected"]]
         lawful = asked and first.sheet["kind"] == "election" and places == now["open"]
-        lawful = lawful and not any(found in elected for found in items)
+        lawful = lawful and not any(same_person(one, found) for one in elected for found in items)
         due = rule.get("majority")
     else:
         found = [entry for entry in follow_ups(first) if entry[0] == why]

@@ -51,9 +51,9 @@ def composite_fault(rule, rows):
     if composite["ballot_weight"] + sum(source["weight"] for source in sources) != 100:
         return "the weights of the composite"
     for source in sources:
-        most = 1000 * 10 ** source["decimals"]
         if source["weight"] < 1 or source["decimals"] > 4 or len(source["scores"]) != rows:
             return "a source of the composite"
+        most = 1000 * 10 ** source["decimals"]
         if any(score > most for score in source["scores"]):
             return "a score of the composite"
     return None

@@ -97,6 +97,8 @@ class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
             return
         if event["type"] in election.HANDLERS:
             faults = list(election.HANDLERS[event["type"]](ballot, event))
+            if event["type"] == "tie_decided" and election.following(self, ballot.id, "run_off"):
+                faults.append(("V8", "not now: a run-off for this tie is prepared"))
         else:
             faults = list(getattr(self, "on_" + event["type"])(ballot, event, at_ms, hash) or ())
         yield from faults

@@ -192,11 +192,12 @@ fn with_decision(
 
 /// The cut again without those who withdrew.
 fn move_up<'a>(staying: &[&Row<'a>], places: u32, rule: &TieRule) -> Parted<'a> {
-    let reached = staying.iter().filter(|row| row.place != Place::Out).count();
-    let equal = |a: usize, b: usize| staying[a].rank == staying[b].rank;
+    // Where bases shrink by row, somebody with more votes may miss a majority that others reach.
+    let able: Vec<&&Row<'a>> = staying.iter().filter(|row| row.place != Place::Out).collect();
+    let equal = |a: usize, b: usize| able[a].rank == able[b].rank;
     let places = usize::try_from(places).expect("at most 200 places");
-    let (above, tied) = rule.settle(super::cut(reached, places, equal));
-    let items = |range: std::ops::Range<usize>| staying[range].iter().map(|row| row.item).collect();
+    let (above, tied) = rule.settle(super::cut(able.len(), places, equal));
+    let items = |range: std::ops::Range<usize>| able[range].iter().map(|row| row.item).collect();
     let open = if tied > 0 { count(places - above) } else { 0 };
     (items(0..above), items(above..above + tied), open)
 }
@@ -268,5 +269,38 @@ impl OutcomeRule {
             Self::Selection(rule) => rule.withdrawal,
             _ => WithdrawalRule::Vacancy,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nobody_below_the_majority_moves_up() {
+        let rule: OutcomeRule = serde_json::from_value(json!({
+            "kind": "selection", "places": 2, "tie_rule": "revote_among_tied",
+            "majority": {"fraction": "1/2", "comparator": "gt", "base": "present"},
+            "run_off_majority": null, "shortfall_rule": "accept_fewer",
+            "withdrawal": "next_in_line",
+        }))
+        .unwrap();
+        // The base of 3 and 4 is smaller, because more people are recused from them.
+        let outcome: Outcome = serde_json::from_value(json!({
+            "kind": "selection", "tie": null, "shortfall": 0, "rows": [
+                {"item": "1", "votes": 9, "rank": 1, "verdict": "selected"},
+                {"item": "2", "votes": 5, "rank": 2, "verdict": "below_majority"},
+                {"item": "3", "votes": 4, "rank": 3, "verdict": "selected"},
+                {"item": "4", "votes": 3, "rank": 4, "verdict": "not_selected"},
+            ],
+        }))
+        .unwrap();
+        let gone = [Key::new("1").unwrap()];
+        let standing = standing(&rule, &outcome, &[], &gone).unwrap();
+        let keys = |keys: &[Key]| keys.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(keys(&standing.selected), ["3", "4"]);
+        assert_eq!((keys(&standing.others), standing.open), (vec!["2".to_owned()], 0));
     }
 }

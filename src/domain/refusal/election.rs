@@ -62,6 +62,11 @@ impl Refusal {
                 "本项表决的规则不允许这样处理得票相等",
                 "The rule of this ballot does not let a tie be decided this way.",
             ),
+            Self::RunOffPrepared => (
+                "run_off_prepared",
+                "该得票相等已准备再次投票；如改为其他办法，请先取消该次投票",
+                "A run-off for this tie is prepared. Cancel it first to decide in another way.",
+            ),
             Self::TieUndecided => (
                 "tie_undecided",
                 "得票相等尚未决定，不能宣布结果",

@@ -90,3 +90,5 @@ impl std::fmt::Display for Refusal {
         f.write_str(self.code())
     }
 }
+
+impl std::error::Error for Refusal {}

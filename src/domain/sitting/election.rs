@@ -112,6 +112,10 @@ impl Sitting {
             return Err(Refusal::AlreadyDone);
         }
         let tie = found.open_tie().ok_or(Refusal::TieNone)?;
+        // Two ways at once could name two people for one place.
+        if self.following(ballot, LinkWhy::RunOff).is_some() {
+            return Err(Refusal::RunOffPrepared);
+        }
         let rule = found.sheet.rules.outcome.tie_rule().ok_or(Refusal::TieNone)?;
         Ok((found, counting, tie, rule))
     }

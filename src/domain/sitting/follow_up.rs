@@ -280,6 +280,14 @@ fn same_majority(sheet: &Sheet, due: Option<Threshold>) -> Result<(), SheetError
     }
 }
 
+/// Two candidates are one: the same person on the roster, else the same name.
+fn same_person(one: &Item, other: &Item) -> bool {
+    match (one.person, other.person) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.title == other.title,
+    }
+}
+
 /// 另行选举: people may be nominated anew, but not those who are in.
 fn further_election(first: &Ballot, sheet: &Sheet, standing: &Standing) -> Result<(), SheetError> {
     let rule = &first.sheet.rules.outcome;
@@ -291,7 +299,8 @@ fn further_election(first: &Ballot, sheet: &Sheet, standing: &Standing) -> Resul
         return Err(PLACES);
     }
     let elected = first.items(&standing.selected);
-    if sheet.form.items().iter().any(|item| elected.contains(item)) {
+    let is_elected = |item: &Item| elected.iter().any(|one| same_person(one, item));
+    if sheet.form.items().iter().any(is_elected) {
         return Err(SheetError {
             zh: "已当选的人不能再列入另行选举",
             en: "nobody who is elected stands in the further election",

@@ -93,7 +93,9 @@ fn a_run_off_that_ties_again_is_held_again_or_decided_by_lot() {
         world.run(&format!("chair follow-up {next} {name} run_off\n desk ready {next}"));
     }
     world.run(
-        "chair draw-lot first 三 => tie_rule_other
+        "chair draw-lot first 三 => run_off_prepared
+         chair draw-lot second 三 => run_off_prepared
+         desk cancel third 改为抽签
          chair draw-lot second 三 七 九
          scrutineer certify second
          chair declare second",

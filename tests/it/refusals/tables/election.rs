@@ -96,6 +96,15 @@ pub(super) const TABLES: &[Table] = &[
          chair decide-tie e 2 因故 => wrong_phase",
     ),
     (
+        "nobody decides a tie while its run-off is prepared",
+        || tied_by(TieRule::ChairDecides),
+        "chair follow-up next e run_off
+         chair decide-tie e 1 因故 => run_off_prepared
+         chair draw-lot e 三 => run_off_prepared
+         desk cancel next 改由主席团决定
+         chair decide-tie e 1 主席团决定",
+    ),
+    (
         "a lot decides before the declaration",
         || tied_by(TieRule::Lot),
         "scrutineer certify e
