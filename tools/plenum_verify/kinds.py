@@ -100,27 +100,6 @@ def ascending(kind, most):
     return check
 
 
-def any_of(*kinds):
-    def check(value, path):
-        for kind in kinds[:-1]:
-            try:
-                return kind(value, path)
-            except WrongShape:
-                pass
-        return kinds[-1](value, path)
-
-    return check
-
-
-def ascending(kind, most):
-    def check(value, path):
-        array(kind)(value, path)
-        if len(value) > most or any(a >= b for a, b in zip(value, value[1:])):
-            _fail(path, "at most %d entries in ascending order" % most)
-
-    return check
-
-
 def tagged(tag, **variants):
     """An object whose field `tag` says which of the variants it is."""
     variants = {name: record(**{tag: one_of(name), **rest}) for name, rest in variants.items()}

@@ -147,8 +147,6 @@ def lies_on_paper(tally, form, valid):
         return False
     if form["blank_rows"] != "abstain" and any(row["blank"] for row in tally["rows"]):
         return False
-    if any(row["recused"] for row in tally["rows"]):
-        return False
     rows = [{**row, "blank": row["blank"] + row["invalid"], "invalid": 0} for row in tally["rows"]]
     return tally_can_be_of({**tally, "rows": rows}, {**form, "blank_rows": "abstain"}, valid)
 
