@@ -2,7 +2,7 @@
 // @ts-check
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,6 +26,7 @@ const MEMORY = '/dev/shm'
 
 /** The machine that runs the tests may swap; no ballot here is anybody's. @param {string} folder @param {string} vault */
 const configuration = (folder, vault) => `
+profiles_folder = "${join(folder, 'profiles')}"
 [store]
 sqlite = "${join(folder, 'plenum.sqlite')}"
 [keys]
@@ -39,12 +40,14 @@ allow_swap = true
  *
  * @param {import('./cleanup.js').Test} t
  * @param {string} sitting a sitting document
+ * @param {Record<string, string>} [profiles] rule profiles besides the shipped ones, by id
  * @returns {Promise<Hall>}
  */
-export async function openHall(t, sitting) {
+export async function openHall(t, sitting, profiles = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'plenum-hall-'))
   const vault = mkdtempSync(join(MEMORY, 'plenum-vault-'))
   atEnd(t, () => [folder, vault].forEach((each) => rmSync(each, { recursive: true, force: true })))
+  mkdirSync(join(folder, 'profiles'))
   writeFileSync(join(folder, 'plenum.toml'), configuration(folder, vault))
   const env = { ...process.env, PLENUM_CONFIG: join(folder, 'plenum.toml') }
   const run = (/** @type {string[]} */ ...args) => execFileSync(BINARY, args, { env, encoding: 'utf8', cwd: folder })
@@ -52,6 +55,7 @@ export async function openHall(t, sitting) {
     const { status, stdout } = spawnSync(BINARY, ['verify', ...args], { env, encoding: 'utf8', cwd: folder })
     return { status, stdout }
   }
+  for (const [id, text] of Object.entries(profiles)) writeFileSync(join(folder, 'profiles', `${id}.toml`), text)
   writeFileSync(join(folder, 'sitting.toml'), sitting)
   run('import', join(folder, 'sitting.toml'))
   const port = await freePort()

@@ -5,6 +5,7 @@ import { CHOICES, asMarks, choose, chosen, strayNames, undecided } from '../pick
 import { CandidatesActs } from './candidates-acts.js';
 import { Foot } from './foot.js';
 import { MatrixRow } from './matrix-row.js';
+import { numberOf } from '../recusal.js';
 import { Meta } from './meta.js';
 import { Openness } from './openness.js';
 import { Title } from './title.js';
@@ -64,9 +65,9 @@ export function Candidates({ session, vote }) {
         <div class="matrix-head" aria-hidden="true">
           <span></span><span>${t('candidates.name')}</span>${CHOICES.map(({ id }) => html`<span class="matrix-grade">${t(`choice.${id}`)}</span>`)}<span></span>
         </div>
-        ${form.options.map((option, index) => html`
-          <${MatrixRow} key=${option.id} row=${option} number=${index + 1} form=${rows.form} paper=${rows.paper} off=${suspended}
-            wanted=${option.id === wanted} onChoose=${mark} />`)}
+        ${form.options.map((option) => html`
+          <${MatrixRow} key=${option.id} cell=${{ id: option.id, row: option, number: numberOf(form.options, option), criterion: null }} form=${rows.form} paper=${rows.paper}
+            off=${suspended} wanted=${option.id === wanted} onChoose=${mark} />`)}
       </div>
       <${WriteIns} form=${form} paper=${draft} off=${suspended} onChange=${(/** @type {any} */ paper) => session.draft(ballot.id, paper)} />
     </main>
