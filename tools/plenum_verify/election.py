@@ -339,7 +339,9 @@ def link_fault(sitting, id, sheet):
     places = places_of(sheet["rules"]["outcome"])
     if why == "primary":
         selected = [item(first, key) for key in now["selected"]]
-        lawful = now["tie"] is None and named(items) == named(selected)
+        lawful = now["tie"] is None and len(items) == len(selected)
+        lawful = lawful and all(any(same_person(one, due) for due in selected) for one in items)
+        lawful = lawful and all(any(same_person(due, one) for one in items) for due in selected)
         return None if lawful else "candidates whom the primary did not select"
     if why == "further_election":
         asked = rule["shortfall_rule"] == "second_round" and now["open"] > 0

@@ -53,7 +53,10 @@ function lineOf(ballot, mandate, known) {
   const theirs = voteOn(ballot, {
     state: { ...state, own }, status, pending: only(pending), outcomes: only(outcomes), drafts: only(drafts),
   });
-  return { slot, person: principal, self: false, weight, inPerson: inPerson(mandate), vote: theirs };
+  // Whoever may vote again after the holder is the principal, not the holder.
+  const once = theirs.recorded !== null && ballot.change_of_vote === 'first_wins';
+  const line = { ...theirs, mayChange: theirs.mayChange && !once };
+  return { slot, person: principal, self: false, weight, inPerson: inPerson(mandate), vote: line };
 }
 
 /** The shares of a split: those of nobody are left out. @param {{paper: Paper, count: number}[]} shares */

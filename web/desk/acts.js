@@ -16,7 +16,8 @@ export function roleOf(state) {
 export function ballotActs(role, ballot) {
   if (role !== 'operator') return [];
   switch (ballot.phase) {
-    case 'draft': return ['ready', 'edit', 'cancel'];
+    // What an outcome says to the letter is not written by hand.
+    case 'draft': return isExact(ballot) ? ['ready', 'cancel'] : ['ready', 'edit', 'cancel'];
     case 'ready': return ['unready', 'cancel'];
     case 'counted':
     case 'certified':
@@ -26,6 +27,9 @@ export function ballotActs(role, ballot) {
     default: return [];
   }
 }
+
+/** @param {Ballot} ballot */
+const isExact = ({ link }) => link?.why === 'run_off' || link?.why === 'second_round';
 
 /** What follows from an outcome: the exact paper where there is one, else a paper to be filled with new names. @param {Ballot} ballot @returns {Act[]} */
 function following(ballot) {

@@ -145,7 +145,9 @@ export function draftFrom(ballot, what, roster = []) {
   const limit = picked ? form.max : form.kind === 'marks' ? form.quotas[0]?.max ?? null : null;
   const most = tie?.open_places ?? count?.outcome.places ?? limit;
   const said = String((what === 'further_election' ? standing?.open : most) ?? '');
-  const text = what === 'primary' ? (standing?.selected ?? []).map((id) => itemTitle(ballot, id)).join('\n')
+  const written = (/** @type {string} */ id) => ({ id, title: itemTitle(ballot, id), note: '', details: [] });
+  const list = (standing?.selected ?? []).map((id) => items.find((item) => item.id === id) ?? written(id));
+  const text = what === 'primary' ? lines(list, numberOf)
     : what === 'further_election' ? '' : alone ? items[0].details.map((detail) => detail.text).join('\n') : lines(tie ? items.filter((item) => tie.items.includes(item.id)) : items, numberOf);
   return {
     ...emptyDraft(), profile: what === 'primary' ? '' : ballot.profile, items: text,

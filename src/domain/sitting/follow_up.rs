@@ -88,7 +88,8 @@ impl Sitting {
     }
 
     /// The ballot that follows from another for this reason, unless it was given up.
-    pub(super) fn following(&self, of: BallotId, why: LinkWhy) -> Option<BallotId> {
+    #[must_use]
+    pub fn following(&self, of: BallotId, why: LinkWhy) -> Option<BallotId> {
         let follows = |ballot: &&Ballot| {
             ballot.sheet.link == Some(Link { ballot: of, why })
                 && !matches!(ballot.phase, Phase::Cancelled { .. } | Phase::Voided { .. })
@@ -312,7 +313,12 @@ fn further_election(first: &Ballot, sheet: &Sheet, standing: &Standing) -> Resul
 /// 预选: those whom it selected, and no others, stand in the election.
 fn after_primary(first: &Ballot, sheet: &Sheet, standing: &Standing) -> Result<(), SheetError> {
     let settled = standing.tie.is_none();
-    match settled && same(sheet.form.items(), &first.items(&standing.selected)) {
+    // Another list numbers its candidates anew.
+    let (listed, due) = (sheet.form.items(), first.items(&standing.selected));
+    let is_due = |item: &Item| due.iter().any(|due| same_person(due, item));
+    let stands = |due: &Item| listed.iter().any(|item| same_person(due, item));
+    let all = listed.len() == due.len() && listed.iter().all(is_due) && due.iter().all(stands);
+    match settled && all {
         true => Ok(()),
         false => Err(SheetError {
             zh: "正式候选人须恰好是预选所定的人选",

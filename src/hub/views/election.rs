@@ -81,7 +81,8 @@ pub(super) fn standing(sitting: &Sitting, ballot: &Ballot) -> Option<Value> {
     );
     let follow_ups: Vec<Value> = sitting.follow_ups(ballot).iter().map(follow_up).collect();
     let undeclared = matches!(ballot.phase, Phase::Counted(..) | Phase::Certified(..));
-    let awaits = undeclared && standing.tie.is_some() && settled.tie.is_none();
+    let prepared = sitting.following(ballot.id, LinkWhy::RunOff).is_some();
+    let awaits = undeclared && !prepared && standing.tie.is_some() && settled.tie.is_none();
     Some(json!({
         "selected": standing.selected, "tie": standing.tie, "open": standing.open,
         "withdrawn": withdrawn, "decided": decided, "follow_ups": follow_ups,

@@ -21,7 +21,7 @@ export function PlacesActs({ ballot, on, press }) {
   if (!standing) return null;
   const acts = [
     standing.decide && 'decide_tie', standing.lot && 'draw_lot', ...followUps(ballot).map(({ why }) => `follow_${why}`),
-    standing.selected.length > 0 && ['counted', 'certified', 'declared'].includes(ballot.phase) && 'withdraw_item',
+    ['counted', 'certified', 'declared'].includes(ballot.phase) && 'withdraw_item',
   ].filter(Boolean);
   if (acts.length === 0) return null;
   return html`<div class="fallback" role="group" aria-label=${t('places.acts')}>${acts.map((act) => html`<button key=${act} class="button button-small" type="button"

@@ -25,6 +25,7 @@ export function Candidates({ session, vote }) {
   const list = useRef(/** @type {HTMLElement|null} */ (null));
   const [wanted, setWanted] = useState(/** @type {string|null} */ (null));
   const [said, say] = useState('');
+  const [typed, type] = useState('');
 
   /** @param {string} option @param {string|null} choice */
   function mark(option, choice) {
@@ -49,6 +50,7 @@ export function Candidates({ session, vote }) {
       say(t('candidates.left', { n: left.length }));
       return show(left[0].id);
     }
+    if (typed.trim()) return say(t('write_in.pending', { name: typed.trim() }));
     if (strayNames(form, draft)) return say(t('write_in.needs_against'));
     const count = chosen(draft);
     if (count < form.min) return say(t('picks.short', { n: form.min - count }));
@@ -69,7 +71,8 @@ export function Candidates({ session, vote }) {
           <${MatrixRow} key=${option.id} cell=${{ id: option.id, row: option, number: numberOf(form.options, option), criterion: null }} form=${rows.form} paper=${rows.paper}
             off=${suspended} wanted=${option.id === wanted} onChoose=${mark} />`)}
       </div>
-      <${WriteIns} form=${form} paper=${draft} off=${suspended} onChange=${(/** @type {any} */ paper) => session.draft(ballot.id, paper)} />
+      <${WriteIns} form=${form} paper=${draft} off=${suspended} text=${typed} onText=${type}
+        onChange=${(/** @type {any} */ paper) => session.draft(ballot.id, paper)} />
     </main>
     <${Foot} session=${session} vote=${vote} hint=${t('candidates.note', { max: form.max })}>
       <${CandidatesActs} form=${form} count=${chosen(draft)} left=${left.length} said=${said} off=${suspended}

@@ -42,7 +42,8 @@ export function Choices({ session, vote }) {
 
   /** @param {import('../../shared/frames.js').Grade} grade */
   async function choose(grade) {
-    if (grade.id === chosen || busy) return;
+    // What a holder cast is not the own vote yet.
+    if (busy || grade.id === chosen && !recorded?.by_holder) return;
     const title = t('choice.confirm', { choice: say(grade) });
     if (once && !await confirm({ title, body: t('choice.once'), confirm: t('act.submit') })) return;
     if (secret) tap(grade.id);

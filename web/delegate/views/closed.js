@@ -5,6 +5,7 @@ import { hasNoTablet, lostWords } from '../scene.js';
 import { Foot } from './foot.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
+import { ProxyCard } from './proxy.js';
 import { ReceiptCard } from './receipt.js';
 import { Title } from './title.js';
 
@@ -23,6 +24,7 @@ export function Closed({ session, vote }) {
               lines=${[recorded ? t('after.in_record', { seq: recorded.seq }) : !hasNoTablet(vote) && t('vote.none'), t('after.look_up')]} />`}
           <${ReceiptCard} session=${session} vote=${vote} />
         </div>`}
+      <${ProxyCard} session=${session} />
     </main>
     <${Foot} session=${session} vote=${vote} brief />`;
 }

@@ -21,6 +21,7 @@ export function Picks({ session, vote }) {
   const count = chosen(draft);
   const full = count >= form.max;
   const [said, say] = useState('');
+  const [typed, type] = useState('');
 
   function pick(/** @type {string} */ option) {
     const { paper, over } = toggle(form, draft, option);
@@ -29,6 +30,7 @@ export function Picks({ session, vote }) {
   }
 
   function review() {
+    if (typed.trim()) return say(t('write_in.pending', { name: typed.trim() }));
     if (count < form.min) say(t('picks.short', { n: form.min - count }));
     else session.setStep(ballot.id, 'review');
   }
@@ -44,7 +46,8 @@ export function Picks({ session, vote }) {
           <${PickCard} key=${option.id} option=${option} number=${numberOf(form.options, option)} picked=${picks.includes(option.id)}
             full=${full && form.max > 1} single=${form.max === 1} off=${suspended} onPick=${pick} />`)}
       </div>
-      <${WriteIns} form=${form} paper=${draft} off=${suspended} onChange=${(/** @type {any} */ paper) => session.draft(ballot.id, paper)} />
+      <${WriteIns} form=${form} paper=${draft} off=${suspended} text=${typed} onText=${type}
+        onChange=${(/** @type {any} */ paper) => session.draft(ballot.id, paper)} />
     </main>
     <${Foot} session=${session} vote=${vote}>
       <${PicksActs} form=${form} count=${count} said=${said} off=${suspended} onReview=${review}

@@ -4,6 +4,7 @@ import { say, t } from '../../shared/words.js';
 import { isEntered } from '../../shared/form-rows.js';
 import { Meta } from './meta.js';
 import { Notice } from './notice.js';
+import { ProxyCard } from './proxy.js';
 import { ReceiptsButton } from './receipt.js';
 import { ResultForms } from './result-forms.js';
 import { ResultList } from './result-list.js';
@@ -33,6 +34,7 @@ export function Result({ session, vote }) {
         ${count && html`<p class="turnout num">${t('result.turnout', {
           electorate: count.turnout.electorate, present: count.turnout.present_at_open, voted: count.turnout.voted })}</p>`}
         <${ReceiptsButton} session=${session} />
+        <${ProxyCard} session=${session} />
       </div>
     </footer>`;
 }

@@ -19,7 +19,8 @@ import { Title } from './title.js';
 
 /** Nothing for all while something of one is on its way. @param {import('../scene.js').Vote} vote @param {Held} held */
 const isOff = (vote, held) =>
-  vote.suspended || vote.own?.may_vote === false || held.splitting || held.lines.some((line) => isBusy(line.vote));
+  vote.suspended || vote.own?.may_vote === false || held.splitting || held.lines.some((line) => isBusy(line.vote))
+  || vote.ballot.change_of_vote === 'first_wins' && held.lines.some((line) => line.vote.recorded && !line.inPerson);
 
 /** @param {MarksForm} form @param {Grade} grade @returns {Paper} */
 const paperOf = ({ rows: [row] }, grade) => ({ form: 'marks', marks: { [row.id]: grade.id } });

@@ -9,10 +9,10 @@ import { namesBlocked, namesOf, strayNames, strike, writeIn } from '../picks.js'
 
 /**
  * Lines for other names. Nothing where the paper has none.
- * @param {{form: import('../../shared/frames.js').PicksForm, paper: Paper|null, off: boolean, onChange: (paper: Paper) => void}} props
+ * @param {{form: import('../../shared/frames.js').PicksForm, paper: Paper|null, off: boolean, text: string, onText: (text: string) => void,
+ *   onChange: (paper: Paper) => void}} props text: typed and not on the paper yet; who goes on must not lose it
  */
-export function WriteIns({ form, paper, off, onChange }) {
-  const [text, setText] = useState('');
+export function WriteIns({ form, paper, off, text, onText, onChange }) {
   const [said, say] = useState('');
   if (!form.write_ins) return null;
   const names = namesOf(paper);
@@ -25,7 +25,7 @@ export function WriteIns({ form, paper, off, onChange }) {
     const { paper: next, refused } = writeIn(form, paper, text);
     if (refused) return say(t(`write_in.${refused}`, { max: form.max, lines: max, name: text.trim(), chars: NAME_MAX }));
     say('');
-    setText('');
+    onText('');
     onChange(next);
   }
 
@@ -41,7 +41,7 @@ export function WriteIns({ form, paper, off, onChange }) {
       </ul>
       <form class="write-in-line" onSubmit=${add}>
         <input type="text" value=${text} autocomplete="off" aria-label=${t('write_in.name')} placeholder=${t('write_in.name')}
-          disabled=${off || blocked !== null} onInput=${(/** @type {any} */ event) => setText(event.currentTarget.value)} />
+          disabled=${off || blocked !== null} onInput=${(/** @type {any} */ event) => onText(event.currentTarget.value)} />
         <button class="button" type="submit" disabled=${off || blocked !== null || text.trim() === ''}>${t('write_in.add')}</button>
       </form>
       ${note && html`<p class="write-in-note" role="status">${note}</p>`}

@@ -40,6 +40,7 @@ export default {
   'write_in.invalid': ['请填写姓名，不超过 {chars} 个字', 'Enter a name of at most {chars} characters.'],
   'write_in.listed': ['{name} 是候选人，请在候选人中选“赞成”', '{name} is a candidate. Choose “For” in the list.'],
   'write_in.twice': ['{name} 已经填写', '{name} is written in already.'],
+  'write_in.pending': ['“{name}”还没有填写到票上：请按“填写”，或删去', '“{name}” is not on the paper yet: press “Write in”, or delete it.'],
   'write_in.counted': ['另选人：姓名=票数，用逗号分开', 'Names written in: name=votes, divided by commas'],
 
   // The ruling at the desk
