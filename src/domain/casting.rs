@@ -136,7 +136,11 @@ impl Rules {
 /// A show of hands is one question with one choice for each raised hand.
 fn hands_fit(form: &PaperForm) -> Result<(), SheetError> {
     match form {
-        PaperForm::Marks(marks) if marks.rows.len() == 1 && marks.quotas.is_empty() => Ok(()),
+        PaperForm::Marks(marks)
+            if marks.rows.len() == 1 && marks.quotas.is_empty() && marks.criteria.is_empty() =>
+        {
+            Ok(())
+        }
         _ => Err(SheetError {
             zh: "举手表决一次只能有一个问题",
             en: "a show of hands has one question",

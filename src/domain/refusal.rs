@@ -238,6 +238,8 @@ pub enum Refusal {
     },
     /// The rule of the ballot lets nobody decide a tie this way.
     TieRuleOther,
+    /// A name written in is that of somebody elected.
+    RulingElected,
     /// A run-off for this tie is on the agenda: it decides, unless it is cancelled.
     RunOffPrepared,
     /// The rule asks for a decision before the declaration.
@@ -378,18 +380,6 @@ pub enum Refusal {
     NotCalled,
     /// About who is there.
     Rooms(RoomsRefusal),
-}
-
-impl From<RoomsRefusal> for Refusal {
-    fn from(refusal: RoomsRefusal) -> Self {
-        Self::Rooms(refusal)
-    }
-}
-
-impl From<DrawRefusal> for Refusal {
-    fn from(refusal: DrawRefusal) -> Self {
-        Self::Draw(refusal)
-    }
 }
 
 impl From<SheetError> for Refusal {

@@ -18,8 +18,8 @@ pub struct Settled {
     pub read: Option<Vec<ReadName>>,
     /// What the scrutineer ruled of them.
     pub rulings: Option<Vec<Ruling>>,
-    /// How a tie was decided.
-    pub tie: Option<TieDecided>,
+    /// How ties were decided; after a withdrawal there may be another one.
+    pub ties: Vec<TieDecided>,
     /// Who withdrew after the close, in the order of the record.
     pub withdrawn: Vec<ItemWithdrawn>,
 }
@@ -66,8 +66,9 @@ impl Ballot {
     #[must_use]
     pub fn standing(&self) -> Option<Standing> {
         let outcome = &self.phase.counting()?.count.outcome;
-        let decided = self.settled.tie.as_ref().map_or(&[][..], |tie| &tie.items);
-        standing(&self.sheet.rules.outcome, outcome, decided, &self.settled.gone())
+        let decided: Vec<Key> =
+            self.settled.ties.iter().flat_map(|tie| &tie.items).cloned().collect();
+        standing(&self.sheet.rules.outcome, outcome, &decided, &self.settled.gone())
     }
 
     /// The tie that is still open; none where there is none.

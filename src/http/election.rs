@@ -1,4 +1,5 @@
-//! The ballot that follows from an outcome, drafted exactly as it has to be.
+//! The ballot that follows from an outcome, drafted exactly as it has to be; rulings on the names of
+//! a large election, which are more than one frame holds.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -7,10 +8,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::access::GrantRole;
-use crate::domain::command::election::ChairElection;
-use crate::domain::command::{ChairCommand, Command, DeskCommand};
+use crate::domain::command::election::{ChairElection, ScrutineerElection};
+use crate::domain::command::{ChairCommand, Command, DeskCommand, ScrutineerCommand};
 use crate::domain::ids::{BallotId, SittingId};
 use crate::domain::sheet::LinkWhy;
+use crate::domain::write_ins::Ruling;
 use crate::http::App;
 use crate::http::auth::SignedIn;
 use crate::http::error::ApiError;
@@ -49,4 +51,36 @@ pub async fn follow_up(
     };
     ApiError::unless_done(place.handle.submit(command).await?)?;
     Ok(Json(json!({"id": ballot})))
+}
+
+/// What every name that waits counts as.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RulingsRequest {
+    rulings: Vec<Ruling>,
+}
+
+/// The scrutineer rules on every name that waits, in one act; then the box is counted.
+#[utoipa::path(post, path = "/api/sittings/{sitting}/ballots/{ballot}/rulings",
+    params(("sitting" = String, Path), ("ballot" = String, Path)),
+    request_body(content = Object, description = "rulings: name, and as: person, listed or invalid"),
+    responses((status = 200, description = "ruled"),
+    (status = 403, description = "not_allowed"),
+    (status = 409, description = "rulings_missing, ruling_not_asked, ruling_listed, not_due")))]
+pub async fn rulings(
+    State(app): State<App>,
+    Path((sitting, ballot)): Path<(SittingId, BallotId)>,
+    signed_in: SignedIn,
+    body: Result<Json<RulingsRequest>, JsonRejection>,
+) -> Result<Json<Value>, ApiError> {
+    signed_in.at(sitting)?;
+    if signed_in.grant.role != GrantRole::Scrutineer {
+        return Err(ApiError::forbidden());
+    }
+    let Json(RulingsRequest { rulings }) = body.map_err(|_| ApiError::bad_body())?;
+    let rule = ScrutineerElection::RuleWriteIns { ballot, rulings };
+    let command = Command::Scrutineer(ScrutineerCommand::Election(rule));
+    let place = place(&app, &signed_in, sitting).await?;
+    ApiError::unless_done(place.handle.submit(command).await?)?;
+    Ok(Json(json!({"ok": true})))
 }

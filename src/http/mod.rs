@@ -81,6 +81,7 @@ pub fn router(app: App) -> Router {
         .merge(draws::routes())
         .route("/sittings/{sitting}/ballots/{ballot}/votes", get(votes::list))
         .route("/sittings/{sitting}/ballots/{ballot}/votes.csv", get(votes::csv))
+        .route("/sittings/{sitting}/ballots/{ballot}/rulings", post(election::rulings))
         .route("/sittings/{sitting}/ballots/{ballot}/figures", post(manual::figures))
         .route("/sittings/{sitting}/ballots/{ballot}/correction", post(manual::correction))
         .route("/sittings/{sitting}/export", get(sittings::export))

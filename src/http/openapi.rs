@@ -39,6 +39,7 @@ use crate::http::{ballots, draws, election, health, manual, record, sign_in, sit
         draws::result_json,
         draws::frozen_list,
         draws::form,
+        election::rulings,
         manual::figures,
         manual::correction,
         votes::list,

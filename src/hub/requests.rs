@@ -150,7 +150,7 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
         DELEGATE_TYPES.contains(&kind),
         CHAIR_TYPES.contains(&kind) || election::CHAIR_TYPES.contains(&kind),
         DESK_TYPES.contains(&kind),
-        SCRUTINEER_TYPES.contains(&kind) || election::SCRUTINEER_TYPES.contains(&kind),
+        SCRUTINEER_TYPES.contains(&kind),
     );
     let (delegate_people, chair_people, desk_people) = (
         people::DELEGATE_TYPES.contains(&kind),
@@ -193,10 +193,6 @@ fn decode_body(actor: &Actor, kind: &str, text: &str) -> Result<Request, Problem
         }
         ActorRole::Chair if chair => Command::Chair(chair_command(parse(text)?)?),
         ActorRole::Operator if desk => Command::Desk(desk_command(parse(text)?)?),
-        ActorRole::Scrutineer if election::SCRUTINEER_TYPES.contains(&kind) => {
-            let frame: election::ScrutineerFrame = parse(text)?;
-            Command::Scrutineer(ScrutineerCommand::Election(frame.into()))
-        }
         ActorRole::Scrutineer if scrutineer => {
             let frame: StaffFrame = parse(text)?;
             Command::Scrutineer(ScrutineerCommand::Certify { ballot: need(frame.ballot)? })

@@ -71,6 +71,7 @@ class Ballot:
         self.declared = {}  # recusals before the opening: delegate -> places
         self.recused = {}  # since then: delegate -> Recusal
         self.came_later = set()
+        self.seen = set()
         self.roll = None
         self.item_figures = None
         self.seal = None

@@ -24,7 +24,7 @@ class Settled:
     def __init__(self):
         self.read = None
         self.rulings = None
-        self.tie = None
+        self.ties = []
         self.withdrawn = []
 
 
@@ -73,7 +73,7 @@ def names_on(papers):
     return [{"name": name, "papers": found[name]} for name in ordered]
 
 
-def read(ballot, event):
+def read(_, ballot, event):
     form, names = ballot.sheet["form"], event["names"]
     if not takes_names(form) or ballot.settled.read is not None:
         yield "V8", "not now: no names to be read"
@@ -94,7 +94,7 @@ def read(ballot, event):
     ballot.settled.read = names
 
 
-def rule(ballot, event):
+def rule(sitting, ballot, event):
     form, given = ballot.sheet["form"], event["rulings"]
     if not awaits_rulings(ballot):
         yield "V8", "not now: no names wait for a ruling"
@@ -102,8 +102,11 @@ def rule(ballot, event):
     if [ruling["name"] for ruling in given] != to_rule(ballot):
         yield "V8", "not a ruling for each name, in their order"
     keys = [option["id"] for option in form["options"]]
+    elected = [found["title"] for found in elected_before(sitting, ballot.sheet)]
     for ruling in given:
         ruled = ruling["as"]
+        if ruled.get("person") in elected:
+            yield "V8", "a ruling as a person who is elected already"
         if ruled.get("person") in titles(form) or ruled.get("listed", keys[0]) not in keys:
             yield "V8", "a ruling as a person who is listed, or as a candidate who is not"
         if ruled.get("invalid") == "":
@@ -155,14 +158,16 @@ def standing(ballot):
         return None
     settled, places = ballot.settled, rule["places"]
     rows = rows_of(rule, outcome)
+    decided = [item for tie in settled.ties for item in tie["items"]]
     staying = [row for row in rows if row[0] not in settled.withdrawn]
     if rule.get("withdrawal") == "next_in_line" and len(staying) < len(rows):
         selected, tied, left = move_up(staying, rule)
     else:
         selected = [item for item, _, place in staying if place == "in"]
         tied = [item for item, _, place in staying if place == "tied"]
-        left = outcome["tie"]["open_places"] if outcome["tie"] else 0
-    decided = settled.tie["items"] if settled.tie else []
+        # A place that was decided stays open when its holder withdraws.
+        gone = [item for item, _, _ in rows if item in settled.withdrawn and item in decided]
+        left = max(0, outcome["tie"]["open_places"] - len(gone)) if outcome["tie"] else 0
     drawn = [item for item in tied if item in decided]
     rest = [item for item in tied if item not in decided]
     selected, left = selected + drawn, max(0, left - len(drawn))
@@ -194,20 +199,22 @@ def lot(ballot, tie, seed):
     return [tie["items"][place] for place in sorted(drawn)]
 
 
-def may_draw(ballot):
-    rule, link = ballot.sheet["rules"]["outcome"], ballot.sheet["link"]
+def may_draw(sitting, ballot):
+    rule, link = ballot.sheet["rules"]["outcome"], origin(sitting, ballot.sheet)
     again = link is not None and link["why"] == "run_off"
     return rule["tie_rule"] in ("chair_decides", "lot") or again and allows_run_off(rule)
 
 
-def decide(ballot, event):
+def decide(sitting, ballot, event):
     rule, now = ballot.sheet["rules"]["outcome"], standing(ballot)
-    if ballot.settled.tie is not None or now is None or now["tie"] is None:
+    if now is None or now["tie"] is None:
         yield "V8", "not now: no tie to be decided"
         return
+    if following(sitting, ballot.id, "run_off"):
+        yield "V8", "not now: a run-off for this tie is prepared"
     tie, items = now["tie"], event["items"]
     if event["by"] == "lot":
-        if event["reason"] or not event["seed"] or not may_draw(ballot):
+        if event["reason"] or not event["seed"] or not may_draw(sitting, ballot):
             yield "V8", "no lot is drawn by this rule, or without a seed"
         elif items != lot(ballot, tie, event["seed"]):
             yield "V15", "the lot names others"
@@ -217,10 +224,10 @@ def decide(ballot, event):
         lawful = [item for item in tie["items"] if item in items]
         if items != lawful or len(items) != tie["open_places"]:
             yield "V15", "not as many of the tied as there are places"
-    ballot.settled.tie = event
+    ballot.settled.ties.append(event)
 
 
-def withdraw(ballot, event):
+def withdraw(_, ballot, event):
     keys = [item["id"] for item in items_of(ballot.sheet["form"])]
     if takes_names(ballot.sheet["form"]) and ballot.tally is not None:
         keys = picks.candidates(ballot.sheet["form"], ballot.tally)[0]
@@ -267,11 +274,36 @@ def follow_ups(ballot):
     return [(why, [item(ballot, key) for key in keys], places) for why, keys, places in found]
 
 
-def following(sitting, of, why):
+def origin(sitting, sheet):
+    """What a ballot follows, whether it is held again or changed over or not, or None."""
+    link = sheet["link"]
+    for _ in range(len(sitting.ballots) + 1):
+        if link is None or link["why"] != "rerun":
+            return link
+        before = sitting.ballots.get(link["ballot"])
+        link = before.sheet["link"] if before else None
+    return None
+
+
+def following(sitting, of, why, but=None):
+    """Whether a ballot, other than `but`, follows from another for this reason."""
     link = {"ballot": of, "why": why}
     return any(
-        b.sheet["link"] == link and b.phase not in ("cancelled", "voided")
+        b.id != but and b.phase not in ("cancelled", "voided") and origin(sitting, b.sheet) == link
         for b in sitting.ballots.values())
+
+
+def elected_before(sitting, sheet):
+    """Everybody who is in by a ballot that this one comes after."""
+    found, link = [], origin(sitting, sheet)
+    for _ in range(len(sitting.ballots)):
+        first = sitting.ballots.get(link["ballot"]) if link else None
+        if first is None or link["why"] != "further_election":
+            break
+        now = standing(first)
+        found += [item(first, key) for key in now["selected"]] if now else []
+        link = origin(sitting, first.sheet)
+    return found
 
 
 def lawful_sheet(sitting, first, why):
@@ -299,10 +331,12 @@ def lawful_sheet(sitting, first, why):
         elif form["write_ins"]:
             form["write_ins"]["max"] = min(form["write_ins"]["max"], places)
     else:
-        kept = [row["id"] in {found["id"] for found in items} for row in form["rows"]]
-        form["rows"], rule["percent"] = items, None
+        places_on = {row["id"]: place for place, row in enumerate(form["rows"])}
         for source in rule["composite"]["sources"] if rule["composite"] else []:
-            source["scores"] = [score for score, stays in zip(source["scores"], kept) if stays]
+            source["scores"] = [source["scores"][places_on[found["id"]]] for found in items]
+        form["rows"], rule["percent"] = items, None
+        if len(items) * max(1, len(form["criteria"])) < 2:
+            form["all_equal"] = "allowed"
         for quota in form["quotas"]:
             quota["min"] = 0
             if quota["grade"] == rule["grade"]:
@@ -332,6 +366,8 @@ def link_fault(sitting, id, sheet):
     why = link["why"]
     if why == "rerun":
         return None
+    if following(sitting, link["ballot"], why, id):
+        return "a ballot that follows twice"
     now, rule = standing(first), first.sheet["rules"]["outcome"]
     if now is None:
         return "a ballot that follows from no count"
@@ -345,7 +381,7 @@ def link_fault(sitting, id, sheet):
         return None if lawful else "candidates whom the primary did not select"
     if why == "further_election":
         asked = rule["shortfall_rule"] == "second_round" and now["open"] > 0
-        elected = [item(first, key) for key in now["selected"]]
+        elected = elected_before(sitting, sheet)
         lawful = asked and first.sheet["kind"] == "election" and places == now["open"]
         lawful = lawful and not any(same_person(one, found) for one in elected for found in items)
         due = rule.get("majority")
@@ -357,18 +393,19 @@ def link_fault(sitting, id, sheet):
     return None if lawful and majority == due else "items, places or majority of what follows"
 
 
-def link_stands(sitting, sheet):
-    link = sheet["link"]
-    if link is None or link["why"] == "rerun":
+def link_stands(sitting, id, sheet):
+    link = origin(sitting, sheet)
+    if link is None:
         return True
     first = sitting.ballots.get(link["ballot"])
-    return first is not None and first.phase in ("counted", "certified", "declared")
+    counted = first is not None and first.phase in ("counted", "certified", "declared")
+    return counted and link_fault(sitting, id, sheet) is None
 
 
 def undecided(sitting, ballot):
     """Whether a tie keeps the result from being declared."""
     rule, now = ballot.sheet["rules"]["outcome"], standing(ballot)
     return (
-        now is not None and now["tie"] is not None and ballot.settled.tie is None
+        now is not None and now["tie"] is not None
         and rule["tie_rule"] in ("chair_decides", "lot")
         and not following(sitting, ballot.id, "run_off"))

@@ -251,12 +251,14 @@ def by_points(rule, form, figures, tally):
 
 
 def kept_scores(rule, row):
-    """Every score that enters the mean, lowest first."""
-    scores = [score for score, n in row["scores"] for _ in range(n)]
-    trim = rule["trim"]
-    if trim is None or len(scores) <= trim["above"]:
-        return scores
-    return scores[trim["drop_min"]:len(scores) - trim["drop_max"]]
+    """(sum, number) of the scores that enter the mean; there may be billions on paper."""
+    kept, trim = [list(cell) for cell in row["scores"]], rule["trim"]
+    if trim is not None and sum(n for _, n in kept) > trim["above"]:
+        for cells, dropped in ((kept, trim["drop_min"]), (kept[::-1], trim["drop_max"])):
+            for cell in cells:
+                taken = min(cell[1], dropped)
+                cell[1], dropped = cell[1] - taken, dropped - taken
+    return sum(score * n for score, n in kept), sum(n for _, n in kept)
 
 
 def by_mean(rule, form, figures, tally):
@@ -264,11 +266,11 @@ def by_mean(rule, form, figures, tally):
 
     def compare(a, b):
         """Below 0 when row a has the higher mean."""
-        (sum_a, n_a), (sum_b, n_b) = ((sum(kept[i]), len(kept[i])) for i in (a, b))
+        (sum_a, n_a), (sum_b, n_b) = kept[a], kept[b]
         return sum_b * n_a - sum_a * n_b
 
-    scored = sorted((i for i, row in enumerate(kept) if row), key=cmp_to_key(compare))
-    order = scored + [i for i, row in enumerate(kept) if not row]
+    scored = sorted((i for i, (_, n) in enumerate(kept) if n), key=cmp_to_key(compare))
+    order = scored + [i for i, (_, n) in enumerate(kept) if not n]
     places, above, tied = rule["places"], 0, 0
     if places is not None:
         above, tied = places_of(scored, len(scored), places, lambda a, b: compare(a, b) == 0)
@@ -278,18 +280,18 @@ def by_mean(rule, form, figures, tally):
         if place < above + tied:
             verdict = "selected" if place < above else "tied"
         rank = 1 + sum(1 for other in scored if compare(other, i) < 0)
-        if not kept[i]:
+        if not kept[i][1]:
             verdict, rank = "no_result", None
         rows.append({
-            "item": form["rows"][i]["id"], "total": sum(kept[i]), "raters": len(kept[i]),
+            "item": form["rows"][i]["id"], "total": kept[i][0], "raters": kept[i][1],
             "given": sum(n for _, n in tally["rows"][i]["scores"]), "rank": rank,
-            "band": band_of(form, kept[i]), "verdict": verdict,
+            "band": band_of(form, *kept[i]), "verdict": verdict,
         })
     tie = tie_of([row["item"] for row in rows], above, tied, places or 0)
     shortfall = 0 if tied or places is None else places - above
     return {"kind": "mean", "rows": rows, "tie": tie, "shortfall": shortfall}
 
 
-def band_of(form, scores):
-    reached = (band["id"] for band in form["bands"] if sum(scores) >= band["from"] * len(scores))
-    return next(reached, None) if scores else None
+def band_of(form, total, raters):
+    reached = (band["id"] for band in form["bands"] if total >= band["from"] * raters)
+    return next(reached, None) if raters else None

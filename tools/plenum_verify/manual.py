@@ -3,7 +3,7 @@ Section "Hands and papers"."""
 
 import copy
 
-from . import outcome, papers
+from . import election, outcome, papers
 from .agenda import is_adopted
 
 NOTES_MAX = 20
@@ -79,7 +79,8 @@ def sheet_fault(sheet):
     if form["form"] == "text":
         return "free text on paper"
     if casting == "hands":
-        one = form["form"] == "marks" and len(form["rows"]) == 1 and not form["quotas"]
+        one = form["form"] == "marks" and len(form["rows"]) == 1
+        one = one and not form["quotas"] and not form["criteria"]
         if not one or rules["secrecy"] == "secret":
             return "a show of hands of more than one question, or a secret one"
     return None
@@ -246,7 +247,7 @@ def lawful_count(ballot, tablet, figures):
         "turnout": turnout, "papers": part["papers"], "tally": part["tally"],
         "outcome": outcome.decide(
             ballot.sheet, turnout, part["papers"], part["tally"], None, ballot.item_figures),
-        "groups": None,
+        "groups": None, "weights": None,
         "recused": ballot.item_figures,
         "channels": {"tablet": tablet, "manual": figures},
     }
@@ -256,7 +257,7 @@ def compare(count, lawful):
     """Yields in what a count is not the one that follows."""
     for key, check in [
         ("turnout", "V20"), ("papers", "V20"), ("channels", "V20"), ("recused", "V20"),
-        ("groups", "V20"), ("tally", "V13"), ("outcome", "V15"),
+        ("groups", "V20"), ("weights", "V20"), ("tally", "V13"), ("outcome", "V15"),
     ]:
         if count[key] != lawful[key]:
             yield check, "%s of the count: not what follows from the channels" % key
@@ -361,7 +362,10 @@ class HandsAndPapers:
                 yield "V20", "the recusals are not those of the record"
             ballot.channels = lawful["channels"]
             ballot.outcome, ballot.tally = lawful["outcome"], lawful["tally"]
-        ballot.settled.tie = None
+        # Persons written in have their keys by the figures that no longer stand.
+        ballot.settled.ties = []
+        listed = {found["id"] for found in election.items_of(ballot.sheet["form"])}
+        ballot.settled.withdrawn = [key for key in ballot.settled.withdrawn if key in listed]
         manual.proposal = None
         manual.corrections += 1
         ballot.count_hash = hash

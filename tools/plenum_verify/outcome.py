@@ -40,7 +40,7 @@ class Figures:
         if place >= len(self.shrinks):
             return self
         one = Figures.__new__(Figures)
-        one.shrinks, one.of_papers = (), dict(self.of_papers)
+        one.shrinks, one.of_papers, one.silent = (), dict(self.of_papers), self.silent
         for base, off in self.shrinks[place].items():
             one.of_papers[base] -= off
         return one

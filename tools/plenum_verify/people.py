@@ -206,10 +206,13 @@ class Persons:
 
     def came(self, ballot, id, before):
         recusal = ballot.recused.get(id)
-        if id not in ballot.been_present and not (recusal and recusal.in_room) and not before:
+        counted = self.is_counted(id)
+        if counted and id not in ballot.seen and not before:
             ballot.came_later.add(id)
+        if counted:
+            ballot.seen.add(id)
         if recusal:
-            recusal.in_room = recusal.in_room or self.is_counted(id)
+            recusal.in_room = recusal.in_room or counted
         # A holder brings the votes of those who are represented.
         for one in [*ballot.mandates.principals.get(id, ()), id]:
             if ballot.admits(one) and self.attends(ballot, one) and one not in ballot.been_present:
@@ -256,7 +259,7 @@ class Persons:
         if not running:
             ballot.declared[id] = excused
             return
-        in_room = self.is_counted(id) or id in ballot.been_present
+        in_room = self.is_counted(id) or id in ballot.seen
         acts = [act for act, _ in ballot.votes.pop(id, [])]
         ballot.manual.annulled.setdefault(id, []).extend(acts)
         if whole:

@@ -95,12 +95,14 @@ class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
             yield check, "%s in a ballot that is %s" % (event["type"], ballot.phase)
             ballot.astray = leads_to is not None
             return
-        if event["type"] in election.HANDLERS:
-            faults = list(election.HANDLERS[event["type"]](ballot, event))
-            if event["type"] == "tie_decided" and election.following(self, ballot.id, "run_off"):
-                faults.append(("V8", "not now: a run-off for this tie is prepared"))
-        else:
-            faults = list(getattr(self, "on_" + event["type"])(ballot, event, at_ms, hash) or ())
+        try:
+            if event["type"] in election.HANDLERS:
+                faults = list(election.HANDLERS[event["type"]](self, ballot, event))
+            else:
+                faults = list(getattr(self, "on_" + event["type"])(ballot, event, at_ms, hash) or ())
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            # Figures and names that belong to no paper of this form lead nowhere.
+            faults = [("V8", "not now: figures or names that no rule here leads to")]
         yield from faults
         if leads_to:
             ballot.phase = leads_to
@@ -116,6 +118,8 @@ class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
 
     def on_people_enrolled(self, event):
         people = event["people"]
+        if not people:
+            yield "V8", "nobody"
         frozen = any(
             b.running and b.sheet["rules"]["binding"] and not b.sheet["rules"]["background"]
             for b in self.ballots.values())
@@ -129,7 +133,7 @@ class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
         listed = set()
         for entry in people:
             fault = self.enrolling_fault(entry, listed)
-            listed |= {entry["id"], entry["number"]}
+            listed |= {("id", entry["id"]), ("number", entry["number"])}
             if fault:
                 yield "V8", fault
                 continue
@@ -147,7 +151,7 @@ class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
     def enrolling_fault(self, entry, listed):
         """Somebody who is there already is told anew, and something of it is new."""
         person, by_id = self.known(entry), self.people.get(entry["id"])
-        if person is not by_id or not entry["number"] or {entry["id"], entry["number"]} & listed:
+        if person is not by_id or not entry["number"] or {("id", entry["id"]), ("number", entry["number"])} & listed:
             return "id or number of a person is taken"
         if person is None:
             return None
@@ -158,6 +162,8 @@ class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
             return "id or number of a person is taken"
         if entry["weight"] != person.weight and self.mandates_frozen():
             return "weights do not change during a ballot"
+        if entry["bodies"] != person.bodies and self.roster.is_in_proxy(person.entry["id"]):
+            return "another body of somebody with a proxy"
         if entry["bodies"] != person.bodies and any(b.running for b in self.ballots.values()):
             return "other bodies of a person while a ballot is open"
         if entry["group"] != person.group and any(
@@ -254,7 +260,7 @@ class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
             yield "V8", "no reason"
 
     def on_ballot_opened(self, ballot, event, at_ms, hash):
-        if not election.link_stands(self, ballot.sheet):
+        if not election.link_stands(self, ballot.id, ballot.sheet):
             yield "V8", "not now: the count that it follows from does not stand"
         fault = order_fault(ballot, self.ballots)
         if fault:
@@ -279,7 +285,8 @@ class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
             {"delegate": id, "rows": keys(form, *recusals[id])} for id in ascending(recusals)]
         if event["recused"] != recused:
             yield "V10", "the recusals are not those declared"
-        if ballot.sheet["rules"]["publish_papers"] and forms.too_long(form, len(lawful)):
+        if ballot.sheet["rules"]["publish_papers"] and forms.too_long(
+                form, PEOPLE_MAX if ballot.sheet["rules"]["growing"] else len(lawful)):
             yield "V14", "not now: the papers of so many are too long to be published"
         order = ballot.sheet["rules"]["call_order"]
         roll = None if order is None else call_order(order, self.people, set(lawful))
@@ -309,6 +316,7 @@ class Sitting(Agenda, Persons, Attendance, Proxied, manual.HandsAndPapers):
         if fault:
             yield "V8", "not now: " + fault
         ballot.been_present = {id for id in lawful if self.attends(ballot, id)}
+        ballot.seen = {id for id in self.people if self.is_counted(id)}
         ballot.present_least = present
         ballot.deadline_ms = event["deadline_ms"]
         yield from self.opening_faults(ballot, ballot.deadline_ms)

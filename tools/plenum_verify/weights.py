@@ -67,6 +67,9 @@ class Roster:
         counted = person.present and (person.via == "hall" or self.video == "counted")
         return holder is not None and holder.present and holder.via == "hall" and not counted
 
+    def is_in_proxy(self, id):
+        return id in self.holder or id in self.holder.values()
+
     def represented(self):
         return sum(1 for id in self.holder if self.is_represented(id))
 

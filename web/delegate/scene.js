@@ -10,7 +10,7 @@ import { readSeal } from './sealing.js';
 /** @typedef {import('../shared/frames.js').Own} Own */
 /** @typedef {import('../shared/frames.js').Paper} Paper */
 /** @typedef {import('../shared/frames.js').Refusal} Refusal */
-/** @typedef {{paper: Paper|null, cast_id: string, revision: number, seq: number, at_ms: number, hash: string, by_holder?: boolean}} Recorded */
+/** @typedef {{paper: Paper|null, cast_id: string|null, revision: number, seq: number, at_ms: number, hash: string, by_holder?: boolean}} Recorded */
 /** @typedef {import('../shared/cast.js').Outcome} Outcome */
 
 /**

@@ -160,7 +160,7 @@ const acts = {
   },
   async rule(/** @type {Ballot} */ ballot, /** @type {object[]} */ rulings) {
     const sure = await confirm({ title: t('rulings.title'), body: `${ballot.title}\n${t('rulings.sure')}`, confirm: t('rulings.send'), cancel: t('act.back') });
-    if (sure) await send('rule_write_ins', { ballot: ballot.id, rulings });
+    if (sure) await doing(() => call('desk', 'POST', ofSitting(`/ballots/${ballot.id}/rulings`), { rulings }));
   },
   save: (/** @type {Ballot} */ ballot, /** @type {string} */ file) => doing(() => download(ofSitting(`/ballots/${ballot.id}/${file}`))),
   exportRecord: () => doing(() => download(ofSitting('/export'))),

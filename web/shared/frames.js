@@ -135,7 +135,7 @@
  *   rows: FigureRow[], groups?: GroupCount[]|null, outcome: Outcome, sentence: Say, standing?: Standing|null, derivation?: Say[], channels?: Channels|null, weights?: Weights|null,
  *   counted: {seq: number, hash: string}}} Count */
 
-/** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string, revision: number, seq: number, at_ms: number,
+/** @typedef {{paper: Paper|null, envelope_hash: string|null, cast_id: string|null, revision: number, seq: number, at_ms: number,
  *   hash: string, by_holder?: boolean}} OwnVote paper: null in a secret ballot; by_holder: cast by the holder of the proxy */
 /** @typedef {{principal: Person, weight: string|null, may_vote: boolean, reason: string|null, vote: OwnVote|null}} Mandate one
  *   that this person holds in the ballot on stage */

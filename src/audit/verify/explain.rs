@@ -219,6 +219,8 @@ fn of_count(
     see(figures, Check::V20, "turnout or papers are not those of the cut");
     let weights = count.weights != lawful.weights;
     see(weights, Check::V20, "the weights are not those of the cut");
+    let groups = count.groups != lawful.groups;
+    see(groups, Check::V20, "the figures of the groups are not those of their papers");
     let tally_check = if secret { Check::V14 } else { Check::V13 };
     see(count.tally != lawful.tally, tally_check, "the tally is not that of the papers");
     see(count.recused != lawful.recused, Check::V20, "the recusals are not those of the record");

@@ -18,6 +18,8 @@ pub struct Attending {
     pub video: bool,
     /// Those among the eligible who could not vote at the opening yet.
     pub later: BTreeSet<DelegateId>,
+    /// Everybody who was there as 实到 understands it, at the opening or since.
+    pub seen: BTreeSet<DelegateId>,
     /// Fewest members present since the opening.
     pub present_least: u32,
     /// Since when there is no quorum; none while it is met.
@@ -48,6 +50,7 @@ impl Attending {
             presence_needed: rules.presence_needed,
             video: rules.remote == Remote::Allowed,
             later: BTreeSet::new(),
+            seen: BTreeSet::new(),
             present_least: present,
             quorum_lost: None,
             rooms: rules.rooms.then(|| rooms.map(waiting).collect()),

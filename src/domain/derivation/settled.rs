@@ -36,7 +36,7 @@ pub fn rulings(ballot: &Ballot) -> Vec<Line> {
 pub fn settled(ballot: &Ballot) -> Vec<Line> {
     let settled = &ballot.settled;
     let mut lines = Vec::new();
-    if let Some(decided) = &settled.tie {
+    for decided in &settled.ties {
         let names = titles(ballot, &decided.items);
         let (selected, selected_en) = {
             let terms = Terms::of(ballot.sheet.kind);

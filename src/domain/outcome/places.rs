@@ -149,11 +149,10 @@ pub fn standing(
         }
         _ => {
             let of = |place| staying.iter().filter(move |row| row.place == place).map(|r| r.item);
-            (
-                of(Place::In).collect(),
-                of(Place::Tied).collect(),
-                tie.map_or(0, |tie| tie.open_places),
-            )
+            // A place that was decided stays open when its holder withdraws.
+            let left = rows.iter().filter(|row| gone(row) && decided.contains(row.item)).count();
+            let open = tie.map_or(0, |tie| tie.open_places).saturating_sub(count(left));
+            (of(Place::In).collect(), of(Place::Tied).collect(), open)
         }
     };
     Some(with_decision((selected, tied, open), &staying, decided, places))

@@ -57,9 +57,12 @@ impl Profile {
     }
 
     fn is_one_question(&self) -> bool {
-        let quota_free = |quota: &Option<_>| quota.is_none();
-        matches!(&self.paper, ProfilePaper::Marks { rows: RowCount::One | RowCount::EnBloc, paper_quota, .. }
-            if quota_free(paper_quota))
+        let one_row = |rows| matches!(rows, RowCount::One | RowCount::EnBloc);
+        matches!(
+            &self.paper,
+            ProfilePaper::Marks { rows, paper_quota: None, criteria, quotas, .. }
+                if one_row(*rows) && criteria.is_empty() && quotas.is_empty()
+        )
     }
 
     pub(super) fn explain_casting(&self) -> Point {

@@ -1,5 +1,6 @@
 //! Refusals of a draw.
 
+use crate::domain::refusal::Refusal;
 use crate::domain::sheet::SheetError;
 use crate::domain::text::Text;
 
@@ -167,5 +168,11 @@ impl DrawRefusal {
             | Self::SubstitutesExhausted
             | Self::RowsDiffer => text,
         }
+    }
+}
+
+impl From<DrawRefusal> for Refusal {
+    fn from(refusal: DrawRefusal) -> Self {
+        Self::Draw(refusal)
     }
 }

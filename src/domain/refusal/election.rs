@@ -49,6 +49,11 @@ impl Refusal {
 
     fn after_the_count(&self) -> (&'static str, &'static str, &'static str) {
         match self {
+            Self::RulingElected => (
+                "ruling_elected",
+                "该人已经当选，请认定为无效",
+                "This person is elected already: rule the name invalid.",
+            ),
             Self::TieNone => {
                 ("tie_none", "没有需要决定的得票相等", "There is no tie to be decided.")
             }

@@ -1,5 +1,7 @@
 //! Refusals about who is there: rooms, video, silence, polls that grow, rehearsals.
 
+use crate::domain::refusal::Refusal;
+
 /// Why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoomsRefusal {
@@ -157,5 +159,11 @@ impl RoomsRefusal {
             Self::RoomsOpen { rooms } => figure("{rooms}", rooms),
             _ => text.to_owned(),
         }
+    }
+}
+
+impl From<RoomsRefusal> for Refusal {
+    fn from(refusal: RoomsRefusal) -> Self {
+        Self::Rooms(refusal)
     }
 }

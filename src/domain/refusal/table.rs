@@ -213,6 +213,7 @@ impl Refusal {
             | Self::TieNone
             | Self::TieItems { .. }
             | Self::TieRuleOther
+            | Self::RulingElected
             | Self::RunOffPrepared
             | Self::TieUndecided
             | Self::SeedMissing

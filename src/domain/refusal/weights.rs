@@ -6,7 +6,8 @@ use crate::domain::text::Text;
 /// Why an act about a weight, a proxy or a mandate was not carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MandateRefusal {
-    /// Weights and proxies never change while a ballot runs that is decided with them.
+    /// Weights and proxies never change while a ballot runs that is decided with them, nor the
+    /// bodies of whoever has given or holds a proxy.
     Frozen,
     /// No exact decimal within the bounds of a weight.
     WeightInvalid,
@@ -55,8 +56,9 @@ impl MandateRefusal {
         match self {
             Self::Frozen => (
                 "mandates_frozen",
-                "表决进行中，票权和委托不能变动",
-                "Weights and proxies cannot change while a ballot is open.",
+                "表决进行中，票权和委托不能变动；有委托关系的人，所属机关不能变动",
+                "Weights and proxies cannot change while a ballot is open, nor the body of a person who \
+                 has given or holds a proxy.",
             ),
             Self::WeightInvalid => (
                 "weight_invalid",

@@ -54,6 +54,12 @@ impl Roster {
         holder.is_some_and(|holder| self.takes_part(holder, false) && !self.is_counted(delegate))
     }
 
+    /// Whether the person has given a proxy, or holds one.
+    #[must_use]
+    pub fn is_in_proxy(&self, id: DelegateId) -> bool {
+        self.holder_of(id).is_some() || self.proxies.principals.contains_key(&id)
+    }
+
     /// Members who are represented now.
     #[must_use]
     pub fn represented(&self) -> u32 {

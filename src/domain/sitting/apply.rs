@@ -72,7 +72,7 @@ impl Sitting {
             Event::WriteInsRuled(ruled) => {
                 self.settle(ruled.ballot).rulings = Some(ruled.rulings.clone());
             }
-            Event::TieDecided(decided) => self.settle(decided.ballot).tie = Some(decided.clone()),
+            Event::TieDecided(decided) => self.settle(decided.ballot).ties.push(decided.clone()),
             Event::ItemWithdrawn(withdrawn) => {
                 self.settle(withdrawn.ballot).withdrawn.push(withdrawn.clone());
             }
@@ -203,6 +203,8 @@ impl Sitting {
         };
         let attending = electorate.iter().copied().filter(|id| poll.attends(&self.roster, *id));
         poll.been_present = attending.collect();
+        let people = self.roster.people().map(|(person, _)| person.id);
+        poll.attending.seen = people.filter(|id| self.roster.is_counted(*id)).collect();
         poll.item_recused = super::people::item_recused(&self.roster, &sheet.form, &poll);
         poll
     }

@@ -7,6 +7,7 @@ use crate::domain::event::rooms::PersonMove;
 use crate::domain::ids::DelegateId;
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::rooms::RoomsRefusal;
+use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::roster::{CheckInBy, PEOPLE_MAX, Person, Standing, Via, VideoAttendance};
 use crate::domain::sitting::{Answer, Decision, Sitting};
 use crate::domain::text::Text;
@@ -41,6 +42,12 @@ impl Sitting {
                 && self.all_running().next().is_some()
             {
                 return Err(Refusal::RosterFrozen);
+            }
+            // Proxies are of members of the sitting's own body.
+            if known.is_some_and(|known| {
+                known.bodies != person.bodies && self.roster.is_in_proxy(known.id)
+            }) {
+                return Err(MandateRefusal::Frozen.into());
             }
             // So do weighted groups, until their papers are counted.
             if known.is_some_and(|known| known.group != person.group) && self.groups_are_asked() {

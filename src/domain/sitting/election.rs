@@ -87,12 +87,18 @@ impl Sitting {
         }
         let read = found.settled.read.as_deref().unwrap_or_default();
         let mut missing: BTreeSet<&Name> = to_rule(form, read).collect();
+        let elected = self.elected_before(&found.sheet);
         let mut rulings = Vec::with_capacity(given.len());
         for ruling in given {
             if !missing.remove(&ruling.name) {
                 return Err(Refusal::RulingNotAsked);
             }
             check_ruling(form, &ruling.ruled)?;
+            if let RuledAs::Person(name) = &ruling.ruled
+                && elected.iter().any(|item| item.title == *name.text())
+            {
+                return Err(Refusal::RulingElected);
+            }
             rulings.push(ruling.clone());
         }
         if !missing.is_empty() {
@@ -108,10 +114,10 @@ impl Sitting {
         let (Phase::Counted(.., counting) | Phase::Certified(.., counting)) = &found.phase else {
             return Err(found.phase.wrong());
         };
-        if found.settled.tie.is_some() {
-            return Err(Refusal::AlreadyDone);
-        }
-        let tie = found.open_tie().ok_or(Refusal::TieNone)?;
+        let tie = found.open_tie().ok_or(match found.settled.ties.is_empty() {
+            true => Refusal::TieNone,
+            false => Refusal::AlreadyDone,
+        })?;
         // Two ways at once could name two people for one place.
         if self.following(ballot, LinkWhy::RunOff).is_some() {
             return Err(Refusal::RunOffPrepared);
@@ -164,7 +170,7 @@ impl Sitting {
     /// step is another one, or the lot (rules.md §11, case 49).
     #[must_use]
     pub fn may_draw_lot(&self, ballot: &Ballot) -> bool {
-        let again = ballot.sheet.link.is_some_and(|link| link.why == LinkWhy::RunOff);
+        let again = self.origin(&ballot.sheet).is_some_and(|link| link.why == LinkWhy::RunOff);
         let rule = ballot.sheet.rules.outcome.tie_rule();
         rule.is_some_and(|rule| rule.awaits_decision() || again && rule.allows_run_off())
     }
@@ -174,7 +180,6 @@ impl Sitting {
     pub(super) fn tie_undecided(&self, ballot: &Ballot) -> bool {
         let rule = ballot.sheet.rules.outcome.tie_rule();
         rule.is_some_and(TieRule::awaits_decision)
-            && ballot.settled.tie.is_none()
             && ballot.open_tie().is_some()
             && self.following(ballot.id, LinkWhy::RunOff).is_none()
     }

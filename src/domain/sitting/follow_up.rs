@@ -6,7 +6,7 @@ use crate::domain::ballot::{Ballot, Phase};
 use crate::domain::ids::BallotId;
 use crate::domain::outcome::OutcomeRule;
 use crate::domain::outcome::places::{ShortfallRule, Standing};
-use crate::domain::paper::{Item, PaperForm, count};
+use crate::domain::paper::{AllEqual, Item, PaperForm, count};
 use crate::domain::refusal::Refusal;
 use crate::domain::sheet::{BallotKind, Link, LinkWhy, Sheet, SheetError};
 use crate::domain::sitting::{Decision, Sitting};
@@ -87,11 +87,26 @@ impl Sitting {
         found.into_iter().map(follow_up).collect()
     }
 
+    /// What a ballot follows, whether it is held again or changed over or not; none where it only
+    /// repeats.
+    #[must_use]
+    pub fn origin(&self, sheet: &Sheet) -> Option<Link> {
+        let mut link = sheet.link?;
+        // No ballot comes before itself, and there are no more than these.
+        for _ in 0..self.ballots.len() {
+            if link.why != LinkWhy::Rerun {
+                return Some(link);
+            }
+            link = self.ballots.get(&link.ballot)?.sheet.link?;
+        }
+        None
+    }
+
     /// The ballot that follows from another for this reason, unless it was given up.
     #[must_use]
     pub fn following(&self, of: BallotId, why: LinkWhy) -> Option<BallotId> {
         let follows = |ballot: &&Ballot| {
-            ballot.sheet.link == Some(Link { ballot: of, why })
+            self.origin(&ballot.sheet) == Some(Link { ballot: of, why })
                 && !matches!(ballot.phase, Phase::Cancelled { .. } | Phase::Voided { .. })
         };
         self.ballots.values().find(follows).map(|ballot| ballot.id)
@@ -144,6 +159,13 @@ impl Sitting {
         if why == LinkWhy::Rerun {
             return Ok(());
         }
+        if self.following(ballot, why).is_some_and(|other| other != id) {
+            return Err(SheetError {
+                zh: "这样的后续表决已经准备",
+                en: "such a ballot is prepared already",
+            }
+            .into());
+        }
         let standing = first.standing().ok_or(SheetError {
             zh: "所接续的原表决没有可以接续的计票结果",
             en: "the ballot that this one follows has no count to follow from",
@@ -151,7 +173,9 @@ impl Sitting {
         Ok(match why {
             LinkWhy::Rerun => Ok(()),
             LinkWhy::Primary => after_primary(first, sheet, &standing),
-            LinkWhy::FurtherElection => further_election(first, sheet, &standing),
+            LinkWhy::FurtherElection => {
+                further_election(first, sheet, &standing, &self.elected_before(sheet))
+            }
             LinkWhy::RunOff | LinkWhy::SecondRound => {
                 let mut found = self.follow_ups(first).into_iter();
                 let found = found.find(|found| found.why == why);
@@ -160,13 +184,31 @@ impl Sitting {
         }?)
     }
 
-    /// Whether the ballot that this one follows still has the count that it follows from.
-    pub(super) fn link_stands(&self, sheet: &Sheet) -> bool {
-        let Some(Link { ballot, why }) = sheet.link else {
+    /// Everybody who is in by a ballot that this one comes after.
+    pub(super) fn elected_before(&self, sheet: &Sheet) -> Vec<Item> {
+        let elected = |ballot: &Ballot| {
+            let standing = ballot.standing();
+            standing.map_or_else(Vec::new, |standing| ballot.items(&standing.selected))
+        };
+        let further =
+            |sheet: &Sheet| self.origin(sheet).filter(|link| link.why == LinkWhy::FurtherElection);
+        let mut found = Vec::new();
+        let mut next = further(sheet);
+        for _ in 0..self.ballots.len() {
+            let Some(first) = next.and_then(|link| self.ballots.get(&link.ballot)) else { break };
+            found.extend(elected(first));
+            next = further(&first.sheet);
+        }
+        found
+    }
+
+    /// Whether the ballot that this one follows still has the outcome that it follows from.
+    pub(super) fn link_stands(&self, id: BallotId, sheet: &Sheet) -> bool {
+        let Some(Link { ballot, .. }) = self.origin(sheet) else {
             return true;
         };
-        why == LinkWhy::Rerun
-            || self.ballots.get(&ballot).is_some_and(|first| first.phase.counting().is_some())
+        let counted = |first: &Ballot| first.phase.counting().is_some();
+        self.ballots.get(&ballot).is_some_and(counted) && self.check_link(id, sheet).is_ok()
     }
 }
 
@@ -190,10 +232,9 @@ fn fill(sheet: &mut Sheet, follow_up: &FollowUp) {
             rule.places = places;
             // The share was one of all the rows.
             rule.percent = None;
-            let kept = kept(&sheet.form, &follow_up.items);
+            let places = places_of(&sheet.form, &follow_up.items);
             for source in rule.composite.iter_mut().flat_map(|composite| &mut composite.sources) {
-                let mut kept = kept.iter();
-                source.scores.retain(|_| kept.next().copied().unwrap_or_default());
+                source.scores = places.iter().map(|place| source.scores[*place]).collect();
             }
             Some(rule.grade.clone())
         }
@@ -221,15 +262,19 @@ fn fill(sheet: &mut Sheet, follow_up: &FollowUp) {
             quotas.for_each(|quota| quota.max = quota.max.min(places));
             // What a paper owed to all the rows it does not owe to the few that are left.
             form.quotas.iter_mut().for_each(|quota| quota.min = 0);
+            if form.cells() < 2 {
+                form.all_equal = AllEqual::Allowed;
+            }
         }
         // No outcome with places has such a paper.
         PaperForm::Ranks(_) | PaperForm::Scores(_) | PaperForm::Text(_) => {}
     }
 }
 
-/// Which rows of the form are among the items.
-fn kept(form: &PaperForm, items: &[Item]) -> Vec<bool> {
-    form.items().iter().map(|row| items.iter().any(|item| item.id == row.id)).collect()
+/// Where the items, which may be in rank order, stand on the form.
+fn places_of(form: &PaperForm, items: &[Item]) -> Vec<usize> {
+    let place = |item: &Item| form.items().iter().position(|row| row.id == item.id);
+    items.iter().filter_map(place).collect()
 }
 
 /// The same candidates in any order.
@@ -290,7 +335,12 @@ fn same_person(one: &Item, other: &Item) -> bool {
 }
 
 /// 另行选举: people may be nominated anew, but not those who are in.
-fn further_election(first: &Ballot, sheet: &Sheet, standing: &Standing) -> Result<(), SheetError> {
+fn further_election(
+    first: &Ballot,
+    sheet: &Sheet,
+    standing: &Standing,
+    elected: &[Item],
+) -> Result<(), SheetError> {
     let rule = &first.sheet.rules.outcome;
     let asked = rule.shortfall_rule() == Some(ShortfallRule::SecondRound) && standing.open > 0;
     if !asked || first.sheet.kind != BallotKind::Election {
@@ -299,7 +349,6 @@ fn further_election(first: &Ballot, sheet: &Sheet, standing: &Standing) -> Resul
     if sheet.rules.outcome.places() != Some(standing.open) {
         return Err(PLACES);
     }
-    let elected = first.items(&standing.selected);
     let is_elected = |item: &Item| elected.iter().any(|one| same_person(one, item));
     if sheet.form.items().iter().any(is_elected) {
         return Err(SheetError {

@@ -8,7 +8,7 @@ use crate::domain::ids::{BallotId, DelegateId};
 use crate::domain::paper::count;
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::rooms::RoomsRefusal;
-use crate::domain::roster::{Person, Standing};
+use crate::domain::roster::{PEOPLE_MAX, Person, Standing};
 use crate::domain::seal::Seal;
 use crate::domain::sheet::{DURATION_S, ElectorateRule, NotVoted, Secrecy, Sheet};
 use crate::domain::sitting::{Attendance, Decision, Sitting};
@@ -29,7 +29,7 @@ impl Sitting {
             other => return Err(other.wrong()),
         }
         self.hall_is_free(&found.sheet)?;
-        if !self.link_stands(&found.sheet) {
+        if !self.link_stands(found.id, &found.sheet) {
             return Err(Refusal::LinkVoided);
         }
         self.check_order(found)?;
@@ -52,7 +52,8 @@ impl Sitting {
         let proxies = self.frozen_proxies(&found.sheet)?;
         self.rooms_suffice(&found.sheet, &electorate)?;
         self.group_sizes(&found.sheet, &electorate)?;
-        if found.sheet.publishes_too_much(electorate.len()) {
+        let most = if rules.growing { PEOPLE_MAX } else { electorate.len() };
+        if found.sheet.publishes_too_much(most) {
             return Err(Refusal::PapersTooLong);
         }
         let call_order = rules.call_order;

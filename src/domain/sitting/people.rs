@@ -247,7 +247,7 @@ impl Sitting {
             found.recusals.insert(delegate, recusal);
             return;
         };
-        recusal.in_room |= poll.been_present.contains(&delegate);
+        recusal.in_room |= poll.attending.seen.contains(&delegate);
         poll.take_out(form, delegate);
         if recusal.whole {
             poll.been_present.remove(&delegate);

@@ -121,7 +121,8 @@ impl Sitting {
     /// Whether a holder may cast for this principal now.
     ///
     /// # Errors
-    /// [`MandateRefusal::Unknown`] without such a proxy, [`Refusal::NotPresent`] of the holder,
+    /// [`MandateRefusal::Unknown`] without such a proxy, [`Refusal::NotInElectorate`] of the
+    /// principal, [`Refusal::NotPresent`] of the holder,
     /// [`MandateRefusal::PrincipalHasVoted`].
     pub fn may_cast_for(
         &self,
@@ -131,6 +132,9 @@ impl Sitting {
     ) -> Result<(), Refusal> {
         if poll.mandates.holder_of(principal) != Some(holder) {
             return Err(MandateRefusal::Unknown.into());
+        }
+        if !poll.admits(principal) {
+            return Err(Refusal::NotInElectorate);
         }
         if !self.takes_part(poll, holder) {
             return Err(Refusal::NotPresent);

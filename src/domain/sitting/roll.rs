@@ -53,12 +53,12 @@ impl Sitting {
             let (Phase::Open(poll) | Phase::Suspended(poll, _)) = &mut ballot.phase else {
                 continue;
             };
-            let recused = poll.recused.get(&delegate).is_some_and(|recusal| recusal.in_room);
-            if !poll.been_present.contains(&delegate) && !recused && !before {
+            let counted = roster.is_counted(delegate);
+            if counted && poll.attending.seen.insert(delegate) && !before {
                 poll.came_later.insert(delegate);
             }
             if let Some(recusal) = poll.recused.get_mut(&delegate) {
-                recusal.in_room |= roster.is_counted(delegate);
+                recusal.in_room |= counted;
             }
             // A holder brings the votes of those who are represented.
             let brought = poll.mandates.of(delegate).to_vec();

@@ -239,7 +239,10 @@ pub(super) fn late(
     cast_id: CastId,
     refusal: Refusal,
 ) -> Result<Decision, Refusal> {
-    if !poll.admits(delegate) || ballot.late.contains(&delegate) {
+    // An act that was taken is no late one, whomever else it is claimed for.
+    let taken = poll.votes.get(&delegate).is_some_and(|vote| vote.revision_of(cast_id).is_some())
+        || poll.manual.annulled_of(delegate).iter().any(|(act, _)| *act == cast_id);
+    if taken || !poll.admits(delegate) || ballot.late.contains(&delegate) {
         return Err(refusal);
     }
     let event = Event::LateVoteRefused { ballot: ballot.id, delegate, cast_id };

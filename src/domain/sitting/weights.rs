@@ -7,7 +7,8 @@ use crate::domain::ids::DelegateId;
 use crate::domain::refusal::Refusal;
 use crate::domain::refusal::weights::MandateRefusal;
 use crate::domain::roster::{Person, Standing};
-use crate::domain::sheet::{Rules, Sheet};
+use crate::domain::sheet::Sheet;
+use crate::domain::sitting::open::admits;
 use crate::domain::sitting::{Decision, Sitting};
 use crate::domain::text::Text;
 use crate::domain::weight::{WEIGHT_SUM_MAX, Weight};
@@ -58,15 +59,16 @@ impl Sitting {
     /// Weight of all members and of those present or represented as they are now, in units of the
     /// rule; a weight with more decimals is cut off, as no ballot opens with it.
     #[must_use]
-    pub fn weights_now(&self, rules: &Rules) -> [u64; 2] {
-        let scale = rules.scale();
+    pub fn weights_now(&self, sheet: &Sheet) -> [u64; 2] {
+        let (rules, scale) = (&sheet.rules, sheet.rules.scale());
         let units =
             |person: &Person| person.weight.unwrap_or(Weight::ONE).units(scale).unwrap_or_default();
-        let members = self.roster.people().filter(|(p, _)| p.standing == Standing::Member);
+        let members = self.roster.people().map(|(person, _)| person);
         let mut sums = [0_u64; 2];
-        for (person, presence) in members {
+        for person in members.filter(|person| admits(sheet, person)) {
             let proxies = rules.proxies.is_some();
-            let here = presence.present || (proxies && self.roster.is_represented(person.id));
+            let here = self.roster.is_counted(person.id)
+                || (proxies && self.roster.is_represented(person.id));
             sums[0] = sums[0].saturating_add(units(person));
             sums[1] = sums[1].saturating_add(if here { units(person) } else { 0 });
         }

@@ -1,16 +1,13 @@
-//! Requests about places and names written in.
+//! Requests about places.
 
 use serde::Deserialize;
 
-use crate::domain::command::election::{ChairElection, ScrutineerElection};
+use crate::domain::command::election::ChairElection;
 use crate::domain::ids::BallotId;
 use crate::domain::text::{Key, Text};
-use crate::domain::write_ins::Ruling;
 
 /// What the chair may ask for.
 pub(super) const CHAIR_TYPES: [&str; 3] = ["decide_tie", "draw_lot", "withdraw_item"];
-/// What a scrutineer may ask for.
-pub(super) const SCRUTINEER_TYPES: [&str; 1] = ["rule_write_ins"];
 
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
@@ -37,17 +34,6 @@ pub(super) enum ChairFrame {
     },
 }
 
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum ScrutineerFrame {
-    RuleWriteIns {
-        #[serde(rename = "ref")]
-        _ref: u32,
-        ballot: BallotId,
-        rulings: Vec<Ruling>,
-    },
-}
-
 impl From<ChairFrame> for ChairElection {
     fn from(frame: ChairFrame) -> Self {
         match frame {
@@ -59,12 +45,5 @@ impl From<ChairFrame> for ChairElection {
                 Self::Withdraw { ballot, item, reason }
             }
         }
-    }
-}
-
-impl From<ScrutineerFrame> for ScrutineerElection {
-    fn from(frame: ScrutineerFrame) -> Self {
-        let ScrutineerFrame::RuleWriteIns { ballot, rulings, .. } = frame;
-        Self::RuleWriteIns { ballot, rulings }
     }
 }

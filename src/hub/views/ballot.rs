@@ -45,7 +45,7 @@ pub fn ballot(sitting: &Sitting, ballot: &Ballot, audience: Audience) -> Value {
         "members": members, "quorum": quorum,
         "needed": match counting {
             Some(counting) => needed_of(sheet, counting),
-            None => match mandates::weights_now(sitting, rules, poll) {
+            None => match mandates::weights_now(sitting, sheet, poll) {
                 Some(weights) => needed(&rules.outcome, weights.map(Some)),
                 None => needed(&rules.outcome, bases_now(ballot, members, present)),
             },

@@ -76,13 +76,13 @@ pub(super) fn standing(sitting: &Sitting, ballot: &Ballot) -> Option<Value> {
         .iter()
         .map(|withdrawn| json!({"item": withdrawn.item, "reason": withdrawn.reason}))
         .collect();
-    let decided = settled.tie.as_ref().map(
+    let decided = settled.ties.last().map(
         |tie| json!({"items": tie.items, "by": tie.by, "reason": tie.reason, "seed": tie.seed}),
     );
     let follow_ups: Vec<Value> = sitting.follow_ups(ballot).iter().map(follow_up).collect();
     let undeclared = matches!(ballot.phase, Phase::Counted(..) | Phase::Certified(..));
     let prepared = sitting.following(ballot.id, LinkWhy::RunOff).is_some();
-    let awaits = undeclared && !prepared && standing.tie.is_some() && settled.tie.is_none();
+    let awaits = undeclared && !prepared && standing.tie.is_some();
     Some(json!({
         "selected": standing.selected, "tie": standing.tie, "open": standing.open,
         "withdrawn": withdrawn, "decided": decided, "follow_ups": follow_ups,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::ballot::{Ballot, Poll};
 use crate::domain::ids::DelegateId;
-use crate::domain::sheet::Rules;
+use crate::domain::sheet::{Rules, Sheet};
 use crate::domain::sitting::Sitting;
 use crate::domain::weight::Weight;
 use crate::hub::views::{person, vote};
@@ -12,13 +12,13 @@ use crate::hub::views::{person, vote};
 /// Weight of all and of those present, where votes are weighed; frozen once the ballot is open.
 pub(super) fn weights_now(
     sitting: &Sitting,
-    rules: &Rules,
+    sheet: &Sheet,
     poll: Option<&Poll>,
 ) -> Option<[u64; 2]> {
-    rules.weights?;
+    sheet.rules.weights?;
     let frozen = poll.and_then(Poll::weights);
     let frozen = frozen.map(|weights| [weights.total_membership, weights.present]);
-    Some(frozen.unwrap_or_else(|| sitting.weights_now(rules)))
+    Some(frozen.unwrap_or_else(|| sitting.weights_now(sheet)))
 }
 
 /// The rules of weights and proxies, for everybody.
@@ -40,7 +40,7 @@ pub(super) fn held(
         json!({
             "principal": who, "weight": weight(ballot, poll, *principal),
             "may_vote": permission.is_ok(), "reason": permission.err().map(|r| r.code()),
-            "vote": vote(ballot, poll, *principal),
+            "vote": vote(ballot, poll, *principal, holder),
         })
     };
     poll.mandates.of(holder).iter().map(mandate).collect()

@@ -199,7 +199,7 @@ fn own_in(sitting: &Sitting, ballot: &Ballot, poll: &Poll, delegate: DelegateId)
     json!({
         "ballot": ballot.id, "may_vote": permission.is_ok(),
         "reason": permission.err().map(|refusal| refusal.code()),
-        "vote": vote(ballot, poll, delegate),
+        "vote": vote(ballot, poll, delegate, delegate),
         "recused": people::own_recusal(ballot, poll, delegate),
         "annulled": poll.manual.annulled_of(delegate).len(),
         "weight": mandates::weight(ballot, poll, delegate),
@@ -208,12 +208,17 @@ fn own_in(sitting: &Sitting, ballot: &Ballot, poll: &Poll, delegate: DelegateId)
     })
 }
 
-/// What is recorded of one person in this ballot.
-fn vote(ballot: &Ballot, poll: &Poll, delegate: DelegateId) -> Option<Value> {
+/// What is recorded of one person in this ballot, for that person or the holder of the proxy. Whose
+/// act it was not gets no `cast_id`, which opens the record of the act: a split tells what others
+/// have. How a principal voted in person is not for the holder either.
+fn vote(ballot: &Ballot, poll: &Poll, delegate: DelegateId, viewer: DelegateId) -> Option<Value> {
     let vote = poll.votes.get(&delegate)?;
     let (cast_id, stamp) = vote.last();
+    let by_viewer = vote.by.unwrap_or(delegate) == viewer;
+    let cast_id = by_viewer.then_some(cast_id);
     // Of a sealed paper the server knows, and tells, only the envelope.
     let (paper, envelope) = match &vote.content {
+        Content::Paper(_) if !by_viewer && delegate != viewer => (None, None),
         Content::Paper(paper) => (ballot.sheet.form.spell(paper), None),
         Content::Sealed(envelope) => (None, Some(envelope.hash())),
     };

@@ -174,7 +174,8 @@ fn both_reports_say_the_same_in_json() {
     for path in paths {
         let arguments = [path.as_str(), "--json", "--anchor", &files.good.anchor];
         let [rust, python] = both(&arguments).map(|output| {
-            serde_json::from_slice::<Value>(&output.stdout).expect("one JSON object")
+            let said = serde_json::from_slice::<Value>(&output.stdout);
+            said.unwrap_or_else(|_| panic!("{path}: {}", String::from_utf8_lossy(&output.stderr)))
         });
         for field in ["verdict", "records", "head", "root", "unjudged"] {
             assert_eq!(rust[field], python[field], "{field}");

@@ -6,7 +6,7 @@ use crate::domain::profile::explain::scored;
 use crate::domain::profile::explain::words::label;
 use crate::domain::profile::explain::{Point, Sentence, point, say};
 use crate::domain::profile::{FixedQuota, PickLimit, Profile, ProfilePaper, RowCount};
-use crate::domain::sheet::Secrecy;
+use crate::domain::sheet::{NotVoted, Secrecy};
 use crate::domain::text::Key;
 
 impl Profile {
@@ -56,10 +56,12 @@ impl Profile {
                  is invalid as a whole.",
             ));
         }
-        sentences.push(say(
-            "在场而没有提交的，单列为“未按”，不算弃权。",
-            "Who is present and submits nothing is listed as not voting, never as abstaining.",
-        ));
+        if self.attendance.not_voted != NotVoted::CountAsAbstain {
+            sentences.push(say(
+                "在场而没有提交的，单列为“未按”，不算弃权。",
+                "Who is present and submits nothing is listed as not voting, never as abstaining.",
+            ));
+        }
         point("什么是有效票", "What a valid paper is", sentences)
     }
 }

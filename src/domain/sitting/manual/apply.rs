@@ -10,7 +10,7 @@ use crate::domain::ids::BallotId;
 use crate::domain::manual::{Entered, Entry, Manual, Proposal};
 use crate::domain::settled::Settled;
 use crate::domain::sitting::Sitting;
-use crate::domain::text::Text;
+use crate::domain::text::{Key, Text};
 
 impl Sitting {
     pub(in crate::domain::sitting) fn apply_manual(&mut self, event: &Event, stamp: Stamp) {
@@ -80,8 +80,14 @@ impl Sitting {
             }
             other => panic!("a count was to be corrected, found {}", other.name()),
         };
-        // It was decided on the figures that no longer stand.
-        self.settle(corrected.ballot).tie = None;
+        // It was decided on the figures that no longer stand, which also gave the persons written in
+        // their keys.
+        let found = self.ballots.get(&corrected.ballot).expect("decided on this ballot");
+        let sheet = Arc::clone(&found.sheet);
+        let listed = |key: &Key| sheet.form.items().iter().any(|item| item.id == *key);
+        let settled = self.settle(corrected.ballot);
+        settled.ties.clear();
+        settled.withdrawn.retain(|withdrawn| listed(&withdrawn.item));
     }
 
     fn change_over(&mut self, changed: &CastingChanged) {

@@ -60,6 +60,17 @@ pub(super) const TABLES: &[Table] = &[
          scrutineer rule e 丁=person:丁 老丁=person:丁 => wrong_phase",
     ),
     (
+        "somebody elected is not elected again",
+        further,
+        "d1 cast next x2 +甲
+         d2 cast next x2 +丁
+         chair close next
+         system read-names next
+         scrutineer rule next 丁=person:丁 甲=person:甲 => ruling_elected
+         scrutineer rule next 丁=person:丁 甲=invalid:已当选
+         settle",
+    ),
+    (
         "nothing to rule on where every name is a candidate's",
         open,
         "d1 cast e x2 +甲
@@ -156,10 +167,13 @@ fn recorded(changes: &str) -> Wanted {
 
 /// The election is open; ballots of other names may follow.
 fn hall(sheet: Sheet) -> World {
+    hall_and(sheet, &profile("livelihood-plurality").items(&["甲", "乙"]).places(1))
+}
+
+fn hall_and(sheet: Sheet, next: &Wanted) -> World {
     let mut world = world().members(3).present(3);
     world.add_sheet("e", sheet);
-    let paper = profile("livelihood-plurality").items(&["甲", "乙"]).places(1);
-    let mut world = world.paper("next", &paper).paper("other", &paper);
+    let mut world = world.paper("next", next).paper("other", next);
     world.run("desk draft e\n desk ready e\n chair open e");
     world
 }
@@ -175,6 +189,17 @@ fn tied_by(rule: TieRule) -> World {
     (outcome.tie_rule, outcome.majority) = (rule, None);
     let mut world = hall(sheet);
     world.run("d1 cast e 1\n d2 cast e 2\n d3 cast e -\n chair close e\n settle");
+    world
+}
+
+/// 甲 is elected; a further election for the other place is open.
+fn further() -> World {
+    let mut world = hall_and(recorded("").sheet(1), &recorded(""));
+    world.run(
+        "d1 cast e 1\n d2 cast e 1\n d3 cast e 1\n chair close e\n settle\n scrutineer certify e
+         chair declare e\n chair follow-up next e further_election\n desk ready next
+         chair open next",
+    );
     world
 }
 
