@@ -61,7 +61,7 @@ function during(state, ballot, now_ms) {
     quorum(state, ballot),
     over && turnout
       ? { id: 'waiting', label: t('count.did_not_vote'), value: String(turnout.eligible - turnout.voted) }
-      : { id: 'waiting', label: t('chair.waiting'), value: String(waiting ?? '–'), tone: waiting ? 'warn' : undefined },
+      : { id: 'waiting', label: t(ballot.background ? 'poll.unanswered' : 'chair.waiting'), value: String(waiting ?? '–'), tone: waiting && !ballot.background ? 'warn' : undefined },
   ];
 }
 
