@@ -113,5 +113,13 @@ export function otherActs(ballot) {
   };
 }
 
-/** Delegates who are online, may vote and have not; null where nobody may know. @param {State} state @param {Ballot} ballot @returns {number|null} */
-export const waitingFor = (state, ballot) => (state.presence?.ballot === ballot.id ? state.presence.waiting : 0);
+/**
+ * Delegates who are online, may vote and have not; of a poll beside the hall everybody who has not answered. Null where
+ * nobody may know.
+ * @param {State} state @param {Ballot} ballot @returns {number|null}
+ */
+export function waitingFor({ presence }, ballot) {
+  if (!ballot.background) return presence?.ballot === ballot.id ? presence.waiting : 0;
+  const poll = presence?.polls?.find((each) => each.ballot === ballot.id);
+  return poll ? poll.electorate - poll.voted : null;
+}

@@ -5,7 +5,7 @@ import { emptyState, fold } from '../shared/state.js';
 import { dictionary, lang } from '../shared/words.js';
 import * as sample from '../projector/sample.js';
 import { canPress, focusBallot, nextAct, nextEntry, otherActs, quorumMet } from './acts.js';
-import { cardsFor, identity, stillNeeded } from './figures.js';
+import { cardsFor, identity, isSingle, stillNeeded } from './figures.js';
 import { noteFor, suspendedWords } from './notes.js';
 import { scriptFor } from './script.js';
 import { Derivation, StillNeeded } from './views/derivation.js';
@@ -103,6 +103,14 @@ test('who came in after the view was sent is counted for the quorum', () => {
 
 test('the identity adds up to those who could vote', () => {
   assert.equal(identity(sample.motion({ count: sample.motionCount(199) })), '赞成 199 + 反对 3 + 弃权 5 + 未按 2 = 209');
+});
+
+test('marks of criteria are no people and add up to nothing', () => {
+  const criteria = [{ id: 'a', zh: '能', en: 'A', weight: 1 }, { id: 'b', zh: '廉', en: 'B', weight: 1 }];
+  const ballot = sample.motion({ form: { .../** @type {any} */ (sample.motion().form), criteria }, count: sample.motionCount(199) });
+  assert.equal(identity(ballot), '');
+  assert.equal(isSingle(ballot), false);
+  assert.equal(isSingle(sample.motion({ count: sample.motionCount(199) })), true);
 });
 
 test('the derivation stands folded under the result, in both languages', () => {

@@ -3,7 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import * as sample from '../projector/sample.js';
 import { selectionRows } from '../projector/rows.js';
-import { followUps, followUpWords, openLines, settledLines } from '../shared/standing.js';
+import { cutOf, followUps, followUpWords, openLines, settledLines } from '../shared/standing.js';
 import { emptyState } from '../shared/state.js';
 import { nextAct } from './acts.js';
 import { resultScript } from './script-result.js';
@@ -44,6 +44,22 @@ test('what was settled is said, shown and read out', () => {
   const gone = ballot({ selected: ['2', '3'], tie: null, open: 1, withdrawn: [{ item: '1', reason: '本人不接受' }] });
   assert.equal(selectionRows(gone)[0].word, '退出');
   assert.deepEqual(openLines(gone), ['缺额 1 个，不补足']);
+});
+
+test('a line is drawn only where all above it are in', () => {
+  const settled = (/** @type {object} */ over) => cutOf(ballot({ tie: null, ...over }));
+  assert.deepEqual(cutOf(ballot({})), { item: '2', n: 2 }, 'a tie stands below the line');
+  assert.deepEqual(settled({ selected: ['1', '2', '3'], decided: { items: ['3'], by: 'lot', reason: '', seed: '1' } }), { item: '3', n: 3 });
+  assert.equal(settled({ selected: ['1', '2', '4'], decided: { items: ['4'], by: 'lot', reason: '', seed: '1' } }), null, 'the lot went to the lower row');
+  assert.deepEqual(settled({ selected: ['1', '2', '3', '4'], tie_rule: 'all_tied_in' }), { item: '4', n: 4 }, 'more than there are places');
+  assert.equal(settled({ selected: ['2', '3'], withdrawn: [{ item: '1', reason: '本人不接受' }] }), null, 'one in front withdrew');
+  assert.deepEqual(settled({ selected: ['1', '3'], withdrawn: [{ item: '2', reason: '本人不接受' }] }), null);
+});
+
+test('the line of an evaluation stands under the last of the limited grade', () => {
+  const count = sample.evaluationCount(12);
+  assert.deepEqual(cutOf(sample.evaluation({ count })), { item: '10', n: 10 });
+  assert.equal(cutOf(sample.evaluation({ count: sample.evaluationCount(12, 'ladder') })), null);
 });
 
 test('exactly the tied stand in a run-off, and the list is shown', () => {

@@ -3,6 +3,7 @@
 import { say, t } from '../shared/words.js';
 import { dayText, remainingText } from '../shared/clock.js';
 import { isLong, isMotion } from '../shared/ballot-words.js';
+import { isOneCell } from '../shared/cells.js';
 import { quorumMet, waitingFor } from './acts.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -19,7 +20,7 @@ export function cardsFor(state, ballot, now_ms) {
 }
 
 /** @param {Ballot} ballot */
-export const isSingle = ({ form, count }) => form.kind === 'marks' && form.rows.length === 1 && count?.outcome.kind !== 'no_result';
+export const isSingle = ({ form, count }) => isOneCell(form) && count?.outcome.kind !== 'no_result';
 
 /** @param {State} state @param {Ballot} ballot @returns {Card} */
 function quorum(state, ballot) {
@@ -61,7 +62,7 @@ function during(state, ballot, now_ms) {
     quorum(state, ballot),
     over && turnout
       ? { id: 'waiting', label: t('count.did_not_vote'), value: String(turnout.eligible - turnout.voted) }
-      : { id: 'waiting', label: t('chair.waiting'), value: String(waiting ?? '–'), tone: waiting ? 'warn' : undefined },
+      : { id: 'waiting', label: t(ballot.background ? 'poll.unanswered' : 'chair.waiting'), value: String(waiting ?? '–'), tone: waiting && !ballot.background ? 'warn' : undefined },
   ];
 }
 
@@ -95,7 +96,7 @@ function counted(ballot, count) {
     id: grade.id, label: say(grade), value: String(row.votes[grade.id] ?? 0), shape: grade.shape,
     tone: grade.role === 'for' ? 'good' : undefined,
   }));
-  if (!isMotion(form) && row.blank > 0) cards.push({ id: 'blank', label: t('count.blank'), value: String(row.blank) });
+  if (!isMotion(form) && row.blank) cards.push({ id: 'blank', label: t('count.blank'), value: String(row.blank) });
   if (count.weights) cards.push({ id: 'weight', label: t('weight.returned'), value: `${count.weights.papers_returned} / ${count.weights.total_membership}` });
   return [...cards, { id: 'did_not_vote', label: t('count.did_not_vote'), value: String(count.turnout.did_not_vote), tone: 'quiet' }];
 }
@@ -109,7 +110,7 @@ export function identity(ballot) {
   const grades = ballot.form.kind === 'marks' ? ballot.form.grades : [];
   /** @type {[string, number][]} */
   const parts = grades.map((grade) => [say(grade), row.votes[grade.id] ?? 0]);
-  parts.push([t('count.blank'), row.blank], [t('count.invalid'), row.invalid + count.papers.invalid]);
+  parts.push([t('count.blank'), row.blank ?? 0], [t('count.invalid'), (row.invalid ?? 0) + count.papers.invalid]);
   parts.push([t('count.did_not_vote'), count.turnout.did_not_vote]);
   const said = parts.filter(([, n], i) => n > 0 || i < 3);
   const sum = said.reduce((total, [, n]) => total + n, 0);

@@ -9,10 +9,11 @@ import { differenceWords, unexplained } from '../shared/manual.js';
 import { emptyState, fold, position, rollOf } from '../shared/state.js';
 import { uuid } from '../shared/uuid.js';
 import { say, showLang, t } from '../shared/words.js';
-import { liveBallot, nextEntry, waitingFor } from './acts.js';
+import { focusBallot, liveBallot, nextEntry, waitingFor } from './acts.js';
 import { Chair } from './app.js';
 import { electionActs } from './election.js';
 import { askHandOver } from './hand-over.js';
+import { closeQuestion } from './notes.js';
 import { askReason } from './reason.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -38,8 +39,12 @@ function onFrame(frame) {
     if (live && live.id !== liveBallot(before)?.id) chosen.value = null;
     if (frame.topic === 'ballot' && before.ballots[frame.data.id]?.phase !== frame.data.phase) refusal.value = null;
   });
-  clock.alignTo(live?.deadline_ms);
+  align();
 }
+
+/** The ballot on the desk: that of the hall, or a poll beside it. */
+const focus = () => focusBallot(state.value, chosen.value);
+const align = () => clock.alignTo(focus()?.deadline_ms);
 
 const link = openLink({
   face: 'chair', onFrame, onStatus: (next) => { status.value = next; }, onTime: clock.sync, resume: () => position(state.value),
@@ -83,9 +88,8 @@ const acts = {
   },
   async close_vote(ballot) {
     const missing = waitingFor(state.value, ballot);
-    const sure = missing === 0 || await confirm({
-      title: t('chair.close_title'), body: missing === null ? '' : t('chair.missing', { n: missing }), confirm: t('act.close_vote'), cancel: t('act.back'),
-    });
+    const body = closeQuestion(state.value, ballot);
+    const sure = body === null || await confirm({ title: t('chair.close_title'), body, confirm: t('act.close_vote'), cancel: t('act.back') });
     if (!sure) return;
     const asks = ballot.not_voted === 'block_close' && (missing ?? 1) > 0;
     const answer = await send(asks ? 'close_confirmed' : 'close', { ballot: ballot.id });
@@ -152,12 +156,13 @@ async function changeCasting(ballot, casting) {
 /** @param {string|null} id */
 function choose(id) {
   batch(() => { chosen.value = id; refusal.value = null; });
+  align();
 }
 
 const App = () => {
   document.title = t('chair.title');
   return html`<${Chair} state=${state.value} status=${status.value} chosen=${chosen.value} refusal=${refusal.value} busy=${busy.value}
-    now_ms=${liveBallot(state.value) ? clock.tick.value : 0} choose=${choose} takeBack=${link.reconnect}
+    now_ms=${focus()?.phase === 'open' ? clock.tick.value : 0} choose=${choose} takeBack=${link.reconnect}
     press=${(/** @type {string} */ act, /** @type {Ballot} */ ballot) => acts[act]?.(ballot)}
     room=${(/** @type {string} */ act, /** @type {Ballot} */ ballot, /** @type {string} */ room) => send(act, { ballot: ballot.id, room })} />`;
 };

@@ -1,7 +1,9 @@
 // @ts-check
 // The one calm line above the buttons: a refusal first, else what the chair should know before pressing.
 import { differenceWords, unexplained } from '../shared/manual.js';
-import { say, t } from '../shared/words.js';
+import { isLong } from '../shared/ballot-words.js';
+import { dayText } from '../shared/clock.js';
+import { say, sentences, t } from '../shared/words.js';
 import { quorumMet, roomsLeft, waitingFor } from './acts.js';
 
 /** @typedef {{text: string, tone: 'plain'|'warn'|'bad'}} Note */
@@ -25,11 +27,29 @@ export function noteFor(state, ballot, refusal) {
   }
   if (ballot.phase === 'open' && ballot.rooms) return { text: t('room.all_closed'), tone: 'plain' };
   const waiting = waitingFor(state, ballot);
+  if (ballot.phase === 'open' && waiting && ballot.background) return { text: missed(ballot, waiting), tone: 'plain' };
   if (ballot.phase === 'open' && waiting && ballot.not_voted === 'block_close') {
     return { text: t('chair.still_waiting', { n: waiting }), tone: 'warn' };
   }
-  if (ballot.phase === 'open' && waiting) return { text: t('chair.missing', { n: waiting }), tone: 'warn' };
+  if (ballot.phase === 'open' && waiting) return { text: missed(ballot, waiting), tone: 'warn' };
   return null;
+}
+
+/** @param {import('../shared/frames.js').Ballot} ballot @param {number} n */
+const missed = ({ background }, n) => t(background ? 'poll.missing' : 'chair.missing', { n });
+
+/**
+ * What the chair is told before a ballot is closed; null where one tap is enough, since nobody would be missed. A poll of
+ * days is never closed by one tap.
+ * @param {import('../shared/state.js').State} state @param {import('../shared/frames.js').Ballot} ballot
+ * @returns {string|null}
+ */
+export function closeQuestion(state, ballot) {
+  const waiting = waitingFor(state, ballot);
+  const poll = ballot.background || isLong(ballot);
+  if (waiting === 0 && !poll) return null;
+  return sentences([waiting ? missed(ballot, waiting) : '',
+    poll && ballot.deadline_ms !== null && t('poll.runs_until', { time: dayText(ballot.deadline_ms) })]);
 }
 
 /**

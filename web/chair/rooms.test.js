@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import * as sample from '../projector/sample.js';
 import { emptyState } from '../shared/state.js';
 import { Watermark } from '../shared/watermark.js';
-import { canPress, liveBallot, nextAct, otherActs } from './acts.js';
+import { canPress, liveBallot, nextAct, otherActs, waitingFor } from './acts.js';
 import { cardsFor } from './figures.js';
-import { noteFor } from './notes.js';
+import { closeQuestion, noteFor } from './notes.js';
 import { scriptFor } from './script.js';
 import { roomActs } from './views/rooms.js';
 import { sittingWords } from './views/sitting.js';
@@ -48,6 +48,23 @@ test('a poll beside the hall does not keep the chair from the next ballot', () =
   const live = state({ ballots: { p: poll, b1: sample.motion({ id: 'b1' }) } });
   assert.equal(nextAct(live, poll), 'close_vote');
   assert.equal(cardsFor(at, poll, 0).find(({ id }) => id === 'voted')?.value, '2 / 5');
+});
+
+test('a poll beside the hall is never closed without a question', () => {
+  const poll = sample.motion({ id: 'p', kind: 'opinion_poll', background: true, deadline_ms: new Date(2026, 2, 5, 18, 0).getTime() });
+  const at = (/** @type {number} */ voted) => state({ ballots: { p: poll }, presence: { ballot: null, connected: 3, waiting: 0, polls: [{ ballot: 'p', voted, electorate: 5 }] } });
+  assert.equal(waitingFor(at(2), poll), 3);
+  assert.equal(closeQuestion(at(2), poll), '现在结束，将有 3 人未作答。原定进行到 03-05 18:00。');
+  assert.equal(noteFor(at(2), poll, null)?.text, '现在结束，将有 3 人未作答。');
+  assert.deepEqual(cardsFor(at(2), poll, 0).find(({ id }) => id === 'waiting'), { id: 'waiting', label: '尚未作答', value: '3', tone: undefined });
+  assert.equal(closeQuestion(at(5), poll), '原定进行到 03-05 18:00。');
+  // Where the rules hide the turnout, nobody knows how many are missing.
+  const hidden = state({ ballots: { p: poll }, presence: { ballot: null, connected: 3, waiting: 0, polls: [] } });
+  assert.equal(waitingFor(hidden, poll), null);
+  assert.equal(closeQuestion(hidden, { ...poll, deadline_ms: null }), '');
+  const vote = sample.motion();
+  const hall = (/** @type {number|null} */ waiting) => state({ presence: { ballot: 'b1', connected: 9, waiting } });
+  assert.deepEqual([0, 2, null].map((waiting) => closeQuestion(hall(waiting), vote)), [null, '现在结束，将有 2 位在线代表未表决。', '']);
 });
 
 test('the chair hears since when the quorum is lost', () => {

@@ -2,6 +2,7 @@
 // Reading out a result: figures, then the sentence of the verdict; ties and vacancies named.
 import { lang, say, t } from '../shared/words.js';
 import { gradeWord, itemTitle } from '../shared/ballot-words.js';
+import { isOneCell } from '../shared/cells.js';
 import { openLines, settledLines, settledRow, standingOf } from '../shared/standing.js';
 import { votesOf } from '../projector/rows.js';
 
@@ -22,7 +23,7 @@ export function resultScript(ballot) {
   const corrected = (ballot.manual?.corrected ?? 0) > 0;
   const lines = [t(corrected ? 'script.corrected' : 'script.result')];
   if (outcome.kind === 'no_result') lines.push(stop(say(count.sentence) || t('verdict.no_result')));
-  else if (isSingle(ballot)) lines.push(single(ballot, count), stop(say(count.sentence)));
+  else if (isOneCell(ballot.form)) lines.push(single(ballot, count), stop(say(count.sentence)));
   else lines.push(t('script.papers', count.papers), ...several(ballot, count));
   if (standingOf(ballot)) lines.push(...settledLines(ballot), ...openLines(ballot));
   else if (outcome.tie) lines.push(tie(ballot, outcome.tie));
@@ -30,9 +31,6 @@ export function resultScript(ballot) {
   if (!ballot.binding) lines.push(t('script.not_binding'));
   return lines.filter(Boolean);
 }
-
-/** @param {Ballot} ballot */
-const isSingle = ({ form }) => form.kind === 'marks' && form.rows.length === 1;
 
 /** 赞成 199 票，反对 3 票，弃权 5 票，未按表决器 2 人。 @param {Ballot} ballot @param {Count} count */
 function single(ballot, count) {

@@ -58,21 +58,30 @@ export function blockedBy(form, paper, cell, grade) {
   return form.quotas.find((quota) => quota.grade === grade && usedIn(column, paper, grade) >= quota.max);
 }
 
+/**
+ * How many cells must bear the grade of a quota: who is recused from rows need not grade more than are left.
+ * @param {{min?: number}} quota @param {import('../shared/cells.js').Cell[]} cells
+ */
+export const leastOf = ({ min = 0 }, cells) => Math.min(min, cells.length);
+
 /** The first quota of which the paper has too few, with what is missing. @param {MarksForm} form @param {Paper|null} paper */
 export function shortOf(form, paper) {
   for (const cells of columnsOf(form)) {
-    for (const { grade, min = 0 } of form.quotas) {
-      const given = usedIn(cells, paper, grade);
-      if (given < min) return { grade, min, given, criterion: cells[0]?.criterion ?? null };
+    for (const quota of form.quotas) {
+      const [min, given] = [leastOf(quota, cells), usedIn(cells, paper, quota.grade)];
+      if (given < min) return { grade: quota.grade, min, given, criterion: cells[0]?.criterion ?? null };
     }
   }
   return null;
 }
 
+/** Whether one grade everywhere makes the paper invalid. A single cell cannot differ from itself. @param {MarksForm} form */
+export const mustDiffer = (form) => form.all_equal === 'refused' && cellsOf(form).length > 1;
+
 /** The same grade everywhere, where that makes the paper invalid. @param {MarksForm} form @param {Paper|null} paper */
 export function isAllEqual(form, paper) {
   const grades = cellsOf(form).map((cell) => marksOf(paper)[cell.id]);
-  return form.all_equal === 'refused' && grades.every((grade) => grade && grade === grades[0]);
+  return mustDiffer(form) && grades.every((grade) => grade && grade === grades[0]);
 }
 
 /** Something is filled in. @param {Paper|null|undefined} paper */

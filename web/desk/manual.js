@@ -1,13 +1,15 @@
 // @ts-check
 // The entry forms of hands and papers: their fields, what was typed into them, and the body that is sent. Pure.
 import { byCodePoint, cleanName } from '../shared/paper-index.js';
-import { t } from '../shared/words.js';
-import { itemsOf } from '../shared/ballot-words.js';
+import { cellsOf } from '../shared/cells.js';
+import { itemsOf } from '../shared/items.js';
+import { say, t } from '../shared/words.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
 /** @typedef {'hands'|'accounts'|'papers'|'all'} Sheet all: everything of a correction */
 /** @typedef {Record<string, string>} Typed by field */
 /** @typedef {{key: string, word: string}} Field */
+/** @typedef {{id: string, lead: string, word: string}} Line lead: what stands before the column where a figure is missing */
 
 /** Form D3. */
 export const ACCOUNTS = ['printed', 'issued', 'replaced', 'returned'];
@@ -44,8 +46,20 @@ export function columns(ballot, sheet) {
   }
 }
 
-/** @param {number} row @param {string} key */
-export const cell = (row, key) => `${row}.${key}`;
+/**
+ * The lines of the table, in the order in which the record has them: a row of the paper each, with criteria one for every
+ * criterion of a row.
+ * @param {Ballot} ballot @returns {Line[]}
+ */
+export function linesOf({ form }) {
+  if (form.kind !== 'marks') return itemsOf({ form }).map(({ id, title }, i) => ({ id, lead: `${i + 1}. `, word: `${i + 1}. ${title}` }));
+  return cellsOf(form).map(({ id, row, number, criterion }) => (criterion
+    ? { id, lead: `${number}. ${say(criterion)} · `, word: `${number}. ${row.title} · ${say(criterion)}` }
+    : { id, lead: `${number}. `, word: `${number}. ${row.title}` }));
+}
+
+/** @param {number} line @param {string} key */
+export const cell = (line, key) => `${line}.${key}`;
 
 /** A whole number from a field; null where it is none. @param {string|undefined} text @param {boolean} optional */
 function whole(text, optional) {
@@ -86,10 +100,10 @@ export function parseNames(text) {
 export function missing(ballot, sheet, typed) {
   const decimals = /** @type {any} */ (ballot.form).decimals ?? 0;
   const head = headFields(ballot, sheet).filter(({ key }) => whole(typed[key], OPTIONAL.includes(key)) === null).map(({ word }) => word);
-  const rows = sheet === 'accounts' ? [] : itemsOf(ballot).flatMap((item, row) => columns(ballot, sheet)
+  const rows = sheet === 'accounts' ? [] : linesOf(ballot).flatMap(({ lead }, row) => columns(ballot, sheet)
     .filter(({ key }) => (key === 'scores' ? parseScores(typed[cell(row, key)], decimals) === null
       : whole(typed[cell(row, key)], !key.startsWith('v:')) === null))
-    .map(({ word }) => `${row + 1}. ${word}`));
+    .map(({ word }) => `${lead}${word}`));
   const names = takesNames(ballot, sheet) && parseNames(typed.names) === null ? [t('write_in.title')] : [];
   return [...head, ...rows, ...names].map((field) => t('desk.manual_whole', { field }));
 }
@@ -100,7 +114,7 @@ function tally(ballot, sheet, typed) {
   const figures = (/** @type {number} */ row, /** @type {string} */ key) => whole(typed[cell(row, key)], true) ?? 0;
   const votes = (/** @type {number} */ row) => columns(ballot, sheet).filter(({ key }) => key.startsWith('v:')).map(({ key }) => figures(row, key));
   const lines = (/** @type {number} */ row) => ({ blank: figures(row, 'blank'), invalid: figures(row, 'invalid') });
-  const rows = itemsOf(ballot).map((_, row) => row);
+  const rows = linesOf(ballot).map((_, row) => row);
   switch (form.kind) {
     case 'marks': return { form: 'marks', rows: rows.map((row) => ({ votes: votes(row), ...lines(row), recused: 0 })) };
     case 'ranks': return { form: 'ranks', rows: rows.map((row) => ({ ranks: votes(row) })) };

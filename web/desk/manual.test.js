@@ -2,8 +2,11 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import * as sample from '../projector/sample.js';
+import { stubPage } from '../shared/tests/stub-dom.js';
+import { html, render } from '../shared/ui.js';
 import { differenceWords, methodWord, stepOf, voidWords } from '../shared/manual.js';
-import { columns, entryBody, figuresBody, headFields, manualBallots, missing, parseScores } from './manual.js';
+import { columns, entryBody, figuresBody, headFields, linesOf, manualBallots, missing, parseScores } from './manual.js';
+import { EntryForm } from './views/entry-form.js';
 
 /** @typedef {import('../shared/frames.js').Manual} Manual */
 
@@ -63,6 +66,34 @@ test('a matrix on paper has blank and invalid lines', () => {
   const ballot = sample.evaluation({ casting: 'paper', phase: 'closed', manual: manual() });
   assert.deepEqual(columns(ballot, 'papers').map(({ word }) => word), ['优秀', '称职', '基本称职', '不称职', '本项弃权', '本项无效']);
   assert.equal(missing(ballot, 'papers', { valid: '1' }).length, 80);
+});
+
+test('with criteria every criterion of a row has its own line, row by row', () => {
+  const criteria = [{ id: 'ability', zh: '能', en: 'Ability', weight: 60 }, { id: 'probity', zh: '廉', en: 'Probity', weight: 40 }];
+  const form = { .../** @type {import('../shared/frames.js').MarksForm} */ (sample.evaluation().form), rows: sample.items(2, '评议对象', ''), criteria };
+  const ballot = sample.evaluation({ casting: 'paper', phase: 'closed', form, manual: manual() });
+  assert.deepEqual(linesOf(ballot).map(({ word }) => word), ['1. 评议对象 01 · 能', '1. 评议对象 01 · 廉', '2. 评议对象 02 · 能', '2. 评议对象 02 · 廉']);
+  /** @type {Record<string, string>} */
+  const typed = { valid: '3' };
+  assert.equal(missing(ballot, 'papers', typed).length, 4 * 4);
+  for (let line = 0; line < 4; line += 1) form.grades.forEach(({ id }, i) => { typed[`${line}.v:${id}`] = i === line ? '3' : '0'; });
+  assert.deepEqual(missing(ballot, 'papers', { ...typed, '1.v:competent': '' }), ['请填写非负整数：1. 廉 · 称职']);
+  assert.deepEqual(missing(ballot, 'papers', typed), []);
+  const body = /** @type {any} */ (entryBody(ballot, 'papers', typed));
+  assert.deepEqual(body.tally.rows.map((/** @type {any} */ row) => row.votes), [[3, 0, 0, 0], [0, 3, 0, 0], [0, 0, 3, 0], [0, 0, 0, 3]]);
+  assert.equal(/** @type {any} */ (figuresBody(ballot, typed)).count.tally.rows.length, 4);
+});
+
+test('the form has a field for every figure of every line', (t) => {
+  const criteria = [{ id: 'ability', zh: '能', en: 'Ability', weight: 60 }, { id: 'probity', zh: '廉', en: 'Probity', weight: 40 }];
+  const form = { .../** @type {any} */ (sample.evaluation().form), rows: sample.items(2, '评议对象', ''), criteria };
+  const ballot = sample.evaluation({ casting: 'paper', phase: 'closed', form, manual: manual() });
+  const root = stubPage(t);
+  render(html`<${EntryForm} ballot=${ballot} sheet="papers" title="" on act="" onSubmit=${() => {}} />`, /** @type {any} */ (root));
+  const labels = root.all((element) => element.localName === 'input').map(({ attributes }) => attributes['aria-label']);
+  assert.equal(labels.filter((label) => label.startsWith('2. 评议对象 02 · 廉 ')).length, 6);
+  assert.equal(labels.length, 5 + 4 * 6);
+  render(null, /** @type {any} */ (root));
 });
 
 test('scores are typed as pairs', () => {

@@ -19,11 +19,17 @@ export const namesToRule = ({ write_ins }) => (write_ins?.names ?? []).filter(({
 /** @param {Record<string, Said>} said @param {string} name @returns {Said} */
 export const saidOf = (said, name) => said[name] ?? { as: '', value: '' };
 
-/** What one name counts as, null while that is not said. @param {string} name @param {Said} said @returns {import('../shared/frames.js').RuledAs|null} */
-function ruledAs(name, { as, value }) {
+/**
+ * What one name counts as, null while that is not said. Whoever is the person of another line is ruled as that line is:
+ * a candidate, invalid, or somebody else again.
+ * @param {Record<string, Said>} said @param {string} name @param {string[]} [asked] lines that lead here; in a circle nothing is said
+ * @returns {import('../shared/frames.js').RuledAs|null}
+ */
+function ruledAs(said, name, asked = []) {
+  const { as, value } = saidOf(said, name);
   switch (as) {
     case 'own': return { person: name };
-    case 'same': return value ? { person: value } : null;
+    case 'same': return value && ![...asked, name].includes(value) ? ruledAs(said, value, [...asked, name]) : null;
     case 'other': { const person = cleanName(value); return person ? { person } : null; }
     case 'listed': return value ? { listed: value } : null;
     case 'invalid': return value.trim() ? { invalid: value.trim() } : null;
@@ -38,9 +44,9 @@ function ruledAs(name, { as, value }) {
  */
 export function rulings(ballot, said) {
   const names = namesToRule(ballot).map(({ name }) => name).sort(byCodePoint);
-  const ruled = names.map((name) => ({ name, as: ruledAs(name, saidOf(said, name)) }));
+  const ruled = names.map((name) => ({ name, as: ruledAs(said, name) }));
   return ruled.every(({ as }) => as !== null) ? /** @type {any} */ (ruled) : null;
 }
 
 /** How many names are still without a ruling. @param {Ballot} ballot @param {Record<string, Said>} said */
-export const missingRulings = (ballot, said) => namesToRule(ballot).filter(({ name }) => ruledAs(name, saidOf(said, name)) === null).length;
+export const missingRulings = (ballot, said) => namesToRule(ballot).filter(({ name }) => ruledAs(said, name) === null).length;

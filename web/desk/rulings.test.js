@@ -26,6 +26,21 @@ test('every name needs a ruling, and they go in the order of the record', () => 
   ]);
 });
 
+test('who is the person of another line is ruled as that line is', () => {
+  const same = (/** @type {string} */ value) => ({ as: /** @type {const} */ ('same'), value });
+  const of = (/** @type {Record<string, import('./rulings.js').Said>} */ said) => Object.fromEntries((rulings(ballot(), said) ?? []).map((each) => [each.name, each.as]));
+  assert.deepEqual(of({ 张三: { as: 'listed', value: '1' }, 章三: same('张三'), 李四: same('章三') }), { 张三: { listed: '1' }, 章三: { listed: '1' }, 李四: { listed: '1' } });
+  assert.deepEqual(of({ 张三: { as: 'invalid', value: '无法辨认' }, 章三: same('张三'), 李四: { as: 'own', value: '' } }),
+    { 张三: { invalid: '无法辨认' }, 章三: { invalid: '无法辨认' }, 李四: { person: '李四' } });
+  assert.deepEqual(of({ 张三: { as: 'other', value: '张三丰' }, 章三: same('张三'), 李四: { as: 'own', value: '' } }).章三, { person: '张三丰' });
+  // Nothing is said yet of the line that is named, or the lines name each other.
+  assert.equal(missingRulings(ballot(), { 章三: same('张三'), 李四: { as: 'own', value: '' } }), 2);
+  const circle = { 张三: same('李四'), 章三: same('张三'), 李四: same('章三') };
+  assert.equal(rulings(ballot(), circle), null);
+  assert.equal(missingRulings(ballot(), circle), 3);
+  assert.equal(missingRulings(ballot(), { 张三: same('张三'), 章三: same('张三'), 李四: { as: 'own', value: '' } }), 2);
+});
+
 test('papers counted by people have votes against and names', () => {
   assert.deepEqual(parseNames(' 李四=2，张三：3 '), [{ name: '张三', votes: 3 }, { name: '李四', votes: 2 }]);
   assert.deepEqual(parseNames(''), []);

@@ -61,9 +61,7 @@ export function columnsOf(ballot, rows) {
     id: `grade-${grade.id}`, word: say(grade), shape: grade.shape, strong: i === 0, of: (row) => row.row?.votes[grade.id] ?? 0,
     rem: Math.min(GRADE_REM.max, Math.max(GRADE_REM.min, 0.4 + width(say(grade)) * HEAD_REM)),
   }));
-  if (has((row) => row.row?.blank)) columns.push({ id: 'blank', word: t('count.blank'), rem: 1.1, of: (row) => row.row?.blank ?? 0 });
-  if (has((row) => row.row?.invalid)) columns.push({ id: 'invalid', word: t('count.invalid'), rem: 1.1, of: (row) => row.row?.invalid ?? 0 });
-  if (has((row) => row.row?.recused)) columns.push({ id: 'recused', word: t('count.recused'), rem: 1.1, of: (row) => row.row?.recused ?? 0 });
+  columns.push(...paperLines(form, rows));
   if (has((row) => row.outcome?.score)) columns.push({ id: 'score', word: t('count.score'), rem: scoreRem(rows), of: (row) => row.outcome?.score ?? '–' });
   else if (has((row) => row.outcome?.share || row.outcome?.share_note)) columns.push({ id: 'share', word: t('screen.share'), rem: 1.4, of: shareOf });
   if (has((row) => row.outcome?.composite)) columns.push({ id: 'composite', word: t('count.composite'), rem: 1.6, of: (row) => row.outcome?.composite ?? '–' });
@@ -74,6 +72,17 @@ export function columnsOf(ballot, rows) {
   }
   // A title that would need a second line gets the room of the note.
   return widest(rows) > lineOf(columns) ? columns.filter((column) => column.id !== 'note') : columns;
+}
+
+/**
+ * Papers that say nothing in a row. What one criterion was left blank in says nothing of how many papers left another.
+ * @param {import('../shared/frames.js').MarksForm} form @param {MatrixRow[]} rows @returns {Column[]}
+ */
+function paperLines(form, rows) {
+  /** @type {('blank'|'invalid'|'recused')[]} */
+  const lines = criteriaOf(form).length > 0 ? ['invalid', 'recused'] : ['blank', 'invalid', 'recused'];
+  return lines.filter((line) => rows.some(({ row }) => row?.[line] || row?.[line] === null))
+    .map((line) => ({ id: line, word: t(`count.${line}`), rem: 1.1, of: ({ row }) => (row?.[line] === null ? '–' : row?.[line] ?? 0) }));
 }
 
 /** Scores that look equal and are not show more decimals. @param {MatrixRow[]} rows */

@@ -5,7 +5,7 @@ import { emptyState, fold } from '../shared/state.js';
 import { columnsOf, lineOf, matrixRows } from './columns.js';
 import { emptyGuard, raise } from './guard.js';
 import { nextPage, paginate, titleStep, width } from './paging.js';
-import { cutAfter, selectionRows } from './rows.js';
+import { candidatesOf, cutLine, selectionRows } from './rows.js';
 import { eligibleOf, pictureOf, sceneOf, tallyOf } from './scene.js';
 import { anchored } from './views/anchor.js';
 import { publishedPapers } from './views/frame.js';
@@ -99,13 +99,39 @@ test('turnout of another ballot is not shown', () => {
   assert.equal(eligibleOf(state.ballots.b1, state), null);
 });
 
-test('the line is drawn under the last place, also through a tie', () => {
+test('the line is drawn under the last who is in, before a tie', () => {
   const ballot = sample.selection({ count: sample.selectionCount([204, 201, 149, 149, 75], 3) });
   const rows = selectionRows(ballot);
-  assert.equal(cutAfter(rows, 3), '3');
+  assert.deepEqual(cutLine(ballot), { after: '2', word: '以上 2 项入选' });
   assert.deepEqual(rows.map((row) => row.word), ['入选', '入选', '得票相等', '得票相等', '未过半数']);
   assert.deepEqual(rows.map((row) => row.lead), ['1', '2', '3', '3', '5']);
-  assert.equal(cutAfter(rows, 5), null);
+  assert.equal(cutLine(sample.selection({ count: sample.selectionCount([204, 201, 149], 3) })), null, 'nobody is out');
+  assert.equal(cutLine(sample.selection({ count: sample.selectionCount([75, 60], 1) })), null, 'nobody is in');
+  const few = sample.selection({ kind: 'election', count: sample.selectionCount([204, 201, 75, 60], 3) });
+  assert.deepEqual(cutLine(few), { after: '2', word: '以上 2 名当选' });
+});
+
+test('who was written in is no candidate', () => {
+  const count = sample.selectionCount(Array.from({ length: 12 }, (_, i) => 200 - i), 8);
+  assert.equal(candidatesOf(sample.selection({ count })), 10);
+});
+
+test('with criteria papers are counted once, and blanks not for the row', () => {
+  const criteria = [{ id: 'ability', zh: '能', en: 'Ability', weight: 60 }, { id: 'probity', zh: '廉', en: 'Probity', weight: 40 }];
+  const form = { .../** @type {import('../shared/frames.js').MarksForm} */ (sample.evaluation().form), criteria };
+  const count = sample.evaluationCount(20);
+  const columns = (/** @type {object} */ over) => {
+    const [first, ...others] = /** @type {any[]} */ (count.rows);
+    const ballot = sample.evaluation({ form, count: { ...count, rows: [{ ...first, ...over }, ...others] } });
+    return columnsOf(ballot, matrixRows(ballot, /** @type {any} */ (ballot.count?.rows), count.outcome.rows)).map(({ id, of }) => [id, of]);
+  };
+  const ids = (/** @type {object} */ over) => columns(over).map(([id]) => id);
+  assert.ok(!ids({ blank: 6 }).includes('blank'));
+  assert.ok(ids({ invalid: 2 }).includes('invalid'));
+  const invalid = columns({ invalid: null }).find(([id]) => id === 'invalid')?.[1];
+  assert.equal(/** @type {any} */ (invalid)({ row: { invalid: null } }), '–');
+  const one = sample.motion({ form: { .../** @type {any} */ (sample.motion().form), criteria }, count: sample.count({ kind: 'counts' }) });
+  assert.equal(pictureOf(one), 'matrix', 'marks of criteria are no bars of votes');
 });
 
 test('a matrix shows only the columns a ballot has', () => {

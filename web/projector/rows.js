@@ -1,7 +1,7 @@
 // @ts-check
 // The rows of a list with bars: candidates in the order of ranks, a poll's options in the order of the paper.
 import { itemTitle, itemsOf, writtenName } from '../shared/ballot-words.js';
-import { settledRow } from '../shared/standing.js';
+import { cutOf, settledRow } from '../shared/standing.js';
 import { t } from '../shared/words.js';
 import { shapeOf, toneOf, verdictWord } from './verdict.js';
 
@@ -31,5 +31,11 @@ export const optionRows = (ballot, votes) => itemsOf(ballot).map((item, i) => ({
   tone: 'attention', shape: 'none', word: '', quiet: false,
 }));
 
-/** The item under which the line is drawn: the last within the places, unless all are. @param {{id: string}[]} rows @param {number} places */
-export const cutAfter = (rows, places) => (places > 0 && places < rows.length ? rows[places - 1].id : null);
+/** The line of a list, with its words. @param {Ballot} ballot @returns {{after: string, word: string}|null} */
+export function cutLine(ballot) {
+  const cut = cutOf(ballot);
+  return cut && { after: cut.item, word: t(ballot.kind === 'election' ? 'screen.cut_people' : 'screen.cut', { n: cut.n }) };
+}
+
+/** What stands on the paper is a candidate; who was written in is none. @param {Ballot} ballot */
+export const candidatesOf = (ballot) => itemsOf(ballot).length;

@@ -1,6 +1,7 @@
 // @ts-check
 // Which picture the hall sees, decided from the state alone.
 
+import { isOneCell } from '../shared/cells.js';
 import { isLive, stageBallot } from '../shared/state.js';
 
 /** @typedef {import('../shared/frames.js').Ballot} Ballot */
@@ -48,7 +49,7 @@ export function pictureOf(ballot) {
   if (kind === 'selection') return 'selection';
   if (ballot.form.kind === 'picks') return 'options';
   if (ballot.form.kind !== 'marks') return 'forms';
-  return ballot.form.rows.length > 1 || kind === 'quota' ? 'matrix' : 'bars';
+  return isOneCell(ballot.form) && kind !== 'quota' ? 'bars' : 'matrix';
 }
 
 /** The figure a face may show beside the votes: those who may vote. @param {Ballot} ballot @param {import('../shared/state.js').State} state */

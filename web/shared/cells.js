@@ -8,6 +8,9 @@
 /** @param {MarksForm} form @returns {Criterion[]} */
 export const criteriaOf = (form) => form.criteria ?? [];
 
+/** One row with one cell: its votes are papers, and add up to people. @param {import('./frames.js').Form} form */
+export const isOneCell = (form) => form.kind === 'marks' && form.rows.length === 1 && criteriaOf(form).length === 0;
+
 /** Row by row, as a paper is sealed and counted. @param {MarksForm} form @returns {Cell[]} */
 export function cellsOf(form) {
   /** @type {(Criterion|null)[]} */

@@ -4,6 +4,7 @@
 import { verdictWord } from './ballot-words.js';
 import { unitOf } from './entries.js';
 import { itemsOf } from './items.js';
+import { settledRow } from './standing.js';
 import { say, t } from './words.js';
 
 /** @typedef {import('./frames.js').Ballot} Ballot */
@@ -35,7 +36,7 @@ export function formRows(ballot, figures, outcome, papers) {
   const items = itemsOf(ballot);
   const places = new Map(items.map((item, at) => [item.id, at]));
   const rows = new Map(figures.map((row) => [row.item, row]));
-  const ruled = new Map((outcome ?? []).map((row) => [row.item, row]));
+  const ruled = new Map((outcome ?? []).map((row) => [row.item, settledRow(ballot, row)]));
   const order = outcome?.length ? outcome.map((row) => row.item) : items.map((item) => item.id);
   const most = Math.max(1, ...(outcome ?? []).map((row) => row.points ?? 0));
   return order.map((id) => {

@@ -101,10 +101,11 @@
  *   weights: votes, bases and figures are in units of 10^-decimals */
 /** @typedef {{title: string, version: string, sha256: string}} PinnedDocument */
 
-/** @typedef {{item: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, recused?: number,
+/** @typedef {{item: string, votes: Record<string, number>, blank: number|null, invalid: number|null, valid: number, recused?: number|null,
  *   shares?: Record<string, string|null>, rounded?: boolean,
  *   criteria?: {id: string, votes: Record<string, number>, blank: number, invalid: number, valid: number, score: string|null}[]}} MarksRow
- *   shares: in the row's own valid papers, never adjusted; rounded: they do not come to 100 */
+ *   shares: in the row's own valid papers, never adjusted; rounded: they do not come to 100; with criteria votes and valid are
+ *   the marks of all cells, the others papers, null where they differ between criteria */
 /** @typedef {{item: string, votes: number, against?: number, name?: string}} PicksRow name: of a person written in */
 /** @typedef {{person: string}|{listed: string}|{invalid: string}} RuledAs */
 /** @typedef {{name: string, papers: number, automatic: boolean, as: RuledAs|null}} ReadName automatic: it names a candidate on the paper */

@@ -23,6 +23,20 @@ export function settledRow(ballot, row) {
   return row.verdict === 'tied' && standing.decided ? { ...row, verdict: 'not_selected' } : row;
 }
 
+/**
+ * The row under which the line is drawn, by what holds now: the last that is in, where everybody above it is in too and
+ * somebody below it is not. Null where a line would say something that is not so: the lot drew a lower row, or one in front
+ * withdrew.
+ * @param {Ballot} ballot @returns {{item: string, n: number}|null} n: rows above the line
+ */
+export function cutOf(ballot) {
+  const limited = ballot.count?.outcome.grade;
+  const rows = (ballot.count?.outcome.rows ?? []).map((row) => settledRow(ballot, row));
+  const isIn = (/** @type {OutcomeRow} */ { verdict, grade }) => verdict === 'selected' || (verdict === 'graded' && grade !== undefined && grade === limited);
+  const n = rows.filter(isIn).length;
+  return n > 0 && n < rows.length && rows.slice(0, n).every(isIn) ? { item: rows[n - 1].item, n } : null;
+}
+
 /** What was settled, one sentence each. @param {Ballot} ballot @returns {string[]} */
 export function settledLines(ballot) {
   const standing = standingOf(ballot);

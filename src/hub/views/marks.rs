@@ -15,8 +15,8 @@ use crate::domain::tally::{RowTally, Tally};
 use crate::domain::text::Key;
 use crate::domain::threshold::{Base, Threshold, hundredths};
 
-/// One for each row of the paper. With criteria the figures are those of all of them together, and
-/// each stands below `criteria`.
+/// One for each row of the paper. With criteria votes are the marks of all of them together, while
+/// the lines that count papers are never added up, and each criterion stands below `criteria`.
 pub(super) fn rows(form: &MarksForm, cells: &[RowTally]) -> Value {
     let row = |(item, cells): (&Item, &[RowTally])| {
         let mut view = figures(form, &together(cells));
@@ -30,21 +30,29 @@ pub(super) fn rows(form: &MarksForm, cells: &[RowTally]) -> Value {
                 view
             };
             view["criteria"] = form.criteria.iter().zip(cells).map(one).collect();
+            view["blank"] = in_every(cells, |cell| cell.blank).filter(|n| *n == 0).into();
+            view["invalid"] = in_every(cells, |cell| cell.invalid).into();
+            view["recused"] = in_every(cells, |cell| cell.recused).into();
         }
         view
     };
     form.rows.iter().zip(form.by_row(cells)).map(row).collect()
 }
 
+/// Papers in a line of the row: the same in each of its cells. Where they differ, as blanks may, or
+/// what people read off papers by hand, nobody knows of how many papers they come.
+fn in_every(cells: &[RowTally], papers: impl Fn(&RowTally) -> u64) -> Option<u64> {
+    let first = papers(&cells[0]);
+    cells.iter().all(|cell| papers(cell) == first).then_some(first)
+}
+
+/// Votes of all cells.
 fn together(cells: &[RowTally]) -> RowTally {
-    let mut sum = cells[0].clone();
+    let mut row = cells[0].clone();
     for cell in &cells[1..] {
-        sum.votes.iter_mut().zip(&cell.votes).for_each(|(sum, votes)| *sum += votes);
-        sum.blank += cell.blank;
-        sum.invalid += cell.invalid;
-        sum.recused += cell.recused;
+        row.votes.iter_mut().zip(&cell.votes).for_each(|(sum, votes)| *sum += votes);
     }
-    sum
+    row
 }
 
 /// Votes by grade, with the share of each in the row's own valid papers; `rounded` where these
@@ -151,4 +159,53 @@ pub(super) fn groups(sheet: &Sheet, count: &Count) -> Value {
             })
         };
     groups.rule.shares.iter().zip(groups.tallies).map(view).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(criteria: &[&str]) -> MarksForm {
+        let criterion = |id: &&str| json!({"id": id, "zh": id, "en": id, "weight": 1});
+        let grade = |(id, weight): (&str, u32)| {
+            json!({"id": id, "zh": id, "en": id, "shape": "none", "role": "grade",
+                "weight": weight, "counts_in_base": true})
+        };
+        let grades = [("good", 100), ("fair", 0)].map(grade);
+        let form = json!({
+            "rows": [{"id": "1", "title": "1", "note": "", "details": [], "person": null}],
+            "grades": grades, "blank_rows": "invalid",
+            "criteria": criteria.iter().map(criterion).collect::<Value>(),
+            "quotas": [], "all_equal": "allowed",
+        });
+        serde_json::from_value(form).unwrap()
+    }
+
+    fn cell(good: u64, fair: u64, blank: u64, invalid: u64) -> RowTally {
+        RowTally { votes: vec![good, fair], blank, invalid, recused: 2 }
+    }
+
+    #[test]
+    fn papers_of_a_row_with_criteria_are_counted_once() {
+        let view = rows(&form(&["ability", "probity"]), &[cell(5, 1, 0, 3), cell(4, 2, 0, 3)]);
+        assert_eq!(view[0]["votes"], json!({"good": 9, "fair": 3}));
+        assert_eq!((&view[0]["invalid"], &view[0]["recused"]), (&json!(3), &json!(2)));
+        assert_eq!((&view[0]["blank"], &view[0]["valid"]), (&json!(0), &json!(12)));
+        assert_eq!(view[0]["criteria"][1]["votes"], json!({"good": 4, "fair": 2}));
+    }
+
+    #[test]
+    fn papers_that_differ_between_criteria_are_told_of_each_alone() {
+        let view = rows(&form(&["ability", "probity"]), &[cell(5, 1, 2, 1), cell(5, 2, 2, 0)]);
+        assert_eq!((&view[0]["blank"], &view[0]["invalid"]), (&Value::Null, &Value::Null));
+        let each = |key: &str| [&view[0]["criteria"][0][key], &view[0]["criteria"][1][key]];
+        assert_eq!((each("blank"), each("invalid")), ([&json!(2); 2], [&json!(1), &json!(0)]));
+    }
+
+    #[test]
+    fn a_row_without_criteria_has_its_own_figures() {
+        let view = rows(&form(&[]), &[cell(5, 1, 2, 3)]);
+        let row = [&view[0]["blank"], &view[0]["invalid"], &view[0]["recused"], &view[0]["valid"]];
+        assert_eq!(row, [&json!(2), &json!(3), &json!(2), &json!(6)]);
+    }
 }

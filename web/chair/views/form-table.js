@@ -2,6 +2,7 @@
 // The count of a paper that was ranked, scored or written.
 import { figureHead, formRows, publishedAnswers } from '../../shared/form-rows.js';
 import { html } from '../../shared/ui.js';
+import { cutOf } from '../../shared/standing.js';
 import { t } from '../../shared/words.js';
 import { toneOf } from '../../projector/verdict.js';
 
@@ -11,12 +12,12 @@ export function FormTable({ ballot }) {
   const rows = formRows(ballot, count.rows, count.outcome.rows, count.papers.valid);
   const ruled = Boolean(count.outcome.rows);
   const said = rows.some((row) => row.word);
-  const places = count.outcome.places ?? 0;
+  const cut = cutOf(ballot)?.item;
   return html`<table class="table">
       <thead><tr><th scope="col">${t(ruled ? 'count.rank' : 'screen.number')}</th><th scope="col">${t('screen.candidate')}</th>
         <th scope="col" class="num">${figureHead(ballot)}</th>${ballot.form.kind !== 'text' && html`<th scope="col">${t('count.figures')}</th>`}
         ${said && html`<th scope="col">${t('screen.outcome')}</th>`}</tr></thead>
-      <tbody>${rows.map((row, at) => html`<tr key=${row.id} class=${places > 0 && at === places - 1 && at < rows.length - 1 ? 'cut-row' : ''}>
+      <tbody>${rows.map((row) => html`<tr key=${row.id} class=${row.id === cut ? 'cut-row' : ''}>
         <td>${row.lead}</td><td>${row.title}</td><td class="num"><b>${row.figure}</b></td>
         ${ballot.form.kind !== 'text' && html`<td class="note">${row.detail}</td>`}
         ${said && html`<td><span class=${`outcome ${toneOf(row.verdict)}`}>${row.word}</span></td>`}</tr>`)}</tbody>

@@ -5,6 +5,7 @@ import { isEntered } from '../../shared/form-rows.js';
 import { t } from '../../shared/words.js';
 import { GradeShape, Icon } from '../../shared/icons.js';
 import { itemsOf, shareNotes, sharesAreRounded } from '../../shared/ballot-words.js';
+import { cutOf } from '../../shared/standing.js';
 import { silentOf } from '../../shared/weights.js';
 import { columnsOf, matrixRows } from '../../projector/columns.js';
 import { toneOf, verdictWord } from '../../projector/verdict.js';
@@ -27,14 +28,14 @@ function Picks({ ballot }) {
   const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
   const ranked = count.outcome.kind === 'selection';
   const rows = ranked ? selectionRows(ballot) : optionRows(ballot, Object.fromEntries(count.rows.map((row) => [row.item, votesOf(row)])));
-  const places = count.outcome.places ?? 0;
+  const cut = cutOf(ballot)?.item;
   const against = new Map(count.rows.map((row) => [row.item, 'against' in row ? row.against : undefined]));
   const crosses = ballot.form.kind === 'picks' && ballot.form.crosses === true;
   return html`<table class="table">
     <thead><tr><th scope="col">${t(ranked ? 'count.rank' : 'screen.number')}</th><th scope="col">${t('screen.candidate')}</th>
       <th scope="col" class="num">${t(crosses ? 'choice.for' : 'screen.votes')}</th>
       ${crosses && ['against', 'abstain'].map((choice) => html`<th scope="col" class="num">${t(`choice.${choice}`)}</th>`)}${ranked && html`<th scope="col">${t('screen.outcome')}</th>`}</tr></thead>
-    <tbody>${rows.map((row, i) => html`<tr key=${row.id} class=${places > 0 && i === places - 1 && i < rows.length - 1 ? 'cut-row' : ''}>
+    <tbody>${rows.map((row) => html`<tr key=${row.id} class=${row.id === cut ? 'cut-row' : ''}>
       <td>${row.lead}</td><td>${row.title}</td><td class="num"><b>${row.votes}</b></td>
       ${crosses && html`<td class="num">${against.get(row.id) ?? '–'}</td><td class="num">${abstained(ballot, row.votes, against.get(row.id))}</td>`}
       ${ranked && html`<td><${Verdict} tone=${row.tone} word=${row.word} /></td>`}</tr>`)}</tbody>

@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { emptyState, fold, rollOf } from '../../shared/state.js';
-import { layoutOf, missingCells } from '../paper.js';
+import { isAllEqual, layoutOf, mark, missingCells, mustDiffer, shortOf } from '../paper.js';
 import { forMe, itemsOf, numberOf, recusedItems } from '../recusal.js';
 import { sceneOf, voteOn } from '../scene.js';
 
@@ -37,6 +37,27 @@ test('the rows that are left keep the numbers of the printed paper', () => {
   assert.deepEqual(left.map((option) => numberOf(left, option)), [1, 3]);
   const all = itemsOf(structuredClone(picks));
   assert.deepEqual(all.map((option) => numberOf(all, option)), [1, 2, 3]);
+});
+
+test('no more of a grade is asked for than rows are left', () => {
+  const form = { ...matrix.form, quotas: [{ grade: 'yes', min: 2, max: 2 }], all_equal: 'refused' };
+  const left = forMe({ ...matrix, form }, own(['1'])).form;
+  const paper = mark(null, '2', 'yes');
+  assert.equal(shortOf(left, paper), null);
+  assert.deepEqual(shortOf(left, mark(null, '2', 'no')), { grade: 'yes', min: 1, given: 0, criterion: null });
+  assert.equal(isAllEqual(left, paper), false, 'the one row that is left equals only itself');
+  assert.equal(mustDiffer(left), false);
+  assert.ok(isAllEqual(form, mark(mark(null, '1', 'no'), '2', 'no')));
+  assert.equal(shortOf(form, mark(mark(null, '1', 'yes'), '2', 'no'))?.min, 2);
+});
+
+test('no more of a grade is asked for in each criterion than rows are left', () => {
+  const criteria = [{ id: 'a', zh: '能', en: 'A', weight: 1 }, { id: 'b', zh: '廉', en: 'B', weight: 1 }];
+  const form = { ...matrix.form, criteria, quotas: [{ grade: 'yes', min: 2, max: 2 }], all_equal: 'refused' };
+  const left = forMe({ ...matrix, form }, own(['1'])).form;
+  const paper = mark(mark(null, '2_a', 'yes'), '2_b', 'yes');
+  assert.equal(shortOf(left, paper), null);
+  assert.ok(isAllEqual(left, paper), 'two cells of one row can differ');
 });
 
 test('no more can be picked than options are left', () => {

@@ -3,6 +3,7 @@ import { GradeShape, Icon } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { blockedBy, marksOf, shapeOf } from '../paper.js';
+import { numberOf } from '../recusal.js';
 import { Details } from './details.js';
 
 /**
@@ -11,7 +12,8 @@ import { Details } from './details.js';
  *   paper: import('../../shared/frames.js').Paper|null, off: boolean, wanted: boolean,
  *   onChoose: (cell: string, grade: string|null) => void}} props
  */
-export function MatrixRow({ cell: { id, row, number, criterion }, form, paper, off, wanted, onChoose }) {
+export function MatrixRow({ cell: { id, row, criterion }, form, paper, off, wanted, onChoose }) {
+  const number = numberOf(form.rows, row);
   const chosen = marksOf(paper)[id];
   const name = criterion ? `${number}. ${row.title} · ${say(criterion)}` : `${number}. ${row.title}`;
   const choose = (/** @type {string} */ grade) => (/** @type {Event} */ event) => {

@@ -3,7 +3,7 @@ import { confirm } from '../../shared/dialog.js';
 import { html, useRef, useState } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { cellsOf, criteriaOf } from '../../shared/cells.js';
-import { blockedBy, isAllEqual, isMarked, mark, missingCells, shortOf } from '../paper.js';
+import { blockedBy, isAllEqual, isMarked, mark, missingCells, mustDiffer, shortOf } from '../paper.js';
 import { Details } from './details.js';
 import { numberOf } from '../recusal.js';
 import { Foot } from './foot.js';
@@ -79,7 +79,7 @@ export function Matrix({ session, vote }) {
       <${Title} text=${ballot.title} small />
       <${Documents} ballot=${ballot} />
       <${Openness} ballot=${ballot} />
-      <p class="paper-note">${t(`matrix.blank_${form.blank_rows}`)}${form.all_equal === 'refused' && ` · ${t('matrix.all_equal_hint')}`}</p>
+      <p class="paper-note">${t(`matrix.blank_${form.blank_rows}`)}${mustDiffer(form) && ` · ${t('matrix.all_equal_hint')}`}</p>
       <div class=${`matrix matrix-${ballot.secrecy}`} style=${{ '--grades': form.grades.length, '--grades-narrow': narrow(form.grades.length) }}>
         <div class="matrix-head" aria-hidden="true">
           <span></span><span>${t('matrix.item')}</span>${form.grades.map((grade) => html`<span class="matrix-grade">${say(grade)}</span>`)}<span></span>

@@ -2,8 +2,10 @@
 import { verdictShape } from '../../shared/ballot-words.js';
 import { formRows, publishedAnswers } from '../../shared/form-rows.js';
 import { GradeShape } from '../../shared/icons.js';
+import { cutOf, settledLines } from '../../shared/standing.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
+import { tieLines } from './result-list.js';
 
 /**
  * The result of a paper that was ranked, scored or written.
@@ -12,20 +14,21 @@ import { say, t } from '../../shared/words.js';
 export function ResultForms({ ballot, count }) {
   const { outcome } = count;
   const rows = formRows(ballot, count.rows, outcome.rows, count.papers.valid);
-  const last = rows.map((row) => row.verdict).lastIndexOf('selected');
+  const cut = cutOf(ballot)?.item;
   const { questions, more } = publishedAnswers(ballot);
   return html`
     <p class="result-sentence">${say(count.sentence)}</p>
-    ${outcome.tie && html`<p class="result-tie">${t('hall.tie')}</p>`}
+    ${tieLines(ballot).map((line) => html`<p class="result-tie" key=${line}>${line}</p>`)}
+    ${settledLines(ballot).map((line) => html`<p class="result-needed" key=${line}>${line}</p>`)}
     <ol class="lines lines-result">
-      ${rows.map((row, at) => html`
+      ${rows.map((row) => html`
         <li class=${`line line-${row.verdict}`}>
           <span class="row-number num">${row.lead}</span>
           <span class="row-item"><b>${row.title}</b></span>
           <span class="line-figures num"><b>${figureWords(ballot, row.figure)}</b><span class="line-detail">${row.detail}</span></span>
           <span class="line-verdict"><${GradeShape} shape=${verdictShape(row.verdict)} size=${18} stroke=${2.4} />${row.word}</span>
         </li>
-        ${at === last && last < rows.length - 1 && html`<li class="cut">${t('result.cut')}</li>`}`)}
+        ${row.id === cut && html`<li class="cut">${t('result.cut')}</li>`}`)}
     </ol>
     ${questions.length > 0 && html`
       <h2 class="lines-title">${t('result.answers')}</h2>

@@ -1,7 +1,8 @@
 // @ts-check
 import { belowWord, gradeWord, itemTitle, shareNotes, shareWord, verdictShape, verdictWord, writtenName } from '../../shared/ballot-words.js';
+import { criteriaOf } from '../../shared/cells.js';
 import { GradeShape } from '../../shared/icons.js';
-import { settledLines, settledRow, standingOf } from '../../shared/standing.js';
+import { cutOf, openLines, settledLines, settledRow, standingOf } from '../../shared/standing.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { marksOf } from '../paper.js';
@@ -17,21 +18,33 @@ import { choiceOf } from '../picks.js';
 export function ResultList({ ballot, count, own }) {
   const { outcome } = count;
   const rows = outcome.rows?.map((row) => settledRow(ballot, row)) ?? count.rows.map((row) => /** @type {OutcomeRow} */ (/** @type {any} */ ({ item: row.item, verdict: '', votes: 'votes' in row && !('valid' in row) ? row.votes : undefined })));
-  const last = outcome.kind === 'selection' ? rows.map((row) => row.verdict).lastIndexOf('selected') : -1;
+  const cut = outcome.kind === 'selection' ? cutOf(ballot)?.item : null;
   const needed = outcome.needed ?? null;
-  const tied = standingOf(ballot) ? standingOf(ballot)?.tie : outcome.tie;
   return html`
     <p class="result-sentence">${say(count.sentence)}</p>
     ${needed && html`<p class="result-needed">${t(ballot.kind === 'election' ? 'result.elected_needed' : 'result.selected_needed', {
       base: t(`base.${needed.base}`), count: needed.base_count, votes: needed.votes })}</p>`}
-    ${tied && html`<p class="result-tie">${t('hall.tie')}</p>`}
+    ${tieLines(ballot).map((line) => html`<p class="result-tie" key=${line}>${line}</p>`)}
     ${settledLines(ballot).map((line) => html`<p class="result-needed">${line}</p>`)}
     <ol class="lines lines-result">
-      ${rows.map((row, index) => html`
+      ${rows.map((row) => html`
         <${Line} ballot=${ballot} row=${row} own=${own} counted=${count.rows.find((each) => each.item === row.item)} />
-        ${index === last && last < rows.length - 1 && html`<li class="cut">${t(ballot.kind === 'election' ? 'result.elected_cut' : 'result.cut')}</li>`}`)}
+        ${row.item === cut && html`<li class="cut">${t(ballot.kind === 'election' ? 'result.elected_cut' : 'result.cut')}</li>`}`)}
     </ol>
     ${shareNotes(outcome.rows).map((note) => html`<p class="result-note" key=${note}>${note}</p>`)}`;
+}
+
+/** What is still open, as the rule settles it; of a count without places, that there is a tie. @param {import('../../shared/frames.js').Ballot} ballot @returns {string[]} */
+export const tieLines = (ballot) => (standingOf(ballot) ? openLines(ballot) : ballot.count?.outcome.tie ? [t('hall.tie')] : []);
+
+/**
+ * Votes of a row. With criteria a row has marks of every criterion, which are no votes: the score says what came of them.
+ * @param {import('../../shared/frames.js').Ballot} ballot @param {OutcomeRow} row @param {any} counted its figures
+ * @returns {number|undefined}
+ */
+export function votesIn({ form }, row, counted) {
+  if (form.kind === 'marks' && criteriaOf(form).length > 0) return undefined;
+  return row.votes ?? (row.grade ? counted?.votes?.[row.grade] : undefined);
 }
 
 /** One's own word on a candidate. @param {import('../../shared/frames.js').Ballot} ballot @param {any} own @param {string} item */
@@ -45,7 +58,7 @@ function yours({ form }, own, item) {
 function Line({ ballot, row, own, counted }) {
   const grade = gradeWord(ballot, row.grade);
   const verdict = grade || (row.verdict === 'below_majority' ? belowWord(ballot) : row.verdict ? verdictWord(row.verdict, ballot.kind) : '');
-  const votes = row.votes ?? (row.grade ? counted?.votes?.[row.grade] : undefined);
+  const votes = votesIn(ballot, row, counted);
   const written = writtenName(ballot, row.item) !== null;
   const mine = own?.form === 'picks' ? yours(ballot, own, row.item)
     : marksOf(own)[row.item] && t('result.your_grade', { grade: gradeWord(ballot, marksOf(own)[row.item]) });

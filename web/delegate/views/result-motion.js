@@ -1,5 +1,6 @@
 // @ts-check
 import { shareNotes, verdictShape, verdictWord } from '../../shared/ballot-words.js';
+import { criteriaOf } from '../../shared/cells.js';
 import { GradeShape } from '../../shared/icons.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
@@ -22,7 +23,9 @@ export function ResultMotion({ ballot, count, own }) {
       ${verdict && html`<p class="result-verdict"><${GradeShape} shape=${verdictShape(outcome?.verdict)} size=${64} stroke=${2} />${verdict}</p>`}
       <p class="result-sentence">${say(count.sentence)}</p>
       <dl class="result-votes">
-        ${form.grades.map((grade) => html`
+        ${criteriaOf(form).map((criterion, i) => html`
+          <div key=${criterion.id}><dt>${say(criterion)}</dt><dd><b class="num">${row.criteria?.[i]?.score ?? '–'}</b></dd></div>`)}
+        ${criteriaOf(form).length === 0 && form.grades.map((grade) => html`
           <div class=${`role-${grade.role}`}>
             <dt><${GradeShape} shape=${grade.shape} size=${22} stroke=${2.2} />${say(grade)}</dt>
             <dd><b class="num">${row.votes[grade.id] ?? 0}</b> ${t('result.unit_votes')}</dd>

@@ -2,8 +2,7 @@
 // One entry form. It begins empty for everybody: the second person counts, and does not copy.
 import { html, useState } from '../../shared/ui.js';
 import { lang, t } from '../../shared/words.js';
-import { itemsOf } from '../../shared/ballot-words.js';
-import { cell, columns, headFields, missing, takesNames } from '../manual.js';
+import { cell, columns, headFields, linesOf, missing, takesNames } from '../manual.js';
 
 /** @typedef {import('../../shared/frames.js').Ballot} Ballot */
 
@@ -25,9 +24,9 @@ function Grid({ ballot, sheet, typed, onType }) {
   const word = (/** @type {any} */ column) => (lang.value === 'en' && column.en ? column.en : column.word);
   return html`<div class="table-wrap" tabindex="0"><table class="table entry-table">
     <thead><tr><th scope="col">${t('screen.matter')}</th>${heads.map((head) => html`<th scope="col" class="num" key=${head.key}>${word(head)}</th>`)}</tr></thead>
-    <tbody>${itemsOf(ballot).map((item, row) => html`<tr key=${item.id}><th scope="row">${row + 1}. ${item.title}</th>
-      ${heads.map((head) => html`<td class="num" key=${head.key}><${NumberInput} typed=${typed} name=${cell(row, head.key)} wide=${head.key === 'scores'}
-        label=${`${item.title} ${word(head)}`} onType=${onType} /></td>`)}</tr>`)}</tbody>
+    <tbody>${linesOf(ballot).map((line, at) => html`<tr key=${line.id}><th scope="row">${line.word}</th>
+      ${heads.map((head) => html`<td class="num" key=${head.key}><${NumberInput} typed=${typed} name=${cell(at, head.key)} wide=${head.key === 'scores'}
+        label=${`${line.word} ${word(head)}`} onType=${onType} /></td>`)}</tr>`)}</tbody>
   </table></div>`;
 }
 

@@ -48,7 +48,7 @@ export function Bars({ state, ballot, head }) {
     ['count.did_not_vote', count.turnout.did_not_vote, 'dash'], ['count.recused', count.turnout.recused, 'none'],
   ]);
   const rest = /** @type {[string, number, string][]} */ ([
-    ['count.blank', row.blank, 'triangle'], ['screen.invalid', row.invalid + count.papers.invalid, 'none'],
+    ['count.blank', row.blank ?? 0, 'triangle'], ['screen.invalid', (row.invalid ?? 0) + count.papers.invalid, 'none'],
     ...heads,
   ]).filter(([key, n]) => n > 0 || key === 'count.did_not_vote');
   for (const [key, votes, shape] of rest) choices.push({ id: key, word: t(key), shape, tone: 'none', votes });

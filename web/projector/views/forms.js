@@ -1,10 +1,11 @@
 // @ts-check
 // What was ranked, scored or written: a bar for each row; then the answers, page by page.
 import { figureHead, formRows, isEntered, publishedAnswers } from '../../shared/form-rows.js';
+import { openLines, settledLines, standingOf } from '../../shared/standing.js';
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { paginate } from '../paging.js';
-import { cutAfter } from '../rows.js';
+import { cutLine } from '../rows.js';
 import { shapeOf, toneOf } from '../verdict.js';
 import { Anchor, anchored } from './anchor.js';
 import { Head, ResultFoot, Title } from './frame.js';
@@ -24,7 +25,7 @@ const FULL = 1000;
 const barRows = (ballot, figures, outcome, papers) => formRows(ballot, figures, outcome?.rows, papers).map((row) => ({
   id: row.id, lead: row.lead, title: row.title, note: row.detail, votes: Math.round(row.part * FULL), figure: row.figure,
   tone: row.verdict === '' || row.verdict === 'ranked' ? 'attention' : toneOf(row.verdict), word: row.word, shape: shapeOf(row.verdict),
-  quiet: row.verdict === 'not_selected' || row.verdict === 'no_result',
+  quiet: ['not_selected', 'no_result', 'withdrawn'].includes(row.verdict),
 }));
 
 /**
@@ -34,20 +35,19 @@ export function FormPages({ ballot, figures, outcome, papers, most, title = true
   const rows = barRows(ballot, figures, outcome, papers);
   const { rows: shown, page, mark } = usePage(paginate(rows, LINE, most));
   const ruled = Boolean(outcome?.rows);
-  const places = outcome?.places ?? 0;
-  const after = cutAfter(rows, places);
   const heads = [t(ruled ? 'count.rank' : 'screen.number'), t('screen.option'), figureHead(ballot)];
   return html`${title && html`<${Title} ballot=${ballot} small />`}
     <p class="summary" aria-live="polite">${children}${mark}</p>
     <${List} key=${page} rows=${shown} notes=${notesFit(rows)} scale=${FULL} needed=${null} mark=""
-      cut=${after ? { after, word: t('screen.cut', { n: places }) } : null}
+      cut=${ruled ? cutLine(ballot) : null}
       heads=${rows.some((row) => row.word) ? [...heads, t('screen.outcome')] : heads} />`;
 }
 
 /** @param {{state: import('../../shared/state.js').State, ballot: Ballot, head: any}} props */
 export function Forms({ state, ballot, head }) {
   const count = /** @type {import('../../shared/frames.js').Count} */ (ballot.count);
-  const { tie } = count.outcome;
+  const said = [...settledLines(ballot), ...openLines(ballot)];
+  const tie = standingOf(ballot) ? null : count.outcome.tie;
   const answers = isEntered(ballot) && ballot.form.kind === 'text' && ballot.papers;
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${anchored('result lists', state.record)}>
@@ -55,6 +55,7 @@ export function Forms({ state, ballot, head }) {
       ${answers ? html`<${Answers} ballot=${ballot} head=${head} />` : html`
         <${FormPages} ballot=${ballot} figures=${count.rows} outcome=${count.outcome} papers=${count.papers.valid}>
           <span>${say(count.sentence)}</span>
+          ${said.map((line) => html`<span class="attention" key=${line}>${line}</span>`)}
           ${tie && html`<span class="attention">${t('screen.tie_places', { n: tie.items.length, open: tie.open_places })}</span>`}
           ${head}
         <//>`}

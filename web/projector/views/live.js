@@ -1,5 +1,6 @@
 // @ts-check
 // Figures while the ballot is open, only where the rules show them.
+import { isOneCell } from '../../shared/cells.js';
 import { html } from '../../shared/ui.js';
 import { t } from '../../shared/words.js';
 import { neededMark } from '../../chair/rule-words.js';
@@ -25,7 +26,7 @@ export function LiveTally({ ballot, tally }) {
     return html`<${FormPages} ballot=${ballot} figures=${tally.rows} outcome=${null} papers=${tally.voted} most=${ROWS_LIVE} title=${false}>${note}<//>`;
   }
   const rows = /** @type {MarksRow[]} */ (tally.rows);
-  if (ballot.form.rows.length > 1) return html`<${MatrixPages} ballot=${ballot} figures=${rows} most=${ROWS_LIVE} title=${false}>${note}<//>`;
+  if (!isOneCell(ballot.form)) return html`<${MatrixPages} ballot=${ballot} figures=${rows} most=${ROWS_LIVE} title=${false}>${note}<//>`;
   const choices = choicesOf(ballot, rows[0]?.votes ?? {}, ballot.needed?.votes);
   return html`<${Choices} choices=${choices} scale=${ballot.needed?.base_count ?? Math.max(ballot.electorate, ...Object.values(rows[0]?.votes ?? {}))} mark=${neededMark(ballot.needed)} /><p class="summary">${note}</p>`;
 }

@@ -3,7 +3,7 @@
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { gradeWord, shareNotes } from '../../shared/ballot-words.js';
-import { openLines, settledLines, standingOf } from '../../shared/standing.js';
+import { cutOf, openLines, settledLines, standingOf } from '../../shared/standing.js';
 import { rowNeededWords } from '../../chair/rule-words.js';
 import { columnsOf, lineOf, matrixRows, template } from '../columns.js';
 import { paginate } from '../paging.js';
@@ -33,14 +33,13 @@ function Cell({ ballot, column, row }) {
 }
 
 /**
- * @param {{ballot: Ballot, figures: MarksRow[], outcome?: OutcomeRow[], most?: number, title?: boolean, places?: number, children?: any}} props
- *   most: rows of a page at most; title: with the title above; places: a line is drawn under so many rows
+ * @param {{ballot: Ballot, figures: MarksRow[], outcome?: OutcomeRow[], most?: number, title?: boolean, cut?: string|null, children?: any}} props
+ *   most: rows of a page at most; title: with the title above; cut: the row under which a line is drawn
  */
-export function MatrixPages({ ballot, figures, outcome, most, title = true, places = 0, children }) {
+export function MatrixPages({ ballot, figures, outcome, most, title = true, cut = null, children }) {
   const rows = matrixRows(ballot, figures, outcome);
   const columns = columnsOf(ballot, rows);
   const { rows: shown, page, mark } = usePage(paginate(rows, lineOf(columns), most));
-  const cut = places < rows.length ? rows[places - 1]?.id : null;
   return html`${title && html`<${Title} ballot=${ballot} small />`}
     <p class="summary" aria-live="polite">${children}${mark}</p>
     <div class="matrix" role="table" key=${page} style=${{ gridTemplateColumns: template(columns) }}>
@@ -64,7 +63,7 @@ export function Matrix({ state, ballot, head }) {
   return html`<${Head} sitting=${state.sitting} ballot=${ballot} />
     <main class=${anchored('result lists', state.record)}>
       <${Anchor} record=${state.record} />
-      <${MatrixPages} ballot=${ballot} figures=${/** @type {MarksRow[]} */ (count.rows)} outcome=${rows} places=${places}>
+      <${MatrixPages} ballot=${ballot} figures=${/** @type {MarksRow[]} */ (count.rows)} outcome=${rows} cut=${cutOf(ballot)?.item}>
         <span>${say(count.sentence)}</span>
         ${said.map((line) => html`<span class="attention" key=${line}>${line}</span>`)}
         ${grade && html`<span>${t('screen.quota_cut', { grade: gradeWord(ballot, grade), n: places ?? 0 })}</span>`}

@@ -6,7 +6,7 @@ import { openLines, settledLines, standingOf } from '../../shared/standing.js';
 import { validOf } from '../../shared/weights.js';
 import { neededOf, neededWords } from '../../chair/rule-words.js';
 import { paginate } from '../paging.js';
-import { cutAfter, optionRows, selectionRows, votesOf } from '../rows.js';
+import { candidatesOf, cutLine, optionRows, selectionRows, votesOf } from '../rows.js';
 import { Anchor, anchored } from './anchor.js';
 import { Head, ResultFoot, Title } from './frame.js';
 import { LINE, List, notesFit } from './list.js';
@@ -23,7 +23,6 @@ export function Selection({ state, ballot, head }) {
   const { rows: shown, page, mark } = usePage(paginate(rows, LINE));
   const needed = neededOf(ballot);
   const places = outcome.places ?? 0;
-  const after = cutAfter(rows, places);
   const chosen = rows.filter((row) => row.tone === 'good').length;
   const tie = standingOf(ballot) ? null : outcome.tie;
   const said = [...settledLines(ballot), ...openLines(ballot)];
@@ -32,13 +31,13 @@ export function Selection({ state, ballot, head }) {
       <${Anchor} record=${state.record} />
       <${Title} ballot=${ballot} small />
       <p class="summary" aria-live="polite">
-        <span>${t(ballot.kind === 'election' ? 'screen.elected' : 'screen.chosen', { n: rows.length, places, chosen })}</span>
+        <span>${t(ballot.kind === 'election' ? 'screen.elected' : 'screen.chosen', { n: candidatesOf(ballot), places, chosen })}</span>
         ${said.map((line) => html`<span class="attention" key=${line}>${line}</span>`)}
         ${tie && html`<span class="attention">${t('screen.tie_places', { n: tie.items.length, open: tie.open_places })}</span>`}
         ${head}${mark}
       </p>
       <${List} key=${page} rows=${shown} notes=${notesFit(rows)} scale=${Math.max(needed?.base_count ?? 0, validOf(count))}
-        needed=${needed?.votes ?? null} mark=${neededWords(needed, ballot)} cut=${after ? { after, word: t(ballot.kind === 'election' ? 'screen.cut_people' : 'screen.cut', { n: places }) } : null}
+        needed=${needed?.votes ?? null} mark=${neededWords(needed, ballot)} cut=${cutLine(ballot)}
         heads=${[t('count.rank'), t(ballot.kind === 'election' ? 'candidates.name' : 'screen.candidate'), t('screen.votes'), t('screen.outcome')]} />
     </main>
     <${ResultFoot} ballot=${ballot} record=${state.record} />`;

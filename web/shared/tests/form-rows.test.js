@@ -18,6 +18,14 @@ test('points_stand_in_the_order_of_ranks', () => {
   assert.equal(figureHead(shown), '得分');
 });
 
+test('what_was_settled_since_the_count_stands_in_the_rows', () => {
+  const outcome = { kind: 'points', places: 1, rows: [1, 2].map((item) => ({ item: String(item), points: 4, rank: 1, verdict: 'tied' })) };
+  const standing = { selected: ['2'], tie: null, open: 0, withdrawn: [], decided: { items: ['2'], by: 'lot', reason: '', seed: '7' }, follow_ups: [] };
+  const shown = ballot(ranksForm(2, 2), outcome, { count: { outcome, standing, papers: { valid: 4 } } });
+  const figures = [{ item: '1', ranks: [1, 2], ranked: 3 }, { item: '2', ranks: [2, 0], ranked: 2 }];
+  assert.deepEqual(formRows(shown, figures, outcome.rows, 4).map(({ word }) => word), ['未入选', '入选']);
+});
+
 test('a_poll_stands_in_the_order_of_the_paper', () => {
   const shown = ballot(ranksForm(2, 2), { kind: 'counts' });
   const rows = formRows(shown, [{ item: '1', ranks: [1, 0], ranked: 1 }, { item: '2', ranks: [3, 1], ranked: 4 }], undefined, 4);

@@ -125,5 +125,5 @@ export default {
   // Reading out, the hall
   'script.elected': ['下列 {n} 名当选：{list}。', 'Elected, {n}: {list}.'],
   'screen.elected': ['候选 {n} 名，应选 {places} 名，当选 {chosen} 名', '{n} candidates, {places} places, {chosen} elected'],
-  'screen.cut_people': ['取前 {n} 名', 'First {n}'],
+  'screen.cut_people': ['以上 {n} 名当选', '{n} elected'],
 };

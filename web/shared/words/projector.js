@@ -31,7 +31,7 @@ export default {
   'screen.live': ['实时计票，结果以主持人宣布为准', 'Live tally. The declared result decides.'],
   'screen.no_papers': ['没有收回表决票', 'No ballot papers were returned.'],
 
-  'screen.cut': ['取前 {n} 项', 'First {n}'],
+  'screen.cut': ['以上 {n} 项入选', '{n} selected'],
   'screen.quota_cut': ['{grade}名额 {n}', '{grade}: {n} places'],
   'screen.tie_places': ['{n} 项得票相等，争 {open} 个名额，需再次票决', '{n} tied for {open} remaining: a run-off is required'],
   'screen.chosen': ['候选 {n} 项，应定 {places} 项，入选 {chosen} 项', '{n} candidates, {places} to choose, {chosen} selected'],

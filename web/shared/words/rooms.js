@@ -50,10 +50,12 @@ export default {
 
   // Polls beside the hall
   'poll.beside': ['意见征询', 'Polls'],
-  'poll.note': ['意见征询，不作为表决结果', 'An opinion poll, not a formal result'],
   'poll.answered': ['已答', 'Answered'],
   'poll.to_hall': ['返回会场', 'Back to the hall'],
   'poll.turnout': ['已答 {voted} / {electorate}', '{voted} of {electorate} answered'],
+  'poll.unanswered': ['尚未作答', 'Not answered yet'],
+  'poll.missing': ['现在结束，将有 {n} 人未作答。', 'Closing now would leave out {n} who have not answered.'],
+  'poll.runs_until': ['原定进行到 {time}。', 'It is set to run until {time}.'],
   'poll.invite': ['邀请参加', 'Invite'],
   'poll.invite_help': ['代表证号，用空格或逗号分开', 'Numbers, separated by spaces or commas'],
   'poll.unknown_numbers': ['名册中没有：{numbers}', 'Not on the roster: {numbers}'],
