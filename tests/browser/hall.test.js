@@ -164,7 +164,7 @@ duration_s = 600
 
   await button(third, '委托他人投票').click()
   await third.locator('dialog[open] input, .proxy input').first().fill('0001')
-  await third.locator('dialog[open] button, .proxy button').last().click()
+  await button(third, '委托').click()
   await third.getByText('您已委托').first().waitFor()
   await shot(third, 'hall-proxy-given')
   await button(desk, '票权…').click()

@@ -67,8 +67,7 @@ def fits(marks, form):
     for column in range(width(form)):
         given = [mark if mark is None else ids[mark] for mark in marks[column::width(form)]]
         for quota in form["quotas"]:
-            least = min(quota["min"], len(given))
-            if not least <= given.count(quota["grade"]) <= quota["max"]:
+            if not quota["min"] <= given.count(quota["grade"]) <= quota["max"]:
                 return False
     return True
 

@@ -34,6 +34,10 @@ def without(form, excused):
         rest["max"] = min(form["max"], len(kept) + lines)
         if form["min"] > len(kept):
             return None
+    if form["form"] == "marks":
+        # Of rows that are left out nothing is owed.
+        out = len(items(form)) - len(kept)
+        rest["quotas"] = [{**quota, "min": max(0, quota["min"] - out)} for quota in form["quotas"]]
     return rest if kept else None
 
 

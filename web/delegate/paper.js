@@ -58,17 +58,11 @@ export function blockedBy(form, paper, cell, grade) {
   return form.quotas.find((quota) => quota.grade === grade && usedIn(column, paper, grade) >= quota.max);
 }
 
-/**
- * How many cells must bear the grade of a quota: who is recused from rows need not grade more than are left.
- * @param {{min?: number}} quota @param {import('../shared/cells.js').Cell[]} cells
- */
-export const leastOf = ({ min = 0 }, cells) => Math.min(min, cells.length);
-
 /** The first quota of which the paper has too few, with what is missing. @param {MarksForm} form @param {Paper|null} paper */
 export function shortOf(form, paper) {
   for (const cells of columnsOf(form)) {
     for (const quota of form.quotas) {
-      const [min, given] = [leastOf(quota, cells), usedIn(cells, paper, quota.grade)];
+      const [min, given] = [quota.min ?? 0, usedIn(cells, paper, quota.grade)];
       if (given < min) return { grade: quota.grade, min, given, criterion: cells[0]?.criterion ?? null };
     }
   }

@@ -40,6 +40,10 @@ export function forMe(ballot, own) {
   const form = { ...ballot.form, [ITEMS[ballot.form.kind]]: items, reduced: true };
   const lines = 'write_ins' in form ? form.write_ins?.max ?? 0 : 0;
   if ('max' in form && 'options' in form) form.max = Math.min(form.max, items.length + lines);
+  if (form.kind === 'marks') {
+    // Of rows that are left out nothing is owed.
+    form.quotas = form.quotas.map((quota) => ({ ...quota, min: Math.max(0, (quota.min ?? 0) - left_out.length) }));
+  }
   const mine = { ...ballot, form };
   known.set(ballot, { rows: left_out.join(), mine });
   return mine;

@@ -91,7 +91,14 @@ impl PaperForm {
         let enough = |min: u32| min <= left;
         match self {
             _ if left == 0 => None,
-            Self::Marks(form) => Some(Self::Marks(MarksForm { rows: items(), ..form.clone() })),
+            Self::Marks(form) => {
+                let mut rest = MarksForm { rows: items(), ..form.clone() };
+                // Of rows that are left out nothing is owed.
+                let left_out = count(form.rows.len()) - left;
+                let quotas = rest.quotas.iter_mut();
+                quotas.for_each(|quota| quota.min = quota.min.saturating_sub(left_out));
+                Some(Self::Marks(rest))
+            }
             Self::Picks(form) => enough(form.min).then(|| {
                 // Besides those on the paper there are lines to write in.
                 let lines = form.write_ins.map_or(0, |write_ins| write_ins.max);

@@ -305,8 +305,7 @@ impl MarksForm {
             let Grade { zh, en, .. } = self.grades[grade].clone();
             Bilingual { zh, en }
         };
-        // Who is recused from rows need not grade more than are left.
-        let (min, max) = (quota.min.min(count(column.len())), quota.max);
+        let (min, max) = (quota.min, quota.max);
         match given {
             _ if given > max => Err(Refusal::PaperOverQuota { grade: label(), max, given }),
             _ if given < min => Err(Refusal::PaperUnderQuota { grade: label(), min, given }),

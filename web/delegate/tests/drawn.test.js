@@ -100,7 +100,7 @@ test('who is recused from a row sees the others under their printed numbers', (t
   const own = { ...OWN, recused: { rows: ['1'], reason: '近亲属' } };
   const of = (root) => root.all(({ attributes }) => attributes.role === 'radiogroup').map(({ attributes }) => attributes['aria-label']);
   draw(t, paper(evaluation()), { own }, (root) => assert.deepEqual(of(root), ['2. 评议对象 02', '3. 评议对象 03']));
-  const form = evaluation({ all_equal: 'refused', quotas: [{ grade: 'outstanding', min: 2, max: 3 }] });
+  const form = evaluation({ all_equal: 'refused', quotas: [{ grade: 'outstanding', min: 3, max: 3 }] });
   draw(t, paper(form), { own: { ...own, recused: { rows: ['1', '3'], reason: '' } } }, (root) => {
     assert.doesNotMatch(root.text, /全部相同的票无效/);
     assert.match(root.text, /至少 1/);

@@ -2,15 +2,14 @@
 import { html } from '../../shared/ui.js';
 import { say, t } from '../../shared/words.js';
 import { cellsOf, columnsOf, criteriaOf } from '../../shared/cells.js';
-import { leastOf, missingCells, usedIn } from '../paper.js';
+import { missingCells, usedIn } from '../paper.js';
 
 /**
  * How many of a grade are given, of how many that may or must be.
  * @param {{form: import('../../shared/frames.js').MarksForm, cells: import('../../shared/cells.js').Cell[], paper: import('../../shared/frames.js').Paper|null,
  *   quota: {grade: string, min?: number, max: number}, of: import('../../shared/frames.js').Criterion|undefined}} props
  */
-function Quota({ form, cells, quota: { grade: id, min: wanted, max }, paper, of }) {
-  const min = leastOf({ min: wanted }, cells);
+function Quota({ form, cells, quota: { grade: id, min = 0, max }, paper, of }) {
   const n = usedIn(cells, paper, id);
   const grade = `${of ? `${say(of)} ` : ''}${say(form.grades.find((each) => each.id === id))}`;
   const limited = max < cells.length;
