@@ -33,9 +33,11 @@ export function Chair({ state, status, chosen, refusal, busy, now_ms, choose, ta
       <main class="pane">
         ${ballot
           ? html`<${BallotDesk} state=${state} ballot=${ballot} now_ms=${now_ms} />
-            <${People} state=${state} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
-            <${PlacesActs} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
-            <${Fallback} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
+            <div class="side-acts">
+              <${People} state=${state} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
+              <${PlacesActs} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
+              <${Fallback} ballot=${ballot} on=${status.state === 'online' && !busy} press=${(/** @type {any} */ act) => press(act, ballot)} />
+            </div>
             <${Rooms} state=${state} ballot=${ballot} on=${status.state === 'online' && !busy}
               run=${(/** @type {string} */ act, /** @type {string} */ id) => room(act, ballot, id)} />
             <p class=${`note-line ${note?.tone ?? ''}`} role="status">${note?.text}</p>

@@ -76,7 +76,8 @@ export function BallotDesk({ state, ballot, now_ms }) {
       <${Icon} name="triangleAlert" size=${30} /><p>${t('chair.key_lost')}</p></section>`}
     ${ballot.phase === 'suspended' && !isKeyLost(ballot) && html`<section class="alert" role="status">
       <${Icon} name="shieldCheck" size=${30} /><p>${suspendedWords(state, ballot)}</p></section>`}
-    ${count && html`<${Result} ballot=${ballot} anchor=${state.record?.anchor} /><${Derivation} ballot=${ballot} />`}
+    ${count && html`<${Result} ballot=${ballot} anchor=${state.record?.anchor} />`}
     ${table ? html`<div class=${`halves ${ballot.form.kind === 'marks' ? 'halves-wide' : ''}`}><${ResultTable} ballot=${ballot} />${script}</div>` : script}
+    ${count && html`<${Derivation} ballot=${ballot} />`}
   </div>`;
 }

@@ -32,7 +32,7 @@ function Picks({ ballot }) {
   const against = new Map(count.rows.map((row) => [row.item, 'against' in row ? row.against : undefined]));
   const crosses = ballot.form.kind === 'picks' && ballot.form.crosses === true;
   return html`<table class="table">
-    <thead><tr><th scope="col">${t(ranked ? 'count.rank' : 'screen.number')}</th><th scope="col">${t('screen.candidate')}</th>
+    <thead><tr><th scope="col">${t(ranked ? 'count.rank' : 'screen.number')}</th><th scope="col">${t(ballot.kind === 'election' ? 'candidates.name' : 'screen.candidate')}</th>
       <th scope="col" class="num">${t(crosses ? 'choice.for' : 'screen.votes')}</th>
       ${crosses && ['against', 'abstain'].map((choice) => html`<th scope="col" class="num">${t(`choice.${choice}`)}</th>`)}${ranked && html`<th scope="col">${t('screen.outcome')}</th>`}</tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.id} class=${row.id === cut ? 'cut-row' : ''}>
