@@ -33,6 +33,7 @@ mod register;
 mod rest;
 mod rooms;
 mod scenarios;
+mod seams;
 mod secrecy;
 mod secret;
 mod store_commands;

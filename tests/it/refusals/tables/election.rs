@@ -107,6 +107,24 @@ pub(super) const TABLES: &[Table] = &[
          chair decide-tie e 2 因故 => wrong_phase",
     ),
     (
+        "a run-off is not opened once its tie is gone",
+        tied,
+        "chair follow-up next e run_off
+         desk ready next
+         chair withdraw e 1 本人退出
+         chair open next => link_voided",
+    ),
+    (
+        "a place that was drawn stays open when its holder withdraws",
+        || tied_by(TieRule::Lot),
+        "chair draw-lot e 三 七 九
+         chair withdraw e 1 本人退出
+         chair withdraw e 2 本人退出
+         chair draw-lot e 三 => already_done
+         scrutineer certify e
+         chair declare e",
+    ),
+    (
         "nobody decides a tie while its run-off is prepared",
         || tied_by(TieRule::ChairDecides),
         "chair follow-up next e run_off
@@ -154,7 +172,8 @@ pub(super) const TABLES: &[Table] = &[
          desk draft after-primary => sheet_invalid
          desk draft follows-nothing => sheet_invalid
          desk draft follows-the-wrong-people => sheet_invalid
-         desk draft runs-off",
+         desk draft runs-off
+         desk draft runs-off-again => sheet_invalid",
     ),
 ];
 
@@ -220,8 +239,9 @@ fn linked() -> World {
     let mut world = tied();
     let run_off = world.sitting.follow_up_draft(world.id("e"), LinkWhy::RunOff);
     let run_off = run_off.expect("a tie");
-    let changes: [(&str, Change); 10] = [
+    let changes: [(&str, Change); 11] = [
         ("runs-off", |_| {}),
+        ("runs-off-again", |sheet| sheet.round += 1),
         ("runs-off-with-three", |sheet| {
             let mut third = options(sheet)[0].clone();
             (third.id, third.title) = (key("3"), text_of("丙"));

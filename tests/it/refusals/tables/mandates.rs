@@ -152,6 +152,18 @@ pub(super) const TABLES: &[Table] = &[
     ",
     ),
     (
+        "an act that was taken is never noted as late, whomever it is claimed for",
+        club,
+        "
+        desk proxy d10 d1
+        chair open joint
+        d1 cast joint yes #1
+        chair close joint
+        d1 cast-for d10 joint yes #1 => ballot_closed
+        d1 cast-for d10 joint yes #2 => ballot_closed, noted
+    ",
+    ),
+    (
         "a principal who may not vote",
         club,
         "
